@@ -1,0 +1,37 @@
+'use server';
+
+import { redirect } from 'next/navigation';
+import { parseForm, password } from '@/lib/fields';
+import * as registrations from '@/lib/registrations';
+import { answer } from '@/lib/web/answer';
+import type { FormState } from '@/lib/web/form-state';
+import { dropLink, readLink } from '@/lib/web/links';
+import { readOrigin } from '@/lib/web/origin';
+import { openSession } from '@/lib/web/session';
+import { speak } from '@/lib/words';
+
+/** "Confirm and sign in": writes the account. */
+export async function confirm(state: FormState, form: FormData): Promise<FormState> {
+  return answer(state, form, async (form, refuse) => {
+    const parsed = parseForm({ password }, form);
+    if (!parsed.ok) return refuse.fields(parsed.problems);
+    const confirmed = await registrations.confirm(
+      await readLink('confirm'),
+      parsed.fields.password,
+      await readOrigin(),
+    );
+    switch (confirmed.outcome) {
+      case 'limited':
+        return refuse.forNow(confirmed.retryAfterSeconds);
+      case 'refused':
+        return refuse.form(speak().problems.form.confirmRefused);
+      case 'dead':
+        // The page looks the link up again and says why.
+        return redirect('/confirm');
+      case 'confirmed':
+        await dropLink('confirm');
+        await openSession(confirmed);
+        redirect('/account');
+    }
+  });
+}

@@ -1,0 +1,69 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import type { ReactNode } from 'react';
+import { AccountOf } from '@/app/_ui/account-of';
+import { Card } from '@/app/_ui/card';
+import { Form } from '@/app/_ui/form';
+import { Icon } from '@/app/_ui/icon';
+import { PasswordField } from '@/app/_ui/password-field';
+import { Submit } from '@/app/_ui/submit';
+import { confirmLifetimeHours } from '@/lib/registrations';
+import { findConfirmationInHand } from '@/lib/web/links';
+import { speak } from '@/lib/words';
+import { confirm } from './actions';
+
+export async function generateMetadata(): Promise<Metadata> {
+  const words = speak().confirm;
+  const { state } = await findConfirmationInHand();
+  return { title: state === 'open' ? words.title : words.dead[state].title };
+}
+
+export default async function ConfirmPage() {
+  const { confirm: words, fields, login } = speak();
+  const link = await findConfirmationInHand();
+
+  switch (link.state) {
+    case 'open':
+      return (
+        <Card
+          title={words.title}
+          lead={words.lead}
+          below={
+            <>
+              {words.forgotten} <Link href="/register">{words.registerAgain}</Link>
+            </>
+          }
+        >
+          <Form action={confirm}>
+            <AccountOf email={link.email} label={fields.email} />
+            <PasswordField name="password" label={words.password} autoComplete="current-password" words={fields} />
+            <Submit label={words.submit} wait={fields.wait} />
+          </Form>
+        </Card>
+      );
+    case 'expired': {
+      const { title, text, submit } = words.dead.expired;
+      return <DeadEnd title={title} text={text(confirmLifetimeHours)} submit={submit} href="/register" />;
+    }
+    case 'used':
+      return <DeadEnd {...words.dead.used} href="/login" />;
+    case 'taken':
+      return (
+        <DeadEnd {...words.dead.taken} href="/login" below={<Link href="/forgot-password">{login.forgot}</Link>} />
+      );
+    case 'invalid':
+      return <DeadEnd {...words.dead.invalid} href="/register" />;
+  }
+}
+
+type DeadEndProps = { title: string; text: string; submit: string; href: string; below?: ReactNode };
+
+function DeadEnd({ title, text, submit, href, below }: DeadEndProps) {
+  return (
+    <Card title={title} lead={text} below={below}>
+      <Link className="key main" href={href}>
+        {submit} <Icon name="return" />
+      </Link>
+    </Card>
+  );
+}

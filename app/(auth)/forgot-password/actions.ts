@@ -1,0 +1,26 @@
+'use server';
+
+import { randomUUID } from 'node:crypto';
+import { redirect } from 'next/navigation';
+import { address, parseForm } from '@/lib/fields';
+import * as recovery from '@/lib/recovery';
+import { answer } from '@/lib/web/answer';
+import { ring } from '@/lib/web/bell';
+import type { FormState } from '@/lib/web/form-state';
+import { readOrigin } from '@/lib/web/origin';
+import { writeTicket } from '@/lib/web/ticket';
+
+/** "Send the link": the same page for every address. */
+export async function askForReset(state: FormState, form: FormData): Promise<FormState> {
+  return answer(state, form, async (form, refuse) => {
+    const parsed = parseForm({ email: address }, form);
+    if (!parsed.ok) return refuse.fields(parsed.problems);
+    const { email } = parsed.fields;
+    const askId = randomUUID();
+    const asked = await recovery.requestReset(email, askId, await readOrigin());
+    if (asked.outcome === 'limited') return refuse.forNow(asked.retryAfterSeconds);
+    ring();
+    await writeTicket({ email: email.typed, asked: askId });
+    redirect('/forgot-password/sent');
+  });
+}

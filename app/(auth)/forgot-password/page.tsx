@@ -1,0 +1,45 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { Card } from '@/app/_ui/card';
+import { Field } from '@/app/_ui/field';
+import { Form } from '@/app/_ui/form';
+import { Steps } from '@/app/_ui/steps';
+import { Submit } from '@/app/_ui/submit';
+import { resetLifetimeMinutes } from '@/lib/recovery';
+import { findVisitor } from '@/lib/web/session';
+import { readTicket } from '@/lib/web/ticket';
+import { speak } from '@/lib/words';
+import { askForReset } from './actions';
+
+export const metadata: Metadata = { title: speak().forgot.title };
+
+export default async function ForgotPasswordPage() {
+  const { forgot: words, fields, steps } = speak();
+  const visitor = await findVisitor();
+  const ticket = await readTicket();
+  return (
+    <Card
+      above={<Steps at="ask" words={steps} />}
+      title={words.title}
+      lead={words.lead(resetLifetimeMinutes)}
+      below={
+        visitor ? null : (
+          <>
+            {words.remembered} <Link href="/login">{words.signIn}</Link>
+          </>
+        )
+      }
+    >
+      <Form action={askForReset}>
+        <Field
+          name="email"
+          label={fields.email}
+          type="email"
+          autoComplete="username"
+          value={visitor?.email ?? ticket.email ?? ''}
+        />
+        <Submit label={words.submit} wait={fields.wait} />
+      </Form>
+    </Card>
+  );
+}

@@ -1,0 +1,62 @@
+import type { Metadata } from 'next';
+import { Card } from '@/app/_ui/card';
+import { Form } from '@/app/_ui/form';
+import { Inbox } from '@/app/_ui/inbox';
+import { Resend } from '@/app/_ui/resend';
+import { Steps } from '@/app/_ui/steps';
+import { brand } from '@/lib/brand';
+import { env } from '@/lib/env';
+import { resetLifetimeMinutes } from '@/lib/recovery';
+import { readTicket } from '@/lib/web/ticket';
+import { speak } from '@/lib/words';
+import { askForReset } from '../actions';
+
+export const metadata: Metadata = { title: speak().forgotSent.title };
+
+export default async function ForgotPasswordSentPage() {
+  const { forgotSent: words, fields, inbox, mail, steps } = speak();
+  const { email = '', waitSeconds = 0 } = await readTicket();
+  return (
+    <Card
+      above={<Steps at="open" words={steps} />}
+      title={words.title}
+      lead={
+        email ? (
+          <>
+            {words.to} <strong className="address">{email}</strong>{' '}
+            <a className="nearby" href="#email">
+              {words.another}
+            </a>
+          </>
+        ) : (
+          words.toNobody
+        )
+      }
+    >
+      <p>{words.next(resetLifetimeMinutes)}</p>
+      <Inbox sender={env().EMAIL_FROM} subject={mail.reset.subject(brand.name)} words={inbox} />
+      <div className="aside">
+        <h2>{words.nothing}</h2>
+        <ul>
+          <li>{words.spam}</li>
+          <li>{words.spelling}</li>
+        </ul>
+        <Form action={askForReset}>
+          <Resend
+            email={email}
+            waitSeconds={waitSeconds}
+            writtenAt={Date.now()}
+            words={{
+              email: fields.email,
+              submit: words.submit,
+              wait: fields.wait,
+              waitFor: words.wait('{clock}'),
+              waiting: words.waiting,
+              ready: words.ready,
+            }}
+          />
+        </Form>
+      </div>
+    </Card>
+  );
+}

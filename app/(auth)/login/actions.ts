@@ -1,0 +1,43 @@
+'use server';
+
+import { redirect } from 'next/navigation';
+import { address, parseForm, password, single } from '@/lib/fields';
+import * as sessions from '@/lib/sessions';
+import { answer } from '@/lib/web/answer';
+import type { FormState } from '@/lib/web/form-state';
+import { readOrigin } from '@/lib/web/origin';
+import { openSession } from '@/lib/web/session';
+import { readTicket, writeTicket } from '@/lib/web/ticket';
+import { speak } from '@/lib/words';
+import { askForReset } from '../forgot-password/actions';
+
+/** "Sign in": one sentence for every failure. Its second button asks for a reset link, and the password goes no further. */
+export async function signIn(state: FormState, form: FormData): Promise<FormState> {
+  return answer(state, form, async (form, refuse) => {
+    if (form.has('forgot')) return forget(state, form);
+    const parsed = parseForm({ email: address, password }, form);
+    if (!parsed.ok) return refuse.fields(parsed.problems);
+    const { email } = parsed.fields;
+    const signedIn = await sessions.signIn(email, parsed.fields.password, await readOrigin());
+    switch (signedIn.outcome) {
+      case 'limited':
+        return refuse.forNow(signedIn.retryAfterSeconds);
+      case 'refused':
+        return refuse.form(speak().problems.form.signInRefused);
+      case 'signed-in': {
+        const { next = '/account' } = await readTicket();
+        await openSession(signedIn);
+        await writeTicket({ email: email.typed, next: '/account' });
+        redirect(next);
+      }
+    }
+  });
+}
+
+// What cannot be asked for at once goes to the page that asks, with what was typed.
+async function forget(state: FormState, form: FormData): Promise<FormState> {
+  const typed = single(form, 'email') ?? '';
+  if (address.safeParse(typed).success) return askForReset(state, form);
+  await writeTicket({ email: typed.trim().slice(0, 300) });
+  redirect('/forgot-password');
+}

@@ -1,0 +1,37 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { Card } from '@/app/_ui/card';
+import { Field } from '@/app/_ui/field';
+import { Form } from '@/app/_ui/form';
+import { Outcome } from '@/app/_ui/outcome';
+import { PasswordField } from '@/app/_ui/password-field';
+import { Submit } from '@/app/_ui/submit';
+import { readTicket } from '@/lib/web/ticket';
+import { speak } from '@/lib/words';
+import { signIn } from './actions';
+
+export const metadata: Metadata = { title: speak().login.title };
+
+export default async function LoginPage() {
+  const { login: words, fields } = speak();
+  const { email = '' } = await readTicket();
+  return (
+    <Card
+      title={words.title}
+      news={<Outcome of={['password-changed', 'signed-out']} />}
+      below={
+        <>
+          {words.noAccount} <Link href="/register">{words.register}</Link>
+        </>
+      }
+    >
+      <Form action={signIn}>
+        <Field name="email" label={fields.email} type="email" autoComplete="username" value={email} />
+        <PasswordField name="password" label={fields.password} autoComplete="current-password" words={fields} />
+        <Submit label={words.submit} wait={fields.wait} />
+        {/* After "Sign in", so that the Return key signs in; of the same form, so that the address goes along. */}
+        <Submit kind="quiet" label={words.forgot} wait={fields.wait} name="forgot" />
+      </Form>
+    </Card>
+  );
+}

@@ -1,0 +1,37 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { Card } from '@/app/_ui/card';
+import { Inbox } from '@/app/_ui/inbox';
+import { brand } from '@/lib/brand';
+import { env } from '@/lib/env';
+import { confirmLifetimeHours } from '@/lib/registrations';
+import { readTicket } from '@/lib/web/ticket';
+import { speak } from '@/lib/words';
+
+export const metadata: Metadata = { title: speak().registerSent.title };
+
+export default async function RegisterSentPage() {
+  const { registerSent: words, inbox, mail } = speak();
+  const { email } = await readTicket();
+  return (
+    <Card
+      title={words.title}
+      lead={
+        email ? (
+          <>
+            {words.to} <strong className="address">{email}</strong>{' '}
+            <Link className="nearby" href="/register">
+              {words.another}
+            </Link>
+          </>
+        ) : (
+          words.toNobody
+        )
+      }
+    >
+      <p>{words.next(confirmLifetimeHours)}</p>
+      <Inbox sender={env().EMAIL_FROM} subject={mail.confirm.subject(brand.name)} words={inbox} />
+      <p>{inbox.spam}</p>
+    </Card>
+  );
+}

@@ -1,0 +1,40 @@
+'use server';
+
+import { redirect } from 'next/navigation';
+import { parseForm, password, repeated, uuid } from '@/lib/fields';
+import * as recovery from '@/lib/recovery';
+import { answer } from '@/lib/web/answer';
+import { ring } from '@/lib/web/bell';
+import type { FormState } from '@/lib/web/form-state';
+import { dropLink, readLink } from '@/lib/web/links';
+import { readOrigin } from '@/lib/web/origin';
+import { closeSession } from '@/lib/web/session';
+import { writeTicket } from '@/lib/web/ticket';
+import { speak } from '@/lib/words';
+
+/** "Save new password". */
+export async function setPassword(state: FormState, form: FormData): Promise<FormState> {
+  return answer(state, form, async (form, refuse) => {
+    const parsed = parseForm({ resetId: uuid, password, confirm: repeated(form) }, form);
+    if (!parsed.ok) return refuse.fields(parsed.problems);
+    const { fields } = parsed;
+    const done = await recovery.complete(await readLink('reset'), fields.resetId, fields.password, await readOrigin());
+    switch (done.outcome) {
+      case 'limited':
+        return refuse.forNow(done.retryAfterSeconds);
+      case 'refused':
+        return refuse.fields({ password: done.problem });
+      case 'other-link':
+        return refuse.form(speak().problems.form.twoTabs);
+      case 'dead':
+        // The page looks the link up again and says why.
+        return redirect('/reset-password');
+      case 'completed':
+        ring();
+        await dropLink('reset');
+        await closeSession();
+        await writeTicket({ email: done.email, outcome: 'password-changed', sessionsEnded: done.sessionsEnded });
+        redirect('/login');
+    }
+  });
+}

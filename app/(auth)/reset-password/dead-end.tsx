@@ -1,0 +1,49 @@
+import Link from 'next/link';
+import { Card } from '@/app/_ui/card';
+import { Field } from '@/app/_ui/field';
+import { Form } from '@/app/_ui/form';
+import { Submit } from '@/app/_ui/submit';
+import { resetLifetimeMinutes } from '@/lib/recovery';
+import type { findResetInHand } from '@/lib/web/links';
+import { readTicket } from '@/lib/web/ticket';
+import { speak } from '@/lib/words';
+import { askForReset } from '../forgot-password/actions';
+
+type Dead = Exclude<Awaited<ReturnType<typeof findResetInHand>>, { state: 'open' }>;
+
+/** A link that sets no password any more: which, why, and one press for a new one. */
+export async function DeadEnd({ link }: { link: Dead }) {
+  const { reset: words, fields } = speak();
+  return (
+    <Card
+      title={words.dead[link.state].title}
+      lead={link.state === 'expired' ? words.dead.expired.text(resetLifetimeMinutes) : words.dead[link.state].text}
+      below={
+        <>
+          {words.orSignIn} <Link href="/login">{words.signIn}</Link>
+        </>
+      }
+    >
+      <Form action={askForReset}>
+        {link.state === 'invalid' ? (
+          // Not a link of ours, so it names nobody: the address has to be typed, unless it was a moment ago.
+          <Field
+            name="email"
+            label={fields.email}
+            type="email"
+            autoComplete="username"
+            value={(await readTicket()).email ?? ''}
+          />
+        ) : (
+          <>
+            <input type="hidden" name="email" value={link.email} />
+            <p>
+              {words.to} <strong className="address">{link.email}</strong>
+            </p>
+          </>
+        )}
+        <Submit label={words.again} wait={fields.wait} />
+      </Form>
+    </Card>
+  );
+}

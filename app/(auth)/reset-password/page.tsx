@@ -1,0 +1,42 @@
+import type { Metadata } from 'next';
+import { AccountOf } from '@/app/_ui/account-of';
+import { Card } from '@/app/_ui/card';
+import { Form } from '@/app/_ui/form';
+import { NewPassword } from '@/app/_ui/new-password';
+import { Steps } from '@/app/_ui/steps';
+import { Submit } from '@/app/_ui/submit';
+import { findResetInHand } from '@/lib/web/links';
+import { speak } from '@/lib/words';
+import { setPassword } from './actions';
+import { DeadEnd } from './dead-end';
+
+export async function generateMetadata(): Promise<Metadata> {
+  const words = speak().reset;
+  const { state } = await findResetInHand();
+  return { title: state === 'open' ? words.title : words.dead[state].title };
+}
+
+export default async function ResetPasswordPage() {
+  const words = speak();
+  const link = await findResetInHand();
+  if (link.state !== 'open') return <DeadEnd link={link} />;
+
+  const minutes = Math.max(1, Math.floor((link.expiresAt.getTime() - Date.now()) / 60_000));
+  return (
+    <Card
+      above={<Steps at="choose" words={words.steps} />}
+      title={words.reset.title}
+      lead={words.reset.until(minutes)}
+      below={words.reset.effect}
+    >
+      <Form action={setPassword}>
+        {/* Which link this page is for: another tab may have put a newer one into the cookie meanwhile. Not named
+            "reset": that would hide the form's reset(), which React calls after an action. */}
+        <input type="hidden" name="resetId" value={link.id} />
+        <AccountOf email={link.email} label={words.reset.account} />
+        <NewPassword label={words.fields.newPassword} minLength={link.minLength} words={words} />
+        <Submit label={words.reset.submit} wait={words.fields.wait} />
+      </Form>
+    </Card>
+  );
+}

@@ -1,0 +1,62 @@
+'use client';
+
+import { type InputHTMLAttributes, type ReactNode, useContext } from 'react';
+import { Answer } from './form';
+
+export type FieldProps = {
+  name: string;
+  label: string;
+  type?: 'text' | 'email' | 'password';
+  autoComplete: 'name' | 'username' | 'current-password' | 'new-password' | 'off';
+  /** The text to begin with. Never a password. */
+  value?: string;
+  hint?: ReactNode;
+  /** Stands beside the input, inside its frame. */
+  aside?: ReactNode;
+  input?: InputHTMLAttributes<HTMLInputElement> & { passwordrules?: string };
+};
+
+/** A label, a hint, the reason of a refusal, and the input, wired to each other for eyes and for screen readers. */
+export function Field({ name, label, type = 'text', autoComplete, value = '', hint, aside, input }: FieldProps) {
+  const { values, errors, attempt } = useContext(Answer);
+  const error = errors[name];
+  const descriptions = [hint && `${name}-hint`, error && `${name}-error`].filter(Boolean).join(' ');
+
+  return (
+    <div className="field" data-refused={error ? '' : undefined}>
+      <label htmlFor={name}>{label}</label>
+      {hint && (
+        <div id={`${name}-hint`} className="hint">
+          {hint}
+        </div>
+      )}
+      {error && (
+        <p id={`${name}-error`} className="refusal">
+          {error}
+        </p>
+      )}
+      <div className="frame">
+        <input
+          // React empties uncontrolled inputs after an action; a new one for each answer starts from the given value.
+          key={attempt}
+          id={name}
+          name={name}
+          type={type}
+          defaultValue={values[name] ?? value}
+          autoComplete={autoComplete}
+          autoCapitalize={autoComplete === 'name' ? 'words' : 'none'}
+          spellCheck={false}
+          required
+          aria-invalid={error ? true : undefined}
+          aria-describedby={descriptions || undefined}
+          {...(error ? focusAtOnce : {})}
+          {...input}
+        />
+        {aside}
+      </div>
+    </div>
+  );
+}
+
+// Without JavaScript nobody but the browser can move the focus to a refused field.
+const focusAtOnce = { autoFocus: true };

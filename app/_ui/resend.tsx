@@ -1,0 +1,62 @@
+'use client';
+
+import { useEffect, useState } from 'react';
+import { Field } from './field';
+import { Submit } from './submit';
+
+type ResendProps = {
+  email: string;
+  /** Seconds until another mail may go to this address. */
+  waitSeconds: number;
+  /** When the server wrote this page: a new value starts the wait again. */
+  writtenAt: number;
+  /** `waitFor` has `{clock}` where the time that is left stands. */
+  words: { email: string; submit: string; wait: string; waitFor: string; waiting: string; ready: string };
+};
+
+/**
+ * The address, which can be corrected, and the button that sends again. As long as the address is the one just written
+ * to, the button waits and says for how long, aloud at the start and the end only. Without JavaScript it just sends.
+ */
+export function Resend({ email, waitSeconds, writtenAt, words }: ResendProps) {
+  const [left, setLeft] = useState<number | null>(null);
+  const [isSame, setSame] = useState(true);
+
+  useEffect(() => {
+    // Counted from here, not from the server's clock, which may be another than this one.
+    const end = Date.now() + waitSeconds * 1000;
+    const measure = () => setLeft(Math.max(0, Math.ceil((end - Date.now()) / 1000)));
+    measure();
+    const beat = setInterval(measure, 1000);
+    return () => clearInterval(beat);
+  }, [writtenAt, waitSeconds]);
+
+  const isWaiting = left !== null && left > 0 && isSame && email !== '';
+
+  return (
+    <>
+      <Field
+        name="email"
+        label={words.email}
+        type="email"
+        autoComplete="username"
+        value={email}
+        input={{ onInput: (event) => setSame(event.currentTarget.value.trim() === email) }}
+      />
+      <Submit
+        kind="plain"
+        label={isWaiting ? words.waitFor.replace('{clock}', formatClock(left)) : words.submit}
+        wait={words.wait}
+        isBlocked={isWaiting}
+      />
+      <p className="unseen" role="status">
+        {isWaiting && words.waiting}
+        {left === 0 && waitSeconds > 0 && words.ready}
+      </p>
+    </>
+  );
+}
+
+function formatClock(seconds: number): string {
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+}

@@ -1,0 +1,51 @@
+'use client';
+
+import { useEffect, useState } from 'react';
+import { useFormStatus } from 'react-dom';
+import { Icon } from './icon';
+
+type SubmitProps = {
+  label: string;
+  /** What is said while the server works. */
+  wait: string;
+  /** `main` is the button that the Return key presses: one for each form, the first in the document. */
+  kind?: 'main' | 'plain' | 'quiet';
+  /** What the label leaves to the eye, for those who do not see it. */
+  detail?: string;
+  /** It may not be pressed yet; the label says why. */
+  isBlocked?: boolean;
+  /** For a second button of a form: the action sees by this field that it was pressed. It takes the fields as they are. */
+  name?: string;
+};
+
+/** A button that submits. While it waits it keeps the focus, which `disabled` would throw away. */
+export function Submit({ label, wait, kind = 'main', detail, isBlocked = false, name }: SubmitProps) {
+  const { pending } = useFormStatus();
+  const [isPressed, press] = useState(false);
+  const isStill = pending || isBlocked;
+
+  useEffect(() => {
+    if (!pending) press(false);
+  }, [pending]);
+
+  return (
+    <>
+      <button
+        type="submit"
+        className={`key ${kind}`}
+        aria-disabled={isStill || undefined}
+        onClick={(event) => (isStill ? event.preventDefault() : press(true))}
+        {...(name && { name, value: 'yes', formNoValidate: true })}
+      >
+        <span>
+          {pending && isPressed ? wait : label}
+          {detail && <span className="unseen"> {detail}</span>}
+        </span>
+        {kind === 'main' && <Icon name="return" />}
+      </button>
+      <span className="unseen" role="status">
+        {pending && isPressed ? wait : ''}
+      </span>
+    </>
+  );
+}

@@ -1,0 +1,30 @@
+import type { ReactNode } from 'react';
+import { Nav } from '@/app/_ui/nav';
+import { Submit } from '@/app/_ui/submit';
+import { requireVisitor } from '@/lib/web/session';
+import { speak } from '@/lib/words';
+import { signOut } from './actions';
+
+export default async function AccountLayout({ children }: { children: ReactNode }) {
+  await requireVisitor();
+  const { account: words, fields } = speak();
+  return (
+    <div className="account">
+      <div className="rail">
+        <Nav
+          label={words.nav.label}
+          pages={[
+            { href: '/account', title: words.nav.overview },
+            { href: '/account/password', title: words.nav.password },
+            { href: '/account/sessions', title: words.nav.sessions },
+            { href: '/account/activity', title: words.nav.activity },
+          ]}
+        />
+        <form action={signOut}>
+          <Submit kind="plain" label={words.signOut} wait={fields.wait} />
+        </form>
+      </div>
+      <div className="pages">{children}</div>
+    </div>
+  );
+}

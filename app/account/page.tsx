@@ -1,0 +1,34 @@
+import type { Metadata } from 'next';
+import { Card } from '@/app/_ui/card';
+import { Field } from '@/app/_ui/field';
+import { Form } from '@/app/_ui/form';
+import { Outcome } from '@/app/_ui/outcome';
+import { Submit } from '@/app/_ui/submit';
+import { requireVisitor } from '@/lib/web/session';
+import { speak } from '@/lib/words';
+import { rename } from './actions';
+
+export const metadata: Metadata = { title: speak().account.overview.title };
+
+export default async function AccountPage() {
+  const { account, fields } = speak();
+  const words = account.overview;
+  const visitor = await requireVisitor();
+  return (
+    <Card title={words.title} news={<Outcome of={['renamed', 'password-changed-here']} />}>
+      <dl className="facts">
+        <div>
+          <dt>{words.email}</dt>
+          <dd>
+            <strong className="address">{visitor.email}</strong>
+          </dd>
+        </div>
+      </dl>
+      <p className="hint">{words.emailUse}</p>
+      <Form action={rename}>
+        <Field name="name" label={fields.name} autoComplete="name" value={visitor.name} />
+        <Submit kind="plain" label={words.save} wait={fields.wait} />
+      </Form>
+    </Card>
+  );
+}

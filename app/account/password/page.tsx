@@ -1,0 +1,45 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { Card } from '@/app/_ui/card';
+import { Form } from '@/app/_ui/form';
+import { NewPassword } from '@/app/_ui/new-password';
+import { Outcome } from '@/app/_ui/outcome';
+import { PasswordField } from '@/app/_ui/password-field';
+import { Submit } from '@/app/_ui/submit';
+import { env } from '@/lib/env';
+import { requireVisitor } from '@/lib/web/session';
+import { speak } from '@/lib/words';
+import { changePassword } from './actions';
+
+export const metadata: Metadata = { title: speak().account.password.title };
+
+export default async function ChangePasswordPage() {
+  const words = speak();
+  const here = words.account.password;
+  const { email } = await requireVisitor();
+  return (
+    <Card
+      title={here.title}
+      lead={here.lead}
+      news={<Outcome of={['password-changed-here']} />}
+      below={
+        <>
+          {here.forgot} <Link href="/forgot-password">{here.reset}</Link>
+        </>
+      }
+    >
+      <Form action={changePassword}>
+        {/* For password managers, which would else keep the new password without a user name. */}
+        <input type="email" name="email" autoComplete="username" defaultValue={email} readOnly hidden />
+        <PasswordField
+          name="currentPassword"
+          label={here.current}
+          autoComplete="current-password"
+          words={words.fields}
+        />
+        <NewPassword label={words.fields.newPassword} minLength={env().PASSWORD_MIN_LENGTH} words={words} />
+        <Submit label={here.submit} wait={words.fields.wait} />
+      </Form>
+    </Card>
+  );
+}

@@ -1,0 +1,10 @@
+import { isReady } from '@/lib/readiness';
+
+/** This process can do its work: the database answers. Nothing about letters, whose age would tell strangers about accounts. */
+export async function GET(): Promise<Response> {
+  const ready = await isReady();
+  return Response.json(
+    { status: ready ? 'ready' : 'not ready' },
+    { status: ready ? 200 : 503, headers: { 'Cache-Control': 'no-store', ...(ready ? {} : { 'Retry-After': '5' }) } },
+  );
+}

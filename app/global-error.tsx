@@ -1,0 +1,20 @@
+'use client';
+
+import { brand } from '@/lib/brand';
+import { broken as words } from '@/lib/words/broken.en';
+import { Broken, type BrokenProps } from './_ui/broken';
+import './globals.css';
+
+/** When even the frame around the pages broke: the same page in a plain frame of its own, in the colours of the system. */
+export default function GlobalError(props: BrokenProps) {
+  return (
+    <html lang="en">
+      <body>
+        <title>{`${words.title} · ${brand.name}`}</title>
+        <main>
+          <Broken {...props} />
+        </main>
+      </body>
+    </html>
+  );
+}

@@ -1,0 +1,63 @@
+import type { Metadata, Viewport } from 'next';
+import { headers } from 'next/headers';
+import Link from 'next/link';
+import type { ReactNode } from 'react';
+import { brand } from '@/lib/brand';
+import { speak } from '@/lib/words';
+import { Mark } from './_ui/mark';
+import { paint } from './_ui/paint';
+import './globals.css';
+
+// Every page is made for one answer, because the Content-Security-Policy has a new nonce in each.
+export const dynamic = 'force-dynamic';
+
+const words = speak();
+
+export const metadata: Metadata = {
+  title: { default: brand.name, template: `%s · ${brand.name}` },
+  description: words.site.description,
+  formatDetection: { telephone: false, date: false, address: false, email: false },
+};
+
+export const viewport: Viewport = {
+  colorScheme: 'light dark',
+  themeColor: [
+    { media: '(prefers-color-scheme: light)', color: brand.colours.light.paper },
+    { media: '(prefers-color-scheme: dark)', color: brand.colours.dark.paper },
+  ],
+};
+
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const nonce = findNonce(await headers());
+  return (
+    <html lang={words.locale} dir={words.direction}>
+      <head>
+        <style {...(nonce && { nonce })} suppressHydrationWarning>
+          {paint(brand.colours)}
+        </style>
+      </head>
+      <body>
+        <a className="skip" href="#content">
+          {words.site.skip}
+        </a>
+        <header className="top">
+          <Link href="/" className="brand">
+            <Mark />
+            {brand.name}
+          </Link>
+        </header>
+        <main id="content" tabIndex={-1}>
+          {children}
+        </main>
+        <footer className="foot">
+          {words.site.help} <a href={`mailto:${brand.supportEmail}`}>{brand.supportEmail}</a>
+        </footer>
+      </body>
+    </html>
+  );
+}
+
+// proxy.ts hands the policy of the answer to the request, where Next.js looks for the nonce of its scripts too.
+function findNonce(request: Headers): string | undefined {
+  return /'nonce-([^']+)'/.exec(request.get('content-security-policy') ?? '')?.[1];
+}

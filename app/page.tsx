@@ -1,0 +1,48 @@
+import Link from 'next/link';
+import { resetLifetimeMinutes } from '@/lib/recovery';
+import { findVisitor } from '@/lib/web/session';
+import { speak } from '@/lib/words';
+import { Heading } from './_ui/heading';
+import { Icon } from './_ui/icon';
+import { Keys } from './_ui/keys';
+import { Outcome } from './_ui/outcome';
+
+export default async function HomePage() {
+  const words = speak().home;
+  const visitor = await findVisitor();
+  return (
+    <div className="home">
+      <div className="pitch">
+        <Heading>{words.heading}</Heading>
+        <p className="lead">{words.lead}</p>
+        <Outcome of={['signed-out']} />
+        {visitor ? (
+          <div className="ways">
+            <p>{words.signedIn(visitor.name)}</p>
+            <Link className="key main" href="/account">
+              {words.toAccount} <Icon name="return" />
+            </Link>
+          </div>
+        ) : (
+          <div className="ways">
+            <Link className="key main" href="/login">
+              {words.signIn} <Icon name="return" />
+            </Link>
+            <Link className="key plain" href="/register">
+              {words.register}
+            </Link>
+          </div>
+        )}
+      </div>
+      <Keys />
+      <ul className="promises">
+        {words.facts(resetLifetimeMinutes).map(({ title, text }) => (
+          <li key={title}>
+            <h2>{title}</h2>
+            <p>{text}</p>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

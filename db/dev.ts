@@ -1,0 +1,73 @@
+import { spawn } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import postgres from 'postgres';
+import { type Cluster, openCluster } from './cluster';
+
+/** A running server. `url` names its maintenance database; `stop` ends it, whoever started it. */
+export type DatabaseServer = { url: string; port: number; stop(): Promise<void> };
+
+type Options = {
+  /** Holds everything: delete it for an empty database. */
+  dataDir: string;
+  /** Default: the port of the last start if it is free, else any free one. */
+  port?: number;
+  /** False: nothing is forced to disk, for tests. A crash of the machine may then lose everything. */
+  durable?: boolean;
+};
+
+/**
+ * Starts a real PostgreSQL from `node_modules` on 127.0.0.1, or finds the one that already runs on this folder.
+ * It survives being killed at any moment, and any number of starters at once. When our process dies, the server ends.
+ */
+export async function startDatabase({ dataDir, port, durable = true }: Options): Promise<DatabaseServer> {
+  const cluster = await openCluster(resolve(dataDir), durable);
+  const deadline = Date.now() + 20_000;
+  while (Date.now() < deadline) {
+    const access = (await cluster.findRunning()) ?? (await cluster.launch(port));
+    if (access) {
+      const release = guard(cluster);
+      return { ...access, stop: () => cluster.stop().finally(release) };
+    }
+    await sleep(200);
+  }
+  const log = await readFile(cluster.log, 'utf8').catch(() => 'It left no log.');
+  throw new Error(`The embedded PostgreSQL does not start. The end of ${cluster.log}:\n${log.slice(-2000)}`);
+}
+
+/** Makes a database on a server unless it is there, and returns its URL. `url` needs the right to create databases. */
+export async function createDatabase(url: string, name: string): Promise<string> {
+  const sql = postgres(url, { max: 1, onnotice: () => {} });
+  try {
+    const [found] = await sql`select 1 from pg_database where datname = ${name}`;
+    if (!found) await sql`create database ${sql(name)}`;
+  } finally {
+    await sql.end();
+  }
+  const address = new URL(url);
+  address.pathname = `/${name}`;
+  return address.href;
+}
+
+/** Removes a database with everything in it, also while others are connected to it. `url` names another one of its server. */
+export async function dropDatabase(url: string, doomed: string): Promise<void> {
+  const sql = postgres(url, { max: 1, onnotice: () => {} });
+  await sql`drop database if exists ${sql(new URL(doomed).pathname.slice(1))} with (force)`.finally(() => sql.end());
+}
+
+/** Ends the server with us, even after a kill -9: the guard is a process that only waits for our channel to break. */
+function guard({ pidFile }: Cluster): () => void {
+  const script = `process.once('disconnect', () => {
+    try { process.kill(parseInt(require('node:fs').readFileSync(process.argv[1], 'utf8')), 'SIGINT') } catch {}
+  })`;
+  const watcher = spawn(process.execPath, ['-e', script, pidFile], {
+    // Its own process group, so that Ctrl-C reaches only us and the server is stopped in order.
+    detached: true,
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    windowsHide: true,
+  });
+  watcher.unref();
+  watcher.channel?.unref();
+  return () => void watcher.kill();
+}

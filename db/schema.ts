@@ -1,0 +1,156 @@
+import { sql } from 'drizzle-orm';
+import { bigint, boolean, index, integer, jsonb, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+
+const moment = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
+const id = () => uuid('id').primaryKey().default(sql`gen_random_uuid()`);
+
+/** Who asked, as it travels from the request into the domain and into rows. */
+export type StoredOrigin = { network: string; device: string };
+
+/** What the notice of a changed password tells. */
+export type NoticeDetail = { by: 'reset' | 'self'; sessionsEnded: number };
+
+export const accounts = pgTable('accounts', {
+  id: id(),
+  name: text('name').notNull(),
+  /** As typed: mail goes there. */
+  email: text('email').notNull(),
+  /** The comparable form: compared exactly, never folded by the database. */
+  canonical: text('canonical').notNull().unique(),
+  /** Names its own scheme. Null for an imported account that never had a password. */
+  passwordHash: text('password_hash'),
+  /** Rises with every change of password or address; whatever remembers an older one is dead. */
+  credentialVersion: integer('credential_version').notNull().default(1),
+  status: text('status', { enum: ['active', 'locked', 'disabled'] })
+    .notNull()
+    .default('active'),
+  createdAt: moment('created_at').notNull().defaultNow(),
+});
+
+export const registrations = pgTable(
+  'registrations',
+  {
+    id: id(),
+    name: text('name').notNull(),
+    email: text('email').notNull(),
+    canonical: text('canonical').notNull(),
+    passwordHash: text('password_hash').notNull(),
+    /** Names the key that signs the confirm link; null until the worker has written the mail. */
+    keyId: text('key_id'),
+    issuedAt: moment('issued_at'),
+    expiresAt: moment('expires_at').notNull(),
+    confirmedAt: moment('confirmed_at'),
+    createdAt: moment('created_at').notNull().defaultNow(),
+  },
+  (t) => [index('registrations_canonical').on(t.canonical), index('registrations_expires').on(t.expiresAt)],
+);
+
+export const resets = pgTable(
+  'resets',
+  {
+    id: id(),
+    accountId: uuid('account_id')
+      .notNull()
+      .references(() => accounts.id, { onDelete: 'cascade' }),
+    /** The account's address at the time. Whoever holds the link of an older address is not shown the newer one. */
+    email: text('email').notNull(),
+    /** The account's credential version at the time: a reset of an older one is "replaced". */
+    credentialVersion: integer('credential_version').notNull(),
+    askId: text('ask_id').notNull(),
+    /** Names the key that signs the link, so that a repeat of the mail carries the same link. */
+    keyId: text('key_id').notNull(),
+    issuedAt: moment('issued_at').notNull().defaultNow(),
+    expiresAt: moment('expires_at').notNull(),
+    openedAt: moment('opened_at'),
+    usedAt: moment('used_at'),
+  },
+  (t) => [index('resets_account').on(t.accountId), index('resets_expires').on(t.expiresAt)],
+);
+
+export const sessions = pgTable(
+  'sessions',
+  {
+    id: id(),
+    accountId: uuid('account_id')
+      .notNull()
+      .references(() => accounts.id, { onDelete: 'cascade' }),
+    network: text('network').notNull(),
+    device: text('device').notNull(),
+    createdAt: moment('created_at').notNull().defaultNow(),
+    lastSeenAt: moment('last_seen_at').notNull().defaultNow(),
+  },
+  (t) => [index('sessions_account').on(t.accountId), index('sessions_last_seen').on(t.lastSeenAt)],
+);
+
+export const letterKinds = ['reset', 'registration', 'password-changed'] as const;
+export const letterStates = ['queued', 'sending', 'sent', 'no-account', 'superseded', 'failed'] as const;
+
+/** The outbox. A letter holds a reference, never a link: the link is signed while the mail is written. */
+export const letters = pgTable(
+  'letters',
+  {
+    id: id(),
+    kind: text('kind', { enum: letterKinds }).notNull(),
+    email: text('email').notNull(),
+    canonical: text('canonical').notNull(),
+    askId: text('ask_id').notNull(),
+    origin: jsonb('origin').$type<StoredOrigin>().notNull(),
+    locale: text('locale').notNull(),
+    /** The reset, the registration or the account that the letter is about; null until known. */
+    reference: uuid('reference'),
+    /** What a notice has to tell beside its reference. */
+    detail: jsonb('detail').$type<NoticeDetail>(),
+    state: text('state', { enum: letterStates }).notNull().default('queued'),
+    attempts: integer('attempts').notNull().default(0),
+    /** When a worker may take it; while it is being sent, when the lease of that worker ends. */
+    dueAt: moment('due_at').notNull().defaultNow(),
+    lastError: text('last_error'),
+    provider: text('provider'),
+    providerId: text('provider_id'),
+    createdAt: moment('created_at').notNull().defaultNow(),
+    settledAt: moment('settled_at'),
+  },
+  (t) => [
+    index('letters_due').on(t.dueAt).where(sql`${t.state} in ('queued', 'sending')`),
+    index('letters_settled').on(t.settledAt),
+    index('letters_sent').on(t.settledAt).where(sql`${t.state} = 'sent'`),
+  ],
+);
+
+export const events = pgTable(
+  'events',
+  {
+    id: bigint('id', { mode: 'bigint' }).primaryKey().generatedAlwaysAsIdentity(),
+    at: moment('at').notNull().defaultNow(),
+    name: text('name').notNull(),
+    /** No foreign key: events outlive the account. */
+    accountId: uuid('account_id'),
+    /** HMAC of the canonical address, for what happens to an address without an account. */
+    subject: text('subject'),
+    network: text('network').notNull(),
+    device: text('device').notNull(),
+    reason: text('reason'),
+  },
+  (t) => [
+    index('events_account').on(t.accountId, t.at),
+    index('events_subject').on(t.subject, t.at),
+    index('events_at').on(t.at),
+  ],
+);
+
+export const throttles = pgTable(
+  'throttles',
+  {
+    /** HMAC of policy and subject: the table names nobody. */
+    key: text('key').primaryKey(),
+    policy: text('policy').notNull(),
+    /** The moments that were granted and still count. */
+    hits: moment('hits').array().notNull(),
+    /** Whether the newest attempt was granted. */
+    granted: boolean('granted').notNull(),
+    /** Attempts refused since the last grant, for operators. */
+    refused: integer('refused').notNull().default(0),
+    touchedAt: moment('touched_at').notNull().defaultNow(),
+  },
+  (t) => [index('throttles_touched').on(t.touchedAt)],
+);

@@ -1,0 +1,41 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+
+/** A program that we started. */
+export type Child = {
+  /** Its exit code, or the name of the signal that ended it. */
+  ended: Promise<number | string>;
+  /** Asks it to end (SIGTERM), and makes it end after ten seconds. */
+  stop(): Promise<void>;
+};
+
+/** Preloaded into every Node.js process below us: each ends when the channel to its parent breaks, as by a kill -9. */
+const tether = `--import=data:text/javascript,${encodeURIComponent("process.once('disconnect',()=>process.exit(1))")}`;
+
+/** Starts a script with Node.js, its output among ours. Neither it nor what it starts outlives us. */
+export function startChild(script: string, args: string[], env: NodeJS.ProcessEnv = process.env): Child {
+  const child = spawn(process.execPath, [script, ...args], {
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    env: { ...env, NODE_OPTIONS: [env.NODE_OPTIONS, tether].filter(Boolean).join(' ') },
+  });
+  const ended = once(child, 'close').then(([code, signal]) => code ?? signal);
+  return {
+    ended,
+    async stop() {
+      child.kill('SIGTERM');
+      const impatience = setTimeout(() => child.kill('SIGKILL'), 10_000);
+      await ended;
+      clearTimeout(impatience);
+    },
+  };
+}
+
+/** The file behind a package's command, such as `next` or `vitest`. */
+export function findCommand(name: string, packageName = name): string {
+  const require = createRequire(import.meta.url);
+  const manifest = require.resolve(`${packageName}/package.json`);
+  const { bin }: { bin: string | Record<string, string> } = require(manifest);
+  return join(dirname(manifest), typeof bin === 'string' ? bin : (bin[name] ?? ''));
+}

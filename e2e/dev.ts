@@ -1,0 +1,102 @@
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import nextEnv from '@next/env';
+import { createDatabase, startDatabase } from '@/db/dev';
+import { migrate } from '@/db/migrate';
+import { findCommand, startChild } from './child';
+import { claim } from './lock';
+import { type Mailbox, startMailbox } from './mailbox';
+import { onOrphaned } from './parent';
+import { findPort } from './ports';
+import { keepSecrets } from './secrets';
+
+// `npm run dev`: everything that the site needs, on a machine with nothing but Node.js.
+// What the environment or an .env file already names (a database, a mail transport) is used instead of our own.
+// Started a second time in the same folder it says where the first one runs, and ends with code 0.
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+/** How to end what runs, newest first. */
+const endings: (() => Promise<void>)[] = [];
+let announcement = '\n  It is still starting.\n';
+let stopping: Promise<never> | undefined;
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop(0));
+onOrphaned(() => stop(1));
+await start().catch((error) => {
+  if (!stopping) console.error(error instanceof Error ? error.message : error);
+  return stop(1);
+});
+
+async function start(): Promise<void> {
+  const claimed = await claim(join(root, '.data', 'dev.lock'), () => announcement);
+  if (claimed.state === 'held') return console.log(`\n  Return Key already runs in this folder.\n${claimed.message}`);
+  endings.unshift(claimed.release);
+
+  const given = { ...process.env };
+  await keepSecrets(join(root, '.env.development.local'), readEnv());
+  const env = readEnv();
+  const database = env.DATABASE_URL || (await provideDatabase());
+  await migrate(database);
+  const mailbox = env.SMTP_URL || env.RESEND_API_KEY || env.EMAIL_USER ? null : await provideMailbox();
+  const port = await findPort(Number(env.PORT) || 3000);
+
+  const next = startChild(findCommand('next'), ['dev', '--port', String(port)], {
+    NEXT_TELEMETRY_DISABLED: '1',
+    ...given,
+    NODE_ENV: 'development',
+    APP_URL: chooseAppUrl(port, env.APP_URL),
+    DATABASE_URL: database,
+    ...(mailbox && { SMTP_URL: mailbox.smtpUrl, EMAIL_FROM: env.EMAIL_FROM || 'Return Key <no-reply@localhost>' }),
+  });
+  endings.unshift(next.stop);
+  next.ended.then((end) => {
+    if (!stopping) console.error(`Next.js ended (${end}).`);
+    return stop(end === 0 ? 0 : 1);
+  });
+
+  const site = `http://localhost:${port}`;
+  await waitForPage(`${site}/login`);
+  announcement = `\n  Return Key   ${site}\n${mailbox ? `  Mailbox      ${mailbox.webUrl}\n` : ''}`;
+  console.log(announcement);
+}
+
+function stop(code: number): Promise<never> {
+  stopping ??= (async () => {
+    for (const end of endings) await end().catch(console.error);
+    process.exit(code);
+  })();
+  return stopping;
+}
+
+/** The environment as Next.js will see it in development, with every .env file. */
+function readEnv(): Record<string, string | undefined> {
+  return nextEnv.loadEnvConfig(root, true, { info: () => {}, error: console.error }, true).combinedEnv;
+}
+
+async function provideDatabase(): Promise<string> {
+  const server = await startDatabase({ dataDir: join(root, '.data', 'postgres') });
+  endings.unshift(server.stop);
+  return createDatabase(server.url, 'return_key');
+}
+
+async function provideMailbox(): Promise<Mailbox> {
+  const mailbox = await startMailbox({ smtpPort: await findPort(1025), webPort: await findPort(8025) });
+  endings.unshift(mailbox.stop);
+  return mailbox;
+}
+
+/** The site answers forms from its own name only. That follows the port, unless a tunnel gives it another name. */
+function chooseAppUrl(port: number, configured = ''): string {
+  return configured && !/^https?:\/\/(localhost|127\.)/.test(configured) ? configured : `http://localhost:${port}`;
+}
+
+/** Returns with the first answer, whatever it is: a page that does not compile is shown, not waited for. */
+async function waitForPage(url: string): Promise<void> {
+  const isAnswering = () =>
+    fetch(url, { redirect: 'manual' }).then(
+      () => true,
+      () => false,
+    );
+  while (!(await isAnswering())) await sleep(100);
+}

@@ -1,0 +1,86 @@
+import { EventEmitter, once } from 'node:events';
+import PostalMime from 'postal-mime';
+
+/** A mail as it arrived. `to` are the addresses of the envelope, in lower case: where it really went. */
+export type Mail = {
+  id: number;
+  receivedAt: string;
+  from: string;
+  to: string[];
+  subject: string;
+  date: string;
+  messageId: string;
+  text: string;
+  html: string;
+  raw: string;
+};
+
+/** Which mail to wait for. Without a deadline: ten seconds. */
+export type Wish = { subject?: string | RegExp; after?: Date; deadlineMs?: number };
+
+const capacity = 200;
+
+/** The mails of one mailbox, newest first, in memory. The oldest go when it is full. */
+export class Inbox {
+  readonly #mails: Mail[] = [];
+  readonly #arrivals = new EventEmitter().setMaxListeners(0);
+  #lastId = 0;
+
+  /** Parses a mail and puts it on top. */
+  async receive(raw: Buffer, recipients: string[]): Promise<Mail> {
+    const parsed = await PostalMime.parse(raw);
+    const receivedAt = new Date().toISOString();
+    this.#lastId += 1;
+    const mail: Mail = {
+      id: this.#lastId,
+      receivedAt,
+      from: [parsed.from?.name, parsed.from?.address && `<${parsed.from.address}>`].filter(Boolean).join(' '),
+      to: recipients.map((address) => address.toLowerCase()),
+      subject: parsed.subject ?? '',
+      date: parsed.date ?? receivedAt,
+      messageId: parsed.messageId ?? '',
+      text: parsed.text ?? '',
+      html: parsed.html ?? '',
+      raw: raw.toString('utf8'),
+    };
+    this.#mails.unshift(mail);
+    this.#mails.length = Math.min(this.#mails.length, capacity);
+    this.#arrivals.emit('mail');
+    return mail;
+  }
+
+  /** Every mail, or those to one address. */
+  list(to?: string): Mail[] {
+    return to ? this.#mails.filter((mail) => mail.to.includes(to.toLowerCase())) : [...this.#mails];
+  }
+
+  find(id: number): Mail | null {
+    return this.#mails.find((mail) => mail.id === id) ?? null;
+  }
+
+  clear(): void {
+    this.#mails.length = 0;
+  }
+
+  /**
+   * The newest mail to an address that fits, now or as soon as it arrives.
+   * @throws when the deadline passes; the message says what lies in the mailbox instead.
+   */
+  async waitFor(to: string, { subject = '', after = new Date(0), deadlineMs = 10_000 }: Wish = {}): Promise<Mail> {
+    const deadline = AbortSignal.timeout(deadlineMs);
+    for (;;) {
+      const found = this.list(to).find((mail) => fits(mail.subject, subject) && new Date(mail.receivedAt) >= after);
+      if (found) return found;
+      await once(this.#arrivals, 'mail', { signal: deadline }).catch(() => {
+        const others = this.list().map((mail) => `"${mail.subject}" to ${mail.to.join(', ')}`);
+        throw new Error(
+          `No mail ${subject ? `about ${subject} ` : ''}to ${to} within ${deadlineMs} ms. Arrived: ${others.join('; ') || 'none'}`,
+        );
+      });
+    }
+  }
+}
+
+function fits(subject: string, wanted: string | RegExp): boolean {
+  return typeof wanted === 'string' ? subject.includes(wanted) : wanted.test(subject);
+}

@@ -1,0 +1,72 @@
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import type { Inbox } from './inbox';
+import { renderHtmlPart, renderList, renderMail, renderMissing } from './pages';
+import { icon, style } from './style';
+
+type Answer = { status?: number; type?: string; body?: string; headers?: Record<string, string> };
+
+const pageRules = [
+  "default-src 'none'; style-src 'self'; img-src 'self'; frame-src 'self'; form-action 'self'",
+  "base-uri 'none'; frame-ancestors 'none'",
+].join('; ');
+// What a mail may do in its frame: look as it wants, from its own source only, and open links.
+const mailRules = [
+  "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'",
+  'sandbox allow-popups allow-popups-to-escape-sandbox',
+].join('; ');
+
+/** A website that shows an inbox: pages for people, `GET` and `DELETE /api/mails?to=…` for tests. Not yet listening. */
+export function createWebsite(inbox: Inbox): Server {
+  return createServer((request, response) => {
+    const { status = 200, type = 'text/html', body = '', headers = {} } = answer(inbox, request);
+    response.writeHead(status, {
+      'Content-Type': `${type}; charset=utf-8`,
+      'Content-Security-Policy': pageRules,
+      'X-Content-Type-Options': 'nosniff',
+      'Referrer-Policy': 'no-referrer',
+      'Cache-Control': 'no-store',
+      ...headers,
+    });
+    response.end(request.method === 'HEAD' ? undefined : body);
+  });
+}
+
+function answer(inbox: Inbox, request: IncomingMessage): Answer {
+  // The mails hold links that open accounts. A foreign page that points its own name at this machine must not read them.
+  if (!/^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/.test(request.headers.host ?? ''))
+    return refuse('Ask for localhost.');
+  const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
+  switch (`${request.method === 'HEAD' ? 'GET' : request.method} ${pathname}`) {
+    case 'GET /':
+      return { body: renderList(inbox.list()) };
+    case 'GET /style.css':
+      return { type: 'text/css', body: style };
+    case 'GET /icon.svg':
+      return { type: 'image/svg+xml', body: icon };
+    case 'GET /api/mails':
+      return { type: 'application/json', body: JSON.stringify(inbox.list(searchParams.get('to') ?? undefined)) };
+    case 'DELETE /api/mails':
+    case 'POST /clear':
+      if (!isOwn(request)) return refuse('Only the mailbox itself may ask for this.');
+      inbox.clear();
+      return { status: 303, headers: { Location: '/' } };
+    default:
+      return answerAboutMail(inbox, request.method ?? '', pathname);
+  }
+}
+
+function answerAboutMail(inbox: Inbox, method: string, pathname: string): Answer {
+  const [, id, part] = /^\/mails\/(\d+)(?:\/(html|raw))?$/.exec(pathname) ?? [];
+  const mail = id ? inbox.find(Number(id)) : null;
+  if (!mail || !['GET', 'HEAD'].includes(method)) return { status: 404, body: renderMissing() };
+  if (part === 'raw') return { type: 'text/plain', body: mail.raw };
+  if (part === 'html') return { body: renderHtmlPart(mail), headers: { 'Content-Security-Policy': mailRules } };
+  return { body: renderMail(mail) };
+}
+
+/** Browsers say where a request comes from; programs do not, and need not. */
+function isOwn(request: IncomingMessage): boolean {
+  return ['same-origin', 'none', undefined].includes(request.headers['sec-fetch-site']?.toString());
+}
+
+const refuse = (reason: string): Answer => ({ status: 403, type: 'text/plain', body: `${reason}\n` });

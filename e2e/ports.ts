@@ -1,0 +1,34 @@
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+
+/** The first port from `wanted` upwards that nobody listens on, on any address of this machine. */
+export async function findPort(wanted: number): Promise<number> {
+  for (let port = wanted; port < Math.min(wanted + 100, 65_536); port += 1) {
+    // One by one: some systems let the wildcard and 127.0.0.1 share a port, and a visitor of localhost meets either.
+    if ((await isFree(port, '127.0.0.1')) && (await isFree(port, '::1')) && (await isFree(port, '::'))) return port;
+  }
+  throw new Error(`No free port from ${wanted} to ${wanted + 99}.`);
+}
+
+/** A port that the system hands out, for servers that only tests visit. */
+export async function findAnyPort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  return typeof address === 'object' && address ? address.port : findPort(20_000);
+}
+
+async function isFree(port: number, host: string): Promise<boolean> {
+  const server = createServer().listen({ port, host, exclusive: true });
+  try {
+    await once(server, 'listening');
+    return true;
+  } catch (error) {
+    // A machine without IPv6 has no such address, so nobody can be there.
+    return error instanceof Error && 'code' in error && error.code !== 'EADDRINUSE' && error.code !== 'EACCES';
+  } finally {
+    await new Promise((done) => server.close(done));
+  }
+}

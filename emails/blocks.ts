@@ -1,0 +1,95 @@
+import { brand } from '@/lib/brand';
+import { type Html, html } from './html';
+import { bareTable } from './styles';
+
+/** What a mail is made of. A block is written in both forms at once, so no sentence can stand in one part only. */
+export type Block = {
+  /** Folded at 76 columns. An address is never folded: it stands on a line of its own. */
+  text: string;
+  html: Html;
+  /** What the HTML says at the very end, out of the reader's way. */
+  footnote?: Html;
+};
+
+// Colours stand inline for the clients that drop the style sheet; the classes carry the dark scheme.
+const { light } = brand.colours;
+const small = 'font-size:14px;line-height:21px';
+
+export function paragraph(text: string): Block {
+  return { text: fold(text), html: html`<p class="ink" style="margin:0 0 16px;color:${light.ink}">${text}</p>` };
+}
+
+/** A sentence that one may skip. */
+export function aside(text: string): Block {
+  return {
+    text: fold(text),
+    html: html`<p class="soft" style="margin:0 0 12px;${small};color:${light.soft}">${text}</p>`,
+  };
+}
+
+/**
+ * The one thing to do. Word ignores the padding of a link, and everybody else ignores mso-padding-alt: each gets the
+ * padding where it obeys, and the whole key can be pressed. The bare address follows as a footnote.
+ */
+export function button(label: string, url: string, fallback: string): Block {
+  return {
+    text: introduce(label, url),
+    html: html`<table ${bareTable} class="wide" style="margin:8px 0 24px"><tr>
+<td class="key" align="center" bgcolor="${light.accent}" style="border:1px solid ${light.accentEdge};border-bottom-width:4px;border-radius:10px;background:${light.accent};mso-padding-alt:13px 28px">
+<a class="label wide" href="${url}"
+ style="display:inline-block;padding:13px 28px;mso-padding-alt:0;font-weight:600;line-height:20px;color:${light.onAccent};text-decoration:none">${label}</a>
+</td></tr></table>
+`,
+    // Left to right in every language, and breakable anywhere, or a narrow screen scrolls sideways.
+    footnote: html`<p class="soft" style="margin:24px 0 12px;font-size:13px;line-height:20px;color:${light.soft}">${fallback}<br>
+<a class="soft" dir="ltr" href="${url}"
+ style="color:${light.soft};word-break:break-all">${url}</a></p>
+`,
+  };
+}
+
+/** Something else that one can do. */
+export function link(label: string, url: string): Block {
+  return {
+    text: introduce(label, url),
+    html: html`<p style="margin:0 0 16px;${small}"><a class="ink" href="${url}" style="color:${light.ink}">${label}</a></p>
+`,
+  };
+}
+
+export function facts(rows: readonly (readonly [label: string, value: string])[]): Block {
+  const lines = rows.map(
+    ([label, value]) => html`<tr>
+<td class="soft" valign="top" style="padding:3px 0;white-space:nowrap;color:${light.soft}">${label}</td>
+<td width="16">&nbsp;</td>
+<td class="ink" style="padding:3px 0;color:${light.ink}">${value}</td>
+</tr>
+`,
+  );
+  return {
+    text: rows.map(([label, value]) => fold(`${label}: ${value}`)).join('\n'),
+    html: html`<table ${bareTable} style="margin:0 0 20px;${small}">
+${lines}</table>
+`,
+  };
+}
+
+function introduce(label: string, url: string): string {
+  return `${fold(/\p{P}$/u.test(label) ? label : `${label}:`)}\n${url}`;
+}
+
+const columns = 76;
+
+function fold(text: string): string {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    if (line !== '' && line.length + 1 + word.length > columns) {
+      lines.push(line);
+      line = word;
+    } else {
+      line = line === '' ? word : `${line} ${word}`;
+    }
+  }
+  return [...lines, line].join('\n');
+}

@@ -1,0 +1,35 @@
+import { brand } from '@/lib/brand';
+import { speak } from '@/lib/words';
+import { aside, button, paragraph } from './blocks';
+import { composeMail, type Mail } from './layout';
+import { describeOrigin, formatEnd, greet, type Occasion } from './origin';
+import { formatDuration } from './time';
+
+// No display name among these: whoever registers a stranger's address would choose words for the stranger to read.
+export type ConfirmProps = Occasion & {
+  /** The link to the page that asks for the password chosen at registration. */
+  url: string;
+  expiresAt: Date;
+  lifetimeMinutes: number;
+  askedAt: Date;
+};
+
+/** The mail to an address that somebody registered and that has no account yet. */
+export function writeConfirm(props: ConfirmProps): Mail {
+  const words = speak(props.locale);
+  const { confirm } = words.mail;
+  const until = formatEnd(words, props.expiresAt, props.timeZone);
+  return composeMail({
+    words,
+    subject: confirm.subject(brand.name),
+    preheader: confirm.preheader,
+    heading: confirm.heading,
+    blocks: [
+      greet(words, undefined),
+      paragraph(confirm.why(brand.name, props.email)),
+      button(confirm.button, props.url, words.mail.copyAddress),
+      paragraph(confirm.life(formatDuration(props.lifetimeMinutes, words.mail.dates), until)),
+    ],
+    below: [describeOrigin(words, confirm.when, props.askedAt, props), aside(confirm.ignore)],
+  });
+}

@@ -1,0 +1,75 @@
+import { brand } from '@/lib/brand';
+import type { Words } from '@/lib/words';
+import type { Block } from './blocks';
+import { html } from './html';
+import { bareTable, fonts, styles } from './styles';
+
+/** A finished mail. Both parts say the same, because both are written from the same blocks. */
+export type Mail = { subject: string; text: string; html: string };
+
+export type Letter = {
+  words: Words;
+  subject: string;
+  /** What an inbox shows beside the subject. Hidden in the opened mail. */
+  preheader: string;
+  heading: string;
+  /** What one came for. */
+  blocks: readonly Block[];
+  /** What stands under the rule: in most mails who asked, from where, and what to do if it was somebody else. */
+  below: readonly Block[];
+};
+
+/** Sets a letter twice: as plain text that stands on its own, and as HTML. */
+export function composeMail(letter: Letter): Mail {
+  const signature = `${brand.name}\n${letter.words.mail.questions(brand.supportEmail)}`;
+  const paragraphs = [...letter.blocks, ...letter.below].map((block) => block.text);
+  return {
+    subject: letter.subject,
+    text: `${[...paragraphs, signature].join('\n\n')}\n`,
+    html: renderPage(letter),
+  };
+}
+
+// Tables and inline styles for Outlook's Word engine, which also needs a table of its own to hold the width. Nothing is
+// fetched from anywhere: the mark is a character in a table cell, so it stands there with images off.
+function renderPage({ words, subject, preheader, heading, blocks, below }: Letter): string {
+  const { light } = brand.colours;
+  return html`<!doctype html>
+<html lang="${words.locale}" dir="${words.direction}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width,initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="supported-color-schemes" content="light dark">
+<meta name="format-detection" content="telephone=no,date=no,address=no,email=no">
+<title>${subject}</title>
+${styles()}
+</head>
+<body class="paper" style="margin:0;padding:0;background:${light.paper}">
+<div style="display:none;max-height:0;overflow:hidden;mso-hide:all">${preheader}</div>
+<table ${bareTable} lang="${words.locale}" dir="${words.direction}" width="100%" class="paper" bgcolor="${light.paper}" style="background:${light.paper}">
+<tr><td class="edge" align="center" style="padding:32px 16px">
+<!--[if mso]><table ${bareTable} width="520"><tr><td><![endif]-->
+<table ${bareTable} width="100%" style="max-width:520px">
+<tr><td style="padding:0 2px 16px">
+<table ${bareTable}><tr>
+<td class="key label" align="center" width="30" bgcolor="${light.accent}" aria-hidden="true" style="border:1px solid ${light.accentEdge};border-bottom-width:3px;border-radius:7px;background:${light.accent};font:700 17px/26px ${fonts};color:${light.onAccent}">&#8629;</td>
+<td width="10">&nbsp;</td>
+<td class="ink" style="font:600 16px/24px ${fonts};color:${light.ink}">${brand.name}</td>
+</tr></table>
+</td></tr>
+<tr><td class="card room" bgcolor="${light.card}" style="padding:36px 40px 28px;border:1px solid ${light.line};border-radius:14px;background:${light.card};font:16px/25px ${fonts};word-break:break-word">
+<h1 class="ink" style="margin:0 0 20px;font-size:24px;line-height:31px;font-weight:700;color:${light.ink}">${heading}</h1>
+${blocks.map((block) => block.html)}
+<div class="rule" style="margin:24px 0 20px;border-top:1px solid ${light.line};font-size:0;line-height:0">&nbsp;</div>
+${below.map((block) => block.html)}
+${[...blocks, ...below].flatMap((block) => block.footnote ?? [])}
+</td></tr>
+<tr><td class="soft" style="padding:20px 2px 0;font:13px/20px ${fonts};color:${light.soft}">${brand.name} &middot; ${words.mail.questions(brand.supportEmail)}</td></tr>
+</table>
+<!--[if mso]></td></tr></table><![endif]-->
+</td></tr></table>
+</body>
+</html>
+`.toString();
+}

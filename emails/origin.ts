@@ -1,0 +1,43 @@
+import type { Words } from '@/lib/words';
+import { type Block, facts, paragraph } from './blocks';
+import { formatClock, formatDate } from './time';
+import { flatten, tame } from './untrusted';
+
+/** From where somebody asked, in words for people: "Firefox on Linux", "203.0.113.7". */
+export type Origin = { device: string; network: string };
+
+/** What every mail is told about the person and the moment. */
+export type Occasion = {
+  /** A BCP 47 tag. Without one, or with one that has no dictionary, the mail is in English. */
+  locale?: string | undefined;
+  /** The account's address, as typed. Shown in the mail; the envelope is the transport's business. */
+  email: string;
+  origin: Origin;
+  /** An IANA zone, when the reader's is known. Otherwise times are in UTC. */
+  timeZone?: string | undefined;
+};
+
+/** Greets by name only when the name is no advertisement. */
+export function greet(words: Words, name: string | undefined): Block {
+  const tamed = tame(name);
+  return paragraph(tamed === null ? words.mail.greetingWithoutName : words.mail.greeting(tamed));
+}
+
+/** When, on what device, from which network. */
+export function describeOrigin(words: Words, label: string, at: Date, { origin, timeZone }: Occasion): Block {
+  return facts([
+    [label, formatMoment(words, at, timeZone)],
+    // The device is the browser's own claim about itself, so it is as untrusted as a name.
+    [words.mail.device, tame(origin.device) ?? words.mail.unknownDevice],
+    [words.mail.network, flatten(origin.network) || words.mail.unknownNetwork],
+  ]);
+}
+
+/** "14:32 UTC on 3 November 2026", as the end of "until". */
+export function formatEnd(words: Words, at: Date, timeZone = 'UTC'): string {
+  return words.mail.until(formatClock(at, words.mail.dates, timeZone), formatDate(at, words.mail.dates, timeZone));
+}
+
+function formatMoment(words: Words, at: Date, timeZone = 'UTC'): string {
+  return words.mail.moment(formatDate(at, words.mail.dates, timeZone), formatClock(at, words.mail.dates, timeZone));
+}

@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { writeReset } from './reset';
+import { writeSamples } from './samples';
+
+const asked = {
+  email: 'ada@example.com',
+  origin: { device: 'Firefox on Linux', network: '203.0.113.7' },
+  url: 'https://return-key.test/reset-password/sample',
+  askedAt: new Date('2026-11-03T14:02:00Z'),
+  expiresAt: new Date('2026-11-03T14:32:00Z'),
+  lifetimeMinutes: 30,
+};
+
+describe('the reset mail', () => {
+  it('has exactly one reset link in its text', () => {
+    for (const name of ['reset', 'reset-deny']) {
+      expect(writeSamples()[name]?.text.match(/https?:\/\/\S+\/reset-password\/\S+/g)).toHaveLength(1);
+    }
+  });
+
+  it('says how long the link lives, in words and by the clock', () => {
+    const { text } = writeReset(asked);
+    expect(text).toContain('for 30 minutes: until 14:32 UTC on 3 November 2026.');
+  });
+
+  it('says the time in the zone of the reader when that is known', () => {
+    const { text } = writeReset({ ...asked, timeZone: 'Europe/Berlin' });
+    expect(text).toContain('until 15:32 CET');
+  });
+
+  it('says that nothing happens to somebody who did not ask', () => {
+    const { text } = writeReset(asked);
+    expect(text.replace(/\n/g, ' ')).toContain(
+      'If you did not ask for this, you can ignore this mail; your password stays as it is.',
+    );
+  });
+
+  it('offers to kill the link only when there is a page for that', () => {
+    expect(writeReset(asked).text).not.toContain('/not-me/');
+    const { text } = writeReset({ ...asked, denyUrl: 'https://return-key.test/not-me/sample' });
+    expect(text).toContain('I did not ask for this:\nhttps://return-key.test/not-me/sample\n');
+  });
+
+  it('is in English when the language is not known', () => {
+    expect(writeReset({ ...asked, locale: 'tlh' })).toEqual(writeReset(asked));
+  });
+});

@@ -1,0 +1,43 @@
+import { brand } from '@/lib/brand';
+import { speak } from '@/lib/words';
+import { aside, button, link, paragraph } from './blocks';
+import { composeMail, type Mail } from './layout';
+import { describeOrigin, formatEnd, greet, type Occasion } from './origin';
+import { formatDuration } from './time';
+
+export type ResetProps = Occasion & {
+  /** The account's display name: chosen by its owner, never trusted. */
+  name?: string | undefined;
+  /** The link. It is a secret: it stands in the two bodies and nowhere else. */
+  url: string;
+  expiresAt: Date;
+  lifetimeMinutes: number;
+  askedAt: Date;
+  /** Where somebody who did not ask can kill this link. */
+  denyUrl?: string | undefined;
+};
+
+/** The mail with the link to a new password. */
+export function writeReset(props: ResetProps): Mail {
+  const words = speak(props.locale);
+  const { reset } = words.mail;
+  const until = formatEnd(words, props.expiresAt, props.timeZone);
+  return composeMail({
+    words,
+    subject: reset.subject(brand.name),
+    preheader: reset.preheader(until),
+    heading: reset.heading,
+    blocks: [
+      greet(words, props.name),
+      paragraph(reset.why(brand.name, props.email)),
+      button(reset.button, props.url, words.mail.copyAddress),
+      paragraph(reset.life(formatDuration(props.lifetimeMinutes, words.mail.dates), until)),
+      aside(reset.keep),
+    ],
+    below: [
+      describeOrigin(words, reset.when, props.askedAt, props),
+      aside(reset.ignore),
+      ...(props.denyUrl ? [link(reset.deny, props.denyUrl)] : []),
+    ],
+  });
+}

@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import { brand } from '@/lib/brand';
+import { writeSamples } from './samples';
+
+const link = /https?:\/\/[^\s"<>]+/g;
+// About as long as a signed link can get.
+const longest = writeSamples('en', 'N'.repeat(60), 'a1B2-c3_'.repeat(50));
+
+describe.each(Object.entries(writeSamples()))('every mail: %s', (name, mail) => {
+  it('reads as it was approved', async () => {
+    await expect(`Subject: ${mail.subject}\n\n${mail.text}`).toMatchFileSnapshot(`golden/${name}.txt`);
+    await expect(mail.html).toMatchFileSnapshot(`golden/${name}.html`);
+  });
+
+  it('has the same links in both parts', () => {
+    const inText = new Set(mail.text.match(link));
+    const inHtml = new Set(Array.from(mail.html.matchAll(/href="([^"]+)"/g), (match) => match[1]));
+    expect(inText.size).toBeGreaterThan(0);
+    expect(inHtml).toEqual(inText);
+  });
+
+  it('puts every link of the text on a line of its own', () => {
+    for (const url of mail.text.match(link) ?? []) expect(mail.text.split('\n')).toContain(url);
+  });
+
+  it('shows the main link bare in the HTML too, for when the button does not work', () => {
+    expect(mail.html).toMatch(/>https:\/\/return-key\.test\/[^<]+<\/a>/);
+  });
+
+  it('has one button', () => {
+    expect(mail.html.match(/class="label wide"/g)).toHaveLength(1);
+  });
+
+  it('says whose mail this is, for which account, when, and from where', () => {
+    for (const part of [mail.text, mail.html]) {
+      for (const word of [
+        brand.name,
+        'ada@example.com',
+        '3 November 2026 at 14:02 UTC',
+        'Firefox on Linux',
+        '203.0.113.7',
+      ]) {
+        expect(part.replace(/\s+/g, ' ')).toContain(word);
+      }
+    }
+  });
+
+  it('fetches nothing from anywhere', () => {
+    expect(mail.html).not.toMatch(/\ssrc(set)?=|url\(|<link|<script|<img|<iframe|@import|@font-face|background=/i);
+  });
+
+  it('has a text part without markup, in lines of at most 76 columns unless they are a link', () => {
+    expect(mail.text).not.toMatch(/[<>]|&\w+;/);
+    for (const line of mail.text.split('\n')) if (!line.startsWith('http')) expect(line.length).toBeLessThanOrEqual(76);
+  });
+
+  it('has a subject of one line without a link', () => {
+    expect(mail.subject).toMatch(/^[\x20-\x7e]{1,70}$/);
+    expect(mail.subject).not.toMatch(/:\/\/|sample/);
+  });
+
+  it('stays small and keeps its lines within what SMTP allows, even with the longest link and name', () => {
+    const long = longest[name];
+    expect(Buffer.byteLength(long?.html ?? '')).toBeLessThan(8_000);
+    const lines = `${long?.html}\n${long?.text}`.split('\n').map((line) => Buffer.byteLength(line));
+    expect(Math.max(...lines)).toBeLessThanOrEqual(998);
+  });
+
+  it('carries the language, the direction and the dark scheme', () => {
+    expect(mail.html).toContain('<html lang="en" dir="ltr">');
+    expect(mail.html).toContain('name="color-scheme" content="light dark"');
+    expect(mail.html).toContain('prefers-color-scheme:dark');
+  });
+
+  it('does not say "token"', () => {
+    expect(`${mail.subject}${mail.text}${mail.html}`).not.toMatch(/token/i);
+  });
+});

@@ -1,0 +1,44 @@
+import { writeChanged } from './changed';
+import { writeConfirm } from './confirm';
+import type { Mail } from './layout';
+import { writeReset } from './reset';
+import { writeTaken } from './taken';
+
+const site = 'https://return-key.test';
+const at = new Date('2026-11-03T14:02:00Z');
+const minute = 60_000;
+
+/** One of every mail that we send, in one language, about nobody, with links that open nothing. */
+export function writeSamples(
+  locale = 'en',
+  name = 'Ada Lovelace',
+  secret = 'a-sample-that-opens-nothing',
+): Record<string, Mail> {
+  const occasion = { locale, email: 'ada@example.com', origin: { device: 'Firefox on Linux', network: '203.0.113.7' } };
+  const forgotUrl = `${site}/forgot-password`;
+  const notMe = { url: `${site}/not-me/${secret}`, expiresAt: new Date(at.getTime() + 7 * 24 * 60 * minute) };
+  const reset = {
+    ...occasion,
+    name,
+    url: `${site}/reset-password/${secret}`,
+    askedAt: at,
+    expiresAt: new Date(at.getTime() + 30 * minute),
+    lifetimeMinutes: 30,
+  };
+  const changed = { ...occasion, name, changedAt: at, sessionsEnded: 2, forgotUrl };
+  return {
+    reset: writeReset(reset),
+    'reset-deny': writeReset({ ...reset, denyUrl: notMe.url }),
+    confirm: writeConfirm({
+      ...occasion,
+      url: `${site}/confirm/${secret}`,
+      askedAt: at,
+      expiresAt: new Date(at.getTime() + 24 * 60 * minute),
+      lifetimeMinutes: 24 * 60,
+    }),
+    taken: writeTaken({ ...occasion, name, askedAt: at, signInUrl: `${site}/login`, forgotUrl }),
+    'changed-by-reset': writeChanged({ ...changed, by: 'reset' }),
+    'changed-by-self': writeChanged({ ...changed, by: 'self', sessionsEnded: 0 }),
+    'changed-not-me': writeChanged({ ...changed, by: 'self', sessionsEnded: 1, notMe }),
+  };
+}

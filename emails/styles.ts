@@ -1,0 +1,32 @@
+import { brand } from '@/lib/brand';
+import { type Html, html } from './html';
+
+/** The reader's own fonts. None is fetched. */
+export const fonts = 'system-ui,-apple-system,Segoe UI,Roboto,Helvetica,Arial,sans-serif';
+
+/** What every table needs that is there for the layout and not for data. */
+export const bareTable = html`role="presentation" cellpadding="0" cellspacing="0" border="0"`;
+
+/**
+ * What inline styles cannot say: the narrow screen, the dark scheme, and a font that Word knows. Separate sheets,
+ * because a client that stumbles over one drops the whole of it.
+ */
+export function styles(): Html {
+  const { dark } = brand.colours;
+  return html`<style>
+@media (max-width:480px){.room{padding:28px 20px 20px!important}.edge{padding:14px 8px!important}.wide{width:100%!important;box-sizing:border-box;padding-left:0!important;padding-right:0!important}}
+</style>
+<style>
+:root{color-scheme:light dark}
+@media (prefers-color-scheme:dark){
+.paper{background:${dark.paper}!important}
+.card{background:${dark.card}!important;border-color:${dark.line}!important}
+.ink{color:${dark.ink}!important}
+.soft{color:${dark.soft}!important}
+.rule{border-color:${dark.line}!important}
+.key{background:${dark.accent}!important;border-color:${dark.accentEdge}!important}
+.label{color:${dark.onAccent}!important}
+}
+</style>
+<!--[if mso]><style>*{font-family:Segoe UI,Arial,sans-serif!important}</style><![endif]-->`;
+}

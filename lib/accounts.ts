@@ -1,0 +1,70 @@
+import { eq } from 'drizzle-orm';
+import { db } from '@/db';
+import { accounts } from '@/db/schema';
+import * as events from './events';
+import type { Password, PersonName } from './fields';
+import type { Origin } from './origin';
+import * as passwords from './password';
+import { findProblem, replacePassword } from './recovery';
+import * as sessions from './sessions';
+import { admit, digest } from './throttle';
+
+/** Gives the account another display name. */
+export async function rename(accountId: string, name: PersonName, origin: Origin): Promise<void> {
+  await db().transaction(async (tx) => {
+    await tx.update(accounts).set({ name }).where(eq(accounts.id, accountId));
+    await events.record(tx, { name: 'account.renamed', accountId, origin });
+  });
+}
+
+export type PasswordChange =
+  /** The visitor goes on in a new session; every earlier one has ended. */
+  | { outcome: 'changed'; sessionId: string; owner: string; othersEnded: number }
+  | { outcome: 'wrong-current' }
+  | { outcome: 'refused'; problem: passwords.PasswordProblem | 'sameAsCurrent' }
+  | { outcome: 'limited'; retryAfterSeconds: number };
+
+/**
+ * Changes the password of somebody who is signed in and knows the present one (ASVS 6.2.3, 7.4.3).
+ * Guesses at the present password are limited for the account and for the network.
+ */
+export async function changePassword(
+  accountId: string,
+  current: Password,
+  next: Password,
+  origin: Origin,
+): Promise<PasswordChange> {
+  const admission = await admit(
+    { policy: 'set-password/network', subject: origin.network },
+    { policy: 'set-password/link', subject: accountId },
+  );
+  if (!admission.granted) return { outcome: 'limited', retryAfterSeconds: admission.retryAfterSeconds };
+  const account = await db().query.accounts.findFirst({ where: eq(accounts.id, accountId) });
+  if (!account || !(await passwords.isCorrect(current, account.passwordHash))) {
+    await events.record(db(), { name: 'password.refused', accountId, origin });
+    return { outcome: 'wrong-current' };
+  }
+  const problem = await findProblem(next, account);
+  if (problem) return { outcome: 'refused', problem };
+  const hash = await passwords.hash(next);
+  return db().transaction(async (tx) => {
+    const [locked] = await tx.select().from(accounts).where(eq(accounts.id, accountId)).for('update');
+    // The password that was checked above may have been replaced while the new one was hashed.
+    if (!locked || locked.credentialVersion !== account.credentialVersion) return { outcome: 'wrong-current' };
+    const ended = await replacePassword(tx, locked, hash, 'self', origin);
+    const sessionId = await sessions.start(
+      tx,
+      { id: accountId, credentialVersion: locked.credentialVersion + 1 },
+      origin,
+    );
+    return sessionId
+      ? { outcome: 'changed', sessionId, owner: digest(account.canonical), othersEnded: Math.max(0, ended - 1) }
+      : { outcome: 'wrong-current' };
+  });
+}
+
+/** The display name of an account; null when there is no such account. */
+export async function findName(accountId: string): Promise<string | null> {
+  const account = await db().query.accounts.findFirst({ where: eq(accounts.id, accountId), columns: { name: true } });
+  return account?.name ?? null;
+}

@@ -1,0 +1,154 @@
+import { z } from 'zod';
+
+/** The configuration of one process, checked. Every other file takes its settings from here. */
+export type Env = z.output<typeof schema>;
+
+/**
+ * The checked environment, read once.
+ * @throws EnvironmentIncomplete naming every problem at once, each with its mend.
+ */
+export function env(): Env {
+  checked ??= readEnv(process.env);
+  return checked;
+}
+
+/**
+ * Checks a set of variables.
+ * @throws EnvironmentIncomplete naming every problem at once, each with its mend.
+ */
+export function readEnv(variables: Record<string, string | undefined>): Env {
+  // A variable that is set to nothing is a variable that is not set: most hosts cannot tell them apart.
+  const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value?.trim()));
+  const result = schema.safeParse(given);
+  const partners = findMissingPartners(given);
+  if (result.success && partners.length === 0) return result.data;
+  const lines = result.error?.issues.map((issue) => `${issue.path[0]?.toString()}: ${issue.message}`) ?? [];
+  throw new EnvironmentIncomplete([...new Set([...lines, ...partners])]);
+}
+
+/**
+ * The address of the database alone, for commands that need nothing else.
+ * @throws EnvironmentIncomplete when it is missing or not one.
+ */
+export function databaseUrl(): string {
+  const result = schema.shape.DATABASE_URL.safeParse(process.env.DATABASE_URL);
+  if (result.success) return result.data;
+  throw new EnvironmentIncomplete(result.error.issues.map((issue) => `DATABASE_URL: ${issue.message}`));
+}
+
+/** Thrown when the environment cannot carry the application. The message is meant for operators. */
+export class EnvironmentIncomplete extends Error {
+  constructor(readonly problems: readonly string[]) {
+    super(
+      `Return Key cannot start. Please mend ${problems.length === 1 ? 'this setting' : 'these settings'}:\n${problems.map((p) => `  - ${p}`).join('\n')}\n.env.example explains each of them.`,
+    );
+    this.name = 'EnvironmentIncomplete';
+  }
+}
+
+let checked: Env | undefined;
+
+const secretMinBytes = 32;
+const missing = (mend: string) => ({
+  error: (issue: { input: unknown }) => (issue.input === undefined ? `is not set; ${mend}` : `is not valid; ${mend}`),
+});
+const secretMend = `needs at least ${secretMinBytes} bytes; make one with: openssl rand -base64 32`;
+
+const secret = z
+  .string(missing(secretMend))
+  .refine((value) => Buffer.byteLength(value) >= secretMinBytes, `is too short; it ${secretMend}`)
+  .refine((value) => new Set(value).size >= 10, `repeats a few characters; it ${secretMend}`);
+
+const wholeNumber = (min: number, max: number, fallback: number) =>
+  z.coerce
+    .number(missing(`give a whole number from ${min} to ${max}`))
+    .int()
+    .min(min, `must be at least ${min}`)
+    .max(max, `must be at most ${max}`)
+    .default(fallback);
+
+const schema = z.object({
+  DATABASE_URL: z
+    .string(missing('give the address of a PostgreSQL database, such as postgres://user:password@host:5432/name'))
+    .regex(/^postgres(ql)?:\/\/./, 'is not the address of a PostgreSQL database; it must start with postgres://'),
+  APP_URL: z
+    .string(missing('give the address under which people reach this site, such as https://accounts.example.com'))
+    .transform((value, context) => {
+      const url = URL.canParse(value) ? new URL(value) : null;
+      if (!url || !/^https?:$/.test(url.protocol) || url.pathname !== '/' || url.search || url.hash || url.username) {
+        context.addIssue('must be an address such as https://accounts.example.com, without a path');
+        return z.NEVER;
+      }
+      if (url.protocol === 'http:' && !isLoopback(url.hostname)) {
+        context.addIssue('must start with https:// (plain http is for localhost only)');
+        return z.NEVER;
+      }
+      return url.origin;
+    }),
+  AUTH_SECRET: secret,
+  AUTH_SECRET_PREVIOUS: z
+    .string()
+    .default('')
+    .transform((list) =>
+      list
+        .split(',')
+        .map((item) => item.trim())
+        .filter(Boolean),
+    )
+    .pipe(z.array(secret)),
+  NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: z
+    .string(
+      missing(
+        'needs 32 bytes in base64, the same at build time and at run time; make it with: openssl rand -base64 32',
+      ),
+    )
+    .refine(
+      (value) => Buffer.from(value, 'base64').length === 32,
+      'must be 32 bytes in base64; make it with: openssl rand -base64 32',
+    ),
+  EMAIL_FROM: z
+    .string(missing('give the sender of the mails, such as Return Key <no-reply@example.com>'))
+    .regex(/^[^\r\n]*[^\s@<>]+@[^\s@<>]+>?$/, 'is not a sender; write it like Return Key <no-reply@example.com>'),
+  EMAIL_REPLY_TO: z
+    .string()
+    .regex(/^[^\r\n]*[^\s@<>]+@[^\s@<>]+>?$/, 'is not an e-mail address')
+    .optional(),
+  SMTP_URL: z
+    .string()
+    .regex(/^smtps?:\/\/./, 'must look like smtp://user:password@host:587 or smtps://user:password@host:465')
+    .optional(),
+  EMAIL_USER: z.string().optional(),
+  EMAIL_PASS: z.string().optional(),
+  RESEND_API_KEY: z.string().optional(),
+  RESEND_BASE_URL: z.url('is not an address').optional(),
+  CRON_SECRET: z.string().min(16, 'needs at least 16 characters').optional(),
+  TRUSTED_PROXIES: wholeNumber(0, 10, 0),
+  PASSWORD_MIN_LENGTH: wholeNumber(8, 64, 15),
+  BCRYPT_COST: wholeNumber(10, 16, 12),
+  BREACH_CHECK_URL: z
+    .union([z.literal('off'), z.url()], 'must be the address of a range service, or off')
+    .default('https://api.pwnedpasswords.com/range/'),
+  MAIL_HOURLY_BUDGET: wholeNumber(1, 10_000_000, 5000),
+  /** Set by the Vercel platform itself. */
+  VERCEL: z.string().optional(),
+});
+
+// Apart from the schema, so that it is checked even when another variable is wrong: operators mend everything in one go.
+function findMissingPartners(given: Record<string, string | undefined>): string[] {
+  const problems: string[] = [];
+  if (Boolean(given.EMAIL_USER) !== Boolean(given.EMAIL_PASS)) {
+    problems.push(
+      `${given.EMAIL_USER ? 'EMAIL_PASS' : 'EMAIL_USER'}: is not set; EMAIL_USER and EMAIL_PASS go together`,
+    );
+  }
+  if (!given.SMTP_URL && !given.EMAIL_USER && !given.RESEND_API_KEY) {
+    problems.push(
+      'SMTP_URL: is not set, and no other way to send mail is; set SMTP_URL, or EMAIL_USER and EMAIL_PASS (Gmail), or RESEND_API_KEY',
+    );
+  }
+  return problems;
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '[::1]' || host.endsWith('.localhost') || /^127\.\d+\.\d+\.\d+$/.test(host);
+}

@@ -1,0 +1,83 @@
+import { desc, eq, or, type SQL, sql } from 'drizzle-orm';
+import { db, type Transaction } from '@/db';
+import { accounts, events } from '@/db/schema';
+import { digest } from './throttle';
+
+/** The closed set of what is recorded. The dictionaries hold a sentence for each. */
+export const eventNames = [
+  'account.registered',
+  'account.confirmed',
+  'account.renamed',
+  'session.started',
+  'session.refused',
+  'session.ended',
+  'reset.requested',
+  'reset.suppressed',
+  'reset.sent',
+  'reset.opened',
+  'reset.completed',
+  'reset.refused',
+  'password.changed',
+  'password.refused',
+] as const;
+export type EventName = (typeof eventNames)[number];
+
+/** What happened. Neither a secret nor a readable address of a stranger may enter it. */
+export type NewEvent = {
+  name: EventName;
+  accountId?: string | null;
+  /** Canonical address; kept as a digest. */
+  canonical?: string;
+  origin: { network: string; device: string };
+  reason?: string;
+  at?: Date;
+};
+
+/** Appends an event; inside a transaction when what it tells of is one. */
+export async function record(on: Transaction | ReturnType<typeof db>, event: NewEvent): Promise<void> {
+  await on.insert(events).values({
+    name: event.name,
+    accountId: event.accountId ?? null,
+    subject: event.canonical ? digest(event.canonical) : null,
+    network: event.origin.network,
+    device: event.origin.device,
+    reason: event.reason ?? null,
+    ...(event.at ? { at: event.at } : {}),
+  });
+}
+
+/** The INSERT of an event that a visitor causes before anybody was looked up, to hang on another statement. */
+export function insertion(
+  name: EventName,
+  canonical: string,
+  origin: { network: string; device: string },
+  from: SQL,
+): SQL {
+  return sql`insert into events (name, subject, network, device)
+    select ${name}, ${digest(canonical)}, ${origin.network}, ${origin.device} from ${from}`;
+}
+
+/** The newest fifty events of an account, newest first; also those that befell its address before anybody was known. */
+export async function list(accountId: string) {
+  const account = await db().query.accounts.findFirst({
+    where: eq(accounts.id, accountId),
+    columns: { canonical: true },
+  });
+  const rows = await db()
+    .select({
+      id: sql<string>`${events.id}::text`,
+      at: events.at,
+      name: events.name,
+      network: events.network,
+      device: events.device,
+    })
+    .from(events)
+    .where(or(eq(events.accountId, accountId), eq(events.subject, digest(account?.canonical ?? ''))))
+    .orderBy(desc(events.at), desc(events.id))
+    .limit(50);
+  return rows.flatMap((row) => (isEventName(row.name) ? [{ ...row, name: row.name }] : []));
+}
+
+function isEventName(name: string): name is EventName {
+  return eventNames.some((known) => known === name);
+}

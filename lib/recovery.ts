@@ -1,0 +1,263 @@
+import { and, eq, gt, isNull, sql } from 'drizzle-orm';
+import { db, type Transaction } from '@/db';
+import { accounts, registrations, resets } from '@/db/schema';
+import { env } from './env';
+import * as events from './events';
+import type { Address, Password } from './fields';
+import { deviceFor, type Origin } from './origin';
+import * as outbox from './outbox';
+import * as passwords from './password';
+import * as sessions from './sessions';
+import { admit, clear, counting, digest, readAdmission } from './throttle';
+import * as token from './token';
+
+/** A reset link lives so long from the moment the worker signs it (DESIGN: 30 minutes; ASVS 6.4.1). */
+export const resetLifetimeMinutes = 30;
+/** Within so many hours of the ask, a mail that is late gets a fresh link; after that nobody waits for it any more. */
+const freshHours = 6;
+
+type Account = typeof accounts.$inferSelect;
+type Limited = { outcome: 'limited'; retryAfterSeconds: number };
+
+/**
+ * Somebody asks for a reset. One statement counts the limits and writes one letter; no account is looked up here, so that
+ * neither text nor time nor failure can tell whether there is one. The worker finds out later (requests.test.ts guards it).
+ * @returns accepted also when the address has had its share of mail: the page is the same, the mail is not sent
+ */
+export async function requestReset(
+  address: Address,
+  askId: string,
+  origin: Origin,
+): Promise<{ outcome: 'accepted' } | Limited> {
+  const device = deviceFor(origin, address, digest);
+  const limits = counting([
+    { policy: 'reset/network', subject: origin.network },
+    device ? { policy: 'reset/device', subject: device } : { policy: 'reset/address', subject: address.canonical },
+  ]);
+  const letter = outbox.insertion({ kind: 'reset', address, askId, origin }, sql`admission`);
+  const suppressed = events.insertion('reset.suppressed', address.canonical, origin, sql`admission where not granted`);
+  const rows = await db().execute(
+    sql`with ${limits}, letter as (${letter}), suppressed as (${suppressed}) select * from admission`,
+  );
+  const admission = readAdmission(rows[0]);
+  if (!admission.granted && admission.policy === 'reset/network') {
+    return { outcome: 'limited', retryAfterSeconds: admission.retryAfterSeconds };
+  }
+  return { outcome: 'accepted' };
+}
+
+/** What the worker writes into a reset mail. `to` is null when there is no account: all the work is done and nothing is sent. */
+export type Issued =
+  | {
+      outcome: 'issued';
+      to: string | null;
+      accountId: string | null;
+      name: string | undefined;
+      url: string;
+      expiresAt: Date;
+    }
+  | { outcome: 'superseded' };
+
+/**
+ * Finds the account that a letter is for and signs its link. Called again for the same letter it gives the same link,
+ * unless that link has expired before the mail could leave: then a fresh one. A link that died otherwise is not sent.
+ */
+export async function issue(letter: outbox.Letter): Promise<Issued> {
+  const earlier = letter.reference ? await findById(letter.reference) : null;
+  if (letter.reference) {
+    const { state } = standingOf(earlier);
+    if (state !== 'open' && (state !== 'expired' || letter.ageHours > freshHours)) return { outcome: 'superseded' };
+    if (earlier && state === 'open') return toIssued(earlier);
+  }
+  const reset = await createReset(letter);
+  const { canonical, origin, createdAt: at } = letter;
+  const accountId = reset?.accountId ?? null;
+  if (!earlier) await events.record(db(), { name: 'reset.requested', accountId, canonical, origin, at });
+  return toIssued(reset ?? nobodys(letter));
+}
+
+/** What a link is worth at this moment, by the row and the database's clock. The reason is told only to the holder of a link of ours. */
+export type Standing =
+  | { state: 'open'; id: string; email: string; expiresAt: Date }
+  | { state: 'expired' | 'used' | 'replaced'; email: string }
+  | { state: 'invalid' };
+
+/** Looks at a link without spending it. When it is opened for the first time the events get a line. */
+export async function find(link: string, origin: Origin): Promise<Standing> {
+  const reset = await findReset(link);
+  const standing = standingOf(reset);
+  if (reset && standing.state === 'open' && !reset.openedAt) {
+    const unopened = and(eq(resets.id, reset.id), isNull(resets.openedAt));
+    const first = await db().update(resets).set({ openedAt: sql`now()` }).where(unopened).returning({ id: resets.id });
+    if (first[0]) await events.record(db(), { name: 'reset.opened', accountId: reset.accountId, origin });
+  }
+  return standing;
+}
+
+export type Completion =
+  | { outcome: 'completed'; email: string; sessionsEnded: number }
+  /** The link stays alive. */
+  | { outcome: 'refused'; problem: passwords.PasswordProblem | 'sameAsCurrent' }
+  /** The form was opened with another link than the one in hand: nothing happened. */
+  | { outcome: 'other-link' }
+  /** The link cannot be used; the page that looks it up says why. */
+  | { outcome: 'dead' }
+  | Limited;
+
+/**
+ * Sets a new password by a reset link. Everything that can refuse comes first; then one transaction does all or nothing.
+ * @param resetId the reset that the form was shown for
+ */
+export async function complete(link: string, resetId: string, password: Password, origin: Origin): Promise<Completion> {
+  const reset = await findReset(link);
+  const admission = await admit(
+    { policy: 'set-password/network', subject: origin.network },
+    { policy: 'set-password/link', subject: reset?.id ?? 'none' },
+  );
+  if (!admission.granted) return { outcome: 'limited', retryAfterSeconds: admission.retryAfterSeconds };
+  const { state } = standingOf(reset);
+  if (!reset || state !== 'open') return refuse('dead', state, reset, origin);
+  if (reset.id !== resetId) return refuse('other-link', 'two links', reset, origin);
+  const problem = await findProblem(password, reset.account);
+  if (problem) return { ...(await refuse('refused', problem, reset, origin)), problem };
+  const hash = await passwords.hash(password);
+  const sessionsEnded = await db().transaction((tx) => spend(tx, reset, hash, origin));
+  // Null: somebody was faster while the hash was computed.
+  if (sessionsEnded === null) return refuse('dead', 'race', reset, origin);
+  return { outcome: 'completed', email: reset.account.email, sessionsEnded };
+}
+
+/**
+ * Everything that a new password brings with it, within the caller's transaction, which must hold the account's row:
+ * the hash, the credential version (which kills every link), the end of all sessions and of pending registrations,
+ * the event, the notice to the owner and the end of the count of failed sign-ins.
+ * @returns how many sessions were ended
+ */
+export async function replacePassword(
+  tx: Transaction,
+  account: Account,
+  hash: string,
+  by: 'reset' | 'self',
+  origin: Origin,
+): Promise<number> {
+  await tx
+    .update(accounts)
+    .set({
+      passwordHash: hash,
+      credentialVersion: sql`${accounts.credentialVersion} + 1`,
+      status: sql`case when ${accounts.status} = 'locked' then 'active' else ${accounts.status} end`,
+    })
+    .where(eq(accounts.id, account.id));
+  const sessionsEnded = await sessions.endAll(tx, account.id);
+  await tx.delete(registrations).where(eq(registrations.canonical, account.canonical));
+  await events.record(tx, {
+    name: by === 'reset' ? 'reset.completed' : 'password.changed',
+    accountId: account.id,
+    origin,
+  });
+  await outbox.enqueueNotice(
+    tx,
+    account,
+    { by, sessionsEnded: by === 'reset' ? sessionsEnded : Math.max(0, sessionsEnded - 1) },
+    origin,
+  );
+  await clear(tx, { policy: 'sign-in/address', subject: account.canonical });
+  return sessionsEnded;
+}
+
+/** The verdict on a new password for an existing account: the policy, and not the present one. */
+export async function findProblem(
+  password: Password,
+  account: Account,
+): Promise<passwords.PasswordProblem | 'sameAsCurrent' | null> {
+  const problem = await passwords.findProblem(password, account);
+  if (problem) return problem;
+  return (await passwords.isCorrect(password, account.passwordHash)) ? 'sameAsCurrent' : null;
+}
+
+/** @returns how many sessions were ended; null when the link was spent or died meanwhile */
+async function spend(tx: Transaction, { id, accountId }: Reset, hash: string, origin: Origin): Promise<number | null> {
+  // The account's row first: every change of an account queues here, so that of two links one is the first.
+  const [account] = await tx.select().from(accounts).where(eq(accounts.id, accountId)).for('update');
+  if (!account || account.status === 'disabled') return null;
+  const isCurrent = eq(resets.credentialVersion, account.credentialVersion);
+  const isOpen = and(eq(resets.id, id), isNull(resets.usedAt), gt(resets.expiresAt, sql`clock_timestamp()`), isCurrent);
+  const [spent] = await tx.update(resets).set({ usedAt: sql`now()` }).where(isOpen).returning({ id: resets.id });
+  return spent ? replacePassword(tx, account, hash, 'reset', origin) : null;
+}
+
+async function refuse<Outcome extends Completion['outcome']>(
+  outcome: Outcome,
+  reason: string,
+  reset: Reset | null,
+  origin: Origin,
+) {
+  await events.record(db(), { name: 'reset.refused', accountId: reset?.accountId ?? null, origin, reason });
+  return { outcome };
+}
+
+type Reset = typeof resets.$inferSelect & { account: Account; isPast: boolean };
+
+// Which state change makes which link die: use → used; a newer password or address → replaced; time → expired;
+// a disabled or deleted account → invalid. Used is looked at first, because the change it made also raised the version.
+function standingOf(reset: Reset | null): Standing {
+  if (!reset || reset.account.status === 'disabled') return { state: 'invalid' };
+  const { id, email, expiresAt } = reset;
+  if (reset.usedAt) return { state: 'used', email };
+  if (reset.credentialVersion !== reset.account.credentialVersion) return { state: 'replaced', email };
+  return reset.isPast ? { state: 'expired', email } : { state: 'open', id, email, expiresAt };
+}
+
+async function findReset(link: string): Promise<Reset | null> {
+  const claims = await token.findClaims('reset', link);
+  const reset = claims ? await findById(claims.id) : null;
+  return reset && reset.accountId === claims?.subject ? reset : null;
+}
+
+async function findById(id: string): Promise<Reset | null> {
+  const [row] = await db()
+    .select({ reset: resets, account: accounts, isPast: sql<boolean>`${resets.expiresAt} <= now()` })
+    .from(resets)
+    .innerJoin(accounts, eq(accounts.id, resets.accountId))
+    .where(eq(resets.id, id));
+  return row ? { ...row.reset, account: row.account, isPast: row.isPast } : null;
+}
+
+// One statement for an address with an account and for one without; the letter learns which reset it carries.
+async function createReset(letter: outbox.Letter): Promise<Reset | null> {
+  const [row] = await db().execute<{ id: string }>(sql`
+    with account as (
+      select id, email, credential_version from accounts where canonical = ${letter.canonical} and status <> 'disabled'),
+    reset as (
+      insert into resets (account_id, email, credential_version, ask_id, key_id, expires_at)
+      select id, email, credential_version, ${letter.askId}, ${token.currentKeyId()},
+        now() + make_interval(mins => ${resetLifetimeMinutes}) from account
+      returning id),
+    noted as (update letters set reference = reset.id from reset where letters.id = ${letter.id})
+    select id from reset`);
+  return findById(row?.id ?? letter.id);
+}
+
+type Link = Pick<Reset, 'id' | 'accountId' | 'keyId' | 'issuedAt' | 'expiresAt'> & {
+  account: Pick<Account, 'email' | 'name'> | null;
+};
+
+// What an address without an account gets: the same signing and writing, for nobody.
+function nobodys({ id, createdAt }: outbox.Letter): Link {
+  const expiresAt = new Date(createdAt.getTime() + resetLifetimeMinutes * 60_000);
+  return { id, accountId: id, keyId: token.currentKeyId(), issuedAt: createdAt, expiresAt, account: null };
+}
+
+async function toIssued({ id, accountId, keyId, issuedAt, expiresAt, account }: Link): Promise<Issued> {
+  const lifeSeconds = Math.round((expiresAt.getTime() - issuedAt.getTime()) / 1000);
+  const signed = await token.issue('reset', { subject: accountId, id }, lifeSeconds, { issuedAt, keyId });
+  const url = `${env().APP_URL}/reset-password/${signed}`;
+  return {
+    outcome: 'issued',
+    to: account?.email ?? null,
+    accountId: account ? accountId : null,
+    name: account?.name,
+    url,
+    expiresAt,
+  };
+}

@@ -1,0 +1,156 @@
+import { and, eq, gt, isNull, ne, sql } from 'drizzle-orm';
+import { db } from '@/db';
+import { accounts, registrations } from '@/db/schema';
+import { env } from './env';
+import * as events from './events';
+import type { Address, Password, PersonName } from './fields';
+import type { Origin } from './origin';
+import * as outbox from './outbox';
+import * as passwords from './password';
+import * as sessions from './sessions';
+import { admit, counting, digest } from './throttle';
+import * as token from './token';
+
+/** A confirm link lives so long from the moment the worker signs it. */
+export const confirmLifetimeHours = 24;
+
+type Limited = { outcome: 'limited'; retryAfterSeconds: number };
+export type Request = { outcome: 'accepted' } | { outcome: 'refused'; problem: passwords.PasswordProblem } | Limited;
+
+/**
+ * Somebody wants an account. The same answer and the same work whether the address is free or taken: no account is looked up.
+ * The network is counted before the hash, so that nobody makes the house compute for free; everything else is one statement.
+ */
+export async function request(
+  who: { name: PersonName; address: Address; password: Password },
+  askId: string,
+  origin: Origin,
+): Promise<Request> {
+  const admission = await admit({ policy: 'register/network', subject: origin.network });
+  if (!admission.granted) return { outcome: 'limited', retryAfterSeconds: admission.retryAfterSeconds };
+  const problem = await passwords.findProblem(who.password, { name: who.name, email: who.address.typed });
+  if (problem) return { outcome: 'refused', problem };
+  const hash = await passwords.hash(who.password);
+  const { typed, canonical } = who.address;
+  const limits = counting([{ policy: 'mail/recipient', subject: canonical }]);
+  const letter = outbox.insertion(
+    { kind: 'registration', address: who.address, askId, origin, reference: sql`registration.id` },
+    sql`admission, registration`,
+  );
+  const event = events.insertion('account.registered', canonical, origin, sql`admission`);
+  await db().execute(sql`with ${limits}, registration as (
+      insert into registrations (name, email, canonical, password_hash, expires_at)
+      select ${who.name}, ${typed}, ${canonical}, ${hash}, now() + make_interval(hours => ${confirmLifetimeHours}) from admission where granted
+      returning id),
+    event as (${event}) ${letter}`);
+  return { outcome: 'accepted' };
+}
+
+/** What the worker writes to somebody who registered: the confirm link, or the ways into the account that is there. */
+export type Issued =
+  | { outcome: 'free'; to: string; url: string; expiresAt: Date }
+  | { outcome: 'taken'; to: string; name: string }
+  | { outcome: 'superseded' };
+
+/** Finds out whether the address is free and signs the confirm link: the same link every time. */
+export async function issue(letter: outbox.Letter): Promise<Issued> {
+  const account = await db().query.accounts.findFirst({ where: eq(accounts.canonical, letter.canonical) });
+  const [registration] = await db()
+    .update(registrations)
+    .set({
+      issuedAt: sql`coalesce(${registrations.issuedAt}, now())`,
+      keyId: sql`coalesce(${registrations.keyId}, ${token.currentKeyId()})`,
+      expiresAt: sql`case when ${registrations.issuedAt} is null then now() + make_interval(hours => ${confirmLifetimeHours}) else ${registrations.expiresAt} end`,
+    })
+    .where(and(eq(registrations.id, letter.reference ?? letter.id), isNull(registrations.confirmedAt)))
+    .returning();
+  if (!registration?.issuedAt || !registration.keyId) return { outcome: 'superseded' };
+  const { id, email, keyId, issuedAt, expiresAt } = registration;
+  const lifeSeconds = Math.round((expiresAt.getTime() - issuedAt.getTime()) / 1000);
+  const signed = await token.issue('confirm', { subject: id, id }, lifeSeconds, { issuedAt, keyId });
+  if (account) return { outcome: 'taken', to: account.email, name: account.name };
+  return { outcome: 'free', to: email, url: `${env().APP_URL}/confirm/${signed}`, expiresAt };
+}
+
+export type Standing =
+  | { state: 'open'; id: string; name: string; email: string }
+  | { state: 'expired' | 'used' | 'taken'; email: string }
+  | { state: 'invalid' };
+
+/** Looks at a confirm link without spending it. */
+export async function find(link: string): Promise<Standing> {
+  const registration = await findRegistration(link);
+  return registration ? standingOf(registration) : { state: 'invalid' };
+}
+
+export type Confirmation =
+  | { outcome: 'confirmed'; accountId: string; sessionId: string; owner: string }
+  /** Not the password chosen at registration. The link stays alive. */
+  | { outcome: 'refused' }
+  /** The link cannot be used; the page that looks it up says why. */
+  | { outcome: 'dead' }
+  | Limited;
+
+/**
+ * Opens the account: the link proves the mailbox, the password proves who registered. Neither a scanner nor the owner
+ * of an address that a stranger registered can do it by pressing a button.
+ */
+export async function confirm(link: string, password: Password, origin: Origin): Promise<Confirmation> {
+  const registration = await findRegistration(link);
+  const admission = await admit(
+    { policy: 'set-password/network', subject: origin.network },
+    { policy: 'set-password/link', subject: registration?.id ?? 'none' },
+  );
+  if (!admission.granted) return { outcome: 'limited', retryAfterSeconds: admission.retryAfterSeconds };
+  if (!registration || standingOf(registration).state !== 'open') return { outcome: 'dead' };
+  if (!(await passwords.isCorrect(password, registration.passwordHash))) {
+    await events.record(db(), { name: 'password.refused', canonical: registration.canonical, origin });
+    return { outcome: 'refused' };
+  }
+  const opened = await openAccount(registration, origin);
+  return opened ? { outcome: 'confirmed', ...opened, owner: digest(registration.canonical) } : { outcome: 'dead' };
+}
+
+type Registration = typeof registrations.$inferSelect & { isPast: boolean; isTaken: boolean };
+
+/** @returns null when another registration of the address was faster */
+async function openAccount({ id, name, email, canonical, passwordHash }: Registration, origin: Origin) {
+  return db().transaction(async (tx) => {
+    const [confirmed] = await tx
+      .update(registrations)
+      .set({ confirmedAt: sql`now()` })
+      .where(and(eq(registrations.id, id), isNull(registrations.confirmedAt), gt(registrations.expiresAt, sql`now()`)))
+      .returning({ id: registrations.id });
+    if (!confirmed) return null;
+    const [account] = await tx
+      .insert(accounts)
+      .values({ name, email, canonical, passwordHash })
+      .onConflictDoNothing()
+      .returning();
+    if (!account) return null;
+    await tx.delete(registrations).where(and(eq(registrations.canonical, canonical), ne(registrations.id, id)));
+    await events.record(tx, { name: 'account.confirmed', accountId: account.id, origin });
+    const sessionId = await sessions.start(tx, account, origin);
+    return sessionId ? { accountId: account.id, sessionId } : null;
+  });
+}
+
+function standingOf({ id, name, email, confirmedAt, isPast, isTaken }: Registration): Standing {
+  if (confirmedAt) return { state: 'used', email };
+  if (isTaken) return { state: 'taken', email };
+  return isPast ? { state: 'expired', email } : { state: 'open', id, name, email };
+}
+
+async function findRegistration(link: string): Promise<Registration | null> {
+  const claims = await token.findClaims('confirm', link);
+  if (!claims) return null;
+  const [row] = await db()
+    .select({
+      registration: registrations,
+      isPast: sql<boolean>`${registrations.expiresAt} <= now()`,
+      isTaken: sql<boolean>`exists (select 1 from accounts where accounts.canonical = ${registrations.canonical})`,
+    })
+    .from(registrations)
+    .where(eq(registrations.id, claims.id));
+  return row ? { ...row.registration, isPast: row.isPast, isTaken: row.isTaken } : null;
+}

@@ -1,0 +1,124 @@
+import { createHmac } from 'node:crypto';
+import { type SQL, sql } from 'drizzle-orm';
+import { db, type Transaction } from '@/db';
+import { deriveKey } from './token';
+
+type Tier = { budget: number; minutes: number };
+
+/**
+ * Every limit of the application. An attempt is granted when one tier of each group has room:
+ * "3 in 15 minutes, and either 10 in a day or 1 in an hour" never becomes "none".
+ */
+const policies = {
+  'reset/address': [
+    [{ budget: 3, minutes: 15 }],
+    [
+      { budget: 10, minutes: 1440 },
+      { budget: 1, minutes: 60 },
+    ],
+  ],
+  'reset/device': [
+    [{ budget: 3, minutes: 15 }],
+    [
+      { budget: 10, minutes: 1440 },
+      { budget: 1, minutes: 60 },
+    ],
+  ],
+  'reset/network': [[{ budget: 20, minutes: 15 }]],
+  'mail/recipient': [[{ budget: 3, minutes: 15 }]],
+  'register/network': [[{ budget: 10, minutes: 15 }]],
+  'sign-in/address': [[{ budget: 10, minutes: 15 }]],
+  'sign-in/device': [[{ budget: 10, minutes: 15 }]],
+  'sign-in/network': [[{ budget: 50, minutes: 15 }]],
+  'set-password/link': [[{ budget: 10, minutes: 15 }]],
+  'set-password/network': [[{ budget: 30, minutes: 15 }]],
+} as const satisfies Record<string, readonly (readonly Tier[])[]>;
+
+export type Policy = keyof typeof policies;
+/** One thing to count: a policy and whom it is counted for. */
+export type Attempt = { policy: Policy; subject: string };
+/** `policy` names the first limit that had no room; nothing after it was counted. */
+export type Admission = { granted: true } | { granted: false; policy: Policy; retryAfterSeconds: number };
+
+/** Counts an attempt against each limit in turn, in one statement, and says whether all had room. */
+export async function admit(...attempts: [Attempt, ...Attempt[]]): Promise<Admission> {
+  const rows = await db().execute(sql`with ${counting(attempts)} select * from admission`);
+  return readAdmission(rows[0]);
+}
+
+/** Clears what was counted: after a sign-in that worked, and after a recovery. */
+export async function clear(on: Transaction | ReturnType<typeof db>, ...attempts: Attempt[]): Promise<void> {
+  for (const attempt of attempts) await on.execute(sql`delete from throttles where key = ${keyOf(attempt)}`);
+}
+
+/** A digest under which an address can be recognised but not read: for events and for the cookie of a known device. */
+export function digest(canonical: string): string {
+  return createHmac('sha256', deriveKey('digest')).update(canonical).digest('base64url').slice(0, 22);
+}
+
+/**
+ * The counting as common table expressions, so that a caller can hang its own write on the outcome and stay at one round trip.
+ * The last expression is `admission (granted, policy, retry_after)`, one row.
+ * Of a limit only the granted moments are kept: whoever asks on and on waits no longer than somebody who asked once too often.
+ */
+export function counting(attempts: readonly Attempt[]): SQL {
+  const steps = attempts.map((attempt, index) => countOne(attempt, index));
+  const outcomes = attempts.map(
+    ({ policy }, index) =>
+      sql`select granted, ${policy}::text as policy, ${retryAfter(policy)} as retry_after, ${index}::int as step from ${step(index)}`,
+  );
+  return sql`${sql.join(steps, sql`, `)}, admission as (
+    select granted, policy, retry_after from (${sql.join(outcomes, sql` union all `)}) outcomes order by granted, step limit 1)`;
+}
+
+/** Reads the row of `admission`. */
+export function readAdmission(row: Record<string, unknown> | undefined): Admission {
+  if (!row) throw new Error('The limits gave no answer.');
+  const policy = String(row.policy);
+  if (row.granted === true || !isPolicy(policy)) return { granted: true };
+  return { granted: false, policy, retryAfterSeconds: Math.max(1, Math.ceil(Number(row.retry_after))) };
+}
+
+// A step runs only when the one before it had room: an upsert is atomic, so of two that arrive at once for the last place one wins.
+function countOne({ policy, subject }: Attempt, index: number): SQL {
+  const source = index === 0 ? sql`` : sql` from ${step(index - 1)} where granted`;
+  return sql`${step(index)} as (
+    insert into throttles as t (key, policy, hits, granted)
+    select ${keyOf({ policy, subject })}, ${policy}, array[now()], true${source}
+    on conflict (key) do update set
+      granted = ${hasRoom(policy)},
+      hits = ${recent(policy)} || case when ${hasRoom(policy)} then array[now()] else '{}' end,
+      refused = case when ${hasRoom(policy)} then 0 else t.refused + 1 end,
+      touched_at = now()
+    returning granted, hits)`;
+}
+
+const step = (index: number) => sql.raw(`step_${index}`);
+
+function hasRoom(policy: Policy): SQL {
+  const groups = policies[policy].map((tiers) => sql`(${sql.join(tiers.map(tierHasRoom), sql` or `)})`);
+  return sql`(${sql.join(groups, sql` and `)})`;
+}
+
+function tierHasRoom({ budget, minutes }: Tier): SQL {
+  return sql`(select count(*) from unnest(t.hits) hit where hit > now() - make_interval(mins => ${minutes}::int)) < ${budget}::int`;
+}
+
+function recent(policy: Policy): SQL {
+  const longest = Math.max(...policies[policy].flat().map((tier) => tier.minutes));
+  return sql`array(select hit from unnest(t.hits) hit where hit > now() - make_interval(mins => ${longest}::int) order by hit)`;
+}
+
+// When the oldest of the moments that fill the first tier leaves its window.
+function retryAfter(policy: Policy): SQL {
+  const [{ budget, minutes }] = policies[policy][0];
+  return sql`extract(epoch from hits[greatest(1, cardinality(hits) - ${budget - 1}::int)] + make_interval(mins => ${minutes}::int) - now())`;
+}
+
+function isPolicy(name: string): name is Policy {
+  return name in policies;
+}
+
+function keyOf({ policy, subject }: Attempt): string {
+  return createHmac('sha256', deriveKey('throttle')).update(`${policy}\n${subject}`).digest('base64url').slice(0, 32);
+}

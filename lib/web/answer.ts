@@ -1,0 +1,90 @@
+import { randomUUID } from 'node:crypto';
+import { unstable_rethrow } from 'next/navigation';
+import { env } from '@/lib/env';
+import { log } from '@/lib/log';
+import { TooBusy } from '@/lib/password/threads';
+import { speak, type Words } from '@/lib/words';
+import type { FormState } from './form-state';
+import { answerWith } from './requests';
+
+/**
+ * Runs the story of an action. What the person typed is given back with every refusal, except passwords; a surprise becomes
+ * an honest sentence with a reference that stands in the log too. An action can be called with anything, so both arguments are suspects.
+ */
+export async function answer(
+  state: unknown,
+  form: unknown,
+  story: (form: FormData, refuse: Refuse) => Promise<FormState>,
+): Promise<FormState> {
+  const fields = form instanceof FormData ? form : new FormData();
+  const attempt = isAnswered(state) ? state.attempt + 1 : 1;
+  const base = { values: giveBack(fields), errors: {}, attempt };
+  try {
+    return await story(fields, refusals(base));
+  } catch (error) {
+    // A redirect is thrown too, and must travel on.
+    unstable_rethrow(error);
+    return apologise(base, error);
+  }
+}
+
+/** The ways of saying no. Each sets the status of the answer and keeps what was typed. */
+export type Refuse = ReturnType<typeof refusals>;
+
+function refusals(base: FormState) {
+  const words = speak().problems;
+  return {
+    /** A sentence beside each refused field, by problem code. */
+    async fields(problems: Record<string, string>): Promise<FormState> {
+      await answerWith(422);
+      const errors = Object.entries(problems).map(([field, code]) => [field, sentenceFor(words, field, code)]);
+      return { ...base, errors: Object.fromEntries(errors) };
+    },
+    /** A sentence about the form as a whole. */
+    async form(text: string): Promise<FormState> {
+      await answerWith(422);
+      return { ...base, message: { tone: 'error', text } };
+    },
+    /** Too many tries. */
+    async forNow(retryAfterSeconds: number): Promise<FormState> {
+      await answerWith(429, retryAfterSeconds);
+      return { ...base, message: { tone: 'error', text: words.form.limited(Math.ceil(retryAfterSeconds / 60)) } };
+    },
+  };
+}
+
+async function apologise(base: FormState, error: unknown): Promise<FormState> {
+  const reference = randomUUID().slice(0, 8);
+  const reason = error instanceof Error ? `${error.name}: ${describeCause(error)}` : String(error);
+  log('error', 'action failed', { reference, reason });
+  await answerWith(503, error instanceof TooBusy ? 10 : 30);
+  return { ...base, message: { tone: 'error', text: speak().problems.form.broken(reference) } };
+}
+
+// Drizzle's own message quotes the statement with its values, and those hold addresses and hashes.
+function describeCause(error: Error): string {
+  return error.cause instanceof Error ? error.cause.message : (error.message.split('\n')[0] ?? '');
+}
+
+function giveBack(form: FormData): Record<string, string> {
+  const kept = ['name', 'email'].map((field) => [field, form.get(field)] as const);
+  return Object.fromEntries(
+    kept.flatMap(([field, value]) => (typeof value === 'string' ? [[field, value.slice(0, 1000)]] : [])),
+  );
+}
+
+const passwordFields = new Set(['password', 'currentPassword', 'confirm']);
+
+function sentenceFor(words: Words['problems'], field: string, code: string): string {
+  const sentences: Record<string, string | ((minLength: number) => string)> = passwordFields.has(field)
+    ? words.password
+    : field === 'name'
+      ? words.name
+      : words.email;
+  const sentence = sentences[code] ?? sentences.malformed ?? code;
+  return typeof sentence === 'function' ? sentence(env().PASSWORD_MIN_LENGTH) : sentence;
+}
+
+function isAnswered(state: unknown): state is { attempt: number } {
+  return typeof state === 'object' && state !== null && 'attempt' in state && Number.isSafeInteger(state.attempt);
+}

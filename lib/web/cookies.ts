@@ -1,0 +1,33 @@
+import { cookies } from 'next/headers';
+import { env } from '@/lib/env';
+
+/** The cookies of this site. */
+export type CookieName = 'session' | 'callback' | 'csrf' | 'ticket' | 'reset' | 'confirm' | 'device';
+
+// Decided by APP_URL alone: what a request says of itself can be forged.
+export const isHttps = () => env().APP_URL.startsWith('https:');
+
+/** The full name of a cookie: under https with the prefix that binds it to this host and to https (ASVS 3.3.1). */
+export function cookieName(name: CookieName): string {
+  return `${isHttps() ? '__Host-' : ''}return-key.${name}`;
+}
+
+/** Attributes of every cookie of this site. SameSite=Lax, because people come from their mail. */
+export function cookieOptions() {
+  return { httpOnly: true, secure: isHttps(), sameSite: 'lax', path: '/' } as const;
+}
+
+/** The value of a cookie, or null. */
+export async function readCookie(name: CookieName): Promise<string | null> {
+  return (await cookies()).get(cookieName(name))?.value ?? null;
+}
+
+/** Sets a cookie; only an action or a route handler may. */
+export async function writeCookie(name: CookieName, value: string, maxAgeSeconds: number): Promise<void> {
+  (await cookies()).set(cookieName(name), value, { ...cookieOptions(), maxAge: maxAgeSeconds });
+}
+
+/** Removes a cookie; only an action or a route handler may. */
+export async function dropCookie(name: CookieName): Promise<void> {
+  (await cookies()).set(cookieName(name), '', { ...cookieOptions(), maxAge: 0 });
+}

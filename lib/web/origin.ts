@@ -1,0 +1,71 @@
+import Bowser from 'bowser';
+import ipaddr from 'ipaddr.js';
+import { headers } from 'next/headers';
+import { env } from '@/lib/env';
+import type { KnownDevice, Origin } from '@/lib/origin';
+import * as token from '@/lib/token';
+import { readCookie, writeCookie } from './cookies';
+
+/** The header under which `peers.ts` writes the address of the socket. Whatever a client sends under this name is overwritten. */
+export const peerHeader = 'x-peer-address';
+
+/** Who is asking, and from where. */
+export async function readOrigin(): Promise<Origin> {
+  const given = await headers();
+  return {
+    network: networkOf(clientAddress(given)),
+    device: describeDevice(given.get('user-agent') ?? ''),
+    locale: 'en',
+    knownDevice: await readKnownDevice(),
+  };
+}
+
+/**
+ * The network that limits count: an IPv4 address as it is, the /64 of an IPv6 address (a household has that many addresses).
+ * IPv4 in IPv6 is IPv4. What is no address at all shares one budget.
+ */
+export function networkOf(address: string): string {
+  if (!ipaddr.isValid(address)) return 'unknown';
+  const parsed = ipaddr.process(address);
+  if (parsed.kind() === 'ipv4') return parsed.toString();
+  return `${ipaddr.IPv6.networkAddressFromCIDR(`${parsed.toString()}/64`).toString()}/64`;
+}
+
+/**
+ * The client as the socket and the trusted proxies tell it. A proxy appends whom it saw on the right, so the client is
+ * TRUSTED_PROXIES places from the right; everything further left is what the client made up.
+ */
+export function clientAddress(given: Headers, { TRUSTED_PROXIES, VERCEL } = env()): string {
+  // Vercel's edge sets this header itself and drops what a client sends under the name.
+  if (VERCEL) return given.get('x-real-ip') ?? '';
+  const forwarded = (given.get('x-forwarded-for') ?? '')
+    .split(',')
+    .map((hop) => hop.trim())
+    .filter(Boolean);
+  const hops = [...forwarded, given.get(peerHeader) ?? ''];
+  return hops[Math.max(0, hops.length - 1 - TRUSTED_PROXIES)] ?? '';
+}
+
+/** The browser and its system in words. A name for people, never a ground for a decision. */
+export function describeDevice(userAgent: string): string {
+  if (!userAgent) return 'Unknown device';
+  const { browser, os } = Bowser.parse(userAgent.slice(0, 400));
+  if (browser.name && os.name) return `${browser.name} on ${os.name}`;
+  return browser.name ?? os.name ?? 'Unknown device';
+}
+
+const rememberedDays = 400;
+
+/** Remembers this browser as one that has signed in to an account, so that strangers cannot use up its owner's tries. */
+export async function rememberDevice(owner: string): Promise<void> {
+  const known = await readKnownDevice();
+  const id = known?.owner === owner ? known.id : crypto.randomUUID();
+  const lifeSeconds = rememberedDays * 86_400;
+  await writeCookie('device', await token.issue('device', { subject: owner, id }, lifeSeconds), lifeSeconds);
+}
+
+async function readKnownDevice(): Promise<KnownDevice | null> {
+  const cookie = await readCookie('device');
+  const result = cookie ? await token.verify('device', cookie) : null;
+  return result?.outcome === 'valid' ? { id: result.claims.id, owner: result.claims.subject } : null;
+}

@@ -1,0 +1,31 @@
+import { redirect } from 'next/navigation';
+import { cache } from 'react';
+import { auth, grant, signIn, signOut } from './auth';
+import { rememberDevice } from './origin';
+
+/** Somebody who is signed in. */
+export type Visitor = { accountId: string; sessionId: string; name: string; email: string };
+
+/** Who is signed in in this browser, by the sessions table; null for nobody. Asked once for each answer. */
+export const findVisitor = cache(async (): Promise<Visitor | null> => {
+  const session = await auth();
+  // Not the truth of the session object: a broken configuration gives one too.
+  const { id, name, email } = session?.user ?? {};
+  return session && id && email ? { accountId: id, sessionId: session.sessionId, name: name ?? '', email } : null;
+});
+
+/** Who is signed in; sends everybody else to the sign-in page. */
+export async function requireVisitor(): Promise<Visitor> {
+  return (await findVisitor()) ?? redirect('/login');
+}
+
+/** Gives this browser the cookie of a session that lib/sessions has started, and remembers the device for its owner. */
+export async function openSession(session: { accountId: string; sessionId: string; owner: string }): Promise<void> {
+  await signIn('credentials', { grant: await grant(session), redirect: false });
+  await rememberDevice(session.owner);
+}
+
+/** Takes the session cookie away from this browser. */
+export async function closeSession(): Promise<void> {
+  await signOut({ redirect: false });
+}

@@ -1,0 +1,57 @@
+/** The sentences of the account pages, in English. */
+export const account = {
+  nav: { label: 'Account', overview: 'Overview', password: 'Password', sessions: 'Sessions', activity: 'Activity' },
+  signOut: 'Sign out',
+
+  overview: {
+    title: 'Your account',
+    email: 'Email address',
+    emailUse: 'You sign in with it, and reset links go there.',
+    save: 'Save name',
+  },
+
+  password: {
+    title: 'Change your password',
+    lead: 'You stay signed in here. Every other session is signed out.',
+    current: 'Present password',
+    submit: 'Change password',
+    forgot: 'You no longer know the present one?',
+    reset: 'Get a link by mail',
+  },
+
+  sessions: {
+    title: 'Your sessions',
+    lead: 'Everywhere you are signed in. End what you do not recognise, then change your password.',
+    here: 'This one',
+    started: 'Signed in',
+    seen: 'Last seen',
+    network: 'Network',
+    end: 'Sign out',
+    endAll: 'Sign out everywhere else',
+    only: 'You are signed in nowhere else.',
+    unknownDevice: 'A device we do not know',
+  },
+
+  activity: {
+    title: 'Activity',
+    lead: 'What happened in your account. Anything here that was not you? Change your password.',
+    empty: 'Nothing has happened yet.',
+    from: (device: string, network: string) => `${device} · ${network}`,
+    events: {
+      'account.registered': 'You registered this address.',
+      'account.confirmed': 'You confirmed your address, and the account was created.',
+      'account.renamed': 'You changed your name.',
+      'session.started': 'You signed in.',
+      'session.refused': 'Somebody tried to sign in with a wrong password.',
+      'session.ended': 'A session was signed out.',
+      'reset.requested': 'Somebody asked for a reset link.',
+      'reset.suppressed': 'Somebody asked for a reset link again so soon that we sent none.',
+      'reset.sent': 'We sent a reset link to your address.',
+      'reset.opened': 'A reset link was opened.',
+      'reset.completed': 'A new password was set through a reset link.',
+      'reset.refused': 'A reset link was refused.',
+      'password.changed': 'You changed your password.',
+      'password.refused': 'A change of the password was refused.',
+    },
+  },
+};

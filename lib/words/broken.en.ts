@@ -1,0 +1,10 @@
+/** For the page that stands in when something broke. Apart from the dictionary, because it must load when little else does. */
+export const broken = {
+  title: 'That did not work',
+  text: 'Something broke on our side, and nothing was changed.',
+  next: 'Try again now, or come back in a few minutes.',
+  again: 'Try again',
+  home: 'Go to the front page',
+  reference: 'Reference',
+  help: (email: string) => `If it keeps happening, write to ${email} and name this reference.`,
+};

@@ -1,0 +1,27 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  resolve: {
+    tsconfigPaths: true,
+    // The real file throws outside of a server component; its empty sibling is what a server component gets.
+    alias: { 'server-only': fileURLToPath(new URL('./node_modules/server-only/empty.js', import.meta.url)) },
+  },
+  test: {
+    include: ['{lib,db,emails,e2e}/**/*.test.{ts,tsx}'],
+    globalSetup: './e2e/vitest-setup.ts',
+    // next-auth asks for `next/server` without its file ending, which only a bundler finds.
+    server: { deps: { inline: ['next-auth', '@auth/core'] } },
+    testTimeout: 20_000,
+    // The mail server is never there: tests that send start one of their own and say so.
+    env: {
+      APP_URL: 'http://localhost:3000',
+      AUTH_SECRET: 'for-unit-tests-only-0123456789abcdefghijklmnopqrstuvwxyz',
+      NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: 'Zm9yLXVuaXQtdGVzdHMtb25seS0wMTIzNDU2Nzg5YWI=',
+      EMAIL_FROM: 'Return Key <no-reply@return-key.test>',
+      SMTP_URL: 'smtp://127.0.0.1:9',
+      BREACH_CHECK_URL: 'off',
+      BCRYPT_COST: '10',
+    },
+  },
+});
