@@ -8,7 +8,7 @@ export function proxy(request: NextRequest): NextResponse {
   const nonce = crypto.randomUUID();
   const policy = contentSecurityPolicy(nonce);
   const answer = isFromHere(request.method, request.nextUrl.pathname, request.headers)
-    ? pass(request, policy, nonce)
+    ? pass(request, policy)
     : new NextResponse(refusal(nonce), {
         status: 403,
         headers: { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-store' },
@@ -20,10 +20,9 @@ export function proxy(request: NextRequest): NextResponse {
 
 export const config = { matcher: '/((?!_next/static|icon.svg).*)' };
 
-// Next.js reads the nonce for its own scripts from the policy on the request, the layout for its style from x-nonce.
-function pass(request: NextRequest, policy: string, nonce: string): NextResponse {
+// Next.js reads the nonce for its own scripts from the policy on the request, and the layout that for its style.
+function pass(request: NextRequest, policy: string): NextResponse {
   const headers = new Headers(request.headers);
   headers.set('Content-Security-Policy', policy);
-  headers.set('x-nonce', nonce);
   return NextResponse.next({ request: { headers } });
 }

@@ -8,7 +8,7 @@ import { findCommand, startChild } from './child';
 import { claim } from './lock';
 import { type Mailbox, startMailbox } from './mailbox';
 import { onOrphaned } from './parent';
-import { findPort } from './ports';
+import { findPort, isListening } from './ports';
 import { keepSecrets } from './secrets';
 
 // `npm run dev`: everything that the site needs, on a machine with nothing but Node.js.
@@ -59,6 +59,8 @@ async function start(): Promise<void> {
   await waitForPage(`${site}/login`);
   announcement = `\n  Return Key   ${site}\n${mailbox ? `  Mailbox      ${mailbox.webUrl}\n` : ''}`;
   console.log(announcement);
+  await watchSite(port);
+  throw new Error('The development server does not answer any more.');
 }
 
 function stop(code: number): Promise<never> {
@@ -99,4 +101,11 @@ async function waitForPage(url: string): Promise<void> {
       () => false,
     );
   while (!(await isAnswering())) await sleep(100);
+}
+
+/** Next.js does not end when its own server process is killed. It may be away for some seconds to restart, though. */
+async function watchSite(port: number): Promise<void> {
+  for (let absentSeconds = 0; absentSeconds < 10; await sleep(1_000)) {
+    absentSeconds = (await isListening(port)) ? 0 : absentSeconds + 1;
+  }
 }

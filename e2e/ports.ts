@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 
 /** The first port from `wanted` upwards that nobody listens on, on any address of this machine. */
 export async function findPort(wanted: number): Promise<number> {
@@ -18,6 +18,15 @@ export async function findAnyPort(): Promise<number> {
   server.close();
   await once(server, 'close');
   return typeof address === 'object' && address ? address.port : findPort(20_000);
+}
+
+/** Whether somebody accepts connections on a port of localhost. */
+export async function isListening(port: number): Promise<boolean> {
+  const socket = connect(port, 'localhost');
+  return once(socket, 'connect').then(
+    () => Boolean(socket.end()),
+    () => false,
+  );
 }
 
 async function isFree(port: number, host: string): Promise<boolean> {

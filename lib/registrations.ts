@@ -104,7 +104,7 @@ export async function confirm(link: string, password: Password, origin: Origin):
   if (!admission.granted) return { outcome: 'limited', retryAfterSeconds: admission.retryAfterSeconds };
   if (!registration || standingOf(registration).state !== 'open') return { outcome: 'dead' };
   if (!(await passwords.isCorrect(password, registration.passwordHash))) {
-    await events.record(db(), { name: 'password.refused', canonical: registration.canonical, origin });
+    await events.record(db(), { name: 'session.refused', canonical: registration.canonical, origin });
     return { outcome: 'refused' };
   }
   const opened = await openAccount(registration, origin);

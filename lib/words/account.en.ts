@@ -49,9 +49,9 @@ export const account = {
       'reset.sent': 'We sent a reset link to your address.',
       'reset.opened': 'A reset link was opened.',
       'reset.completed': 'A new password was set through a reset link.',
-      'reset.refused': 'A reset link was refused.',
+      'reset.refused': 'A reset was refused: the link or the new password did not pass.',
       'password.changed': 'You changed your password.',
-      'password.refused': 'A change of the password was refused.',
+      'password.refused': 'A change of the password was refused: the present one was wrong.',
     },
   },
 };
