@@ -7,7 +7,7 @@ import { writeTaken } from '@/emails/taken';
 import * as accounts from './accounts';
 import { env } from './env';
 import * as events from './events';
-import { log } from './log';
+import { log, reasonOf } from './log';
 import * as outbox from './outbox';
 import * as recovery from './recovery';
 import * as registrations from './registrations';
@@ -46,7 +46,7 @@ async function deliver(letter: outbox.Letter): Promise<void> {
     await outbox.settle(letter, await write(letter));
   } catch (error) {
     // One letter that cannot be written must not hold up the others; it comes back, and the reason is in its row.
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = reasonOf(error);
     log('error', 'letter not written', { letter: letter.id, kind: letter.kind, reason });
     await outbox.settle(letter, { state: 'deferred', reason });
   }

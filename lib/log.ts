@@ -6,3 +6,12 @@ export function log(
 ): void {
   process.stderr.write(`${JSON.stringify({ at: new Date().toISOString(), level, message, ...fields })}\n`);
 }
+
+/** What went wrong, in a line that may be logged: a failed statement says why it failed, but not with which values. */
+export function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  // Drizzle's own message quotes the statement with its values, and those hold addresses and hashes.
+  const told = error.cause instanceof Error ? error.cause : error;
+  const code = 'code' in told && typeof told.code === 'string' ? `${told.code} ` : '';
+  return `${code}${told.message.split('\n')[0]}`.slice(0, 300);
+}

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { brand } from './brand';
 import { env } from './env';
 import type { Password } from './fields';
-import { log } from './log';
+import { log, reasonOf } from './log';
 import { run } from './password/threads';
 
 /** Why a new password is refused; the dictionaries hold the sentence. */
@@ -95,7 +95,7 @@ async function isBreached(password: string): Promise<boolean> {
     // Padding lines end in ":0".
     return (await answer.text()).split(/\r?\n/).some((line) => line.startsWith(`${suffix}:`) && !line.endsWith(':0'));
   } catch (error) {
-    log('warn', 'breach check skipped', { reason: error instanceof Error ? error.message : String(error) });
+    log('warn', 'breach check skipped', { reason: reasonOf(error) });
     return false;
   }
 }

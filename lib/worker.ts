@@ -1,5 +1,5 @@
 import { deliverDue } from './delivery';
-import { log } from './log';
+import { log, reasonOf } from './log';
 import { sweep } from './retention';
 import { close } from './transport';
 
@@ -45,7 +45,7 @@ async function run(): Promise<void> {
       }
     } catch (error) {
       // The database is away. The letters are safe in it; the next beat tries again.
-      log('error', 'outbox not reached', { reason: error instanceof Error ? error.message : String(error) });
+      log('error', 'outbox not reached', { reason: reasonOf(error) });
     }
   }
 }

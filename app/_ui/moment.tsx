@@ -18,7 +18,9 @@ export function Moment({ at, locale, ago }: MomentProps) {
   );
   return (
     <time dateTime={at.toISOString()}>
-      {ago && <span className="ago">{ago}</span>} <span>{exact}</span>
+      {ago && <span className="ago">{ago}</span>}
+      {ago && ' · '}
+      {exact}
     </time>
   );
 }

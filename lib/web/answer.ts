@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { unstable_rethrow } from 'next/navigation';
 import { env } from '@/lib/env';
-import { log } from '@/lib/log';
+import { log, reasonOf } from '@/lib/log';
 import { TooBusy } from '@/lib/password/threads';
 import { speak, type Words } from '@/lib/words';
 import type { FormState } from './form-state';
@@ -55,15 +55,9 @@ function refusals(base: FormState) {
 
 async function apologise(base: FormState, error: unknown): Promise<FormState> {
   const reference = randomUUID().slice(0, 8);
-  const reason = error instanceof Error ? `${error.name}: ${describeCause(error)}` : String(error);
-  log('error', 'action failed', { reference, reason });
+  log('error', 'action failed', { reference, reason: reasonOf(error) });
   await answerWith(503, error instanceof TooBusy ? 10 : 30);
   return { ...base, message: { tone: 'error', text: speak().problems.form.broken(reference) } };
-}
-
-// Drizzle's own message quotes the statement with its values, and those hold addresses and hashes.
-function describeCause(error: Error): string {
-  return error.cause instanceof Error ? error.cause.message : (error.message.split('\n')[0] ?? '');
 }
 
 function giveBack(form: FormData): Record<string, string> {

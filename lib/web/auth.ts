@@ -1,7 +1,7 @@
 import NextAuth, { type NextAuthConfig } from 'next-auth';
 import Credentials from 'next-auth/providers/credentials';
 import { env } from '@/lib/env';
-import { log } from '@/lib/log';
+import { log, reasonOf } from '@/lib/log';
 import * as sessions from '@/lib/sessions';
 import * as token from '@/lib/token';
 import { cookieName, cookieOptions, isHttps } from './cookies';
@@ -9,6 +9,8 @@ import { cookieName, cookieOptions, isHttps } from './cookies';
 declare module 'next-auth' {
   interface Session {
     sessionId: string;
+    /** The database could not be asked. Nobody may be taken for signed in, nor for signed out. */
+    isUnchecked: boolean;
   }
 }
 
@@ -54,7 +56,10 @@ function configure(): NextAuthConfig {
       // Every look at the session asks the database: what a reset has ended is ended at the next request, on every instance.
       jwt: async ({ token: content, user }) => {
         if (user) return { sub: user.id ?? '', jti: user.image ?? '' };
-        const visitor = content.jti ? await sessions.find(content.jti) : null;
+        if (!content.jti) return null;
+        // A throw here would make next-auth take the cookie away: a short failure of the database would sign people out.
+        const visitor = await sessions.find(content.jti).catch(reportFailure);
+        if (visitor === 'failed') return { ...content, isUnchecked: true };
         return visitor && visitor.accountId === content.sub
           ? { ...content, name: visitor.name, email: visitor.email }
           : null;
@@ -62,16 +67,22 @@ function configure(): NextAuthConfig {
       session: ({ session, token: content }) => ({
         ...session,
         sessionId: content.jti ?? '',
+        isUnchecked: content.isUnchecked === true,
         user: { ...session.user, id: content.sub ?? '', name: content.name ?? '', email: content.email ?? '' },
       }),
     },
     // Its own logger prints a stack for each refused sign-in.
     logger: {
-      error: (error) => log('error', 'sign-in not set up', { reason: error.message }),
+      error: (error) => log('error', 'sign-in not set up', { reason: reasonOf(error) }),
       warn: () => undefined,
       debug: () => undefined,
     },
   };
+}
+
+function reportFailure(error: unknown): 'failed' {
+  log('error', 'session not checked', { reason: reasonOf(error) });
+  return 'failed';
 }
 
 async function redeem(note: unknown) {

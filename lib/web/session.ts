@@ -9,6 +9,7 @@ export type Visitor = { accountId: string; sessionId: string; name: string; emai
 /** Who is signed in in this browser, by the sessions table; null for nobody. Asked once for each answer. */
 export const findVisitor = cache(async (): Promise<Visitor | null> => {
   const session = await auth();
+  if (session?.isUnchecked) throw new Error('The database could not say who is signed in.');
   // Not the truth of the session object: a broken configuration gives one too.
   const { id, name, email } = session?.user ?? {};
   return session && id && email ? { accountId: id, sessionId: session.sessionId, name: name ?? '', email } : null;

@@ -22,7 +22,7 @@ export default async function ActivityPage() {
           <li key={id}>
             <div>
               <h2>{words.events[name]}</h2>
-              <p>
+              <p className="when">
                 <Moment at={at} locale={locale} ago={sayAgo(at, locale)} />
               </p>
               <p>{words.from(device || account.sessions.unknownDevice, network)}</p>

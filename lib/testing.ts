@@ -1,0 +1,103 @@
+import { randomBytes, randomInt, randomUUID } from 'node:crypto';
+import { eq } from 'drizzle-orm';
+import { drizzle } from 'drizzle-orm/postgres-js';
+import postgres from 'postgres';
+import { afterAll } from 'vitest';
+import { db } from '@/db';
+import { createDatabase, dropDatabase } from '@/db/dev';
+import { migrate } from '@/db/migrate';
+import * as schema from '@/db/schema';
+import { type Address, address, type Password, password, personName } from './fields';
+import type { Origin } from './origin';
+import * as outbox from './outbox';
+import * as passwords from './password';
+import * as recovery from './recovery';
+
+// What the tests of the domain set up. Only tests import it.
+// Each test file has a database of its own: files may run side by side, and a worker finds only the letters of its file.
+const home = process.env.DATABASE_URL ?? '';
+export const databaseUrl = await createDatabase(home, `return_key_${randomBytes(6).toString('hex')}`);
+await migrate(databaseUrl);
+process.env.DATABASE_URL = databaseUrl;
+
+afterAll(async () => {
+  await dropDatabase(home, databaseUrl);
+});
+
+type Account = typeof schema.accounts.$inferSelect;
+
+/** An address that nobody else has. */
+export function newAddress(): Address {
+  return address.parse(`${randomBytes(6).toString('hex')}@example.test`);
+}
+
+/** A password that the policy accepts. */
+export function newPassword(): Password {
+  return password.parse(randomBytes(12).toString('base64'));
+}
+
+/** A visitor from a network that nobody else has, so that one test does not use up the budget of another. */
+export function newOrigin(): Origin {
+  const network = `10.${randomInt(256)}.${randomInt(256)}.${randomInt(256)}`;
+  return { network, device: 'Firefox on Linux', locale: 'en', knownDevice: null };
+}
+
+/** Writes an account, as an import would. `secret` is its password; null for one that never had a password. */
+export async function createAccount(secret: Password | null = null): Promise<Account & { address: Address }> {
+  const { typed, canonical } = newAddress();
+  const passwordHash = secret === null ? null : await passwords.hash(secret);
+  const values = { name: personName.parse('Ada Lovelace'), email: typed, canonical, passwordHash };
+  const [account] = await db().insert(schema.accounts).values(values).returning();
+  if (!account) throw new Error('The account was not written.');
+  return { ...account, address: address.parse(typed) };
+}
+
+/** The account as it is stored now. */
+export async function read({ id }: { id: string }): Promise<Account | undefined> {
+  return db().query.accounts.findFirst({ where: eq(schema.accounts.id, id) });
+}
+
+/** Asks for a reset and takes the letter out of the outbox, as the worker would. */
+export async function ask(to: Address): Promise<outbox.Letter> {
+  const askId = randomUUID();
+  await recovery.requestReset(to, askId, newOrigin());
+  const letter = (await outbox.claim(1000)).find((claimed) => claimed.askId === askId);
+  if (!letter) throw new Error(`No letter to ${to.typed}.`);
+  return letter;
+}
+
+/** The secret in the address that a letter carries, with the id of its reset. */
+export async function issueLink(letter: outbox.Letter): Promise<{ link: string; id: string }> {
+  const issued = await recovery.issue(letter);
+  if (issued.outcome !== 'issued') throw new Error(`The letter was ${issued.outcome}.`);
+  const link = issued.url.slice(issued.url.lastIndexOf('/') + 1);
+  const [reset] = await db().select().from(schema.resets).where(eq(schema.resets.askId, letter.askId));
+  return { link, id: reset?.id ?? '' };
+}
+
+/** A reset link in the mailbox of an account. */
+export async function mailLink(to: Address): Promise<{ link: string; id: string }> {
+  return issueLink(await ask(to));
+}
+
+/** Runs a piece of the domain on a connection of its own, in the role of a database user, and lists the statements it ran. */
+export async function watch(work: () => Promise<unknown>, role = 'postgres'): Promise<string[]> {
+  const statements: string[] = [];
+  const client = postgres(databaseUrl, {
+    max: 1,
+    prepare: false,
+    fetch_types: false,
+    connection: { role },
+    debug: (_, statement) => statements.push(statement),
+  });
+  const holder = Reflect.get(globalThis, Symbol.for('return-key.database')) as { client?: unknown };
+  const { client: usual } = holder;
+  holder.client = drizzle(client, { schema });
+  try {
+    await work();
+  } finally {
+    holder.client = usual;
+    await client.end();
+  }
+  return statements;
+}

@@ -1,0 +1,10 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { env } from '@/lib/env';
+
+/** Whether a request carries `Authorization: Bearer CRON_SECRET`. Compared in constant time; without a CRON_SECRET nobody may. */
+export function isFromScheduler(given: Headers): boolean {
+  const { CRON_SECRET } = env();
+  if (!CRON_SECRET) return false;
+  const digest = (text: string) => createHash('sha256').update(text).digest();
+  return timingSafeEqual(digest(given.get('authorization') ?? ''), digest(`Bearer ${CRON_SECRET}`));
+}
