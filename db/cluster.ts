@@ -82,7 +82,7 @@ async function findRunning(files: string, pidFile: string): Promise<Access | nul
   // Beside a living server a second one would destroy the data. So the pid file goes only when its port was open once
   // and now refuses, or never opened in ten seconds: the number then belongs to a stranger or a zombie.
   const deadline = Date.now() + 10_000;
-  for (let refusals = 0; refusals < 10; await sleep(100)) {
+  for (let refusals = 0; refusals < 5; await sleep(100)) {
     const { pid, port, wasOpen } = readPidFile(pidFile);
     if (!pid || !isAlive(pid)) return null;
     const url = toUrl({ port, password: recall(files).password });

@@ -7,8 +7,8 @@ const id = () => uuid('id').primaryKey().default(sql`gen_random_uuid()`);
 /** Who asked, as it travels from the request into the domain and into rows. */
 export type StoredOrigin = { network: string; device: string };
 
-/** What the notice of a changed password tells. */
-export type NoticeDetail = { by: 'reset' | 'self'; sessionsEnded: number };
+/** What a notice tells beside its reference. */
+export type NoticeDetail = { by: 'reset' | 'self'; sessionsEnded: number } | { newEmail: string };
 
 export const accounts = pgTable('accounts', {
   id: id(),
@@ -63,8 +63,54 @@ export const resets = pgTable(
     expiresAt: moment('expires_at').notNull(),
     openedAt: moment('opened_at'),
     usedAt: moment('used_at'),
+    /** When the mail's "I did not ask for this" was pressed. */
+    deniedAt: moment('denied_at'),
   },
   (t) => [index('resets_account').on(t.accountId), index('resets_expires').on(t.expiresAt)],
+);
+
+export const addressChanges = pgTable(
+  'address_changes',
+  {
+    id: id(),
+    accountId: uuid('account_id')
+      .notNull()
+      .references(() => accounts.id, { onDelete: 'cascade' }),
+    /** The new address, as typed. */
+    email: text('email').notNull(),
+    canonical: text('canonical').notNull(),
+    /** The account's credential version at the time: a later password or address voids the change. */
+    credentialVersion: integer('credential_version').notNull(),
+    keyId: text('key_id'),
+    issuedAt: moment('issued_at'),
+    expiresAt: moment('expires_at').notNull(),
+    confirmedAt: moment('confirmed_at'),
+  },
+  (t) => [index('address_changes_account').on(t.accountId), index('address_changes_expires').on(t.expiresAt)],
+);
+
+/** The "this was not me" of a notice: one for each change of password or address. */
+export const alarms = pgTable(
+  'alarms',
+  {
+    id: id(),
+    accountId: uuid('account_id')
+      .notNull()
+      .references(() => accounts.id, { onDelete: 'cascade' }),
+    kind: text('kind', { enum: ['password', 'address'] }).notNull(),
+    /** The address that the notice goes to: the account's, or the one that it had before its address changed. */
+    email: text('email').notNull(),
+    canonical: text('canonical').notNull(),
+    keyId: text('key_id').notNull(),
+    issuedAt: moment('issued_at').notNull().defaultNow(),
+    expiresAt: moment('expires_at').notNull(),
+    usedAt: moment('used_at'),
+  },
+  (t) => [
+    index('alarms_account').on(t.accountId),
+    index('alarms_canonical').on(t.canonical),
+    index('alarms_expires').on(t.expiresAt),
+  ],
 );
 
 export const sessions = pgTable(
@@ -82,7 +128,7 @@ export const sessions = pgTable(
   (t) => [index('sessions_account').on(t.accountId), index('sessions_last_seen').on(t.lastSeenAt)],
 );
 
-export const letterKinds = ['reset', 'registration', 'password-changed'] as const;
+export const letterKinds = ['reset', 'registration', 'password-changed', 'address-change', 'address-changed'] as const;
 export const letterStates = ['queued', 'sending', 'sent', 'no-account', 'superseded', 'failed'] as const;
 
 /** The outbox. A letter holds a reference, never a link: the link is signed while the mail is written. */
@@ -100,6 +146,8 @@ export const letters = pgTable(
     reference: uuid('reference'),
     /** What a notice has to tell beside its reference. */
     detail: jsonb('detail').$type<NoticeDetail>(),
+    /** Mail that the house itself owes: no limit and no budget holds it back. */
+    owed: boolean('owed').notNull().default(false),
     state: text('state', { enum: letterStates }).notNull().default('queued'),
     attempts: integer('attempts').notNull().default(0),
     /** When a worker may take it; while it is being sent, when the lease of that worker ends. */

@@ -11,8 +11,10 @@ export type Child = {
   stop(): Promise<void>;
 };
 
-/** Preloaded into every Node.js process below us: each ends when the channel to its parent breaks, as by a kill -9. */
-const tether = `--import=data:text/javascript,${encodeURIComponent("process.once('disconnect',()=>process.exit(1))")}`;
+// Preloaded into every Node.js process below us: each ends when the channel to its parent breaks, as by a kill -9.
+// It looks now and then, because to listen would keep processes alive that are done.
+const watch = 'if(process.channel)setInterval(()=>process.connected||process.exit(1),250).unref()';
+const tether = `--import=data:text/javascript,${encodeURIComponent(watch)}`;
 
 /** Starts a script with Node.js, its output among ours. Neither it nor what it starts outlives us. */
 export function startChild(script: string, args: string[], env: NodeJS.ProcessEnv = process.env): Child {

@@ -5,9 +5,9 @@ import nextEnv from '@next/env';
 import { createDatabase, startDatabase } from '@/db/dev';
 import { migrate } from '@/db/migrate';
 import { findCommand, startChild } from './child';
+import { atEnd, end, isEnding, onInterrupt } from './ending';
 import { claim } from './lock';
 import { type Mailbox, startMailbox } from './mailbox';
-import { onOrphaned } from './parent';
 import { findPort, isListening } from './ports';
 import { keepSecrets } from './secrets';
 
@@ -16,22 +16,18 @@ import { keepSecrets } from './secrets';
 // Started a second time in the same folder it says where the first one runs, and ends with code 0.
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-/** How to end what runs, newest first. */
-const endings: (() => Promise<void>)[] = [];
 let announcement = '\n  It is still starting.\n';
-let stopping: Promise<never> | undefined;
 
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop(0));
-onOrphaned(() => stop(1));
+onInterrupt(end);
 await start().catch((error) => {
-  if (!stopping) console.error(error instanceof Error ? error.message : error);
-  return stop(1);
+  if (!isEnding()) console.error(error instanceof Error ? error.message : error);
+  return end(1);
 });
 
 async function start(): Promise<void> {
   const claimed = await claim(join(root, '.data', 'dev.lock'), () => announcement);
   if (claimed.state === 'held') return console.log(`\n  Return Key already runs in this folder.\n${claimed.message}`);
-  endings.unshift(claimed.release);
+  atEnd(claimed.release);
 
   const given = { ...process.env };
   await keepSecrets(join(root, '.env.development.local'), readEnv());
@@ -49,10 +45,10 @@ async function start(): Promise<void> {
     DATABASE_URL: database,
     ...(mailbox && { SMTP_URL: mailbox.smtpUrl, EMAIL_FROM: env.EMAIL_FROM || 'Return Key <no-reply@localhost>' }),
   });
-  endings.unshift(next.stop);
-  next.ended.then((end) => {
-    if (!stopping) console.error(`Next.js ended (${end}).`);
-    return stop(end === 0 ? 0 : 1);
+  atEnd(next.stop);
+  next.ended.then((code) => {
+    if (!isEnding()) console.error(`Next.js ended (${code}).`);
+    return end(code === 0 ? 0 : 1);
   });
 
   const site = `http://localhost:${port}`;
@@ -63,14 +59,6 @@ async function start(): Promise<void> {
   throw new Error('The development server does not answer any more.');
 }
 
-function stop(code: number): Promise<never> {
-  stopping ??= (async () => {
-    for (const end of endings) await end().catch(console.error);
-    process.exit(code);
-  })();
-  return stopping;
-}
-
 /** The environment as Next.js will see it in development, with every .env file. */
 function readEnv(): Record<string, string | undefined> {
   return nextEnv.loadEnvConfig(root, true, { info: () => {}, error: console.error }, true).combinedEnv;
@@ -78,13 +66,13 @@ function readEnv(): Record<string, string | undefined> {
 
 async function provideDatabase(): Promise<string> {
   const server = await startDatabase({ dataDir: join(root, '.data', 'postgres') });
-  endings.unshift(server.stop);
+  atEnd(server.stop);
   return createDatabase(server.url, 'return_key');
 }
 
 async function provideMailbox(): Promise<Mailbox> {
   const mailbox = await startMailbox({ smtpPort: await findPort(1025), webPort: await findPort(8025) });
-  endings.unshift(mailbox.stop);
+  atEnd(mailbox.stop);
   return mailbox;
 }
 

@@ -4,49 +4,53 @@ import { type Block, button, paragraph } from './blocks';
 import { composeMail, type Mail } from './layout';
 import { describeOrigin, formatEnd, greet, type Occasion } from './origin';
 
+export type Change =
+  /** A new password: by a mailed link, or by somebody signed in who gave the old one. */
+  | { by: 'reset' | 'self'; sessionsEnded: number }
+  /** Another address. The notice goes to the one before it. */
+  | { newEmail: string };
+
 export type ChangedProps = Occasion & {
   name?: string | undefined;
-  /** By a mailed link, or by somebody signed in who gave the old password. */
-  by: 'reset' | 'self';
+  change: Change;
   changedAt: Date;
-  sessionsEnded: number;
-  /** The page that asks for a reset link: the way back when there is no `notMe`. */
-  forgotUrl: string;
   /** The link that locks the account and mails a fresh reset, and when it stops working. */
-  notMe?: { url: string; expiresAt: Date } | undefined;
+  notMe: { url: string; expiresAt: Date };
 };
 
-/** The notice to the owner after the password was changed, whoever changed it. */
+/** The notice to the owner after the password or the address was changed, whoever changed it. */
 export function writeChanged(props: ChangedProps): Mail {
+  const { change, notMe } = props;
   const words = speak(props.locale);
-  const changed = words.mail.passwordChanged;
-  const what = props.by === 'reset' ? changed.byReset : changed.bySelf;
+  const { changed } = words.mail;
+  const sentences = 'newEmail' in change ? words.mail.addressChanged : words.mail.passwordChanged;
   return composeMail({
     words,
-    subject: changed.subject(brand.name),
+    subject: sentences.subject(brand.name),
     preheader: changed.preheader,
-    heading: changed.heading,
+    heading: sentences.heading,
     blocks: [
       greet(words, props.name),
-      paragraph(what(brand.name, props.email)),
-      ...(props.sessionsEnded > 0 ? [paragraph(changed.sessions(props.sessionsEnded))] : []),
+      ...tell(words, props.email, change),
       describeOrigin(words, changed.when, props.changedAt, props),
       paragraph(changed.fine),
     ],
-    below: wayBack(words, props),
+    below: [
+      paragraph(sentences.act),
+      button(changed.button, notMe.url, words.mail.copyAddress),
+      paragraph(changed.life(formatEnd(words, notMe.expiresAt, props.timeZone))),
+      // A thief who came by a mailed link can read the mailbox.
+      ...('by' in change && change.by === 'reset' ? [paragraph(changed.mailbox)] : []),
+    ],
   });
 }
 
-function wayBack(words: Words, { by, forgotUrl, notMe, timeZone }: ChangedProps): Block[] {
-  const changed = words.mail.passwordChanged;
-  const mailbox = by === 'reset' ? [paragraph(changed.mailbox)] : [];
-  if (notMe) {
-    return [
-      paragraph(changed.actNotMe),
-      button(changed.buttonNotMe, notMe.url, words.mail.copyAddress),
-      paragraph(changed.lifeNotMe(formatEnd(words, notMe.expiresAt, timeZone))),
-      ...mailbox,
-    ];
-  }
-  return [paragraph(changed.act), button(changed.button, forgotUrl, words.mail.copyAddress), ...mailbox];
+function tell({ mail }: Words, email: string, change: Change): Block[] {
+  if ('newEmail' in change) return [paragraph(mail.addressChanged.what(brand.name, email, change.newEmail))];
+  const { byReset, bySelf, sessions } = mail.passwordChanged;
+  const what = change.by === 'reset' ? byReset : bySelf;
+  return [
+    paragraph(what(brand.name, email)),
+    ...(change.sessionsEnded > 0 ? [paragraph(sessions(change.sessionsEnded))] : []),
+  ];
 }

@@ -7,7 +7,7 @@ import { formatDuration } from './time';
 
 // No display name among these: whoever registers a stranger's address would choose words for the stranger to read.
 export type ConfirmProps = Occasion & {
-  /** The link to the page that asks for the password chosen at registration. */
+  /** The link to the page that asks for the password. */
   url: string;
   expiresAt: Date;
   lifetimeMinutes: number;
@@ -16,8 +16,17 @@ export type ConfirmProps = Occasion & {
 
 /** The mail to an address that somebody registered and that has no account yet. */
 export function writeConfirm(props: ConfirmProps): Mail {
+  return write(props, 'confirm');
+}
+
+/** The mail to the address that an account is to have from now on. */
+export function writeAddressChange(props: ConfirmProps): Mail {
+  return write(props, 'addressChange');
+}
+
+function write(props: ConfirmProps, what: 'confirm' | 'addressChange'): Mail {
   const words = speak(props.locale);
-  const { confirm } = words.mail;
+  const confirm = words.mail[what];
   const until = formatEnd(words, props.expiresAt, props.timeZone);
   return composeMail({
     words,

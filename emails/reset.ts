@@ -14,7 +14,7 @@ export type ResetProps = Occasion & {
   lifetimeMinutes: number;
   askedAt: Date;
   /** Where somebody who did not ask can kill this link. */
-  denyUrl?: string | undefined;
+  denyUrl: string;
 };
 
 /** The mail with the link to a new password. */
@@ -37,7 +37,7 @@ export function writeReset(props: ResetProps): Mail {
     below: [
       describeOrigin(words, reset.when, props.askedAt, props),
       aside(reset.ignore),
-      ...(props.denyUrl ? [link(reset.deny, props.denyUrl)] : []),
+      link(reset.deny, props.denyUrl),
     ],
   });
 }

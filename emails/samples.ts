@@ -1,5 +1,5 @@
 import { writeChanged } from './changed';
-import { writeConfirm } from './confirm';
+import { writeAddressChange, writeConfirm } from './confirm';
 import type { Mail } from './layout';
 import { writeReset } from './reset';
 import { writeTaken } from './taken';
@@ -15,30 +15,37 @@ export function writeSamples(
   secret = 'a-sample-that-opens-nothing',
 ): Record<string, Mail> {
   const occasion = { locale, email: 'ada@example.com', origin: { device: 'Firefox on Linux', network: '203.0.113.7' } };
-  const forgotUrl = `${site}/forgot-password`;
   const notMe = { url: `${site}/not-me/${secret}`, expiresAt: new Date(at.getTime() + 7 * 24 * 60 * minute) };
   const reset = {
     ...occasion,
     name,
     url: `${site}/reset-password/${secret}`,
+    denyUrl: notMe.url,
     askedAt: at,
     expiresAt: new Date(at.getTime() + 30 * minute),
     lifetimeMinutes: 30,
   };
-  const changed = { ...occasion, name, changedAt: at, sessionsEnded: 2, forgotUrl };
+  const changed = { ...occasion, name, changedAt: at, notMe };
+  const confirm = {
+    ...occasion,
+    url: `${site}/confirm/${secret}`,
+    askedAt: at,
+    expiresAt: new Date(at.getTime() + 24 * 60 * minute),
+    lifetimeMinutes: 24 * 60,
+  };
   return {
     reset: writeReset(reset),
-    'reset-deny': writeReset({ ...reset, denyUrl: notMe.url }),
-    confirm: writeConfirm({
+    confirm: writeConfirm(confirm),
+    'address-change': writeAddressChange({ ...confirm, url: `${site}/confirm-email/${secret}`, lifetimeMinutes: 60 }),
+    taken: writeTaken({
       ...occasion,
-      url: `${site}/confirm/${secret}`,
+      name,
       askedAt: at,
-      expiresAt: new Date(at.getTime() + 24 * 60 * minute),
-      lifetimeMinutes: 24 * 60,
+      signInUrl: `${site}/login`,
+      forgotUrl: `${site}/forgot-password`,
     }),
-    taken: writeTaken({ ...occasion, name, askedAt: at, signInUrl: `${site}/login`, forgotUrl }),
-    'changed-by-reset': writeChanged({ ...changed, by: 'reset' }),
-    'changed-by-self': writeChanged({ ...changed, by: 'self', sessionsEnded: 0 }),
-    'changed-not-me': writeChanged({ ...changed, by: 'self', sessionsEnded: 1, notMe }),
+    'changed-by-reset': writeChanged({ ...changed, change: { by: 'reset', sessionsEnded: 2 } }),
+    'changed-by-self': writeChanged({ ...changed, change: { by: 'self', sessionsEnded: 0 } }),
+    'address-changed': writeChanged({ ...changed, change: { newEmail: 'ada@new.example' } }),
   };
 }

@@ -64,6 +64,7 @@ describe('what else a stranger can choose', () => {
   const sample = {
     email: 'ada@example.com',
     url: 'https://return-key.test/reset-password/sample',
+    denyUrl: 'https://return-key.test/not-me/sample',
     askedAt: new Date(0),
     expiresAt: new Date(0),
     lifetimeMinutes: 30,

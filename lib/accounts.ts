@@ -1,11 +1,11 @@
 import { eq } from 'drizzle-orm';
 import { db } from '@/db';
-import { accounts } from '@/db/schema';
+import { accounts, events as eventRows, letters } from '@/db/schema';
+import { findProblem, replacePassword } from './credentials';
 import * as events from './events';
 import type { Password, PersonName } from './fields';
 import type { Origin } from './origin';
 import * as passwords from './password';
-import { findProblem, replacePassword } from './recovery';
 import * as sessions from './sessions';
 import { admit, digest } from './throttle';
 
@@ -63,8 +63,31 @@ export async function changePassword(
   });
 }
 
-/** The display name of an account; null when there is no such account. */
-export async function findName(accountId: string): Promise<string | null> {
-  const account = await db().query.accounts.findFirst({ where: eq(accounts.id, accountId), columns: { name: true } });
-  return account?.name ?? null;
+export type Deletion =
+  | { outcome: 'deleted' }
+  | { outcome: 'wrong-current' }
+  | { outcome: 'limited'; retryAfterSeconds: number };
+
+/** Deletes an account for good, with its sessions, links and letters. The address can register anew. Events stay, under an id that names nobody. */
+export async function remove(accountId: string, current: Password, origin: Origin): Promise<Deletion> {
+  const admission = await admit(
+    { policy: 'set-password/network', subject: origin.network },
+    { policy: 'set-password/link', subject: accountId },
+  );
+  if (!admission.granted) return { outcome: 'limited', retryAfterSeconds: admission.retryAfterSeconds };
+  const account = await db().query.accounts.findFirst({ where: eq(accounts.id, accountId) });
+  if (!account || !(await passwords.isCorrect(current, account.passwordHash))) {
+    await events.record(db(), { name: 'password.refused', accountId, origin });
+    return { outcome: 'wrong-current' };
+  }
+  await db().transaction(async (tx) => {
+    await tx.delete(accounts).where(eq(accounts.id, accountId));
+    await tx.delete(letters).where(eq(letters.canonical, account.canonical));
+    await tx
+      .update(eventRows)
+      .set({ subject: null })
+      .where(eq(eventRows.subject, digest(account.canonical)));
+    await events.record(tx, { name: 'account.deleted', accountId, origin });
+  });
+  return { outcome: 'deleted' };
 }

@@ -1,16 +1,12 @@
 import { db } from '@/db';
-import { writeChanged } from '@/emails/changed';
-import { writeConfirm } from '@/emails/confirm';
 import type { Mail } from '@/emails/layout';
 import { writeReset } from '@/emails/reset';
-import { writeTaken } from '@/emails/taken';
-import * as accounts from './accounts';
+import { compose, occasion } from './delivery/compose';
 import { env } from './env';
 import * as events from './events';
 import { log, reasonOf } from './log';
 import * as outbox from './outbox';
 import * as recovery from './recovery';
-import * as registrations from './registrations';
 import { send } from './transport';
 
 /** How many letters a worker takes at a time. */
@@ -31,7 +27,7 @@ export async function deliverDue(isStopping: () => boolean = () => false): Promi
     const outcomes = await Promise.all(
       letters.map((letter) => {
         // Mail that the house itself owes does not count against the hour.
-        if (letter.kind !== 'password-changed' && --allowed < 0)
+        if (!letter.owed && --allowed < 0)
           return outbox.settle(letter, { state: 'deferred', reason: 'MAIL_HOURLY_BUDGET is used up' });
         return isStopping() ? outbox.release([letter]) : deliver(letter);
       }),
@@ -53,14 +49,9 @@ async function deliver(letter: outbox.Letter): Promise<void> {
 }
 
 async function write(letter: outbox.Letter): Promise<outbox.Settlement> {
-  switch (letter.kind) {
-    case 'reset':
-      return writeResetLetter(letter);
-    case 'registration':
-      return writeRegistrationLetter(letter);
-    case 'password-changed':
-      return writeNotice(letter);
-  }
+  if (letter.kind === 'reset') return writeResetLetter(letter);
+  const composed = await compose(letter, letter.kind);
+  return composed ? post(letter, composed.to, composed.mail) : { state: 'superseded' };
 }
 
 async function writeResetLetter(letter: outbox.Letter): Promise<outbox.Settlement> {
@@ -70,6 +61,7 @@ async function writeResetLetter(letter: outbox.Letter): Promise<outbox.Settlemen
     ...occasion(letter, reset.to ?? letter.email),
     name: reset.name,
     url: reset.url,
+    denyUrl: reset.denyUrl,
     expiresAt: reset.expiresAt,
     lifetimeMinutes: recovery.resetLifetimeMinutes,
   });
@@ -79,46 +71,6 @@ async function writeResetLetter(letter: outbox.Letter): Promise<outbox.Settlemen
   if (settlement.state === 'sent')
     await events.record(db(), { name: 'reset.sent', accountId: reset.accountId, origin: letter.origin });
   return settlement;
-}
-
-async function writeRegistrationLetter(letter: outbox.Letter): Promise<outbox.Settlement> {
-  const issued = await registrations.issue(letter);
-  switch (issued.outcome) {
-    case 'superseded':
-      return { state: 'superseded' };
-    case 'taken': {
-      const { APP_URL } = env();
-      const ways = { signInUrl: `${APP_URL}/login`, forgotUrl: `${APP_URL}/forgot-password` };
-      return post(letter, issued.to, writeTaken({ ...occasion(letter, issued.to), name: issued.name, ...ways }));
-    }
-    case 'free': {
-      const lifetimeMinutes = registrations.confirmLifetimeHours * 60;
-      const mail = writeConfirm({
-        ...occasion(letter, issued.to),
-        url: issued.url,
-        expiresAt: issued.expiresAt,
-        lifetimeMinutes,
-      });
-      return post(letter, issued.to, mail);
-    }
-  }
-}
-
-async function writeNotice(letter: outbox.Letter): Promise<outbox.Settlement> {
-  const name = letter.reference ? await accounts.findName(letter.reference) : null;
-  if (name === null || !letter.detail) return { state: 'superseded' };
-  const mail = writeChanged({
-    ...occasion(letter, letter.email),
-    name,
-    ...letter.detail,
-    changedAt: letter.createdAt,
-    forgotUrl: `${env().APP_URL}/forgot-password`,
-  });
-  return post(letter, letter.email, mail);
-}
-
-function occasion(letter: outbox.Letter, email: string) {
-  return { locale: letter.locale, email, origin: letter.origin, askedAt: letter.createdAt };
 }
 
 async function post(letter: outbox.Letter, to: string, mail: Mail): Promise<outbox.Settlement> {

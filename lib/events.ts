@@ -8,6 +8,10 @@ export const eventNames = [
   'account.registered',
   'account.confirmed',
   'account.renamed',
+  'account.locked',
+  'account.deleted',
+  'address.requested',
+  'address.changed',
   'session.started',
   'session.refused',
   'session.ended',
@@ -17,6 +21,7 @@ export const eventNames = [
   'reset.opened',
   'reset.completed',
   'reset.refused',
+  'reset.denied',
   'password.changed',
   'password.refused',
 ] as const;

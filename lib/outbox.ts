@@ -24,7 +24,13 @@ export type Settlement =
  * Nothing of an account is known yet, and nothing is looked up.
  */
 export function insertion(
-  letter: { kind: 'reset' | 'registration'; address: Address; askId: string; origin: Origin; reference?: SQL },
+  letter: {
+    kind: 'reset' | 'registration' | 'address-change';
+    address: Address;
+    askId: string;
+    origin: Origin;
+    reference?: SQL;
+  },
   from: SQL,
 ): SQL {
   return sql`insert into letters (kind, email, canonical, ask_id, origin, locale, reference)
@@ -33,24 +39,31 @@ export function insertion(
     from ${from} where granted`;
 }
 
-/** Queues a notice to the owner of an account, within the transaction that it tells of. */
+/** Queues a notice to the owner of an account, within the transaction that it tells of. Owed: no limit holds it back. */
 export async function enqueueNotice(
   tx: Transaction,
-  account: { id: string; email: string; canonical: string },
-  detail: NoticeDetail,
+  notice: {
+    kind: 'password-changed' | 'address-changed';
+    email: string;
+    canonical: string;
+    reference: string;
+    detail: NoticeDetail;
+  },
   origin: Origin,
 ): Promise<void> {
-  await tx.insert(letters).values({
-    kind: 'password-changed',
-    email: account.email,
-    canonical: account.canonical,
-    askId: '',
-    origin: toStored(origin),
-    locale: origin.locale,
-    reference: account.id,
-    detail,
-  });
+  await tx.insert(letters).values({ ...notice, ...owed(origin) });
 }
+
+/** Queues a reset mail that nobody asked for, because the house has locked the account. Owed: no limit holds it back. */
+export async function enqueueOwedReset(
+  tx: Transaction,
+  to: { email: string; canonical: string },
+  origin: Origin,
+): Promise<void> {
+  await tx.insert(letters).values({ ...to, kind: 'reset', ...owed(origin) });
+}
+
+const owed = (origin: Origin) => ({ askId: '', origin: toStored(origin), locale: origin.locale, owed: true });
 
 /** Takes what is due, and what a crashed worker has kept too long. No two workers get the same letter. */
 export async function claim(limit: number): Promise<Letter[]> {
@@ -129,11 +142,7 @@ export async function remainingBudget(hourly: number): Promise<number> {
     .select({ sent: sql<number>`count(*)::int` })
     .from(letters)
     .where(
-      and(
-        eq(letters.state, 'sent'),
-        sql`${letters.settledAt} > now() - interval '1 hour'`,
-        sql`${letters.kind} <> 'password-changed'`,
-      ),
+      and(eq(letters.state, 'sent'), sql`${letters.settledAt} > now() - interval '1 hour'`, eq(letters.owed, false)),
     );
   return Math.max(0, hourly - (row?.sent ?? 0));
 }

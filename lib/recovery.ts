@@ -1,14 +1,14 @@
 import { and, eq, gt, isNull, sql } from 'drizzle-orm';
 import { db, type Transaction } from '@/db';
-import { accounts, registrations, resets } from '@/db/schema';
+import { accounts, resets } from '@/db/schema';
+import { findProblem, replacePassword } from './credentials';
 import { env } from './env';
 import * as events from './events';
 import type { Address, Password } from './fields';
 import { deviceFor, type Origin } from './origin';
 import * as outbox from './outbox';
 import * as passwords from './password';
-import * as sessions from './sessions';
-import { admit, clear, counting, digest, readAdmission } from './throttle';
+import { admit, counting, digest, readAdmission } from './throttle';
 import * as token from './token';
 
 /** A reset link lives so long from the moment the worker signs it (DESIGN: 30 minutes; ASVS 6.4.1). */
@@ -54,6 +54,8 @@ export type Issued =
       accountId: string | null;
       name: string | undefined;
       url: string;
+      /** The "I did not ask for this" of the mail. */
+      denyUrl: string;
       expiresAt: Date;
     }
   | { outcome: 'superseded' };
@@ -127,61 +129,19 @@ export async function complete(link: string, resetId: string, password: Password
   return { outcome: 'completed', email: reset.account.email, sessionsEnded };
 }
 
-/**
- * Everything that a new password brings with it, within the caller's transaction, which must hold the account's row:
- * the hash, the credential version (which kills every link), the end of all sessions and of pending registrations,
- * the event, the notice to the owner and the end of the count of failed sign-ins.
- * @returns how many sessions were ended
- */
-export async function replacePassword(
-  tx: Transaction,
-  account: Account,
-  hash: string,
-  by: 'reset' | 'self',
-  origin: Origin,
-): Promise<number> {
-  await tx
-    .update(accounts)
-    .set({
-      passwordHash: hash,
-      credentialVersion: sql`${accounts.credentialVersion} + 1`,
-      status: sql`case when ${accounts.status} = 'locked' then 'active' else ${accounts.status} end`,
-    })
-    .where(eq(accounts.id, account.id));
-  const sessionsEnded = await sessions.endAll(tx, account.id);
-  await tx.delete(registrations).where(eq(registrations.canonical, account.canonical));
-  await events.record(tx, {
-    name: by === 'reset' ? 'reset.completed' : 'password.changed',
-    accountId: account.id,
-    origin,
-  });
-  await outbox.enqueueNotice(
-    tx,
-    account,
-    { by, sessionsEnded: by === 'reset' ? sessionsEnded : Math.max(0, sessionsEnded - 1) },
-    origin,
-  );
-  await clear(tx, { policy: 'sign-in/address', subject: account.canonical });
-  return sessionsEnded;
-}
-
-/** The verdict on a new password for an existing account: the policy, and not the present one. */
-export async function findProblem(
-  password: Password,
-  account: Account,
-): Promise<passwords.PasswordProblem | 'sameAsCurrent' | null> {
-  const problem = await passwords.findProblem(password, account);
-  if (problem) return problem;
-  return (await passwords.isCorrect(password, account.passwordHash)) ? 'sameAsCurrent' : null;
-}
-
 /** @returns how many sessions were ended; null when the link was spent or died meanwhile */
 async function spend(tx: Transaction, { id, accountId }: Reset, hash: string, origin: Origin): Promise<number | null> {
   // The account's row first: every change of an account queues here, so that of two links one is the first.
   const [account] = await tx.select().from(accounts).where(eq(accounts.id, accountId)).for('update');
   if (!account || account.status === 'disabled') return null;
   const isCurrent = eq(resets.credentialVersion, account.credentialVersion);
-  const isOpen = and(eq(resets.id, id), isNull(resets.usedAt), gt(resets.expiresAt, sql`clock_timestamp()`), isCurrent);
+  const isOpen = and(
+    eq(resets.id, id),
+    isNull(resets.usedAt),
+    isNull(resets.deniedAt),
+    gt(resets.expiresAt, sql`clock_timestamp()`),
+    isCurrent,
+  );
   const [spent] = await tx.update(resets).set({ usedAt: sql`now()` }).where(isOpen).returning({ id: resets.id });
   return spent ? replacePassword(tx, account, hash, 'reset', origin) : null;
 }
@@ -196,20 +156,22 @@ async function refuse<Outcome extends Completion['outcome']>(
   return { outcome };
 }
 
-type Reset = typeof resets.$inferSelect & { account: Account; isPast: boolean };
+/** A reset with its account. `isPast` is by the database's clock. */
+export type Reset = typeof resets.$inferSelect & { account: Account; isPast: boolean };
 
 // Which state change makes which link die: use → used; a newer password or address → replaced; time → expired;
-// a disabled or deleted account → invalid. Used is looked at first, because the change it made also raised the version.
-function standingOf(reset: Reset | null): Standing {
-  if (!reset || reset.account.status === 'disabled') return { state: 'invalid' };
+// denied, a disabled or deleted account → invalid. Used is looked at first, because the change it made also raised the version.
+export function standingOf(reset: Reset | null): Standing {
+  if (!reset || reset.deniedAt || reset.account.status === 'disabled') return { state: 'invalid' };
   const { id, email, expiresAt } = reset;
   if (reset.usedAt) return { state: 'used', email };
   if (reset.credentialVersion !== reset.account.credentialVersion) return { state: 'replaced', email };
   return reset.isPast ? { state: 'expired', email } : { state: 'open', id, email, expiresAt };
 }
 
-async function findReset(link: string): Promise<Reset | null> {
-  const claims = await token.findClaims('reset', link);
+/** The reset that a signed link names: the link to a new password, or the "I did not ask for this" beside it. */
+export async function findReset(link: string, purpose: 'reset' | 'deny' = 'reset'): Promise<Reset | null> {
+  const claims = await token.findClaims(purpose, link);
   const reset = claims ? await findById(claims.id) : null;
   return reset && reset.accountId === claims?.subject ? reset : null;
 }
@@ -248,16 +210,22 @@ function nobodys({ id, createdAt }: outbox.Letter): Link {
   return { id, accountId: id, keyId: token.currentKeyId(), issuedAt: createdAt, expiresAt, account: null };
 }
 
-async function toIssued({ id, accountId, keyId, issuedAt, expiresAt, account }: Link): Promise<Issued> {
+async function toIssued({ account, ...reset }: Link): Promise<Issued> {
+  const { accountId, id, issuedAt, expiresAt, keyId } = reset;
   const lifeSeconds = Math.round((expiresAt.getTime() - issuedAt.getTime()) / 1000);
-  const signed = await token.issue('reset', { subject: accountId, id }, lifeSeconds, { issuedAt, keyId });
-  const url = `${env().APP_URL}/reset-password/${signed}`;
+  const sign = (purpose: 'reset' | 'deny') =>
+    token.issue(purpose, { subject: accountId, id }, lifeSeconds, { issuedAt, keyId });
+  const [url, denyUrl] = [
+    `${env().APP_URL}/reset-password/${await sign('reset')}`,
+    `${env().APP_URL}/not-me/${await sign('deny')}`,
+  ];
   return {
     outcome: 'issued',
     to: account?.email ?? null,
-    accountId: account ? accountId : null,
+    accountId: account && accountId,
     name: account?.name,
     url,
+    denyUrl,
     expiresAt,
   };
 }

@@ -1,6 +1,7 @@
 import { and, eq, gt, isNull, ne, sql } from 'drizzle-orm';
 import { db } from '@/db';
 import { accounts, registrations } from '@/db/schema';
+import { isReserved } from './credentials';
 import { env } from './env';
 import * as events from './events';
 import type { Address, Password, PersonName } from './fields';
@@ -113,21 +114,27 @@ export async function confirm(link: string, password: Password, origin: Origin):
 
 type Registration = typeof registrations.$inferSelect & { isPast: boolean; isTaken: boolean };
 
-/** @returns null when another registration of the address was faster */
+/** @returns null when the link died or another registration of the address was faster */
 async function openAccount({ id, name, email, canonical, passwordHash }: Registration, origin: Origin) {
   return db().transaction(async (tx) => {
-    const [confirmed] = await tx
-      .update(registrations)
-      .set({ confirmedAt: sql`now()` })
-      .where(and(eq(registrations.id, id), isNull(registrations.confirmedAt), gt(registrations.expiresAt, sql`now()`)))
-      .returning({ id: registrations.id });
-    if (!confirmed) return null;
+    const unspent = and(
+      eq(registrations.id, id),
+      isNull(registrations.confirmedAt),
+      gt(registrations.expiresAt, sql`now()`),
+    );
+    const [open] = await tx
+      .select({ isTaken: isReserved(registrations.canonical) })
+      .from(registrations)
+      .where(unspent)
+      .for('update');
+    if (!open || open.isTaken) return null;
     const [account] = await tx
       .insert(accounts)
       .values({ name, email, canonical, passwordHash })
       .onConflictDoNothing()
       .returning();
     if (!account) return null;
+    await tx.update(registrations).set({ confirmedAt: sql`now()` }).where(eq(registrations.id, id));
     await tx.delete(registrations).where(and(eq(registrations.canonical, canonical), ne(registrations.id, id)));
     await events.record(tx, { name: 'account.confirmed', accountId: account.id, origin });
     const sessionId = await sessions.start(tx, account, origin);
@@ -148,7 +155,7 @@ async function findRegistration(link: string): Promise<Registration | null> {
     .select({
       registration: registrations,
       isPast: sql<boolean>`${registrations.expiresAt} <= now()`,
-      isTaken: sql<boolean>`exists (select 1 from accounts where accounts.canonical = ${registrations.canonical})`,
+      isTaken: isReserved(registrations.canonical),
     })
     .from(registrations)
     .where(eq(registrations.id, claims.id));

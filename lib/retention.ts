@@ -10,6 +10,8 @@ export async function sweep(): Promise<void> {
     sql`delete from letters where state = 'no-account' and settled_at < now() - interval '1 hour'`,
     sql`delete from letters where settled_at < now() - interval '30 days'`,
     sql`delete from resets where expires_at < now() - interval '7 days'`,
+    sql`delete from address_changes where expires_at < now() - interval '7 days'`,
+    sql`delete from alarms where expires_at < now()`,
     sql`delete from registrations where expires_at < now() - interval '7 days'`,
     sql`delete from sessions where last_seen_at < now() - interval '14 days' or created_at < now() - interval '30 days'`,
     sql`delete from throttles where touched_at < now() - interval '2 days'`,

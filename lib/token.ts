@@ -3,7 +3,17 @@ import { errors, type JWTPayload, jwtVerify, SignJWT } from 'jose';
 import { env } from './env';
 
 /** What a token is for. Each purpose has its own key, `typ` and `aud`, so that none passes for another (RFC 8725, 3.11 and 3.12). */
-export type Purpose = 'reset' | 'confirm' | 'session' | 'sign-in' | 'device' | 'ticket' | 'demo';
+export type Purpose =
+  | 'reset'
+  | 'deny'
+  | 'confirm'
+  | 'address'
+  | 'not-me'
+  | 'session'
+  | 'sign-in'
+  | 'device'
+  | 'ticket'
+  | 'demo';
 
 /** Whom and what a token names. `id` is the row that decides whether the token still counts. */
 export type Claims = { subject: string; id: string; data?: Record<string, string | number> };

@@ -5,7 +5,7 @@ import { type ReactNode, useEffect, useRef } from 'react';
 // True once a page was shown in this window: from then on pages are swapped by script, and the focus has to follow.
 let arrived = false;
 
-/** The heading of a page. After a change of page by script it takes the focus, which else would stay on nothing. */
+/** The heading of a page. It takes the focus when a change by script has left it on nothing: a new page, a row gone. */
 export function Heading({ children }: { children: ReactNode }) {
   const heading = useRef<HTMLHeadingElement>(null);
 
@@ -13,7 +13,7 @@ export function Heading({ children }: { children: ReactNode }) {
     const active = document.activeElement;
     if (arrived && (!active || active === document.body)) heading.current?.focus({ preventScroll: true });
     arrived = true;
-  }, []);
+  });
 
   return (
     <h1 ref={heading} tabIndex={-1}>

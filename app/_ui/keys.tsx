@@ -1,7 +1,7 @@
 import { MarkStrokes } from './mark';
 
-// Rows of a keyboard's right end, as [x, width] in units of one key; the big Return key takes the gap in the middle rows.
-const rows = [
+// Rows of a keyboard's right end, as [start, width] in keys. The second and third leave room for the big Return key.
+const rows: readonly (readonly (readonly [number, number])[])[] = [
   [
     [0.5, 1],
     [1.5, 1],
@@ -25,28 +25,30 @@ const rows = [
     [1.75, 1],
     [2.75, 2.75],
   ],
-] as const;
+];
 const unit = 72;
-const gap = 8;
+const side = unit - 8;
+const round = 12;
+const caps = rows.flatMap((row, y) => row.map(([x, width]) => drawCap(x * unit, y * unit, width * unit - 8))).join('');
+const returnKey =
+  'M300 72h76a12 12 0 0 1 12 12v112a12 12 0 0 1-12 12h-58a12 12 0 0 1-12-12v-46a14 14 0 0 0-14-14h-4v-52a12 12 0 0 1 12-12z';
 
 /** The corner of a keyboard with its Return key lit. Decoration only. */
 export function Keys() {
   return (
     <svg className="keys" viewBox="-2 -2 404 298" aria-hidden="true">
-      <g className="caps">
-        {rows.flatMap((row, y) =>
-          row.map(([x, width]) => (
-            <rect key={`${x},${y}`} x={x * unit} y={y * unit} width={width * unit - gap} height={unit - gap} rx="12" />
-          )),
-        )}
-      </g>
-      <path
-        className="lit"
-        d="M300 72h76a12 12 0 0 1 12 12v112a12 12 0 0 1-12 12h-58a12 12 0 0 1-12-12v-46a14 14 0 0 0-14-14h-4v-52a12 12 0 0 1 12-12z"
-      />
+      <path className="caps" d={caps} />
+      <path className="lit" d={returnKey} />
       <g transform="translate(305 96) scale(2.35)">
         <MarkStrokes />
       </g>
     </svg>
   );
+}
+
+function drawCap(x: number, y: number, width: number): string {
+  const corner = (toX: number, toY: number) => `a${round} ${round} 0 0 1 ${toX} ${toY}`;
+  const across = width - 2 * round;
+  const down = side - 2 * round;
+  return `M${x + round} ${y}h${across}${corner(round, round)}v${down}${corner(-round, round)}h${-across}${corner(-round, -round)}v${-down}${corner(round, -round)}z`;
 }

@@ -6,10 +6,8 @@ import { Submit } from './submit';
 
 type ResendProps = {
   email: string;
-  /** Seconds until another mail may go to this address. */
-  waitSeconds: number;
-  /** When the server wrote this page: a new value starts the wait again. */
-  writtenAt: number;
+  /** How long until another mail may go to this address. Each page from the server brings a new one, and starts anew. */
+  wait: { seconds: number };
   /** `waitFor` has `{clock}` where the time that is left stands. */
   words: { email: string; submit: string; wait: string; waitFor: string; waiting: string; ready: string };
 };
@@ -18,18 +16,18 @@ type ResendProps = {
  * The address, which can be corrected, and the button that sends again. As long as the address is the one just written
  * to, the button waits and says for how long, aloud at the start and the end only. Without JavaScript it just sends.
  */
-export function Resend({ email, waitSeconds, writtenAt, words }: ResendProps) {
+export function Resend({ email, wait, words }: ResendProps) {
   const [left, setLeft] = useState<number | null>(null);
   const [isSame, setSame] = useState(true);
 
   useEffect(() => {
     // Counted from here, not from the server's clock, which may be another than this one.
-    const end = Date.now() + waitSeconds * 1000;
+    const end = Date.now() + wait.seconds * 1000;
     const measure = () => setLeft(Math.max(0, Math.ceil((end - Date.now()) / 1000)));
     measure();
     const beat = setInterval(measure, 1000);
     return () => clearInterval(beat);
-  }, [writtenAt, waitSeconds]);
+  }, [wait]);
 
   const isWaiting = left !== null && left > 0 && isSame && email !== '';
 
@@ -51,7 +49,7 @@ export function Resend({ email, waitSeconds, writtenAt, words }: ResendProps) {
       />
       <p className="unseen" role="status">
         {isWaiting && words.waiting}
-        {left === 0 && waitSeconds > 0 && words.ready}
+        {left === 0 && wait.seconds > 0 && words.ready}
       </p>
     </>
   );

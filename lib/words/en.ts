@@ -64,7 +64,7 @@ export const en = {
     label: 'The way back in',
     ask: 'Ask',
     open: 'Inbox',
-    choose: 'New password',
+    choose: 'Password',
     done: 'done',
   },
 

@@ -57,9 +57,30 @@ export const mail = {
       'If this was not you, you can ignore this mail. Whoever tried saw the same page as for any other address, and learned nothing about you.',
   },
 
+  addressChange: {
+    subject: (site: string) => `Confirm your new address for ${site}`,
+    preheader: 'One step is left, and your account has this address.',
+    heading: 'Confirm your new address',
+    why: (site: string, email: string) =>
+      `You asked to use ${email} for your ${site} account from now on. Open the page to confirm it. Until then nothing changes.`,
+    button: 'Confirm my new address',
+    life: (duration: string, until: string) => `The link works once, for ${duration}: until ${until}.`,
+    when: 'Asked',
+    ignore: 'If this was not you, you can ignore this mail. Nobody can finish without signing in to the account.',
+  },
+
+  /** What the notices of a change have in common. */
+  changed: {
+    preheader: 'If this was you, there is nothing to do.',
+    when: 'Changed',
+    fine: 'If this was you, there is nothing to do.',
+    mailbox: 'Change the password of your mailbox too: somebody else may be able to read it.',
+    button: 'This was not me',
+    life: (until: string) => `The link works until ${until}.`,
+  },
+
   passwordChanged: {
     subject: (site: string) => `Your ${site} password was changed`,
-    preheader: 'If this was you, there is nothing to do.',
     heading: 'Your password was changed',
     byReset: (site: string, email: string) =>
       `Your ${site} account, ${email}, has a new password. It was chosen through a link in a mail to this address.`,
@@ -67,14 +88,14 @@ export const mail = {
       `Your ${site} account, ${email}, has a new password. It was chosen by somebody who was signed in and knew the old one.`,
     sessions: (count: number) =>
       count === 1 ? 'One other session was signed out.' : `${count} other sessions were signed out.`,
-    when: 'Changed',
-    fine: 'If this was you, there is nothing to do.',
-    act: 'If this was not you, ask for a new password now. Choosing it signs everybody else out.',
-    button: 'Ask for a new password',
-    mailbox: 'Change the password of your mailbox too: somebody else may be able to read it.',
-    actNotMe:
-      'If this was not you, use this link now. It locks the account, signs everybody out, and mails you a fresh link.',
-    buttonNotMe: 'This was not me',
-    lifeNotMe: (until: string) => `The link works until ${until}.`,
+    act: 'If this was not you, use this link now. It locks the account, signs everybody out, and mails you a fresh link.',
+  },
+
+  addressChanged: {
+    subject: (site: string) => `Your ${site} address was changed`,
+    heading: 'Your address was changed',
+    what: (site: string, email: string, newEmail: string) =>
+      `Your ${site} account no longer uses ${email}. From now on it uses ${newEmail}.`,
+    act: 'If this was not you, use this link now. It brings this address back, locks the account, signs everybody out, and mails you a fresh link.',
   },
 };

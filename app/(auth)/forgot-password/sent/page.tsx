@@ -44,8 +44,7 @@ export default async function ForgotPasswordSentPage() {
         <Form action={askForReset}>
           <Resend
             email={email}
-            waitSeconds={waitSeconds}
-            writtenAt={Date.now()}
+            wait={{ seconds: waitSeconds }}
             words={{
               email: fields.email,
               submit: words.submit,

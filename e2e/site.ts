@@ -1,0 +1,95 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import nextEnv from '@next/env';
+import { createDatabase, dropDatabase, startDatabase } from '@/db/dev';
+import { migrate } from '@/db/migrate';
+import { findCommand, startChild } from './child';
+import { atEnd } from './ending';
+import { startMailbox } from './mailbox';
+import { findAnyPort } from './ports';
+import { makeSecrets } from './secrets';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+// Apart from .next, so that a build for tests never lands in production, and a running server keeps its own.
+const buildDir = '.next-test';
+
+/** The environment of one production build and its servers. Take a database and a mailbox with it. */
+export async function makeEnvironment(): Promise<Record<string, string>> {
+  const given = process.env.DATABASE_URL;
+  const server = given ?? (await provideServer());
+  const database = await createDatabase(server, `return_key_journeys_${process.pid}_${Date.now()}`);
+  if (given) atEnd(() => dropDatabase(given, database));
+  await migrate(database);
+  const mailbox = await startMailbox({ smtpPort: 0, webPort: 0 });
+  atEnd(mailbox.stop);
+  const port = await findAnyPort();
+  return {
+    ...Object.fromEntries(nameForeignSettings().map((name) => [name, ''])),
+    ...makeSecrets(),
+    NEXT_DIST_DIR: buildDir,
+    NEXT_TELEMETRY_DISABLED: '1',
+    PORT: String(port),
+    APP_URL: `http://localhost:${port}`,
+    DATABASE_URL: database,
+    SMTP_URL: mailbox.smtpUrl,
+    EMAIL_FROM: 'Return Key <no-reply@return-key.test>',
+    BREACH_CHECK_URL: 'off',
+    BCRYPT_COST: '10',
+    // Lets a journey choose the network that it comes from, so that the limits of one do not meet another.
+    TRUSTED_PROXIES: '1',
+    E2E_BASE_URL: `http://localhost:${port}`,
+    E2E_MAILBOX_URL: mailbox.webUrl,
+  };
+}
+
+/** Builds the site for production. False when that fails; Next.js has then said why. */
+export async function buildSite(env: Record<string, string>): Promise<boolean> {
+  const typesFile = join(root, 'next-env.d.ts');
+  const types = await readFile(typesFile).catch(() => null);
+  const built = await startChild(findCommand('next'), ['build'], { ...process.env, ...env, NODE_ENV: 'production' })
+    .ended;
+  // What a build leaves for the type checker would be checked along with the next one, long after it went stale.
+  await rm(join(root, buildDir, 'types'), { recursive: true, force: true });
+  if (types) await writeFile(typesFile, types);
+  return built === 0;
+}
+
+/** Starts what was built, and returns when it is ready for visitors. */
+export async function startSite(env: Record<string, string>): Promise<void> {
+  const site = startChild(findCommand('next'), ['start'], { ...process.env, ...env, NODE_ENV: 'production' });
+  atEnd(site.stop);
+  const ended = site.ended.then((code) => {
+    throw new Error(`The site ended (${code}) before it was ready.`);
+  });
+  await Promise.race([ended, waitUntilReady(`${env.E2E_BASE_URL}/api/health/ready`)]);
+}
+
+async function provideServer(): Promise<string> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'return-key-journeys-'));
+  atEnd(() => rm(dataDir, { recursive: true, force: true }));
+  const server = await startDatabase({ dataDir, durable: false });
+  atEnd(server.stop);
+  return server.url;
+}
+
+/** What .env files and the shell may set for other purposes: a test must never mail through somebody's real account. */
+function nameForeignSettings(): string[] {
+  const { parsedEnv } = nextEnv.loadEnvConfig(root, false, { info: () => {}, error: console.error }, true);
+  const ofShell = Object.keys(process.env).filter((name) =>
+    /^(EMAIL|RESEND|SMTP|AUTH|PASSWORD|MAIL|NEXT_DIST)_/.test(name),
+  );
+  return [...Object.keys(parsedEnv ?? {}), ...ofShell];
+}
+
+async function waitUntilReady(url: string): Promise<void> {
+  const deadline = Date.now() + 60_000;
+  while (Date.now() < deadline) {
+    const ready = await fetch(url, { signal: AbortSignal.timeout(5_000) }).catch(() => null);
+    if (ready?.ok) return;
+    await sleep(100);
+  }
+  throw new Error(`The site was not ready within a minute: ${url}`);
+}

@@ -1,0 +1,101 @@
+import { readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { provideBrowser } from './browser';
+import { findCommand, startChild } from './child';
+import { atEnd, end, isEnding, onInterrupt } from './ending';
+import { buildSite, makeEnvironment, startSite } from './site';
+
+// npm test                          everything: format, lint, types; unit and database tests; a production build; journeys
+// npm test -- check                 format, lint and types only
+// npm test -- unit [arguments]      unit and database tests only; the arguments go to Vitest
+// npm test -- e2e [arguments]       the build and the journeys only; the arguments go to Playwright
+// The last line is always "N passed, M failed". Each part counts on, whatever became of the one before it.
+
+type Tally = { passed: number; failed: number; skipped: number };
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const results = join(root, 'e2e', 'results');
+const parts: Record<string, (args: string[]) => Promise<Tally>> = { check, unit, e2e };
+const tally: Tally = { passed: 0, failed: 0, skipped: 0 };
+
+process.chdir(root);
+// The first to be remembered is the last to be done.
+atEnd(async () => console.log(`\n${describe(tally)}`));
+onInterrupt(() => {
+  if (!isEnding()) add(toTally(false));
+  return end(1);
+});
+await rm(results, { recursive: true, force: true });
+const [wanted, ...args] = process.argv.slice(2);
+if (wanted && !parts[wanted])
+  console.error(`There is no part "${wanted}". The parts: ${Object.keys(parts).join(', ')}.`);
+for (const part of wanted ? [parts[wanted] ?? unknown] : Object.values(parts)) {
+  const counted = await part(args).catch(report);
+  if (!isEnding()) add(counted);
+}
+await end(tally.failed ? 1 : 0);
+
+async function check(): Promise<Tally> {
+  const npm = process.env.npm_execpath;
+  if (!npm) throw new Error('This part runs other commands of package.json: start it with npm test.');
+  return toTally((await startChild(npm, ['run', '--silent', 'check']).ended) === 0);
+}
+
+async function unit(args: string[]): Promise<Tally> {
+  const output = join(results, 'unit.json');
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${output}`];
+  const code = await startChild(findCommand('vitest'), ['run', ...reporters, ...args], {
+    ...process.env,
+    NODE_ENV: 'test',
+  }).ended;
+  const report: Record<string, number> = JSON.parse(await readFile(output, 'utf8').catch(() => '{}'));
+  const { numPassedTests: passed = 0, numFailedTests: failed = 0, numPendingTests: skipped = 0 } = report;
+  return withVerdict(code === 0, { passed, failed, skipped });
+}
+
+async function e2e(args: string[]): Promise<Tally> {
+  const browser = provideBrowser();
+  const env = await makeEnvironment();
+  const built = toTally(await buildSite(env));
+  if (built.failed) return built;
+  await startSite(env);
+  const playwright = findCommand('playwright', '@playwright/test');
+  const code = await startChild(playwright, ['test', '--config', join(root, 'e2e', 'playwright.config.ts'), ...args], {
+    ...process.env,
+    ...env,
+    NODE_ENV: 'test',
+    E2E_BROWSER: browser,
+  }).ended;
+  const report = JSON.parse(await readFile(join(results, 'journeys.json'), 'utf8').catch(() => '{}'));
+  const { expected = 0, unexpected = 0, flaky = 0, skipped = 0 }: Record<string, number> = report.stats ?? {};
+  return withVerdict(code === 0, { passed: built.passed + expected, failed: unexpected + flaky, skipped });
+}
+
+async function unknown(): Promise<Tally> {
+  return toTally(false);
+}
+
+function toTally(isGood: boolean): Tally {
+  return { passed: isGood ? 1 : 0, failed: isGood ? 0 : 1, skipped: 0 };
+}
+
+/** A run can fail without a failed test: a file that does not load, a worker that dies. */
+function withVerdict(isGood: boolean, { passed, failed, skipped }: Tally): Tally {
+  return { passed, failed: isGood ? failed : Math.max(failed, 1), skipped };
+}
+
+function report(error: unknown): Tally {
+  if (!isEnding()) console.error(error instanceof Error ? error.message : error);
+  return toTally(false);
+}
+
+function add({ passed, failed, skipped }: Tally): void {
+  tally.passed += passed;
+  tally.failed += failed;
+  tally.skipped += skipped;
+}
+
+function describe({ passed, failed, skipped }: Tally): string {
+  return `${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ''}`;
+}

@@ -1,0 +1,187 @@
+import { and, eq, gt, isNull, sql } from 'drizzle-orm';
+import { db, type Transaction } from '@/db';
+import { accounts, addressChanges } from '@/db/schema';
+import { type Account, replaceAddress } from './credentials';
+import { env } from './env';
+import * as events from './events';
+import type { Address, Password } from './fields';
+import type { Origin } from './origin';
+import * as outbox from './outbox';
+import * as passwords from './password';
+import { admit, counting } from './throttle';
+import * as token from './token';
+
+/** The link that confirms another address works so long from the moment the worker signs it. */
+export const addressLinkLifetimeMinutes = 60;
+
+type Limited = { outcome: 'limited'; retryAfterSeconds: number };
+
+export type Request =
+  /** A mail goes to the new address; the page says so whether or not somebody has an account there. */
+  { outcome: 'accepted' } | { outcome: 'wrong-current' } | { outcome: 'same' } | Limited;
+
+/** Somebody who is signed in and knows the password wants another address. Nothing changes until the new mailbox answers. */
+export async function requestChange(
+  accountId: string,
+  next: Address,
+  current: Password,
+  askId: string,
+  origin: Origin,
+): Promise<Request> {
+  const admission = await admit(
+    { policy: 'set-password/network', subject: origin.network },
+    { policy: 'set-password/link', subject: accountId },
+  );
+  if (!admission.granted) return { outcome: 'limited', retryAfterSeconds: admission.retryAfterSeconds };
+  const account = await db().query.accounts.findFirst({ where: eq(accounts.id, accountId) });
+  if (!account || !(await passwords.isCorrect(current, account.passwordHash))) {
+    await events.record(db(), { name: 'password.refused', accountId, origin });
+    return { outcome: 'wrong-current' };
+  }
+  if (account.canonical === next.canonical && account.email === next.typed) return { outcome: 'same' };
+  const limits = counting([{ policy: 'mail/recipient', subject: next.canonical }]);
+  const letter = outbox.insertion(
+    { kind: 'address-change', address: next, askId, origin, reference: sql`change.id` },
+    sql`admission, change`,
+  );
+  await db().execute(sql`with ${limits}, change as (
+      insert into address_changes (account_id, email, canonical, credential_version, expires_at)
+      select ${accountId}::uuid, ${next.typed}, ${next.canonical}, ${account.credentialVersion}::int,
+        now() + make_interval(mins => ${addressLinkLifetimeMinutes}) from admission where granted
+      returning id) ${letter}`);
+  await events.record(db(), { name: 'address.requested', accountId, origin });
+  return { outcome: 'accepted' };
+}
+
+/** What the worker writes to a new address: the link, or, where an account has it already, the ways into that one. */
+export type Issued =
+  | { outcome: 'free'; to: string; name: string; url: string; expiresAt: Date }
+  | { outcome: 'taken'; to: string; name: string }
+  | { outcome: 'superseded' };
+
+/** Signs the link of an address change: the same link every time. */
+export async function issue(letter: outbox.Letter): Promise<Issued> {
+  const [issued] = await db()
+    .update(addressChanges)
+    .set({
+      issuedAt: sql`coalesce(${addressChanges.issuedAt}, now())`,
+      keyId: sql`coalesce(${addressChanges.keyId}, ${token.currentKeyId()})`,
+      expiresAt: sql`case when ${addressChanges.issuedAt} is null then now() + make_interval(mins => ${addressLinkLifetimeMinutes}) else ${addressChanges.expiresAt} end`,
+    })
+    .where(eq(addressChanges.id, letter.reference ?? letter.id))
+    .returning({ id: addressChanges.id });
+  const change = issued ? await findById(issued.id) : null;
+  if (!change?.issuedAt || !change.keyId || standingOf(change).state !== 'open') return { outcome: 'superseded' };
+  const { id, accountId, email, issuedAt, expiresAt, keyId } = change;
+  const lifeSeconds = Math.round((expiresAt.getTime() - issuedAt.getTime()) / 1000);
+  const signed = await token.issue('address', { subject: accountId, id }, lifeSeconds, { issuedAt, keyId });
+  const holder = await db().query.accounts.findFirst({ where: eq(accounts.canonical, letter.canonical) });
+  if (holder && holder.id !== accountId) return { outcome: 'taken', to: holder.email, name: holder.name };
+  return {
+    outcome: 'free',
+    to: email,
+    name: change.account.name,
+    url: `${env().APP_URL}/confirm-email/${signed}`,
+    expiresAt,
+  };
+}
+
+export type Standing =
+  | { state: 'open'; accountId: string; from: string; email: string }
+  | { state: 'used' | 'expired' | 'replaced' | 'invalid' };
+
+/** Looks at the link of an address change without spending it. */
+export async function find(link: string): Promise<Standing> {
+  return standingOf(await findChange(link));
+}
+
+export type Confirmation =
+  | { outcome: 'changed'; email: string }
+  | { outcome: 'wrong-password' }
+  /** Somebody opened an account with the new address meanwhile. */
+  | { outcome: 'taken' }
+  | { outcome: 'dead' }
+  | Limited;
+
+/**
+ * Makes the new address the account's. The link proves the new mailbox; who holds it proves to be the owner as well, by a
+ * living session of the account or by its password.
+ * @param proof the account that is signed in, or the password that was typed
+ */
+export async function confirmChange(
+  link: string,
+  proof: { signedIn: string } | { password: Password },
+  origin: Origin,
+): Promise<Confirmation> {
+  const change = await findChange(link);
+  const admission = await admit(
+    { policy: 'set-password/network', subject: origin.network },
+    { policy: 'set-password/link', subject: change?.id ?? 'none' },
+  );
+  if (!admission.granted) return { outcome: 'limited', retryAfterSeconds: admission.retryAfterSeconds };
+  if (!change || standingOf(change).state !== 'open') return { outcome: 'dead' };
+  const isOwner =
+    'signedIn' in proof
+      ? proof.signedIn === change.accountId
+      : await passwords.isCorrect(proof.password, change.account.passwordHash);
+  if (!isOwner) {
+    await events.record(db(), { name: 'password.refused', accountId: change.accountId, origin });
+    return { outcome: 'wrong-password' };
+  }
+  try {
+    return await db().transaction((tx) => spend(tx, change, origin));
+  } catch (error) {
+    if (isUniqueViolation(error)) return { outcome: 'taken' };
+    throw error;
+  }
+}
+
+type Change = typeof addressChanges.$inferSelect & { account: Account; isPast: boolean };
+
+async function spend(tx: Transaction, change: Change, origin: Origin): Promise<Confirmation> {
+  const [account] = await tx.select().from(accounts).where(eq(accounts.id, change.accountId)).for('update');
+  if (account?.status !== 'active') return { outcome: 'dead' };
+  const isCurrent = eq(addressChanges.credentialVersion, account.credentialVersion);
+  const open = and(
+    eq(addressChanges.id, change.id),
+    isNull(addressChanges.confirmedAt),
+    gt(addressChanges.expiresAt, sql`now()`),
+    isCurrent,
+  );
+  const [spent] = await tx
+    .update(addressChanges)
+    .set({ confirmedAt: sql`now()` })
+    .where(open)
+    .returning({ id: addressChanges.id });
+  if (!spent) return { outcome: 'dead' };
+  await replaceAddress(tx, account, { email: change.email, canonical: change.canonical }, origin);
+  return { outcome: 'changed', email: change.email };
+}
+
+function standingOf(change: Change | null): Standing {
+  if (change?.account.status !== 'active') return { state: 'invalid' };
+  if (change.confirmedAt) return { state: 'used' };
+  if (change.credentialVersion !== change.account.credentialVersion) return { state: 'replaced' };
+  if (change.isPast) return { state: 'expired' };
+  return { state: 'open', accountId: change.accountId, from: change.account.email, email: change.email };
+}
+
+async function findChange(link: string): Promise<Change | null> {
+  const claims = await token.findClaims('address', link);
+  const change = claims ? await findById(claims.id) : null;
+  return change && change.accountId === claims?.subject ? change : null;
+}
+
+async function findById(id: string): Promise<Change | null> {
+  const [row] = await db()
+    .select({ change: addressChanges, account: accounts, isPast: sql<boolean>`${addressChanges.expiresAt} <= now()` })
+    .from(addressChanges)
+    .innerJoin(accounts, eq(accounts.id, addressChanges.accountId))
+    .where(eq(addressChanges.id, id));
+  return row ? { ...row.change, account: row.account, isPast: row.isPast } : null;
+}
+
+function isUniqueViolation(error: unknown): boolean {
+  const cause = error instanceof Error ? error.cause : undefined;
+  return cause instanceof Error && 'code' in cause && cause.code === '23505';
+}

@@ -1,0 +1,138 @@
+import { and, eq, gt, sql } from 'drizzle-orm';
+import type { Transaction } from '@/db';
+import { accounts, addressChanges, alarms, type NoticeDetail, registrations } from '@/db/schema';
+import * as events from './events';
+import type { Password } from './fields';
+import type { Origin } from './origin';
+import * as outbox from './outbox';
+import * as passwords from './password';
+import * as sessions from './sessions';
+import { clear } from './throttle';
+import * as token from './token';
+
+/** The "this was not me" of a notice works so long. */
+export const alarmLifetimeDays = 7;
+
+export type Account = typeof accounts.$inferSelect;
+
+// Whatever remembers an older version is dead: reset links, address changes, sign-ins under way.
+const raised = { credentialVersion: sql`${accounts.credentialVersion} + 1` };
+
+/** The verdict on a new password for an existing account: the policy, and not the present one. */
+export async function findProblem(
+  password: Password,
+  account: Account,
+): Promise<passwords.PasswordProblem | 'sameAsCurrent' | null> {
+  const problem = await passwords.findProblem(password, account);
+  if (problem) return problem;
+  return (await passwords.isCorrect(password, account.passwordHash)) ? 'sameAsCurrent' : null;
+}
+
+/**
+ * Everything that a new password brings with it, within the caller's transaction, which must hold the account's row:
+ * the hash, the credential version, the end of all sessions, of pending registrations and of address changes, the event,
+ * the notice to the owner with its alarm, and the end of the count of failed sign-ins. A locked account is open again.
+ * @returns how many sessions were ended
+ */
+export async function replacePassword(
+  tx: Transaction,
+  account: Account,
+  hash: string,
+  by: 'reset' | 'self',
+  origin: Origin,
+): Promise<number> {
+  const status = sql`case when ${accounts.status} = 'locked' then 'active' else ${accounts.status} end`;
+  await tx
+    .update(accounts)
+    .set({ ...raised, passwordHash: hash, status })
+    .where(eq(accounts.id, account.id));
+  const ended = await endEverything(tx, account);
+  const name = by === 'reset' ? 'reset.completed' : 'password.changed';
+  await events.record(tx, { name, accountId: account.id, origin });
+  // Whoever changes it while signed in goes on in a new session: their own is not among the ended.
+  const sessionsEnded = by === 'reset' ? ended : Math.max(0, ended - 1);
+  await notify(tx, account, 'password', { by, sessionsEnded }, origin);
+  await clear(tx, { policy: 'sign-in/address', subject: account.canonical });
+  return ended;
+}
+
+/**
+ * Gives an account another address, within the caller's transaction, which must hold the account's row. The notice goes
+ * to the address that it had, where its owner may be.
+ */
+export async function replaceAddress(
+  tx: Transaction,
+  account: Account,
+  next: { email: string; canonical: string },
+  origin: Origin,
+): Promise<void> {
+  await tx
+    .update(accounts)
+    .set({ ...raised, ...next })
+    .where(eq(accounts.id, account.id));
+  await tx.delete(registrations).where(eq(registrations.canonical, next.canonical));
+  await events.record(tx, { name: 'address.changed', accountId: account.id, origin });
+  await notify(tx, account, 'address', { newEmail: next.email }, origin);
+}
+
+/**
+ * Locks an account whose owner says that a change was not theirs, and sends a fresh reset link, which works on the locked
+ * account and opens it. From the notice of an address change the address before it comes back first.
+ * @param restored the address to restore; null to keep the present one
+ */
+export async function lock(
+  tx: Transaction,
+  account: Account,
+  restored: { email: string; canonical: string } | null,
+  origin: Origin,
+): Promise<void> {
+  const address = restored ?? { email: account.email, canonical: account.canonical };
+  await tx
+    .update(accounts)
+    .set({ ...raised, ...address, status: 'locked' })
+    .where(eq(accounts.id, account.id));
+  await endEverything(tx, { ...account, ...address });
+  await events.record(tx, { name: 'account.locked', accountId: account.id, origin });
+  await outbox.enqueueOwedReset(tx, address, origin);
+}
+
+/** Whether an address may not be registered: an account has it, or had it until a change that its owner can still undo. */
+export function isReserved(canonical: unknown) {
+  return sql<boolean>`(exists (select 1 from accounts where accounts.canonical = ${canonical})
+    or exists (select 1 from alarms where alarms.canonical = ${canonical} and alarms.kind = 'address'
+      and alarms.used_at is null and alarms.expires_at > now()))`;
+}
+
+async function endEverything(tx: Transaction, account: Account): Promise<number> {
+  const ended = await sessions.endAll(tx, account.id);
+  await tx.delete(registrations).where(eq(registrations.canonical, account.canonical));
+  await tx.delete(addressChanges).where(eq(addressChanges.accountId, account.id));
+  return ended;
+}
+
+async function notify(
+  tx: Transaction,
+  account: Account,
+  kind: 'password' | 'address',
+  detail: NoticeDetail,
+  origin: Origin,
+): Promise<void> {
+  const { id: accountId, email, canonical } = account;
+  const expiresAt = sql`now() + make_interval(days => ${alarmLifetimeDays})`;
+  const [alarm] = await tx
+    .insert(alarms)
+    .values({ accountId, kind, email, canonical, keyId: token.currentKeyId(), expiresAt })
+    .returning({ id: alarms.id });
+  if (!alarm) throw new Error('The alarm of a notice was not written.');
+  const letterKind = kind === 'password' ? 'password-changed' : 'address-changed';
+  await outbox.enqueueNotice(tx, { kind: letterKind, email, canonical, reference: alarm.id, detail }, origin);
+}
+
+/** Voids what was raised after an alarm: whoever made the change that the owner undoes got those notices. */
+export async function voidLaterAlarms(
+  tx: Transaction,
+  alarm: { accountId: string; issuedAt: Date; id: string },
+): Promise<void> {
+  const later = and(eq(alarms.accountId, alarm.accountId), gt(alarms.issuedAt, alarm.issuedAt));
+  await tx.delete(alarms).where(later);
+}

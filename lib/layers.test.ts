@@ -1,0 +1,178 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, posix } from 'node:path';
+import { describe, expect, test } from 'vitest';
+
+// Who may import whom (DESIGN, section 2). A cell is "yes", "–", the only files that may be imported ("env"),
+// or the only files that may import ("by delivery"). The last column lists packages.
+const table = `
+  from ↓ to →  | app | lib/web | lib           | words | emails      | db             | framework
+  app          | yes | yes     | yes           | yes   | –           | –              | yes
+  lib/web      | –   | yes     | yes           | yes   | –           | –              | next, next-auth, react
+  lib          | –   | –       | yes           | yes   | by delivery | yes            | –
+  lib/cli      | –   | –       | yes           | –     | –           | migrate        | –
+  words        | –   | –       | –             | yes   | –           | –              | –
+  emails       | –   | –       | –             | yes   | yes         | –              | –
+  db           | –   | –       | env           | –     | –           | yes            | –
+  entrance     | –   | yes     | env, delivery | –     | –           | –              | next
+  e2e          | –   | –       | –             | –     | –           | dev, migrate   | –
+`;
+
+// Configuration comes from lib/env.ts, checked. These read or write process.env themselves, and why.
+const readers: Record<string, string> = {
+  'lib/env.ts': 'the one place',
+  'lib/cli/token.ts': 'a demonstration that brings settings of its own',
+  'lib/web/auth.ts': 'writes AUTH_URL, which next-auth reads',
+  'lib/web/headers.ts': 'NODE_ENV, which the bundler replaces',
+  'instrumentation.ts': 'NEXT_RUNTIME, which the bundler replaces',
+  'next.config.ts': 'runs before the application',
+  'db/cluster.ts': 'hands its environment on to the programs of PostgreSQL',
+  'e2e/': 'starts the application and makes its environment',
+};
+
+const files = ['app', 'lib', 'emails', 'db', 'e2e']
+  .flatMap((folder) => readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((file) => join(folder, file)))
+  .concat('proxy.ts', 'instrumentation.ts', 'next.config.ts')
+  .map((file) => file.replaceAll('\\', '/'))
+  .filter((file) => /\.tsx?$/.test(file) && !isTest(file));
+const texts = new Map(files.map((file) => [file, readFileSync(file, 'utf8')]));
+const imports = files.flatMap((from) => listImports(from).map((name) => ({ from, name, to: resolve(from, name) })));
+
+describe('the house', () => {
+  test('imports only what its table allows', () => {
+    expect(imports.length).toBeGreaterThan(files.length);
+    expect(imports.flatMap(findBreach)).toEqual([]);
+  });
+
+  test('has no file outside of its rooms, and no room that is empty', () => {
+    const found = new Set(files.filter((file) => file !== 'next.config.ts').map(roomOf));
+    expect([...found].sort()).toEqual([...rules.keys()].sort());
+  });
+
+  test('resolves every import of its own', () => {
+    expect(imports.filter(({ name, to }) => isOurs(name) && !to).map(({ from, name }) => `${from}: ${name}`)).toEqual(
+      [],
+    );
+  });
+
+  test('has no circle of imports', () => {
+    expect(findCircles()).toEqual([]);
+  });
+
+  test('reads process.env in one place', () => {
+    const strangers = files.filter((file) => /process\.env|process\[/.test(texts.get(file) ?? ''));
+    const allowed = Object.keys(readers);
+    expect(
+      strangers
+        .filter((file) => !allowed.some((path) => file === path || (path.endsWith('/') && file.startsWith(path))))
+        .map((file) => `${file} reads process.env: take the setting from env() of lib/env.ts`),
+    ).toEqual([]);
+    expect(allowed.filter((path) => !strangers.some((file) => file.startsWith(path)))).toEqual([]);
+  });
+
+  test('takes only cache from React in lib/web', () => {
+    const found = files
+      .filter((file) => roomOf(file) === 'lib/web')
+      .flatMap((file) => [...(texts.get(file) ?? '').matchAll(/^import (.*) from 'react(?:-dom)?.*'/gm)]);
+    expect(new Set(found.map(([, names]) => names))).toEqual(new Set(['{ cache }']));
+  });
+
+  test('has one form component that talks to actions', () => {
+    expect(files.filter((file) => texts.get(file)?.includes('useActionState'))).toEqual(['app/_ui/form.tsx']);
+  });
+
+  test('keeps the helpers of tests out of the application', () => {
+    expect(imports.filter(({ to }) => to && isTest(to)).map(({ from, to }) => `${from} imports ${to}`)).toEqual([]);
+  });
+});
+
+test('a reset can be read in six files of less than 500 lines', () => {
+  const path = [
+    'app/(auth)/forgot-password/actions.ts',
+    'lib/recovery.ts',
+    'lib/delivery.ts',
+    'emails/reset.ts',
+    'app/(auth)/reset-password/[token]/route.ts',
+    'app/(auth)/reset-password/actions.ts',
+  ];
+  const lines = path.map((file) => (texts.get(file) ?? '').trimEnd().split('\n').length);
+  expect(path.filter((file) => !texts.has(file))).toEqual([]);
+  expect(lines.reduce((sum, count) => sum + count)).toBeLessThan(500);
+});
+
+type Import = { from: string; name: string; to: string | null };
+
+const [head = [], ...body] = table
+  .trim()
+  .split('\n')
+  .map((line) => line.split('|').map((cell) => cell.trim()));
+const rules = new Map(
+  body.map(([room = '', ...cells]) => [room, new Map(cells.map((cell, i) => [head[i + 1], cell]))]),
+);
+
+function findBreach({ from, name, to }: Import): string[] {
+  const room = roomOf(from);
+  const target = to ? roomOf(to) : isFramework(name) ? 'framework' : null;
+  if (!target || target === room || from === 'next.config.ts') return [];
+  const rule = rules.get(room)?.get(target) ?? '–';
+  const by = /^by (.*)/.exec(rule)?.[1];
+  const named = (by ?? rule).split(', ');
+  const subject = by ? nounOf(from) : to ? nounOf(to) : packageOf(name);
+  if (rule === 'yes' || named.includes(subject)) return [];
+  return [`${from} imports ${to ?? name}; the table says for ${room} → ${target}: ${rule}`];
+}
+
+function roomOf(file: string): string {
+  if (/^lib\/(words\/|brand\.ts)/.test(file)) return 'words';
+  const room = /^(app|lib\/web|lib\/cli|lib|emails|db|e2e)\//.exec(file)?.[1];
+  return room ?? (/^(proxy|instrumentation)\.ts$/.test(file) ? 'entrance' : file);
+}
+
+function listImports(file: string): string[] {
+  const statement =
+    /\b(?:import|export)\b[^'"`;()]*?\bfrom\s*['"]([^'"]+)['"]|\bimport\s*\(?\s*['"]([^'"]+)['"]|\bnew URL\(\s*['"](\.[^'"]+\.ts)['"]/g;
+  return [...(texts.get(file) ?? '').matchAll(statement)].map(([, from, alone, url]) => from ?? alone ?? url ?? '');
+}
+
+function resolve(from: string, name: string): string | null {
+  if (!isOurs(name)) return null;
+  const path = name.startsWith('@/') ? name.slice(2) : posix.join(dirname(from), name);
+  const endings = ['', '.ts', '.tsx', '/index.ts', '/index.tsx'];
+  return endings.map((ending) => path + ending).find((file) => texts.has(file) || isTest(file)) ?? null;
+}
+
+/** Follows every import once; a file that is met again while it is still being followed closes a circle. */
+function findCircles(): string[] {
+  const done = new Set<string>();
+  const circles: string[] = [];
+  const follow = (file: string, path: string[]) => {
+    if (path.includes(file)) circles.push([...path.slice(path.indexOf(file)), file].join(' → '));
+    if (done.has(file) || path.includes(file)) return;
+    for (const { from, to } of imports) if (from === file && to) follow(to, [...path, file]);
+    done.add(file);
+  };
+  for (const file of files) follow(file, []);
+  return circles;
+}
+
+function isTest(file: string): boolean {
+  return /\.test\.tsx?$/.test(file) || /^lib\/testing(\.ts)?$/.test(file);
+}
+
+// A style sheet is no module of ours.
+function isOurs(name: string): boolean {
+  return /^(@\/|\.)/.test(name) && !name.endsWith('.css');
+}
+
+function isFramework(name: string): boolean {
+  return ['next', 'next-auth', 'react', 'react-dom'].includes(packageOf(name));
+}
+
+function packageOf(name: string): string {
+  return name.split('/')[0] ?? name;
+}
+
+/** What a room calls a file, or the folder of it: delivery for lib/delivery.ts and for lib/delivery/compose.ts. */
+function nounOf(file: string): string {
+  const [noun = ''] = file.replace(`${roomOf(file)}/`, '').split('/');
+  return noun.replace(/\.tsx?$/, '');
+}
