@@ -52,7 +52,8 @@ export async function replacePassword(
   // Whoever changes it while signed in goes on in a new session: their own is not among the ended.
   const sessionsEnded = by === 'reset' ? ended : Math.max(0, ended - 1);
   await notify(tx, account, 'password', { by, sessionsEnded }, origin);
-  await clear(tx, { policy: 'sign-in/address', subject: account.canonical });
+  // Whoever forgot the password has often used up the tries of the very device that the new one is set on.
+  await clear(tx, { policy: 'sign-in/address', subject: account.canonical }, sessions.signInAttempt(account, origin));
   return ended;
 }
 

@@ -21,6 +21,10 @@ export function toStored({ network, device }: Origin): { network: string; device
 }
 
 /** The budget an attempt counts against: the device's own when it is known for this address, so that strangers cannot use it up. */
-export function deviceFor(origin: Origin, address: Address, digest: (canonical: string) => string): string | null {
+export function deviceFor(
+  origin: Origin,
+  address: Pick<Address, 'canonical'>,
+  digest: (canonical: string) => string,
+): string | null {
   return origin.knownDevice && origin.knownDevice.owner === digest(address.canonical) ? origin.knownDevice.id : null;
 }

@@ -1,12 +1,12 @@
 import { eq, sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { db } from '@/db';
-import { accounts, events, letters, registrations, resets, throttles } from '@/db/schema';
+import { accounts, events, letters, registrations, resets } from '@/db/schema';
 import { password, personName } from './fields';
 import * as recovery from './recovery';
 import * as registering from './registrations';
 import * as sessions from './sessions';
-import { createAccount, mailLink, newOrigin, newPassword, read } from './testing';
+import { ageThrottles, createAccount, mailLink, newOrigin, newPassword, read } from './testing';
 import * as token from './token';
 
 const stateOf = async (link: string) => (await recovery.find(link, newOrigin())).state;
@@ -126,7 +126,7 @@ describe('a refused password leaves the link alive', () => {
     for (let i = 0; i < 10; i += 1) await complete(mailed, password.parse('short'));
     expect(await complete(mailed)).toMatchObject({ outcome: 'limited' });
     expect(await stateOf(mailed.link)).toBe('open');
-    await db().update(throttles).set({ hits: sql`array(select hit - interval '15 minutes' from unnest(hits) hit)` });
+    await ageThrottles(15);
     expect(await complete(mailed)).toMatchObject({ outcome: 'completed' });
   });
 });

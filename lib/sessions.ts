@@ -140,7 +140,7 @@ export async function endAll(tx: Transaction, accountId: string): Promise<number
 }
 
 /** The budget that failed sign-ins of this address use up, on this device. */
-export function signInAttempt(address: Address, origin: Origin): Attempt {
+export function signInAttempt(address: Pick<Address, 'canonical'>, origin: Origin): Attempt {
   const device = deviceFor(origin, address, digest);
   return device
     ? { policy: 'sign-in/device', subject: device }

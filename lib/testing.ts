@@ -1,5 +1,5 @@
 import { randomBytes, randomInt, randomUUID } from 'node:crypto';
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
 import { afterAll } from 'vitest';
@@ -83,6 +83,12 @@ export async function issueLink(letter: outbox.Letter): Promise<{ link: string; 
 /** A reset link in the mailbox of an account. */
 export async function mailLink(to: Address): Promise<{ link: string; id: string }> {
   return issueLink(await ask(to));
+}
+
+/** Lets minutes pass for everything that the limits have counted. */
+export async function ageThrottles(minutes: number): Promise<void> {
+  const earlier = sql`array(select hit - make_interval(mins => ${minutes}) from unnest(hits) hit)`;
+  await db().update(schema.throttles).set({ hits: earlier });
 }
 
 /** Runs a piece of the domain on a connection of its own, in the role of a database user, and lists the statements it ran. */

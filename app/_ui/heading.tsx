@@ -12,7 +12,11 @@ export function Heading({ children }: { children: ReactNode }) {
   useEffect(() => {
     const active = document.activeElement;
     if (arrived && (!active || active === document.body)) heading.current?.focus({ preventScroll: true });
-    arrived = true;
+    // A beat later, because development mounts everything twice.
+    const beat = setTimeout(() => {
+      arrived = true;
+    });
+    return () => clearTimeout(beat);
   });
 
   return (

@@ -4,7 +4,7 @@ import { Notice } from './notice';
 
 /** What the page before has done, if it is one of these: said once, where the person landed. */
 export async function Outcome({ of }: { of: readonly (keyof Words['outcomes'])[] }) {
-  const { outcome, sessionsEnded = 0 } = await readTicket();
+  const { outcome, sessionsEnded = 0, newEmail = '' } = await readTicket();
   if (!outcome || !of.includes(outcome)) return null;
-  return <Notice tone="success">{speak().outcomes[outcome](sessionsEnded)}</Notice>;
+  return <Notice tone="success">{speak().outcomes[outcome](sessionsEnded, newEmail)}</Notice>;
 }

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import Link from 'next/link';
 import { Card } from '@/app/_ui/card';
 import { Field } from '@/app/_ui/field';
 import { Form } from '@/app/_ui/form';
@@ -15,7 +16,11 @@ export default async function AccountPage() {
   const words = account.overview;
   const visitor = await requireVisitor();
   return (
-    <Card title={words.title} news={<Outcome of={['renamed', 'password-changed-here']} />}>
+    <Card
+      title={words.title}
+      news={<Outcome of={['renamed', 'password-changed-here', 'address-changed']} />}
+      below={<Link href="/account/delete">{words.remove}</Link>}
+    >
       <dl className="facts">
         <div>
           <dt>{words.email}</dt>
@@ -24,7 +29,9 @@ export default async function AccountPage() {
           </dd>
         </div>
       </dl>
-      <p className="hint">{words.emailUse}</p>
+      <p className="hint">
+        {words.emailUse} <Link href="/account/email">{words.changeEmail}</Link>
+      </p>
       <Form action={rename}>
         <Field name="name" label={fields.name} autoComplete="name" value={visitor.name} />
         <Submit kind="plain" label={words.save} wait={fields.wait} />

@@ -2,7 +2,16 @@ import { cookies } from 'next/headers';
 import { env } from '@/lib/env';
 
 /** The cookies of this site. */
-export type CookieName = 'session' | 'callback' | 'csrf' | 'ticket' | 'reset' | 'confirm' | 'device';
+export type CookieName =
+  | 'session'
+  | 'callback'
+  | 'csrf'
+  | 'ticket'
+  | 'reset'
+  | 'confirm'
+  | 'address'
+  | 'not-me'
+  | 'device';
 
 // Decided by APP_URL alone: what a request says of itself can be forged.
 export const isHttps = () => env().APP_URL.startsWith('https:');

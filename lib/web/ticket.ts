@@ -9,6 +9,8 @@ export type Ticket = {
   /** A random name of the newest ask of this browser. */
   askId?: string;
   outcome?: Outcome;
+  /** The address that the outcome is about, where that is not `email`. */
+  newEmail?: string;
   sessionsEnded?: number;
   /** How long to wait before asking again makes sense. */
   waitSeconds?: number;
@@ -22,6 +24,11 @@ export const outcomes = [
   'signed-out',
   'session-ended',
   'renamed',
+  'address-asked',
+  'address-changed',
+  'link-denied',
+  'account-locked',
+  'account-deleted',
 ] as const;
 export type Outcome = (typeof outcomes)[number];
 
@@ -39,7 +46,7 @@ export async function readTicket(): Promise<Ticket> {
 
 /** Adds to what the next page is handed. An outcome that was handed over earlier is not kept. */
 export async function writeTicket(news: Omit<Ticket, 'waitSeconds' | 'askId'> & { asked?: string }): Promise<void> {
-  const { outcome: _, sessionsEnded: __, waitSeconds, ...kept } = await readTicket();
+  const { outcome: _, sessionsEnded: __, newEmail: ___, waitSeconds, ...kept } = await readTicket();
   await writeCookie(
     'ticket',
     await pack({ ...kept, ...news }, news.asked ? waitAfterAskSeconds : waitSeconds),
@@ -73,6 +80,7 @@ function unpack(data: Record<string, string | number>): Ticket {
     ...(typeof data.next === 'string' ? { next: data.next } : {}),
     ...(outcome ? { outcome } : {}),
     ...(outcome && typeof data.sessionsEnded === 'number' ? { sessionsEnded: data.sessionsEnded } : {}),
+    ...(outcome && typeof data.newEmail === 'string' ? { newEmail: data.newEmail } : {}),
     ...(waitSeconds > 0 ? { waitSeconds } : {}),
   };
 }

@@ -6,8 +6,27 @@ export const account = {
   overview: {
     title: 'Your account',
     email: 'Email address',
+    changeEmail: 'Change address',
+    remove: 'Delete this account',
     emailUse: 'You sign in with it, and reset links go there.',
     save: 'Save name',
+  },
+
+  email: {
+    title: 'Change your address',
+    lead: (present: string) =>
+      `It is ${present} now. We send a link to the new one; until you open it, nothing changes.`,
+    next: 'New address',
+    current: 'Present password',
+    submit: 'Send the link',
+  },
+
+  remove: {
+    title: 'Delete your account',
+    lead: 'Everything goes at once and for good: your name, your address, your sessions. There is no way back.',
+    current: 'Present password',
+    submit: 'Delete for good',
+    keep: 'Keep the account',
   },
 
   password: {

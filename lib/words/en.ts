@@ -190,6 +190,63 @@ export const en = {
     signIn: 'sign in',
   },
 
+  confirmEmail: {
+    title: 'Confirm your new address',
+    lead: (from: string) => `Your account has had the address ${from} so far.`,
+    address: 'New address',
+    password: 'The password of your account',
+    submit: 'Use this address',
+    dead: {
+      used: {
+        title: 'This address is confirmed',
+        text: 'The link has done its work already. Sign in with the new address.',
+      },
+      expired: {
+        title: 'This link has expired',
+        text: 'Your address is unchanged. Sign in and ask for the change once more.',
+      },
+      replaced: {
+        title: 'This link no longer counts',
+        text: 'The password or the address of the account changed after it was sent. Sign in and ask once more.',
+      },
+      invalid: {
+        title: 'This link does not work',
+        text: 'It is incomplete, or not one of ours. Open it from the mail once more.',
+      },
+    },
+    signIn: 'Sign in',
+  },
+
+  notMe: {
+    change: {
+      title: 'This was not you?',
+      lead: 'Then we lock the account, sign everybody out, and mail you a fresh link to choose a new password.',
+      submit: 'Lock the account',
+    },
+    reset: {
+      title: 'You did not ask for this?',
+      lead: 'Then we make the link in that mail useless. Your password stays as it is.',
+      submit: 'Kill the link',
+    },
+    address: 'The address that the mail went to',
+    addressHint: 'So that we know it is you, and not a program that opens every link.',
+    dead: {
+      done: {
+        title: 'There is nothing left to stop',
+        text: 'This link has done its work, or the link in the mail no longer works anyway.',
+      },
+      expired: {
+        title: 'This link has expired',
+        text: 'It worked for 7 days. If you cannot sign in, ask for a link to choose a new password.',
+      },
+      invalid: {
+        title: 'This link does not work',
+        text: 'It is incomplete, or not one of ours. Open it from the mail once more, or ask for a link to choose a new password.',
+      },
+    },
+    forgot: 'Get back in',
+  },
+
   notFound: {
     title: 'There is no such page',
     text: 'The address may be cut off or mistyped. Nothing is lost.',
@@ -209,12 +266,21 @@ export const en = {
     'signed-out': () => 'You are signed out.',
     'session-ended': (sessions: number) => countOthers(sessions),
     renamed: () => 'Name saved.',
+    'address-asked': (_: number, email: string) =>
+      `Almost there: we are sending a mail to ${email}. Open the link in it, and the address is changed.`,
+    'address-changed': () => 'Your account has the new address. Sign in with it from now on.',
+    'link-denied': () => 'That link is dead now. Your password is as it was, and you need do nothing else.',
+    'account-locked': () =>
+      'The account is locked and everybody is signed out. We are sending you a fresh link: open it and choose a new password.',
+    'account-deleted': () => 'Your account is deleted. Thank you for having been here.',
   },
 
   problems: {
     email: {
       missing: 'Enter your email address.',
       malformed: 'Enter an email address such as ada@example.com.',
+      sameAddress: 'This is your present address. Enter the new one.',
+      otherAddress: 'This mail went to another address. Enter the one that you found it under.',
       tooLong: 'This address is too long. The longest we can write to has 254 characters.',
     },
     name: {
@@ -243,6 +309,7 @@ export const en = {
           ? 'That was a lot of tries. Wait one minute, then try again.'
           : `That was a lot of tries. Wait ${minutes} minutes, then try again.`,
       confirmRefused: 'This is not the password chosen with this address. Try again, or register again.',
+      addressTaken: 'Another account has this address by now. Nothing was changed.',
       twoTabs: 'You opened a newer link in another tab. Continue there, or open the link from the mail again.',
       broken: (reference: string) =>
         `Something broke on our side, and nothing was changed. Try again in a few minutes. Reference: ${reference}`,

@@ -18,7 +18,11 @@ export default async function LoginPage() {
   return (
     <Card
       title={words.title}
-      news={<Outcome of={['password-changed', 'signed-out']} />}
+      news={
+        <Outcome
+          of={['password-changed', 'signed-out', 'address-changed', 'link-denied', 'account-locked', 'account-deleted']}
+        />
+      }
       below={
         <>
           {words.noAccount} <Link href="/register">{words.register}</Link>

@@ -1,0 +1,38 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { AccountOf } from '@/app/_ui/account-of';
+import { Card } from '@/app/_ui/card';
+import { Form } from '@/app/_ui/form';
+import { Icon } from '@/app/_ui/icon';
+import { PasswordField } from '@/app/_ui/password-field';
+import { Submit } from '@/app/_ui/submit';
+import { findAddressChangeInHand } from '@/lib/web/links';
+import { speak } from '@/lib/words';
+import { confirmEmail } from './actions';
+
+export const metadata: Metadata = { title: speak().confirmEmail.title };
+
+export default async function ConfirmEmailPage() {
+  const { confirmEmail: words, fields } = speak();
+  const change = await findAddressChangeInHand();
+  if (change.state !== 'open') {
+    return (
+      <Card title={words.dead[change.state].title} lead={words.dead[change.state].text}>
+        <Link className="key main" href="/login">
+          {words.signIn} <Icon name="return" />
+        </Link>
+      </Card>
+    );
+  }
+  return (
+    <Card title={words.title} lead={words.lead(change.from)}>
+      <Form action={confirmEmail}>
+        <AccountOf email={change.email} label={words.address} />
+        {!change.isSignedIn && (
+          <PasswordField name="password" label={words.password} autoComplete="current-password" words={fields} />
+        )}
+        <Submit label={words.submit} wait={fields.wait} />
+      </Form>
+    </Card>
+  );
+}

@@ -1,0 +1,35 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { Card } from '@/app/_ui/card';
+import { Field } from '@/app/_ui/field';
+import { Form } from '@/app/_ui/form';
+import { Icon } from '@/app/_ui/icon';
+import { Submit } from '@/app/_ui/submit';
+import { findNotMeInHand } from '@/lib/web/links';
+import { speak } from '@/lib/words';
+import { sayNotMe } from './actions';
+
+export const metadata: Metadata = { title: speak().notMe.change.title };
+
+export default async function NotMePage() {
+  const { notMe: words, fields } = speak();
+  const { state } = await findNotMeInHand();
+  if (state !== 'change' && state !== 'reset') {
+    return (
+      <Card title={words.dead[state].title} lead={words.dead[state].text}>
+        <Link className="key main" href="/forgot-password">
+          {words.forgot} <Icon name="return" />
+        </Link>
+      </Card>
+    );
+  }
+  return (
+    <Card title={words[state].title} lead={words[state].lead}>
+      <Form action={sayNotMe}>
+        {/* Empty on purpose: whoever opens every link and presses every button does not know it. */}
+        <Field name="email" label={words.address} type="email" autoComplete="username" hint={words.addressHint} />
+        <Submit label={words[state].submit} wait={fields.wait} />
+      </Form>
+    </Card>
+  );
+}

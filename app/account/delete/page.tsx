@@ -1,0 +1,27 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { AccountOf } from '@/app/_ui/account-of';
+import { Card } from '@/app/_ui/card';
+import { Form } from '@/app/_ui/form';
+import { PasswordField } from '@/app/_ui/password-field';
+import { Submit } from '@/app/_ui/submit';
+import { requireVisitor } from '@/lib/web/session';
+import { speak } from '@/lib/words';
+import { deleteAccount } from './actions';
+
+export const metadata: Metadata = { title: speak().account.remove.title };
+
+export default async function DeletePage() {
+  const { account, fields } = speak();
+  const words = account.remove;
+  const { email } = await requireVisitor();
+  return (
+    <Card title={words.title} lead={words.lead} below={<Link href="/account">{words.keep}</Link>}>
+      <Form action={deleteAccount}>
+        <AccountOf email={email} label={fields.email} />
+        <PasswordField name="currentPassword" label={words.current} autoComplete="current-password" words={fields} />
+        <Submit label={words.submit} wait={fields.wait} />
+      </Form>
+    </Card>
+  );
+}

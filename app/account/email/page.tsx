@@ -1,0 +1,27 @@
+import type { Metadata } from 'next';
+import { Card } from '@/app/_ui/card';
+import { Field } from '@/app/_ui/field';
+import { Form } from '@/app/_ui/form';
+import { Outcome } from '@/app/_ui/outcome';
+import { PasswordField } from '@/app/_ui/password-field';
+import { Submit } from '@/app/_ui/submit';
+import { requireVisitor } from '@/lib/web/session';
+import { speak } from '@/lib/words';
+import { changeEmail } from './actions';
+
+export const metadata: Metadata = { title: speak().account.email.title };
+
+export default async function EmailPage() {
+  const { account, fields } = speak();
+  const words = account.email;
+  const { email } = await requireVisitor();
+  return (
+    <Card title={words.title} lead={words.lead(email)} news={<Outcome of={['address-asked']} />}>
+      <Form action={changeEmail}>
+        <Field name="email" label={words.next} type="email" autoComplete="off" />
+        <PasswordField name="currentPassword" label={words.current} autoComplete="current-password" words={fields} />
+        <Submit label={words.submit} wait={fields.wait} />
+      </Form>
+    </Card>
+  );
+}
