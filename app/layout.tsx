@@ -1,9 +1,9 @@
 import type { Metadata, Viewport } from 'next';
 import { headers } from 'next/headers';
-import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { brand } from '@/lib/brand';
 import { speak } from '@/lib/words';
+import { Link } from './_ui/link';
 import { Mark } from './_ui/mark';
 import { paint } from './_ui/paint';
 import './globals.css';

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
-import Link from 'next/link';
 import { speak } from '@/lib/words';
 import { Card } from './_ui/card';
+import { Link } from './_ui/link';
 
 const words = speak().notFound;
 

@@ -1,10 +1,10 @@
-import Link from 'next/link';
 import { resetLifetimeMinutes } from '@/lib/recovery';
 import { findVisitor } from '@/lib/web/session';
 import { speak } from '@/lib/words';
 import { Heading } from './_ui/heading';
 import { Icon } from './_ui/icon';
 import { Keys } from './_ui/keys';
+import { Link } from './_ui/link';
 import { Outcome } from './_ui/outcome';
 
 export default async function HomePage() {

@@ -14,6 +14,8 @@ export type Access = { url: string; port: number };
 
 /** The files of one embedded PostgreSQL, and what can be done with them. */
 export type Cluster = {
+  /** The folder that holds them all. */
+  home: string;
   log: string;
   pidFile: string;
   /** The server that holds these files, if one answers. */
@@ -34,6 +36,7 @@ export async function openCluster(dataDir: string, durable: boolean): Promise<Cl
   const pidFile = join(files, 'postmaster.pid');
   if (!existsSync(files)) await createFiles(installation, files, durable);
   return {
+    home: installation.home,
     log,
     pidFile,
     findRunning: () => findRunning(files, pidFile),

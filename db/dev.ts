@@ -13,7 +13,7 @@ type Options = {
   dataDir: string;
   /** Default: the port of the last start if it is free, else any free one. */
   port?: number;
-  /** False: nothing is forced to disk, for tests. A crash of the machine may then lose everything. */
+  /** False, for tests: nothing is forced to disk, and when our process is killed the folder goes as well. */
   durable?: boolean;
 };
 
@@ -27,7 +27,7 @@ export async function startDatabase({ dataDir, port, durable = true }: Options):
   while (Date.now() < deadline) {
     const access = (await cluster.findRunning()) ?? (await cluster.launch(port));
     if (access) {
-      const release = guard(cluster);
+      const release = guard(cluster, durable);
       return { ...access, stop: () => cluster.stop().finally(release) };
     }
     await sleep(200);
@@ -57,11 +57,8 @@ export async function dropDatabase(url: string, doomed: string): Promise<void> {
 }
 
 /** Ends the server with us, even after a kill -9: the guard is a process that only waits for our channel to break. */
-function guard({ pidFile }: Cluster): () => void {
-  const script = `process.once('disconnect', () => {
-    try { process.kill(parseInt(require('node:fs').readFileSync(process.argv[1], 'utf8')), 'SIGINT') } catch {}
-  })`;
-  const watcher = spawn(process.execPath, ['-e', script, pidFile], {
+function guard({ home, pidFile }: Cluster, durable: boolean): () => void {
+  const watcher = spawn(process.execPath, ['-e', guardScript, pidFile, durable ? '' : home], {
     // Its own process group, so that Ctrl-C reaches only us and the server is stopped in order.
     detached: true,
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
@@ -71,3 +68,17 @@ function guard({ pidFile }: Cluster): () => void {
   watcher.channel?.unref();
   return () => void watcher.kill();
 }
+
+const guardScript = `
+  const { existsSync, readFileSync, rmSync } = require('node:fs');
+  const [pidFile, doomed] = process.argv.slice(1);
+  process.once('disconnect', () => {
+    try { process.kill(parseInt(readFileSync(pidFile, 'utf8')), 'SIGINT') } catch {}
+    const deadline = Date.now() + (doomed ? 10_000 : 0);
+    setInterval(() => {
+      if (existsSync(pidFile) && Date.now() < deadline) return;
+      if (doomed) rmSync(doomed, { recursive: true, force: true });
+      process.exit();
+    }, 100);
+  });
+`;

@@ -92,13 +92,13 @@ export async function ageThrottles(minutes: number): Promise<void> {
 }
 
 /** Runs a piece of the domain on a connection of its own, in the role of a database user, and lists the statements it ran. */
-export async function watch(work: () => Promise<unknown>, role = 'postgres'): Promise<string[]> {
+export async function watch(work: () => Promise<unknown>, role?: string): Promise<string[]> {
   const statements: string[] = [];
   const client = postgres(databaseUrl, {
     max: 1,
     prepare: false,
     fetch_types: false,
-    connection: { role },
+    connection: role ? { role } : {},
     debug: (_, statement) => statements.push(statement),
   });
   const holder = Reflect.get(globalThis, Symbol.for('return-key.database')) as { client?: unknown };

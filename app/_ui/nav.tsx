@@ -1,7 +1,7 @@
 'use client';
 
-import Link from 'next/link';
 import { usePathname } from 'next/navigation';
+import { Link } from './link';
 
 /** The pages beside each other; the present one is marked. */
 export function Nav({ label, pages }: { label: string; pages: readonly { href: string; title: string }[] }) {

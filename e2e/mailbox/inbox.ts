@@ -18,7 +18,7 @@ export type Mail = {
 /** Which mail to wait for. Without a deadline: ten seconds. */
 export type Wish = { subject?: string | RegExp; after?: Date; deadlineMs?: number };
 
-const capacity = 200;
+const capacity = 2000;
 
 /** The mails of one mailbox, newest first, in memory. The oldest go when it is full. */
 export class Inbox {

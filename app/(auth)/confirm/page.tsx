@@ -1,10 +1,10 @@
 import type { Metadata } from 'next';
-import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { AccountOf } from '@/app/_ui/account-of';
 import { Card } from '@/app/_ui/card';
 import { Form } from '@/app/_ui/form';
 import { Icon } from '@/app/_ui/icon';
+import { Link } from '@/app/_ui/link';
 import { PasswordField } from '@/app/_ui/password-field';
 import { Submit } from '@/app/_ui/submit';
 import { confirmLifetimeHours } from '@/lib/registrations';

@@ -1,9 +1,9 @@
 import type { Metadata } from 'next';
-import Link from 'next/link';
 import { Card } from '@/app/_ui/card';
 import { Field } from '@/app/_ui/field';
 import { Form } from '@/app/_ui/form';
 import { Icon } from '@/app/_ui/icon';
+import { Link } from '@/app/_ui/link';
 import { Submit } from '@/app/_ui/submit';
 import { findNotMeInHand } from '@/lib/web/links';
 import { speak } from '@/lib/words';

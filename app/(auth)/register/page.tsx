@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
-import Link from 'next/link';
 import { Card } from '@/app/_ui/card';
 import { Field } from '@/app/_ui/field';
 import { Form } from '@/app/_ui/form';
+import { Link } from '@/app/_ui/link';
 import { NewPassword } from '@/app/_ui/new-password';
 import { Submit } from '@/app/_ui/submit';
 import { env } from '@/lib/env';

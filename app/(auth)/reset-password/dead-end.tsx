@@ -1,7 +1,7 @@
-import Link from 'next/link';
 import { Card } from '@/app/_ui/card';
 import { Field } from '@/app/_ui/field';
 import { Form } from '@/app/_ui/form';
+import { Link } from '@/app/_ui/link';
 import { Submit } from '@/app/_ui/submit';
 import { resetLifetimeMinutes } from '@/lib/recovery';
 import type { findResetInHand } from '@/lib/web/links';

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
-import Link from 'next/link';
 import { sayAgo } from '@/app/_ui/ago';
 import { Card } from '@/app/_ui/card';
+import { Link } from '@/app/_ui/link';
 import { Moment } from '@/app/_ui/moment';
 import * as events from '@/lib/events';
 import { requireVisitor } from '@/lib/web/session';

@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
-import Link from 'next/link';
 import { AccountOf } from '@/app/_ui/account-of';
 import { Card } from '@/app/_ui/card';
 import { Form } from '@/app/_ui/form';
+import { Link } from '@/app/_ui/link';
 import { PasswordField } from '@/app/_ui/password-field';
 import { Submit } from '@/app/_ui/submit';
 import { requireVisitor } from '@/lib/web/session';

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
-import Link from 'next/link';
 import { Card } from '@/app/_ui/card';
 import { Form } from '@/app/_ui/form';
+import { Link } from '@/app/_ui/link';
 import { NewPassword } from '@/app/_ui/new-password';
 import { Outcome } from '@/app/_ui/outcome';
 import { PasswordField } from '@/app/_ui/password-field';

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
-import Link from 'next/link';
 import { Card } from '@/app/_ui/card';
 import { Inbox } from '@/app/_ui/inbox';
+import { Link } from '@/app/_ui/link';
 import { brand } from '@/lib/brand';
 import { env } from '@/lib/env';
 import { confirmLifetimeHours } from '@/lib/registrations';

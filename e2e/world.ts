@@ -1,0 +1,92 @@
+import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import postgres from 'postgres';
+import type { Mail } from './mailbox/inbox';
+import { Visitor } from './visitor';
+
+// What cases and journeys need around a visitor: an address, the mailbox, the database, the clock of a row.
+
+/** The database of the site under test. */
+export const sql = postgres(process.env.DATABASE_URL ?? '', { max: 2, idle_timeout: 1, onnotice: () => undefined });
+
+/** An address that nobody else has. */
+export function newAddress(): string {
+  return `p${randomBytes(6).toString('hex')}@example.test`;
+}
+
+/** A password that the policy takes. */
+export function newPassword(): string {
+  return `${randomBytes(9).toString('base64url')} orbit kettle`;
+}
+
+/** Somebody with an account, signed in. */
+export async function newAccount(
+  email = newAddress(),
+  password = newPassword(),
+): Promise<{ visitor: Visitor; email: string; password: string }> {
+  const visitor = new Visitor();
+  await visitor.register({ email, password });
+  await visitor.open(linkIn(await waitForMail(email, /^Confirm your address/)));
+  await visitor.submit({ password });
+  return { visitor, email, password };
+}
+
+/** Asks for a reset from a new browser and returns it with the link that arrived. */
+export async function newLink(email: string): Promise<{ visitor: Visitor; link: string }> {
+  const before = (await mails(email, /^Choose a new password/)).length;
+  const visitor = new Visitor();
+  await visitor.forgot(email);
+  return { visitor, link: linkIn(await waitForMail(email, /^Choose a new password/, before)) };
+}
+
+/** MAILS: what has reached an address so far, oldest first. */
+export async function mails(to: string, subject = /./): Promise<Mail[]> {
+  const answer = await fetch(`${process.env.E2E_MAILBOX_URL}/api/mails?to=${encodeURIComponent(to)}`);
+  const all: Mail[] = await answer.json();
+  return all.filter((mail) => subject.test(mail.subject)).reverse();
+}
+
+/** Waits for one more mail than `before`. */
+export async function waitForMail(to: string, subject = /./, before = 0): Promise<Mail> {
+  return poll(async () => (await mails(to, subject))[before], `a mail "${subject.source}" to ${to}`);
+}
+
+/** LINK: the one address of the text part that leads to a page with a purpose. */
+export function linkIn(mail: Mail, page = '(reset-password|confirm|confirm-email)'): string {
+  const links = mail.text.match(new RegExp(`https?://\\S+/${page}/\\S+`, 'g')) ?? [];
+  if (links.length !== 1 || !links[0]) throw new Error(`${links.length} links in "${mail.subject}"`);
+  return links[0];
+}
+
+/** Waits until the worker has dealt with every letter of an address, so that "no mail" means that none will come. */
+export async function waitForOutbox(canonical: string): Promise<void> {
+  await poll(async () => {
+    const [row] =
+      await sql`select count(*)::int as open from letters where canonical = ${canonical} and state in ('queued', 'sending')`;
+    return row?.open === 0 || undefined;
+  }, `the outbox to settle for ${canonical}`);
+}
+
+/** AUDIT: the names and reasons of the events of an account, oldest first. */
+export async function events(email: string): Promise<string[]> {
+  const rows =
+    await sql`select e.name, e.reason from events e join accounts a on a.id = e.account_id where a.canonical = ${email} order by e.id`;
+  return rows.map(({ name, reason }) => (reason ? `${name}: ${reason}` : String(name)));
+}
+
+/** The stored hash of an account, to show that it is byte-identical. */
+export async function storedHash(email: string): Promise<string | null> {
+  const [row] = await sql`select password_hash from accounts where canonical = ${email}`;
+  return row?.password_hash ?? null;
+}
+
+/** Asks again and again, up to ten seconds. */
+export async function poll<T>(look: () => Promise<T | undefined>, what: string): Promise<T> {
+  const deadline = Date.now() + 10_000;
+  while (Date.now() < deadline) {
+    const found = await look();
+    if (found !== undefined) return found;
+    await sleep(50);
+  }
+  throw new Error(`Waited ten seconds for ${what}.`);
+}
