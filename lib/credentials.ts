@@ -1,4 +1,4 @@
-import { and, eq, gt, sql } from 'drizzle-orm';
+import { and, eq, gt, type SQL, sql } from 'drizzle-orm';
 import type { Transaction } from '@/db';
 import { accounts, addressChanges, alarms, type NoticeDetail, registrations } from '@/db/schema';
 import * as events from './events';
@@ -97,8 +97,11 @@ export async function lock(
   await outbox.enqueueOwedReset(tx, address, origin);
 }
 
-/** Whether an address may not be registered: an account has it, or had it until a change that its owner can still undo. */
-export function isReserved(canonical: unknown) {
+/**
+ * Whether an address may not be registered: an account has it, or had it until a change that its owner can still undo.
+ * @param canonical names the column with its table; drizzle's own columns lose their table in a query on one table
+ */
+export function isReserved(canonical: SQL) {
   return sql<boolean>`(exists (select 1 from accounts where accounts.canonical = ${canonical})
     or exists (select 1 from alarms where alarms.canonical = ${canonical} and alarms.kind = 'address'
       and alarms.used_at is null and alarms.expires_at > now()))`;

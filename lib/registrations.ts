@@ -123,7 +123,7 @@ async function openAccount({ id, name, email, canonical, passwordHash }: Registr
       gt(registrations.expiresAt, sql`now()`),
     );
     const [open] = await tx
-      .select({ isTaken: isReserved(registrations.canonical) })
+      .select({ isTaken: isReserved(sql`registrations.canonical`) })
       .from(registrations)
       .where(unspent)
       .for('update');
@@ -155,7 +155,7 @@ async function findRegistration(link: string): Promise<Registration | null> {
     .select({
       registration: registrations,
       isPast: sql<boolean>`${registrations.expiresAt} <= now()`,
-      isTaken: isReserved(registrations.canonical),
+      isTaken: isReserved(sql`registrations.canonical`),
     })
     .from(registrations)
     .where(eq(registrations.id, claims.id));
