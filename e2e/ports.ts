@@ -23,10 +23,12 @@ export async function findAnyPort(): Promise<number> {
 /** Whether somebody accepts connections on a port of localhost. */
 export async function isListening(port: number): Promise<boolean> {
   const socket = connect(port, 'localhost');
-  return once(socket, 'connect').then(
-    () => Boolean(socket.end()),
+  const connected = once(socket, 'connect').then(
+    () => true,
     () => false,
   );
+  // Left open, the connection would break at the worst moment, with an error that nobody waits for.
+  return connected.finally(() => socket.destroy());
 }
 
 async function isFree(port: number, host: string): Promise<boolean> {

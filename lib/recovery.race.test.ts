@@ -17,7 +17,7 @@ test('of two people with one link exactly one sets the password, and it is that 
 });
 
 async function raceForOneLink(): Promise<void> {
-  const account = await createAccount(null);
+  const account = await createAccount(newPassword());
   const { link, id } = await mailLink(account.address);
   const runners = [newPassword(), newPassword()];
   const ends = await Promise.all(runners.map((secret) => recovery.complete(link, id, secret, newOrigin())));
@@ -30,7 +30,7 @@ async function raceForOneLink(): Promise<void> {
 
 test('of two links that are used at once one sets the password', { timeout: 60_000 }, async () => {
   await at(10, async () => {
-    const account = await createAccount(null);
+    const account = await createAccount(newPassword());
     const links = [await mailLink(account.address), await mailLink(account.address)];
     const ends = await Promise.all(
       links.map(({ link, id }) => recovery.complete(link, id, newPassword(), newOrigin())),

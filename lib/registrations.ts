@@ -117,6 +117,12 @@ type Registration = typeof registrations.$inferSelect & { isPast: boolean; isTak
 /** @returns null when the link died or another registration of the address was faster */
 async function openAccount({ id, name, email, canonical, passwordHash }: Registration, origin: Origin) {
   return db().transaction(async (tx) => {
+    // All registrations of the address, in one order: two that are confirmed together would otherwise wait for each other.
+    const rivals = tx
+      .select({ id: registrations.id })
+      .from(registrations)
+      .where(eq(registrations.canonical, canonical));
+    await rivals.orderBy(registrations.id).for('update');
     const unspent = and(
       eq(registrations.id, id),
       isNull(registrations.confirmedAt),
@@ -125,8 +131,7 @@ async function openAccount({ id, name, email, canonical, passwordHash }: Registr
     const [open] = await tx
       .select({ isTaken: isReserved(sql`registrations.canonical`) })
       .from(registrations)
-      .where(unspent)
-      .for('update');
+      .where(unspent);
     if (!open || open.isTaken) return null;
     const [account] = await tx
       .insert(accounts)

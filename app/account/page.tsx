@@ -30,7 +30,10 @@ export default async function AccountPage() {
         </div>
       </dl>
       <p className="hint">
-        {words.emailUse} <Link href="/account/email">{words.changeEmail}</Link>
+        {words.emailUse}{' '}
+        <Link className="nearby" href="/account/email">
+          {words.changeEmail}
+        </Link>
       </p>
       <Form action={rename}>
         <Field name="name" label={fields.name} autoComplete="name" value={visitor.name} />

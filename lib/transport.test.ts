@@ -1,0 +1,221 @@
+import { once } from 'node:events';
+import { createServer, type IncomingHttpHeaders } from 'node:http';
+import { type AddressInfo, createServer as createSocketServer } from 'node:net';
+import { buffer, json } from 'node:stream/consumers';
+import PostalMime from 'postal-mime';
+import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+
+const mail = (to = 'ada@example.test') => ({
+  id: '0b5f2c2e-6a35-4a53-9a9e-0a4d6a3f7c11',
+  to,
+  subject: 'Ünder way',
+  text: 'Hello, Ada.',
+  html: '<p>Hello, Ada.</p>',
+});
+const closers: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const close of closers.splice(0)) await close();
+});
+
+/** The file as a process with these settings would load it. */
+async function load(settings: Record<string, string>): Promise<typeof import('./transport')> {
+  vi.resetModules();
+  vi.unstubAllEnvs();
+  for (const [name, value] of Object.entries({ SMTP_URL: '', ...settings })) vi.stubEnv(name, value);
+  const transport = await import('./transport');
+  closers.unshift(transport.close);
+  return transport;
+}
+
+type Received = { from: string; to: string[]; user: string | undefined; raw: Buffer };
+
+/** A mail server. Addresses that begin with three digits are refused with that code. */
+async function startSmtp(options: SMTPServerOptions = {}): Promise<{ port: number; received: Received[] }> {
+  const received: Received[] = [];
+  const server = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ['STARTTLS'],
+    allowInsecureAuth: true,
+    disableReverseLookup: true,
+    logger: false,
+    onAuth: ({ username, password }, _, done) =>
+      password === 'right'
+        ? done(null, { user: username })
+        : done(Object.assign(new Error('5.7.8 no'), { responseCode: 535 })),
+    onRcptTo({ address }, _, done) {
+      const responseCode = Number(/^\d{3}/.exec(address)?.[0]);
+      done(responseCode ? Object.assign(new Error('no'), { responseCode }) : null);
+    },
+    onData(stream, { envelope, user }, done) {
+      buffer(stream).then((raw) => {
+        const from = envelope.mailFrom ? envelope.mailFrom.address : '';
+        received.push({ from, to: envelope.rcptTo.map(({ address }) => address), user, raw });
+        done();
+      });
+    },
+    ...options,
+  });
+  server.on('error', () => {});
+  const socket = server.listen(0, '0.0.0.0');
+  await once(socket, 'listening');
+  closers.push(() => new Promise<void>((done) => server.close(done)));
+  return { port: (socket.address() as AddressInfo).port, received };
+}
+
+/** A Resend that gives one answer to everything. */
+async function startResend(status: number, answer: object) {
+  const requests: { headers: IncomingHttpHeaders; body: unknown }[] = [];
+  const server = createServer(async (request, response) => {
+    requests.push({ headers: request.headers, body: await json(request) });
+    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(answer));
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  closers.push(() => server.close());
+  const { port } = server.address() as AddressInfo;
+  return { settings: { RESEND_API_KEY: 're_1', RESEND_BASE_URL: `http://127.0.0.1:${port}` }, requests };
+}
+
+describe('over SMTP', () => {
+  test('a mail arrives once, with both parts, as an automatic one, from the sender of the settings', async () => {
+    const { port, received } = await startSmtp();
+    const { send } = await load({ SMTP_URL: `smtp://127.0.0.1:${port}`, EMAIL_REPLY_TO: 'help@return-key.test' });
+    expect(await send(mail())).toMatchObject({ outcome: 'sent', provider: 'smtp' });
+    expect(received).toMatchObject([{ from: 'no-reply@return-key.test', to: ['ada@example.test'] }]);
+    const parsed = await PostalMime.parse(received[0]?.raw ?? '');
+    expect(parsed).toMatchObject({
+      subject: 'Ünder way',
+      from: { name: 'Return Key', address: 'no-reply@return-key.test' },
+    });
+    expect([parsed.text?.trim(), parsed.html?.trim()]).toEqual(['Hello, Ada.', '<p>Hello, Ada.</p>']);
+    expect(parsed.replyTo).toMatchObject([{ address: 'help@return-key.test' }]);
+    expect(parsed.headers).toContainEqual(expect.objectContaining({ key: 'auto-submitted', value: 'auto-generated' }));
+  });
+
+  test('a repeat can be recognised: the Message-ID comes from the letter', async () => {
+    const { port, received } = await startSmtp();
+    const { send } = await load({ SMTP_URL: `smtp://127.0.0.1:${port}` });
+    await send(mail());
+    await send(mail());
+    const ids = await Promise.all(received.map(async ({ raw }) => (await PostalMime.parse(raw)).messageId));
+    expect(ids).toEqual([1, 2].map(() => `<${mail().id}@return-key.test>`));
+  });
+
+  test.each(["o'brien@example.test", 'foo.@docomo.test', 'a+b@example.test', 'bücher@example.test'])(
+    '%s is one recipient, spelled so',
+    async (to) => {
+      const { port, received } = await startSmtp();
+      const { send } = await load({ SMTP_URL: `smtp://127.0.0.1:${port}` });
+      expect((await send(mail(to))).outcome).toBe('sent');
+      expect(received.map((one) => one.to)).toEqual([[to]]);
+    },
+  );
+
+  test.each([
+    'ada@example.test,eve@evil.test',
+    'ada@example.test, eve@evil.test',
+    'Ada <eve@evil.test>',
+    'ada@example.test>\r\nRCPT TO:<eve@evil.test',
+    'friends: eve@evil.test;',
+    '"eve@evil.test, x"@example.test',
+  ])('%j reaches nobody else', async (to) => {
+    const { port, received } = await startSmtp();
+    const { send } = await load({ SMTP_URL: `smtp://127.0.0.1:${port}` });
+    await send(mail(to));
+    expect(received.flatMap((one) => one.to)).not.toContain('eve@evil.test');
+    expect(received.flatMap((one) => one.to).length).toBeLessThanOrEqual(1);
+  });
+
+  test.each([
+    ['451@example.test', 'deferred'],
+    ['421@example.test', 'deferred'],
+    ['550@example.test', 'refused'],
+    ['553@example.test', 'refused'],
+  ])('an answer of %s makes it %s', async (to, outcome) => {
+    const { port } = await startSmtp();
+    const { send } = await load({ SMTP_URL: `smtp://127.0.0.1:${port}` });
+    expect((await send(mail(to))).outcome).toBe(outcome);
+    expect((await send(mail())).outcome).toBe('sent');
+  });
+
+  test('a server that turns everybody away at the door does not speak about the letter: it is deferred', async () => {
+    const door = createSocketServer((socket) => socket.on('error', () => {}).end('554 no service here\r\n')).listen(0);
+    await once(door, 'listening');
+    closers.push(() => door.close());
+    const { send } = await load({ SMTP_URL: `smtp://127.0.0.1:${(door.address() as AddressInfo).port}` });
+    expect((await send(mail())).outcome).toBe('deferred');
+  });
+
+  test('a server that is not there defers it', async () => {
+    const { send } = await load({ SMTP_URL: 'smtp://127.0.0.1:9' });
+    expect((await send(mail())).outcome).toBe('deferred');
+  });
+
+  test('the user and the password of the settings sign in', async () => {
+    const { port, received } = await startSmtp({ authOptional: false });
+    const { send } = await load({ SMTP_URL: `smtp://ada%40x:right@127.0.0.1:${port}` });
+    expect((await send(mail())).outcome).toBe('sent');
+    expect(received).toMatchObject([{ user: 'ada@x' }]);
+  });
+
+  test('a refused password is the fault of the settings: deferred, and the operator is told what Gmail wants', async () => {
+    const { port } = await startSmtp({ authOptional: false });
+    const { send } = await load({ SMTP_URL: `smtp://ada:wrong@127.0.0.1:${port}` });
+    const sending = await send(mail());
+    expect(sending).toMatchObject({ outcome: 'deferred', reason: expect.stringContaining('app password') });
+    expect(JSON.stringify(sending)).not.toContain('wrong');
+  });
+
+  // 0.0.0.0 leads to this machine, and is not one of its names.
+  test('no mail leaves in plain text, unless the server is this machine', async () => {
+    const { port, received } = await startSmtp();
+    const { send } = await load({ SMTP_URL: `smtp://0.0.0.0:${port}` });
+    expect(await send(mail())).toMatchObject({ outcome: 'deferred', reason: expect.stringMatching(/TLS/) });
+    expect(received).toEqual([]);
+  });
+
+  test('no mail leaves to a server whose certificate is not its own', async () => {
+    const { port, received } = await startSmtp({ disabledCommands: [] });
+    const { send } = await load({ SMTP_URL: `smtp://0.0.0.0:${port}` });
+    expect(await send(mail())).toMatchObject({ outcome: 'deferred', reason: expect.stringMatching(/certificate/) });
+    expect(received).toEqual([]);
+  });
+});
+
+describe('through Resend', () => {
+  test('a mail is handed over with the key of the letter, so that a repeat is recognised', async () => {
+    const { settings, requests } = await startResend(200, { id: 'r-1' });
+    const { send } = await load(settings);
+    expect(await send(mail())).toEqual({ outcome: 'sent', provider: 'resend', providerId: 'r-1' });
+    expect(requests[0]?.headers).toMatchObject({ 'idempotency-key': mail().id, authorization: 'Bearer re_1' });
+    const { id: _, ...content } = mail();
+    expect(requests[0]?.body).toMatchObject({ ...content, from: 'Return Key <no-reply@return-key.test>' });
+  });
+
+  test.each([
+    [422, 'refused'],
+    [429, 'deferred'],
+    [401, 'deferred'],
+    [500, 'deferred'],
+  ])('an answer of %i makes it %s', async (status, outcome) => {
+    const { settings } = await startResend(status, { statusCode: status, name: 'x', message: 'no' });
+    const { send } = await load(settings);
+    expect((await send(mail())).outcome).toBe(outcome);
+  });
+
+  test('what fails there goes out over SMTP', async () => {
+    const { port, received } = await startSmtp();
+    const { settings } = await startResend(500, { statusCode: 500, name: 'x', message: 'down' });
+    const { send } = await load({ ...settings, SMTP_URL: `smtp://127.0.0.1:${port}` });
+    expect(await send(mail())).toMatchObject({ outcome: 'sent', provider: 'smtp' });
+    expect(received).toHaveLength(1);
+  });
+
+  test('what went out there does not go out over SMTP too', async () => {
+    const { port, received } = await startSmtp();
+    const { settings } = await startResend(200, { id: 'r-1' });
+    const { send } = await load({ ...settings, SMTP_URL: `smtp://127.0.0.1:${port}` });
+    expect(await send(mail())).toMatchObject({ provider: 'resend' });
+    expect(received).toEqual([]);
+  });
+});
