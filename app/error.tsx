@@ -1,3 +1,7 @@
 'use client';
 
-export { Broken as default } from './_ui/broken';
+import { Broken, findDigest } from './_ui/broken';
+
+export default function PageError({ error, retry }: { error: unknown; retry: () => void }) {
+  return <Broken reference={findDigest(error)} retry={retry} />;
+}

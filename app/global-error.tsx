@@ -2,17 +2,17 @@
 
 import { brand } from '@/lib/brand';
 import { broken as words } from '@/lib/words/broken.en';
-import { Broken, type BrokenProps } from './_ui/broken';
+import { Broken, findDigest } from './_ui/broken';
 import './globals.css';
 
 /** When even the frame around the pages broke: the same page in a plain frame of its own, in the colours of the system. */
-export default function GlobalError(props: BrokenProps) {
+export default function GlobalError({ error, retry }: { error: unknown; retry: () => void }) {
   return (
     <html lang="en">
       <body>
         <title>{`${words.title} · ${brand.name}`}</title>
         <main>
-          <Broken {...props} />
+          <Broken reference={findDigest(error)} retry={retry} />
         </main>
       </body>
     </html>

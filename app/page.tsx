@@ -1,3 +1,4 @@
+import { screen } from '@/app/_ui/screen';
 import { resetLifetimeMinutes } from '@/lib/recovery';
 import { findVisitor } from '@/lib/web/session';
 import { speak } from '@/lib/words';
@@ -7,7 +8,7 @@ import { Keys } from './_ui/keys';
 import { Link } from './_ui/link';
 import { Outcome } from './_ui/outcome';
 
-export default async function HomePage() {
+export default screen(async function HomePage() {
   const words = speak().home;
   const visitor = await findVisitor();
   return (
@@ -45,4 +46,4 @@ export default async function HomePage() {
       </ul>
     </div>
   );
-}
+});

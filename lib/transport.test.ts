@@ -101,15 +101,18 @@ describe('over SMTP', () => {
     expect(ids).toEqual([1, 2].map(() => `<${mail().id}@return-key.test>`));
   });
 
-  test.each(["o'brien@example.test", 'foo.@docomo.test', 'a+b@example.test', 'bücher@example.test'])(
-    '%s is one recipient, spelled so',
-    async (to) => {
-      const { port, received } = await startSmtp();
-      const { send } = await load({ SMTP_URL: `smtp://127.0.0.1:${port}` });
-      expect((await send(mail(to))).outcome).toBe('sent');
-      expect(received.map((one) => one.to)).toEqual([[to]]);
-    },
-  );
+  test.each([
+    ["o'brien@example.test"],
+    // A dot at the end needs quotes on the wire (RFC 5321); the mailbox is the same.
+    ['foo.@docomo.test', '"foo."@docomo.test'],
+    ['a+b@example.test'],
+    ['bücher@example.test'],
+  ])('%s is one recipient', async (to, onTheWire = to) => {
+    const { port, received } = await startSmtp();
+    const { send } = await load({ SMTP_URL: `smtp://127.0.0.1:${port}` });
+    expect((await send(mail(to))).outcome).toBe('sent');
+    expect(received.map((one) => one.to)).toEqual([[onTheWire]]);
+  });
 
   test.each([
     'ada@example.test,eve@evil.test',
@@ -118,12 +121,11 @@ describe('over SMTP', () => {
     'ada@example.test>\r\nRCPT TO:<eve@evil.test',
     'friends: eve@evil.test;',
     '"eve@evil.test, x"@example.test',
-  ])('%j reaches nobody else', async (to) => {
+  ])('%j reaches nobody', async (to) => {
     const { port, received } = await startSmtp();
     const { send } = await load({ SMTP_URL: `smtp://127.0.0.1:${port}` });
-    await send(mail(to));
-    expect(received.flatMap((one) => one.to)).not.toContain('eve@evil.test');
-    expect(received.flatMap((one) => one.to).length).toBeLessThanOrEqual(1);
+    expect((await send(mail(to))).outcome).toBe('refused');
+    expect(received).toEqual([]);
   });
 
   test.each([
@@ -164,6 +166,12 @@ describe('over SMTP', () => {
     const sending = await send(mail());
     expect(sending).toMatchObject({ outcome: 'deferred', reason: expect.stringContaining('app password') });
     expect(JSON.stringify(sending)).not.toContain('wrong');
+  });
+
+  test('so is a sign-in that the server wants and the settings lack', async () => {
+    const { port } = await startSmtp({ authOptional: false });
+    const { send } = await load({ SMTP_URL: `smtp://127.0.0.1:${port}` });
+    expect(await send(mail())).toMatchObject({ outcome: 'deferred', reason: expect.stringContaining('530') });
   });
 
   // 0.0.0.0 leads to this machine, and is not one of its names.

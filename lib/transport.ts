@@ -16,6 +16,8 @@ type Provider = 'resend' | 'smtp';
 
 /** Sends a mail through the first transport that takes it. Never throws for what the other side says. */
 export async function send(mail: Outgoing): Promise<Sending> {
+  // nodemailer parses what it is given, the envelope too: a comma would be a second recipient. Imported rows met no form.
+  if (!onePlainAddress.test(mail.to)) return { outcome: 'refused', reason: 'the recipient is not one plain address' };
   let last: Sending = { outcome: 'deferred', reason: 'no transport is configured' };
   for (const attempt of transports()) {
     last = await attempt(mail);
@@ -23,6 +25,8 @@ export async function send(mail: Outgoing): Promise<Sending> {
   }
   return last;
 }
+
+const onePlainAddress = /^[^\s\p{Cc}@,;:<>"()[\]\\]+@[a-z0-9.-]+$/iu;
 
 /** Closes the connections to the mail server, when the process stops. */
 export function close(): void {
@@ -44,7 +48,6 @@ async function sendBySmtp(mail: Outgoing): Promise<Sending> {
     const answer = await pool.sendMail({
       from: EMAIL_FROM,
       ...(EMAIL_REPLY_TO ? { replyTo: EMAIL_REPLY_TO } : {}),
-      // The envelope is one address and never parsed: nodemailer reads a comma in a string as a second recipient.
       to: { name: '', address: mail.to },
       envelope: { from: bareAddress(EMAIL_FROM), to: [mail.to] },
       subject: mail.subject,
@@ -123,8 +126,10 @@ function explain(error: unknown): { reason: string; permanent: boolean } {
     code === 535
       ? ' (the server refuses EMAIL_USER and EMAIL_PASS; Gmail wants an app password, not the password of the account)'
       : '';
-  // A refused sign-in is 5xx too, but the fault of the configuration and not of the letter.
-  const permanent = code >= 500 && code < 600 && kind !== 'EAUTH';
+  // Only what is said about the recipient or the content concerns the letter. At the door, about TLS, the sign-in or the sender
+  // it is the trouble of a server or of the configuration: the letter waits until somebody has mended it.
+  const command = 'command' in error ? error.command : '';
+  const permanent = code >= 500 && code < 600 && (command === 'RCPT TO' || command === 'DATA');
   return { reason: `${kind} ${error.message}${mend}`.trim().slice(0, 500), permanent };
 }
 

@@ -4,17 +4,30 @@ import { brand } from '@/lib/brand';
 import { broken as words } from '@/lib/words/broken.en';
 import { Card } from './card';
 
-export type BrokenProps = { error: unknown; retry: () => void };
+type BrokenProps = {
+  /** Stands in the log too; null when there is none. */
+  reference: string | null;
+  /** Without it, trying again is loading the page again. */
+  retry?: () => void;
+};
 
-/** The one page for everything unforeseen. The reference is the digest that stands beside the error in the log. */
-export function Broken({ error, retry }: BrokenProps) {
-  const reference = findDigest(error);
+/** The one page for everything unforeseen. */
+export function Broken({ reference, retry }: BrokenProps) {
   return (
     <div className="single">
       <Card title={words.title} lead={`${words.text} ${words.next}`}>
-        <button type="button" className="key main" onClick={retry}>
-          {words.again}
-        </button>
+        {retry ? (
+          <button type="button" className="key main" onClick={retry}>
+            {words.again}
+          </button>
+        ) : (
+          // Loads the page again, without a script.
+          <form>
+            <button type="submit" className="key main">
+              {words.again}
+            </button>
+          </form>
+        )}
         {reference && (
           <div className="aside">
             <dl className="facts">
@@ -33,6 +46,7 @@ export function Broken({ error, retry }: BrokenProps) {
   );
 }
 
-function findDigest(error: unknown): string | null {
+/** The digest under which Next.js has logged an error. */
+export function findDigest(error: unknown): string | null {
   return error instanceof Error && 'digest' in error ? String(error.digest) : null;
 }

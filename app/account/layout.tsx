@@ -1,11 +1,12 @@
 import type { ReactNode } from 'react';
 import { Nav } from '@/app/_ui/nav';
+import { screen } from '@/app/_ui/screen';
 import { Submit } from '@/app/_ui/submit';
 import { requireVisitor } from '@/lib/web/session';
 import { speak } from '@/lib/words';
 import { signOut } from './actions';
 
-export default async function AccountLayout({ children }: { children: ReactNode }) {
+export default screen(async function AccountLayout({ children }: { children: ReactNode }) {
   await requireVisitor();
   const { account: words, fields } = speak();
   return (
@@ -27,4 +28,4 @@ export default async function AccountLayout({ children }: { children: ReactNode 
       <div className="pages">{children}</div>
     </div>
   );
-}
+});

@@ -4,6 +4,7 @@ import { Field } from '@/app/_ui/field';
 import { Form } from '@/app/_ui/form';
 import { Link } from '@/app/_ui/link';
 import { Outcome } from '@/app/_ui/outcome';
+import { screen } from '@/app/_ui/screen';
 import { Submit } from '@/app/_ui/submit';
 import { requireVisitor } from '@/lib/web/session';
 import { speak } from '@/lib/words';
@@ -11,7 +12,7 @@ import { rename } from './actions';
 
 export const metadata: Metadata = { title: speak().account.overview.title };
 
-export default async function AccountPage() {
+export default screen(async function AccountPage() {
   const { account, fields } = speak();
   const words = account.overview;
   const visitor = await requireVisitor();
@@ -41,4 +42,4 @@ export default async function AccountPage() {
       </Form>
     </Card>
   );
-}
+});

@@ -54,10 +54,16 @@ function refusals(base: FormState) {
 }
 
 async function apologise(base: FormState, error: unknown): Promise<FormState> {
-  const reference = randomUUID().slice(0, 8);
-  log('error', 'action failed', { reference, reason: reasonOf(error) });
-  await answerWith(503, error instanceof TooBusy ? 10 : 30);
+  const reference = await reportFailure(error);
   return { ...base, message: { tone: 'error', text: speak().problems.form.broken(reference) } };
+}
+
+/** Logs what broke, gives the answer its status, and returns the reference that the person and the log share. */
+export async function reportFailure(error: unknown): Promise<string> {
+  const reference = randomUUID().slice(0, 8);
+  log('error', 'request failed', { reference, reason: reasonOf(error) });
+  await answerWith(503, error instanceof TooBusy ? 10 : 30);
+  return reference;
 }
 
 function giveBack(form: FormData): Record<string, string> {

@@ -5,6 +5,7 @@ import { Form } from '@/app/_ui/form';
 import { Icon } from '@/app/_ui/icon';
 import { Link } from '@/app/_ui/link';
 import { PasswordField } from '@/app/_ui/password-field';
+import { screen } from '@/app/_ui/screen';
 import { Submit } from '@/app/_ui/submit';
 import { findAddressChangeInHand } from '@/lib/web/links';
 import { speak } from '@/lib/words';
@@ -12,7 +13,7 @@ import { confirmEmail } from './actions';
 
 export const metadata: Metadata = { title: speak().confirmEmail.title };
 
-export default async function ConfirmEmailPage() {
+export default screen(async function ConfirmEmailPage() {
   const { confirmEmail: words, fields } = speak();
   const change = await findAddressChangeInHand();
   if (change.state !== 'open') {
@@ -35,4 +36,4 @@ export default async function ConfirmEmailPage() {
       </Form>
     </Card>
   );
-}
+});

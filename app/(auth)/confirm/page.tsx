@@ -6,6 +6,7 @@ import { Form } from '@/app/_ui/form';
 import { Icon } from '@/app/_ui/icon';
 import { Link } from '@/app/_ui/link';
 import { PasswordField } from '@/app/_ui/password-field';
+import { screen } from '@/app/_ui/screen';
 import { Submit } from '@/app/_ui/submit';
 import { confirmLifetimeHours } from '@/lib/registrations';
 import { findConfirmationInHand } from '@/lib/web/links';
@@ -14,11 +15,14 @@ import { confirm } from './actions';
 
 export async function generateMetadata(): Promise<Metadata> {
   const words = speak().confirm;
-  const { state } = await findConfirmationInHand();
+  // A title must not break the page: that is the page's own business.
+  const state = await findConfirmationInHand()
+    .then(({ state }) => state)
+    .catch((): 'open' => 'open');
   return { title: state === 'open' ? words.title : words.dead[state].title };
 }
 
-export default async function ConfirmPage() {
+export default screen(async function ConfirmPage() {
   const { confirm: words, fields, login } = speak();
   const link = await findConfirmationInHand();
 
@@ -54,7 +58,7 @@ export default async function ConfirmPage() {
     case 'invalid':
       return <DeadEnd {...words.dead.invalid} href="/register" />;
   }
-}
+});
 
 type DeadEndProps = { title: string; text: string; submit: string; href: string; below?: ReactNode };
 

@@ -3,6 +3,7 @@ import { Card } from '@/app/_ui/card';
 import { Field } from '@/app/_ui/field';
 import { Form } from '@/app/_ui/form';
 import { Link } from '@/app/_ui/link';
+import { screen } from '@/app/_ui/screen';
 import { Steps } from '@/app/_ui/steps';
 import { Submit } from '@/app/_ui/submit';
 import { resetLifetimeMinutes } from '@/lib/recovery';
@@ -13,7 +14,7 @@ import { askForReset } from './actions';
 
 export const metadata: Metadata = { title: speak().forgot.title };
 
-export default async function ForgotPasswordPage() {
+export default screen(async function ForgotPasswordPage() {
   const { forgot: words, fields, steps } = speak();
   const visitor = await findVisitor();
   const ticket = await readTicket();
@@ -42,4 +43,4 @@ export default async function ForgotPasswordPage() {
       </Form>
     </Card>
   );
-}
+});

@@ -4,6 +4,7 @@ import { Field } from '@/app/_ui/field';
 import { Form } from '@/app/_ui/form';
 import { Icon } from '@/app/_ui/icon';
 import { Link } from '@/app/_ui/link';
+import { screen } from '@/app/_ui/screen';
 import { Submit } from '@/app/_ui/submit';
 import { findNotMeInHand } from '@/lib/web/links';
 import { speak } from '@/lib/words';
@@ -11,7 +12,7 @@ import { sayNotMe } from './actions';
 
 export const metadata: Metadata = { title: speak().notMe.change.title };
 
-export default async function NotMePage() {
+export default screen(async function NotMePage() {
   const { notMe: words, fields } = speak();
   const { state } = await findNotMeInHand();
   if (state !== 'change' && state !== 'reset') {
@@ -32,4 +33,4 @@ export default async function NotMePage() {
       </Form>
     </Card>
   );
-}
+});

@@ -3,6 +3,7 @@ import { AccountOf } from '@/app/_ui/account-of';
 import { Card } from '@/app/_ui/card';
 import { Form } from '@/app/_ui/form';
 import { NewPassword } from '@/app/_ui/new-password';
+import { screen } from '@/app/_ui/screen';
 import { Steps } from '@/app/_ui/steps';
 import { Submit } from '@/app/_ui/submit';
 import { findResetInHand } from '@/lib/web/links';
@@ -12,11 +13,14 @@ import { DeadEnd } from './dead-end';
 
 export async function generateMetadata(): Promise<Metadata> {
   const words = speak().reset;
-  const { state } = await findResetInHand();
+  // A title must not break the page: that is the page's own business.
+  const state = await findResetInHand()
+    .then(({ state }) => state)
+    .catch((): 'open' => 'open');
   return { title: state === 'open' ? words.title : words.dead[state].title };
 }
 
-export default async function ResetPasswordPage() {
+export default screen(async function ResetPasswordPage() {
   const words = speak();
   const link = await findResetInHand();
   if (link.state !== 'open') return <DeadEnd link={link} />;
@@ -39,4 +43,4 @@ export default async function ResetPasswordPage() {
       </Form>
     </Card>
   );
-}
+});

@@ -3,13 +3,14 @@ import { sayAgo } from '@/app/_ui/ago';
 import { Card } from '@/app/_ui/card';
 import { Link } from '@/app/_ui/link';
 import { Moment } from '@/app/_ui/moment';
+import { screen } from '@/app/_ui/screen';
 import * as events from '@/lib/events';
 import { requireVisitor } from '@/lib/web/session';
 import { speak } from '@/lib/words';
 
 export const metadata: Metadata = { title: speak().account.activity.title };
 
-export default async function ActivityPage() {
+export default screen(async function ActivityPage() {
   const { account, locale } = speak();
   const words = account.activity;
   const { accountId } = await requireVisitor();
@@ -32,4 +33,4 @@ export default async function ActivityPage() {
       </ol>
     </Card>
   );
-}
+});

@@ -4,6 +4,7 @@ import { Card } from '@/app/_ui/card';
 import { Form } from '@/app/_ui/form';
 import { Link } from '@/app/_ui/link';
 import { PasswordField } from '@/app/_ui/password-field';
+import { screen } from '@/app/_ui/screen';
 import { Submit } from '@/app/_ui/submit';
 import { requireVisitor } from '@/lib/web/session';
 import { speak } from '@/lib/words';
@@ -11,7 +12,7 @@ import { deleteAccount } from './actions';
 
 export const metadata: Metadata = { title: speak().account.remove.title };
 
-export default async function DeletePage() {
+export default screen(async function DeletePage() {
   const { account, fields } = speak();
   const words = account.remove;
   const { email } = await requireVisitor();
@@ -24,4 +25,4 @@ export default async function DeletePage() {
       </Form>
     </Card>
   );
-}
+});

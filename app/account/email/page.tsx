@@ -4,6 +4,7 @@ import { Field } from '@/app/_ui/field';
 import { Form } from '@/app/_ui/form';
 import { Outcome } from '@/app/_ui/outcome';
 import { PasswordField } from '@/app/_ui/password-field';
+import { screen } from '@/app/_ui/screen';
 import { Submit } from '@/app/_ui/submit';
 import { requireVisitor } from '@/lib/web/session';
 import { speak } from '@/lib/words';
@@ -11,7 +12,7 @@ import { changeEmail } from './actions';
 
 export const metadata: Metadata = { title: speak().account.email.title };
 
-export default async function EmailPage() {
+export default screen(async function EmailPage() {
   const { account, fields } = speak();
   const words = account.email;
   const { email } = await requireVisitor();
@@ -24,4 +25,4 @@ export default async function EmailPage() {
       </Form>
     </Card>
   );
-}
+});

@@ -5,6 +5,7 @@ import { Link } from '@/app/_ui/link';
 import { NewPassword } from '@/app/_ui/new-password';
 import { Outcome } from '@/app/_ui/outcome';
 import { PasswordField } from '@/app/_ui/password-field';
+import { screen } from '@/app/_ui/screen';
 import { Submit } from '@/app/_ui/submit';
 import { env } from '@/lib/env';
 import { requireVisitor } from '@/lib/web/session';
@@ -13,7 +14,7 @@ import { changePassword } from './actions';
 
 export const metadata: Metadata = { title: speak().account.password.title };
 
-export default async function ChangePasswordPage() {
+export default screen(async function ChangePasswordPage() {
   const words = speak();
   const here = words.account.password;
   const { email } = await requireVisitor();
@@ -42,4 +43,4 @@ export default async function ChangePasswordPage() {
       </Form>
     </Card>
   );
-}
+});

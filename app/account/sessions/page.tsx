@@ -3,6 +3,7 @@ import { sayAgo } from '@/app/_ui/ago';
 import { Card } from '@/app/_ui/card';
 import { Moment } from '@/app/_ui/moment';
 import { Outcome } from '@/app/_ui/outcome';
+import { screen } from '@/app/_ui/screen';
 import { Submit } from '@/app/_ui/submit';
 import * as sessions from '@/lib/sessions';
 import { requireVisitor } from '@/lib/web/session';
@@ -11,7 +12,7 @@ import { endOtherSessions, endSession } from './actions';
 
 export const metadata: Metadata = { title: speak().account.sessions.title };
 
-export default async function SessionsPage() {
+export default screen(async function SessionsPage() {
   const { account, fields, locale } = speak();
   const words = account.sessions;
   const visitor = await requireVisitor();
@@ -55,4 +56,4 @@ export default async function SessionsPage() {
       )}
     </Card>
   );
-}
+});
