@@ -1,0 +1,174 @@
+import { describe, expect, test } from 'vitest';
+import { EnvironmentIncomplete, readEnv } from './env';
+
+const complete = {
+  DATABASE_URL: 'postgres://user:password@db.example:5432/app',
+  APP_URL: 'https://accounts.example.com',
+  AUTH_SECRET: 'kJ8s-2mfPq0z_7RtYw1LbNcXvDhGe4Ua',
+  NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: Buffer.alloc(32, 7).toString('base64'),
+  EMAIL_FROM: 'Return Key <no-reply@example.com>',
+  SMTP_URL: 'smtps://user:pass@mail.example:465',
+};
+
+/** The problems that a set of variables has, by the names of the variables. */
+function problemsOf(variables: Record<string, string | undefined>): string[] {
+  try {
+    readEnv({ ...complete, ...variables });
+    return [];
+  } catch (error) {
+    if (!(error instanceof EnvironmentIncomplete)) throw error;
+    return [...error.problems];
+  }
+}
+const namesOf = (variables: Record<string, string | undefined>) =>
+  problemsOf(variables).map((problem) => problem.split(':')[0]);
+
+test('what is required is enough; the rest has the values of the contract', () => {
+  expect(readEnv(complete)).toMatchObject({
+    ...complete,
+    AUTH_SECRET_PREVIOUS: [],
+    TRUSTED_PROXIES: 0,
+    PASSWORD_MIN_LENGTH: 15,
+    BCRYPT_COST: 12,
+    BREACH_CHECK_URL: 'https://api.pwnedpasswords.com/range/',
+    MAIL_HOURLY_BUDGET: 5000,
+  });
+});
+
+test('an empty environment is told everything at once, each with its mend', () => {
+  const error = catchError(() => readEnv({}));
+  expect(error.problems.map((problem) => problem.split(':')[0])).toEqual([
+    ...['DATABASE_URL', 'APP_URL', 'AUTH_SECRET', 'NEXT_SERVER_ACTIONS_ENCRYPTION_KEY', 'EMAIL_FROM', 'SMTP_URL'],
+  ]);
+  for (const problem of error.problems) expect(problem).toMatch(/^[A-Z_]+: is not set.*; \S/);
+  for (const problem of error.problems) expect(error.message).toContain(problem);
+  expect(error.message).toContain('.env.example');
+});
+
+test('wrong values are told together with missing ones', () => {
+  expect(
+    namesOf({
+      APP_URL: 'example.com',
+      AUTH_SECRET: 'short',
+      EMAIL_FROM: undefined,
+      TRUSTED_PROXIES: 'two',
+      EMAIL_USER: 'a',
+    }),
+  ).toEqual(['APP_URL', 'AUTH_SECRET', 'EMAIL_FROM', 'TRUSTED_PROXIES', 'EMAIL_PASS']);
+});
+
+test('a value never stands in the message, because it may be a secret', () => {
+  const secret = 'hunter2-hunter2';
+  const variables = {
+    DATABASE_URL: secret,
+    AUTH_SECRET: secret,
+    NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: secret,
+    CRON_SECRET: 'hunter2',
+  };
+  expect(problemsOf(variables)).toHaveLength(4);
+  expect(problemsOf(variables).join()).not.toContain('hunter2');
+});
+
+test('a variable that is set to nothing is not set', () => {
+  expect(namesOf({ DATABASE_URL: '', EMAIL_FROM: '  ' })).toEqual(['DATABASE_URL', 'EMAIL_FROM']);
+  expect(readEnv({ ...complete, PASSWORD_MIN_LENGTH: '' }).PASSWORD_MIN_LENGTH).toBe(15);
+});
+
+describe('APP_URL', () => {
+  test.each([
+    ['https://accounts.example.com', 'https://accounts.example.com'],
+    ['https://accounts.example.com/', 'https://accounts.example.com'],
+    ['https://EXAMPLE.com:443', 'https://example.com'],
+    ['http://localhost:3000', 'http://localhost:3000'],
+    ['http://127.0.0.1:3000', 'http://127.0.0.1:3000'],
+    ['http://[::1]:3000', 'http://[::1]:3000'],
+  ])('%s is read as %s', (given, read) => {
+    expect(readEnv({ ...complete, APP_URL: given }).APP_URL).toBe(read);
+  });
+
+  test.each([
+    ...[
+      'http://accounts.example.com',
+      'http://192.168.0.7',
+      'http://localhost.example.com',
+      'http://127.0.0.1.example.com',
+    ],
+    ...[
+      'https://example.com/app',
+      'https://example.com?x',
+      'https://user@example.com',
+      'ftp://example.com',
+      'example.com',
+    ],
+  ])('%s is refused', (given) => {
+    expect(namesOf({ APP_URL: given })).toEqual(['APP_URL']);
+  });
+});
+
+describe('secrets', () => {
+  const good = complete.AUTH_SECRET;
+  test.each(['x'.repeat(31), 'a'.repeat(64), 'changeme'.repeat(5), good.slice(1)])('%j is no AUTH_SECRET', (secret) => {
+    expect(namesOf({ AUTH_SECRET: secret })).toEqual(['AUTH_SECRET']);
+  });
+
+  test('previous ones are a list, each as good as the present one', () => {
+    expect(readEnv({ ...complete, AUTH_SECRET_PREVIOUS: `${good}1, ${good}2,` }).AUTH_SECRET_PREVIOUS).toEqual([
+      `${good}1`,
+      `${good}2`,
+    ]);
+    expect(namesOf({ AUTH_SECRET_PREVIOUS: `${good},short` })).toEqual(['AUTH_SECRET_PREVIOUS']);
+  });
+
+  test.each([16, 31, 33])('a key of %i bytes does not encrypt actions', (bytes) => {
+    const key = Buffer.alloc(bytes, 1).toString('base64');
+    expect(namesOf({ NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: key })).toEqual(['NEXT_SERVER_ACTIONS_ENCRYPTION_KEY']);
+  });
+});
+
+describe('mail', () => {
+  test.each([{ SMTP_URL: 'smtp://x' }, { EMAIL_USER: 'a', EMAIL_PASS: 'b' }, { RESEND_API_KEY: 're_1' }])(
+    '%j is a way to send it',
+    (way) => {
+      expect(namesOf({ SMTP_URL: undefined, ...way })).toEqual([]);
+    },
+  );
+
+  test('needs a way', () => {
+    expect(problemsOf({ SMTP_URL: undefined })).toEqual([
+      expect.stringMatching(/SMTP_URL.*EMAIL_USER.*RESEND_API_KEY/),
+    ]);
+  });
+
+  test('needs user and password together', () => {
+    expect(namesOf({ EMAIL_USER: 'a' })).toEqual(['EMAIL_PASS']);
+    expect(namesOf({ EMAIL_PASS: 'a' })).toEqual(['EMAIL_USER']);
+  });
+
+  test.each(['nobody', 'a@b\r\nBcc: c@d.test', 'Return Key no-reply'])('%j is no sender', (sender) => {
+    expect(namesOf({ EMAIL_FROM: sender })).toEqual(['EMAIL_FROM']);
+  });
+});
+
+test.each([
+  ['PASSWORD_MIN_LENGTH', '7'],
+  ['PASSWORD_MIN_LENGTH', '12.5'],
+  ['BCRYPT_COST', '9'],
+  ['BCRYPT_COST', '31'],
+  ['TRUSTED_PROXIES', '-1'],
+  ['MAIL_HOURLY_BUDGET', '0'],
+  ['BREACH_CHECK_URL', 'no'],
+  ['CRON_SECRET', 'short'],
+  ['DATABASE_URL', 'mysql://x'],
+  ['SMTP_URL', 'mail.example.com'],
+])('%s=%s is refused', (name, value) => {
+  expect(namesOf({ [name]: value })).toEqual([name]);
+});
+
+function catchError(work: () => unknown): EnvironmentIncomplete {
+  try {
+    work();
+  } catch (error) {
+    if (error instanceof EnvironmentIncomplete) return error;
+  }
+  throw new Error('It was accepted.');
+}

@@ -1,0 +1,178 @@
+import { describe, expect, test } from 'vitest';
+import { address, parseForm, password, personName, repeated, single, uuid } from './fields';
+
+const read = (input: unknown) => {
+  const result = address.safeParse(input);
+  return result.success ? result.data : result.error.issues[0]?.message;
+};
+
+describe('an address', () => {
+  test.each([
+    ['  ada@example.com\t\n', 'ada@example.com', 'ada@example.com'],
+    ['Ada@Example.COM', 'Ada@example.com', 'ada@example.com'],
+    ['ada@example.com.', 'ada@example.com', 'ada@example.com'],
+    ['ada@bücher.example', 'ada@xn--bcher-kva.example', 'ada@xn--bcher-kva.example'],
+    ['ada@bu\u0308cher.example', 'ada@xn--bcher-kva.example', 'ada@xn--bcher-kva.example'],
+    ['ada@XN--bcher-kva.example', 'ada@xn--bcher-kva.example', 'ada@xn--bcher-kva.example'],
+    ['jose\u0301@example.com', 'jos\u00e9@example.com', 'jos\u00e9@example.com'],
+    ['a+b@example.com', 'a+b@example.com', 'a+b@example.com'],
+    ['foo.@docomo.ne.jp', 'foo.@docomo.ne.jp', 'foo.@docomo.ne.jp'],
+    ["O'Brien@example.com", "O'Brien@example.com", "o'brien@example.com"],
+    [`${'a'.repeat(64)}@example.com`, `${'a'.repeat(64)}@example.com`, `${'a'.repeat(64)}@example.com`],
+  ])('%j is mailed as %j and compared as %j', (input, typed, canonical) => {
+    expect(read(input)).toEqual({ typed, canonical });
+  });
+
+  test.each([
+    ['the dotless i', 'mike@example.com', 'mıke@example.com'],
+    ['the Kelvin sign', 'mike@example.com', 'mi\u212ae@example.com'],
+    ['the long s', 'sam@example.com', '\u017fam@example.com'],
+    ['sharp s', 'strasse@example.com', 'straße@example.com'],
+    ['an accent', 'jose@example.com', 'josé@example.com'],
+    ['a dotless i in the domain', 'ada@mike.example', 'ada@mıke.example'],
+    ['a plus tag', 'a@example.com', 'a+b@example.com'],
+  ])('with %s is nobody else’s', (_, one, other) => {
+    const [first, second] = [address.parse(one), address.parse(other)];
+    expect(second.canonical).not.toBe(first.canonical);
+    expect(second.typed).not.toBe(first.typed);
+  });
+
+  test.each([
+    ...['foo', '@x.test', 'a@', 'a b@x.test', 'a@@x.test', 'a@x', 'a@.x.test', 'a@x..test', '.a@x.test', 'a@-x.test'],
+    ...['a@127.0.0.1', 'a@[127.0.0.1]', 'a@x.test,b@y.test', 'a@x.test;b@y.test', 'foo<bar>@x.test', 'Ada <a@x.test>'],
+    ...['"a"@x.test', 'a@x.test\r\nBcc: b@y.test', 'a\r\n@x.test', 'a@x.test\0', 'a\0b@x.test', 'a\u0007@x.test'],
+    ...[
+      'a@x\u200b.test',
+      'b@y.test＠x.test',
+      'b@y.test﹫x.test',
+      'a＠x.test',
+      'a@x.test%0ab',
+      'a:b@x.test',
+      'a\\b@x.test',
+    ],
+    ...[
+      'a(comment)@x.test',
+      'a@x.test/path',
+      'a@x.test?y',
+      'a@x_y.test',
+      `${'a'.repeat(65)}@x.test`,
+      'a\u202eb@x.test',
+    ],
+  ])('%j is malformed', (input) => {
+    expect(read(input)).toBe('malformed');
+  });
+
+  test.each([undefined, null, 7, {}, ['a@x.test', 'b@y.test'], true, '', '   '])('%j is missing', (input) => {
+    expect(read(input)).toBe('missing');
+  });
+
+  test.each([
+    `a@${`${'x'.repeat(60)}.`.repeat(5)}test`,
+    `a@a.${'a.'.repeat(120)}test`,
+    'x'.repeat(1_000_000),
+    `a@${'a.'.repeat(10_000)}test`,
+    `${'é'.repeat(2001)}@x.test`,
+  ])('that is too long is refused (%#)', (input) => {
+    expect(['tooLong', 'malformed']).toContain(read(input));
+  });
+
+  test('of 254 octets is accepted, and of 255 not', () => {
+    const local = 'a'.repeat(64);
+    const domain = (length: number) => `${'b'.repeat(60)}.${'c'.repeat(60)}.${'d'.repeat(60)}.${'e'.repeat(length)}`;
+    expect(read(`${local}@${domain(6)}`)).toMatchObject({ typed: expect.any(String) });
+    expect(Buffer.byteLength(`${local}@${domain(6)}`)).toBe(254);
+    expect(read(`${local}@${domain(7)}`)).toBe('tooLong');
+  });
+});
+
+describe('a name', () => {
+  test.each([
+    ['  Ada  ', 'Ada'],
+    ["Zoë O'Neill-Šarić", "Zoë O'Neill-Šarić"],
+    ['寿司', '寿司'],
+    ['👩🏽‍🚀'.repeat(20), '👩🏽‍🚀'.repeat(20)],
+  ])('%j is kept', (input, kept) => {
+    expect(personName.parse(input)).toBe(kept);
+  });
+
+  test.each([
+    ['', 'missing'],
+    ['   ', 'missing'],
+    [undefined, 'missing'],
+    ['Eve\r\nBcc: a@evil.test', 'malformed'],
+    ['Eve\0', 'malformed'],
+    ['Eve\u2028', 'malformed'],
+    ['half \ud83d', 'malformed'],
+    ['x'.repeat(101), 'tooLong'],
+    ['x'.repeat(1_000_000), 'tooLong'],
+  ])('%j is refused as %s', (input, problem) => {
+    expect(personName.safeParse(input).error?.issues[0]?.message).toBe(problem);
+  });
+});
+
+describe('a form', () => {
+  const form = (...entries: [string, string | File][]) => {
+    const data = new FormData();
+    for (const [name, value] of entries) data.append(name, value);
+    return data;
+  };
+  const secret = 'violet canoe, seven lamps';
+
+  test('gives the fields that were asked for, parsed, and no others', () => {
+    const given = form(
+      ['email', ' Ada@example.com '],
+      ['password', secret],
+      ['role', 'admin'],
+      ['id', '1'],
+      ['$ACTION_ID_x', ''],
+    );
+    expect(parseForm({ email: address, password }, given)).toEqual({
+      ok: true,
+      fields: { email: { typed: 'Ada@example.com', canonical: 'ada@example.com' }, password: secret },
+    });
+  });
+
+  test('names one problem for each field, all at once', () => {
+    const given = form(['email', 'nobody'], ['name', '']);
+    expect(parseForm({ email: address, name: personName, password }, given)).toEqual({
+      ok: false,
+      problems: { email: 'malformed', name: 'missing', password: 'missing' },
+    });
+  });
+
+  test('takes a field that was sent twice, or as a file, for missing', () => {
+    const file = new File([secret], 'password.txt');
+    expect(single(form(['email', 'a@x.test'], ['email', 'b@y.test']), 'email')).toBeUndefined();
+    expect(single(form(['password', file]), 'password')).toBeUndefined();
+    expect(single(form(['email[]', 'a@x.test'], ['email[$ne]', '']), 'email')).toBeUndefined();
+    const given = form(['email', 'a@x.test'], ['email', 'b@y.test'], ['password', file]);
+    expect(parseForm({ email: address, password }, given)).toMatchObject({
+      problems: { email: 'missing', password: 'missing' },
+    });
+  });
+
+  test('checks the repeated password when there is one', () => {
+    const check = (...entries: [string, string][]) => {
+      const given = form(['password', secret], ...entries);
+      return parseForm({ password, confirm: repeated(given) }, given);
+    };
+    expect(check().ok).toBe(true);
+    expect(check(['confirm', secret]).ok).toBe(true);
+    expect(check(['confirm', `${secret} `])).toMatchObject({ problems: { confirm: 'mismatch' } });
+    expect(check(['confirm', ''])).toMatchObject({ problems: { confirm: 'mismatch' } });
+    expect(check(['confirm', secret], ['confirm', 'other'])).toMatchObject({ problems: { confirm: 'mismatch' } });
+  });
+
+  test.each(['', 'x', "1' or '1'='1", '99999999999999999999', '00000000-0000-0000-0000-00000000000g'])(
+    '%j is no identifier',
+    (input) => {
+      expect(parseForm({ id: uuid }, form(['id', input])).ok).toBe(false);
+    },
+  );
+});
+
+test('a password keeps its spaces, and a blank one is missing', () => {
+  expect(password.parse('  x  ')).toBe('  x  ');
+  expect(password.safeParse('').error?.issues[0]?.message).toBe('missing');
+  expect(password.safeParse(undefined).error?.issues[0]?.message).toBe('missing');
+});

@@ -1,0 +1,61 @@
+import { describe, expect, test } from 'vitest';
+import { isFromHere } from './guard';
+
+// APP_URL of the tests is http://localhost:3000.
+const post = (headers: Record<string, string>, path = '/login') => isFromHere('POST', path, new Headers(headers));
+
+describe('a request that may change something is taken', () => {
+  test.each([
+    [{ 'sec-fetch-site': 'same-origin', origin: 'http://localhost:3000' }],
+    [{ 'sec-fetch-site': 'same-origin' }],
+    [{ 'sec-fetch-site': 'none' }],
+    [{ origin: 'http://localhost:3000' }],
+    [{ referer: 'http://localhost:3000/login?x=1' }],
+  ])('with %j', (headers) => {
+    expect(post(headers)).toBe(true);
+  });
+});
+
+describe('a request that may change something is refused', () => {
+  test.each([
+    [{}],
+    [{ 'sec-fetch-site': 'cross-site' }],
+    [{ 'sec-fetch-site': 'same-site' }],
+    [{ 'sec-fetch-site': '' }],
+    [{ 'sec-fetch-site': 'cross-site', origin: 'http://localhost:3000' }],
+    [{ 'sec-fetch-site': 'same-origin', origin: 'https://evil.example' }],
+    [{ 'sec-fetch-site': 'none', origin: 'null' }],
+    [{ origin: 'null' }],
+    [{ origin: '' }],
+    [{ origin: 'https://evil.example' }],
+    [{ origin: 'https://localhost:3000' }],
+    [{ origin: 'http://localhost:3001' }],
+    [{ origin: 'http://localhost:3000.evil.example' }],
+    [{ origin: 'http://localhost:3000@evil.example' }],
+    [{ origin: 'http://LOCALHOST:3000/' }],
+    [{ origin: 'not an origin' }],
+    [{ origin: 'https://evil.example', referer: 'http://localhost:3000/' }],
+    [{ referer: 'https://evil.example/?http://localhost:3000' }],
+    [{ referer: 'http://localhost:3000.evil.example/' }],
+    [{ referer: 'not an address' }],
+    [{ origin: 'https://evil.example', host: 'evil.example', 'x-forwarded-host': 'evil.example' }],
+  ])('with %j', (headers) => {
+    expect(post(headers)).toBe(false);
+  });
+
+  test.each(['POST', 'PUT', 'PATCH', 'DELETE', 'post', 'BREW'])('by %s', (method) => {
+    expect(isFromHere(method, '/login', new Headers({ origin: 'https://evil.example' }))).toBe(false);
+  });
+});
+
+test.each(['GET', 'HEAD', 'OPTIONS'])('reading by %s is open to everybody', (method) => {
+  expect(isFromHere(method, '/login', new Headers({ 'sec-fetch-site': 'cross-site' }))).toBe(true);
+});
+
+test('only callers that prove themselves otherwise are excepted, by their exact path', () => {
+  expect(post({}, '/api/outbox')).toBe(true);
+  expect(post({}, '/api/webhooks/resend')).toBe(true);
+  for (const path of ['/api/outbox/', '/api/outbox/x', '/API/outbox', '/api/auth/signin', '//api/outbox']) {
+    expect([path, post({}, path)]).toEqual([path, false]);
+  }
+});
