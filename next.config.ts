@@ -1,4 +1,5 @@
 import type { NextConfig } from 'next';
+import { closedPolicy, standingHeaders } from './lib/web/standing-headers';
 
 const config: NextConfig = {
   // The test command builds beside a running development server.
@@ -12,18 +13,12 @@ const config: NextConfig = {
     serverFunctions: false,
   },
   experimental: { serverActions: { bodySizeLimit: '64kb' } },
-  headers: async () => [{ source: '/:path*', headers: securityHeaders }],
+  headers: async () => [
+    { source: '/:path*', headers: standingHeaders },
+    // proxy.ts leaves these alone, so the policy is set here.
+    { source: '/_next/static/:path*', headers: [closedPolicy] },
+    { source: '/icon.svg', headers: [closedPolicy] },
+  ],
 };
-
-// The Content-Security-Policy needs a nonce for each answer and is set in proxy.ts.
-const securityHeaders = [
-  { key: 'X-Content-Type-Options', value: 'nosniff' },
-  { key: 'X-Frame-Options', value: 'DENY' },
-  { key: 'Cross-Origin-Opener-Policy', value: 'same-origin' },
-  { key: 'Cross-Origin-Resource-Policy', value: 'same-origin' },
-  // Not no-referrer: Chromium then sends "Origin: null" from forms without JavaScript, which the guard must refuse.
-  { key: 'Referrer-Policy', value: 'strict-origin' },
-  { key: 'Permissions-Policy', value: 'camera=(), geolocation=(), microphone=(), payment=(), usb=()' },
-];
 
 export default config;

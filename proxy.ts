@@ -1,24 +1,50 @@
 import { type NextRequest, NextResponse } from 'next/server';
-import { isFromHere } from '@/lib/web/guard';
+import { cookieName } from '@/lib/web/cookies';
+import { findLocalPath } from '@/lib/web/destination';
+import { findRefusal, type Refusal } from '@/lib/web/guard';
 import { contentSecurityPolicy, strictTransport } from '@/lib/web/headers';
-import { refusal } from '@/lib/web/refusal';
+import { refusalPage } from '@/lib/web/refusal';
+import { writeTicket } from '@/lib/web/ticket';
 
-/** Before every page, action and route: the cross-site guard, and the headers that change with each answer. */
-export function proxy(request: NextRequest): NextResponse {
+/** Before every page, action and route: the guard, the way to the sign-in page, and the headers that change with each answer. */
+export async function proxy(request: NextRequest): Promise<NextResponse> {
   const nonce = crypto.randomUUID();
   const policy = contentSecurityPolicy(nonce);
-  const answer = isFromHere(request.method, request.nextUrl.pathname, request.headers)
-    ? pass(request, policy)
-    : new NextResponse(refusal(nonce), {
-        status: 403,
-        headers: { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-store' },
-      });
+  const answer = await decide(request, nonce, policy);
   answer.headers.set('Content-Security-Policy', policy);
-  if (strictTransport()) answer.headers.set('Strict-Transport-Security', 'max-age=31536000; includeSubDomains');
+  for (const { key, value } of strictTransport()) answer.headers.set(key, value);
   return answer;
 }
 
 export const config = { matcher: '/((?!_next/static|icon.svg).*)' };
+
+async function decide(request: NextRequest, nonce: string, policy: string): Promise<NextResponse> {
+  const refusal = findRefusal(request.method, request.nextUrl.pathname, request.headers);
+  if (refusal) return refuse(refusal, nonce);
+  return isForMembers(request) && !request.cookies.has(cookieName('session'))
+    ? toSignIn(request)
+    : pass(request, policy);
+}
+
+function refuse({ status, reason }: Refusal, nonce: string): NextResponse {
+  const headers = { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-store' };
+  const allow = status === 405 ? { Allow: 'GET, HEAD, POST' } : {};
+  return new NextResponse(refusalPage(reason, nonce), { status, headers: { ...headers, ...allow } });
+}
+
+function isForMembers({ method, nextUrl }: NextRequest): boolean {
+  return method === 'GET' && /^\/account(\/|$)/.test(nextUrl.pathname);
+}
+
+// Only who has no session cookie at all is sent from here, with a note of where they were going; the pages ask the database.
+async function toSignIn({ nextUrl }: NextRequest): Promise<NextResponse> {
+  const next = findLocalPath(nextUrl.pathname + nextUrl.search);
+  if (next) await writeTicket({ next });
+  const signIn = nextUrl.clone();
+  signIn.pathname = '/login';
+  signIn.search = '';
+  return NextResponse.redirect(signIn, 303);
+}
 
 // Next.js reads the nonce for its own scripts from the policy on the request, and the layout that for its style.
 function pass(request: NextRequest, policy: string): NextResponse {

@@ -60,6 +60,18 @@ export class Visitor {
     return this.submit({ currentPassword, password });
   }
 
+  /** CHANGEMAIL: asks for another address while signed in. */
+  async changeEmail(currentPassword: string, email: string): Promise<Answer> {
+    await this.open('/account/email');
+    return this.submit({ email, currentPassword });
+  }
+
+  /** DELETE: the account of somebody who is signed in. */
+  async deleteAccount(currentPassword: string): Promise<Answer> {
+    await this.open('/account/delete');
+    return this.submit({ currentPassword });
+  }
+
   /** ME: the address of whoever is signed in; null for nobody. */
   async me(): Promise<string | null> {
     const answer = await this.send('GET', '/account');
@@ -73,8 +85,27 @@ export class Visitor {
 
   /** Sends the form of the page that has these fields, hidden ones included, as multipart/form-data. */
   async submit(fields: Record<string, string>, headers: Record<string, string> = {}): Promise<Answer> {
+    return this.follow(await this.press(fields, headers));
+  }
+
+  /** Sends the form as `submit` does, but stays on the page: for the answer as it is, and for sending again. */
+  press(fields: Record<string, string>, headers: Record<string, string> = {}, query = ''): Promise<Answer> {
     const form = this.findForm(Object.keys(fields));
-    return this.follow(await this.post(this.page.path, [...form, ...Object.entries(fields)], headers));
+    return this.post(this.page.path + query, [...form, ...Object.entries(fields)], headers);
+  }
+
+  /** Sends the form of the page as a browser with JavaScript does. Stays on the page. */
+  call(fields: Record<string, string>, headers: Record<string, string> = {}): Promise<Answer> {
+    const hidden = new Map(this.findForm(Object.keys(fields)));
+    const action = /"id":"(\w+)"/.exec([...hidden.values()].join())?.[1] ?? '';
+    const typed = [...hidden, ...Object.entries(fields)].filter(([name]) => !name.startsWith('$'));
+    const parts = typed.map(([name, value]): [string, string] => [`_1_${name}`, value]);
+    const state = '{"values":{},"errors":{},"attempt":0}';
+    return this.post(this.page.path, [...parts, ['0', `[${state},"$K1"]`]], {
+      'Next-Action': action,
+      Accept: 'text/x-component',
+      ...headers,
+    });
   }
 
   /** The hidden fields of the form that has all of these fields. */

@@ -1,8 +1,8 @@
-import { randomBytes } from 'node:crypto';
+import { createHmac, hkdfSync, randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import postgres from 'postgres';
 import type { Mail } from './mailbox/inbox';
-import { Visitor } from './visitor';
+import { type Answer, Visitor } from './visitor';
 
 // What cases and journeys need around a visitor: an address, the mailbox, the database, the clock of a row.
 
@@ -29,6 +29,12 @@ export async function newAccount(
   await visitor.open(linkIn(await waitForMail(email, /^Confirm your address/)));
   await visitor.submit({ password });
   return { visitor, email, password };
+}
+
+/** Somebody with an account that was brought along from elsewhere: no password, and nobody signed in. */
+export async function importAccount(email = newAddress(), name = 'Ada Lovelace'): Promise<string> {
+  await sql`insert into accounts (name, email, canonical) values (${name}, ${email}, ${email.toLowerCase()})`;
+  return email;
 }
 
 /** Asks for a reset from a new browser and returns it with the link that arrived. */
@@ -58,6 +64,30 @@ export function linkIn(mail: Mail, page = '(reset-password|confirm|confirm-email
   return links[0];
 }
 
+/** The link of the newest notice of a change: "this was not me". */
+export async function newAlarm(email: string, before = 0): Promise<string> {
+  return linkIn(await waitForMail(email, / was changed$/, before), 'not-me');
+}
+
+/** What the page of a dead reset link says first. */
+export const deadEnds = {
+  expired: 'This link has expired',
+  used: 'This link was used already',
+  replaced: 'This link no longer counts',
+  invalid: 'This link does not work',
+};
+
+/** CLOCK: lets time pass for the links of an account. */
+export async function ageLinks(
+  table: 'resets' | 'alarms' | 'address_changes',
+  email: string,
+  seconds: number,
+): Promise<void> {
+  await sql`update ${sql(table)} set issued_at = issued_at - make_interval(secs => ${seconds}),
+    expires_at = expires_at - make_interval(secs => ${seconds})
+    where account_id = (select id from accounts where canonical = ${email})`;
+}
+
 /** Waits until the worker has dealt with every letter of an address, so that "no mail" means that none will come. */
 export async function waitForOutbox(canonical: string): Promise<void> {
   await poll(async () => {
@@ -65,6 +95,47 @@ export async function waitForOutbox(canonical: string): Promise<void> {
       await sql`select count(*)::int as open from letters where canonical = ${canonical} and state in ('queued', 'sending')`;
     return row?.open === 0 || undefined;
   }, `the outbox to settle for ${canonical}`);
+}
+
+/** What became of everything that was asked for from a network: nothing that was refused ever has a letter. */
+export async function lettersFrom(network: string): Promise<string[]> {
+  const rows =
+    await sql`select canonical, state from letters where origin ->> 'network' = ${network} order by created_at`;
+  return rows.map(({ canonical, state }) => `${canonical}: ${state}`);
+}
+
+/** CLOCK for a limit: moves what was counted for an address, a network or a link into the past. */
+export async function ageLimit(policy: string, subject: string, time: string): Promise<void> {
+  const key = Buffer.from(hkdfSync('sha256', process.env.AUTH_SECRET ?? '', 'return-key', 'throttle', 32));
+  const name = createHmac('sha256', key).update(`${policy}\n${subject}`).digest('base64url').slice(0, 32);
+  const aged =
+    await sql`update throttles set hits = array(select hit - ${time}::interval from unnest(hits) hit) where key = ${name} returning key`;
+  if (aged.length !== 1) throw new Error(`Nothing was counted for ${policy}.`);
+}
+
+/** An answer without what differs from one to the next by design: date, nonce, the sealed values of cookies, and what was typed. */
+export function comparable({ status, headers, setCookies, body }: Answer, typed = '\0'): Record<string, unknown> {
+  const { date: _, 'set-cookie': __, ...others } = headers;
+  const sealed = setCookies.map((cookie) => cookie.replace(/=[^;]*/, ([, ...value]) => `= ${value.length} characters`));
+  const plain = (text: string) =>
+    text
+      .replaceAll(/[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}/g, 'nonce')
+      .replaceAll(typed, 'typed')
+      // The clocks of waits: an answer may fall on either side of a second.
+      .replaceAll(/\b(0:59|1:00|59|60)\b/g, 'wait');
+  const plainHeaders = Object.entries(others).map(([name, value]) => [name, plain(String(value))]);
+  return { status, headers: Object.fromEntries(plainHeaders), sealed: sealed.map(plain), body: plain(body) };
+}
+
+/** Does something many times, ten at once. */
+export async function repeat<T>(times: number, work: (index: number) => Promise<T>): Promise<T[]> {
+  const results: T[] = [];
+  let next = 0;
+  const lane = async () => {
+    for (let index = next++; index < times; index = next++) results[index] = await work(index);
+  };
+  await Promise.all(Array.from({ length: 10 }, lane));
+  return results;
 }
 
 /** AUDIT: the names and reasons of the events of an account, oldest first. */

@@ -20,8 +20,9 @@ function problemsOf(variables: Record<string, string | undefined>): string[] {
     return [...error.problems];
   }
 }
-const namesOf = (variables: Record<string, string | undefined>) =>
-  problemsOf(variables).map((problem) => problem.split(':')[0]);
+const namesOf = (variables: Record<string, string | undefined>) => [
+  ...new Set(problemsOf(variables).map((problem) => problem.split(':')[0])),
+];
 
 test('what is required is enough; the rest has the values of the contract', () => {
   expect(readEnv(complete)).toMatchObject({
@@ -65,7 +66,7 @@ test('a value never stands in the message, because it may be a secret', () => {
     NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: secret,
     CRON_SECRET: 'hunter2',
   };
-  expect(problemsOf(variables)).toHaveLength(4);
+  expect(namesOf(variables)).toEqual(Object.keys(variables));
   expect(problemsOf(variables).join()).not.toContain('hunter2');
 });
 

@@ -15,6 +15,8 @@ describe('an address', () => {
     ['ada@bu\u0308cher.example', 'ada@xn--bcher-kva.example', 'ada@xn--bcher-kva.example'],
     ['ada@XN--bcher-kva.example', 'ada@xn--bcher-kva.example', 'ada@xn--bcher-kva.example'],
     ['jose\u0301@example.com', 'jos\u00e9@example.com', 'jos\u00e9@example.com'],
+    // For Unicode the Kelvin sign is a K and nothing else (NFC), so mail goes to the address that it looks like.
+    ['mi\u212ae@example.com', 'miKe@example.com', 'mike@example.com'],
     ['a+b@example.com', 'a+b@example.com', 'a+b@example.com'],
     ['foo.@docomo.ne.jp', 'foo.@docomo.ne.jp', 'foo.@docomo.ne.jp'],
     ["O'Brien@example.com", "O'Brien@example.com", "o'brien@example.com"],
@@ -25,7 +27,6 @@ describe('an address', () => {
 
   test.each([
     ['the dotless i', 'mike@example.com', 'mıke@example.com'],
-    ['the Kelvin sign', 'mike@example.com', 'mi\u212ae@example.com'],
     ['the long s', 'sam@example.com', '\u017fam@example.com'],
     ['sharp s', 'strasse@example.com', 'straße@example.com'],
     ['an accent', 'jose@example.com', 'josé@example.com'],
@@ -68,7 +69,7 @@ describe('an address', () => {
 
   test.each([
     `a@${`${'x'.repeat(60)}.`.repeat(5)}test`,
-    `a@a.${'a.'.repeat(120)}test`,
+    `a@a.${'a.'.repeat(125)}test`,
     'x'.repeat(1_000_000),
     `a@${'a.'.repeat(10_000)}test`,
     `${'é'.repeat(2001)}@x.test`,
@@ -101,7 +102,7 @@ describe('a name', () => {
     [undefined, 'missing'],
     ['Eve\r\nBcc: a@evil.test', 'malformed'],
     ['Eve\0', 'malformed'],
-    ['Eve\u2028', 'malformed'],
+    ['Eve\u2028Bob', 'malformed'],
     ['half \ud83d', 'malformed'],
     ['x'.repeat(101), 'tooLong'],
     ['x'.repeat(1_000_000), 'tooLong'],

@@ -12,6 +12,7 @@ export function contentSecurityPolicy(nonce: string): string {
     "font-src 'self'",
     "connect-src 'self'",
     "manifest-src 'self'",
+    "object-src 'none'",
     "base-uri 'none'",
     "form-action 'self'",
     "frame-ancestors 'none'",
@@ -19,7 +20,7 @@ export function contentSecurityPolicy(nonce: string): string {
   ].join('; ');
 }
 
-/** Whether browsers may be told to insist on https. */
-export function strictTransport(): boolean {
-  return isHttps();
+/** Tells browsers to insist on https for a year, where the site has it. */
+export function strictTransport(): { key: string; value: string }[] {
+  return isHttps() ? [{ key: 'Strict-Transport-Security', value: 'max-age=31536000; includeSubDomains' }] : [];
 }

@@ -6,7 +6,7 @@ import type { KnownDevice, Origin } from '@/lib/origin';
 import * as token from '@/lib/token';
 import { readCookie, writeCookie } from './cookies';
 
-/** The header under which `peers.ts` writes the address of the socket. Whatever a client sends under this name is overwritten. */
+/** The header under which `requests.ts` writes the address of the socket. Whatever a client sends under this name is overwritten. */
 export const peerHeader = 'x-peer-address';
 
 /** Who is asking, and from where. */
@@ -51,7 +51,7 @@ export function describeDevice(userAgent: string): string {
   if (!userAgent) return 'Unknown device';
   const { browser, os } = Bowser.parse(userAgent.slice(0, 400));
   if (browser.name && os.name) return `${browser.name} on ${os.name}`;
-  return browser.name ?? os.name ?? 'Unknown device';
+  return browser.name || os.name || 'Unknown device';
 }
 
 const rememberedDays = 400;

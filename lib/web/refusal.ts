@@ -1,9 +1,11 @@
 import { brand } from '@/lib/brand';
 import { speak } from '@/lib/words';
+import type { Refusal } from './guard';
 
-/** The page for a request that came from another site. Made by hand, because it stands before everything that Next.js renders. */
-export function refusal(nonce: string): string {
-  const { refusal: words, locale, direction } = speak();
+/** The page for a request that the guard turns away. Made by hand, because it stands before everything that Next.js renders. */
+export function refusalPage(reason: Refusal['reason'], nonce: string): string {
+  const { refusal, locale, direction } = speak();
+  const words = refusal[reason];
   const { light, dark } = brand.colours;
   return `<!doctype html>
 <html lang="${locale}" dir="${direction}">
@@ -17,6 +19,6 @@ body { margin: 0; min-height: 100vh; display: grid; place-content: center; paddi
 main { max-width: 28rem; }
 a { color: inherit; }
 </style>
-<main><h1>${words.title}</h1><p>${words.text}</p><p><a href="/">${words.home}</a></p></main>
+<main><h1>${words.title}</h1><p>${words.text}</p><p><a href="/">${refusal.home}</a></p></main>
 </html>`;
 }

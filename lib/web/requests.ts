@@ -1,13 +1,16 @@
 import { subscribe } from 'node:diagnostics_channel';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { headers } from 'next/headers';
+import { strictTransport } from './headers';
 import { peerHeader } from './origin';
+import { closedPolicy, standingHeaders } from './standing-headers';
 
 const requestHeader = 'x-request-number';
 
 /**
  * Looks at each request before Next.js does. A server action can see neither the socket nor the answer; here the socket's peer
- * is written into a private header, over whatever a client sent, and the answer is kept for `answerWith`.
+ * is written into a private header, over whatever a client sent, and the answer is kept for `answerWith`. Answers that Next.js
+ * makes without asking proxy.ts (redirects of its own, files, failures) begin with the headers that all of them must have.
  */
 export function watchRequests(): void {
   subscribe('http.server.request.start', (message) => {
@@ -16,6 +19,10 @@ export function watchRequests(): void {
     request.headers[peerHeader] = request.socket.remoteAddress ?? '';
     request.headers[requestHeader] = number;
     shared.answers.set(number, response);
+    for (const { key, value } of [...standingHeaders, closedPolicy, ...strictTransport()])
+      response.setHeader(key, value);
+    // The guard cannot be shown this method (fetch knows no such request), and it would end in a bare 500.
+    if (request.method === 'TRACE') request.method = 'OPTIONS';
     response.once('close', () => shared.answers.delete(number));
   });
 }

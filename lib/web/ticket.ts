@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import * as token from '@/lib/token';
 import { readCookie, writeCookie } from './cookies';
+import { findLocalPath } from './destination';
 
 /** What one page hands to the next. It travels in a signed, short-lived cookie and never in a query string. */
 export type Ticket = {
@@ -74,10 +75,11 @@ function unpack(data: Record<string, string | number>): Ticket {
   const isNews = Number(data.newsUntil ?? 0) > now;
   const outcome = outcomes.find((known) => isNews && known === data.outcome);
   const waitSeconds = Math.max(0, Number(data.waitUntil ?? 0) - now);
+  const next = findLocalPath(data.next);
   return {
     ...(typeof data.email === 'string' ? { email: data.email } : {}),
     ...(typeof data.askId === 'string' ? { askId: data.askId } : {}),
-    ...(typeof data.next === 'string' ? { next: data.next } : {}),
+    ...(next ? { next } : {}),
     ...(outcome ? { outcome } : {}),
     ...(outcome && typeof data.sessionsEnded === 'number' ? { sessionsEnded: data.sessionsEnded } : {}),
     ...(outcome && typeof data.newEmail === 'string' ? { newEmail: data.newEmail } : {}),

@@ -254,8 +254,22 @@ export const en = {
   },
 
   refusal: {
-    title: 'This did not come from here',
-    text: 'The form was sent by another site, so nothing was done with it. Open the page here and try again.',
+    foreign: {
+      title: 'This did not come from here',
+      text: 'The form was sent by another site, so nothing was done with it. Open the page here and try again.',
+    },
+    method: {
+      title: 'This cannot be done here',
+      text: 'Pages of this site can be opened and their forms sent, and nothing else.',
+    },
+    tooLarge: {
+      title: 'This form is too large',
+      text: 'It holds more than any form of this site, so nothing was done with it. Shorten what you typed and try again.',
+    },
+    unreadable: {
+      title: 'This form could not be read',
+      text: 'It was not sent the way that pages of this site send it, so nothing was done with it. Open the page here and try again.',
+    },
     home: 'Go to the front page',
   },
 

@@ -1,0 +1,239 @@
+import { expect, test } from '@playwright/test';
+import { forge, read } from '../forge';
+import { Visitor } from '../visitor';
+import {
+  ageLinks,
+  deadEnds,
+  linkIn,
+  mails,
+  newAccount,
+  newAddress,
+  newLink,
+  newPassword,
+  sql,
+  storedHash,
+  waitForMail,
+  waitForOutbox,
+} from '../world';
+
+// CASES.md, A4: what happens between the mail and the new password.
+
+const tokenIn = (link: string) => link.slice(link.lastIndexOf('/') + 1);
+
+test('C-042 a valid link shows one new-password field, its repeat without scripts, and whose account it is', async () => {
+  const { email } = await newAccount();
+  const { link } = await newLink(email);
+  const page = await new Visitor().open(link);
+  expect(page).toMatchObject({ status: 200, path: '/reset-password' });
+  expect(page.text).toContain(email);
+  expect(page.body).toMatch(new RegExp(`<input[^>]*autoComplete="username"[^>]*readOnly=""[^>]*value="${email}"`, 'i'));
+  expect(page.body.match(/<input[^>]*name="password"[^>]*>/g)).toEqual([
+    expect.stringMatching(/type="password".*autocomplete="new-password"/i),
+  ]);
+  expect(page.body).toMatch(/<noscript>.*name="confirm".*<\/noscript>/s);
+});
+
+test('C-043 a broken link leads to one friendly page that names nobody, and the real one lives on', async () => {
+  const { email } = await newAccount();
+  const { visitor, link } = await newLink(email);
+  const token = tokenIn(link);
+  const [head = '', body = '', signature = ''] = token.split('.');
+  const { header, claims } = read(token);
+  const say = (changed: object) => `${forge(header, { ...claims, ...changed }, null)}${signature}`;
+  const flip = (text: string) => text.replace(/(?<=^.{20})./, (letter) => (letter === 'x' ? 'y' : 'x'));
+  const broken = {
+    'a letter of the signature': `${head}.${body}.${flip(signature)}`,
+    'a letter of the claims': `${head}.${flip(body)}.${signature}`,
+    'cut at the end': token.slice(0, -1),
+    'cut at the beginning': token.slice(1),
+    'in capitals': token.toUpperCase(),
+    'another user': say({ sub: '00000000-0000-4000-8000-000000000000' }),
+    'an id that overflows': say({ jti: '9'.repeat(400) }),
+    'an id that is none': say({ jti: "1' or '1'='1" }),
+    'without a signature': `${head}.${body}.`,
+    'ten thousand letters': 'A'.repeat(10_000),
+    'a broken percent sign': '%E0%A4%A',
+    'a NUL': `%00${token}`,
+    'another alphabet': encodeURIComponent('ключ'),
+  };
+  for (const [name, secret] of Object.entries(broken)) {
+    const page = await new Visitor().open(`/reset-password/${secret}`);
+    if (name === 'a broken percent sign') expect(page.status, name).toBe(400);
+    else expect({ name, status: page.status, path: page.path }).toEqual({ name, status: 200, path: '/reset-password' });
+    expect(page.text, name).not.toContain(email);
+    if (page.status !== 200) continue;
+    expect(page.text, name).toContain(deadEnds.invalid);
+    expect(page.text, name).toContain('Send a new link');
+  }
+  await visitor.open(link);
+  expect((await visitor.setPassword(newPassword())).path).toBe('/login');
+});
+
+for (const path of ['/reset-password', '/reset-password/']) {
+  test(`C-044 ${path} without a link is the same friendly page, from which one gets a new one`, async () => {
+    const { email } = await newAccount();
+    const visitor = new Visitor();
+    expect((await visitor.open(path)).text).toContain(deadEnds.invalid);
+    expect((await visitor.submit({ email })).path).toBe('/forgot-password/sent');
+    await waitForMail(email, /^Choose a new password/);
+  });
+}
+
+test('C-045 a link that is ten seconds short of thirty minutes sets a password', async () => {
+  const { email } = await newAccount();
+  const { visitor, link } = await newLink(email);
+  const [life] = await sql`select extract(epoch from expires_at - issued_at)::int as seconds from resets
+    where account_id = (select id from accounts where canonical = ${email})`;
+  expect(life?.seconds).toBe(30 * 60);
+  await ageLinks('resets', email, 30 * 60 - 10);
+  await visitor.open(link);
+  expect((await visitor.setPassword(newPassword())).path).toBe('/login');
+});
+
+test('C-045 a link of thirty minutes and a second says that it has expired, and one press mails another', async () => {
+  const { email } = await newAccount();
+  const { visitor, link } = await newLink(email);
+  const hash = await storedHash(email);
+  await visitor.open(link);
+  await ageLinks('resets', email, 30 * 60 + 1);
+  // The page was opened in time; the password comes too late.
+  const late = await visitor.setPassword(newPassword());
+  expect(late).toMatchObject({ status: 200, path: '/reset-password' });
+  expect(late.text).toContain(deadEnds.expired);
+  expect((await new Visitor().open(link)).text).toContain(deadEnds.expired);
+  expect(await storedHash(email)).toBe(hash);
+  expect((await visitor.submit({})).path).toBe('/forgot-password/sent');
+  await visitor.open(linkIn(await waitForMail(email, /^Choose a new password/, 1)));
+  expect((await visitor.setPassword(newPassword())).path).toBe('/login');
+});
+
+test('C-046 the end of a confirm link is not the end of a reset link', async () => {
+  const { email } = await newAccount();
+  const [stranger, password] = [newAddress(), newPassword()];
+  const visitor = new Visitor();
+  await visitor.register({ email: stranger, password });
+  const confirm = linkIn(await waitForMail(stranger));
+  const { link } = await newLink(email);
+  await sql`update registrations set expires_at = now() where canonical in (${stranger}, ${email})`;
+  expect((await visitor.open(confirm)).text).toContain(deadEnds.expired);
+  await visitor.open(link);
+  expect((await visitor.setPassword(newPassword())).path).toBe('/login');
+});
+
+test('C-047 a link works from start to end in a browser that did not ask for it', async () => {
+  const { email } = await newAccount();
+  const { link } = await newLink(email);
+  const elsewhere = new Visitor();
+  await elsewhere.open(link);
+  const next = newPassword();
+  expect((await elsewhere.setPassword(next)).path).toBe('/login');
+  expect((await elsewhere.signIn(email, next)).path).toBe('/account');
+});
+
+test('C-048 the secret leaves the address bar at once, into a cookie that scripts cannot read', async ({ page }) => {
+  const { email } = await newAccount();
+  const { link } = await newLink(email);
+  const hop = await new Visitor().send('GET', link);
+  expect(hop.status).toBe(303);
+  expect(hop.headers).toMatchObject({ location: '/reset-password', 'cache-control': 'no-store' });
+  expect(hop.setCookies).toEqual([
+    expect.stringMatching(/^return-key\.reset=[^;]+;(?=.*HttpOnly)(?=.*SameSite=lax)(?=.*Path=\/;)/i),
+  ]);
+  const requests: string[] = [];
+  page.on('request', (request) => requests.push(`${request.url()} ${request.headers().referer ?? ''}`));
+  await page.goto(link);
+  await page.getByLabel('New password', { exact: true }).waitFor();
+  expect(new URL(page.url()).pathname).toBe('/reset-password');
+  expect(await page.evaluate(() => document.cookie)).toBe('');
+  const [opening, ...others] = requests;
+  expect(opening).toContain(tokenIn(link));
+  expect(others.filter((request) => request.includes(tokenIn(link)))).toEqual([]);
+});
+
+test('C-049 the clean address alone is worth nothing in another browser', async () => {
+  const { email } = await newAccount();
+  const { visitor, link } = await newLink(email);
+  expect((await visitor.open(link)).text).toContain(email);
+  const stranger = await new Visitor().open('/reset-password');
+  expect(stranger.text).toContain(deadEnds.invalid);
+  expect(stranger.text).not.toContain(email);
+});
+
+test('C-050 the page is stored nowhere, framed by nobody, tells no path, and asks no other host', async ({ page }) => {
+  const { email } = await newAccount();
+  const { link } = await newLink(email);
+  const answer = await new Visitor().open(link);
+  expect(answer.headers['cache-control']).toContain('no-store');
+  expect(answer.headers['referrer-policy']).toBe('strict-origin');
+  expect(answer.headers['content-security-policy']).toContain("frame-ancestors 'none'");
+  const hosts = new Set<string>();
+  page.on('request', (request) => hosts.add(new URL(request.url()).origin));
+  await page.goto(link, { waitUntil: 'networkidle' });
+  expect([...hosts].filter((host) => host !== 'data:' && host !== 'null')).toEqual([process.env.E2E_BASE_URL]);
+});
+
+test('C-051 opening a link twenty times, by HEAD, and ahead of time spends nothing', async () => {
+  const { email } = await newAccount();
+  const { visitor, link } = await newLink(email);
+  const account = () => sql`select to_jsonb(a) as row from accounts a where canonical = ${email}`;
+  const before = await account();
+  for (let round = 0; round < 20; round++) {
+    const scanner = new Visitor();
+    await scanner.send('HEAD', link);
+    await scanner.open(link, round % 2 ? { 'Sec-Purpose': 'prefetch', Purpose: 'prefetch' } : {});
+    await scanner.send('HEAD', '/reset-password');
+  }
+  expect(await account()).toEqual(before);
+  await visitor.open(link);
+  expect((await visitor.setPassword(newPassword())).path).toBe('/login');
+});
+
+test('C-052 a used link says so in every browser, and sets no second password', async () => {
+  const { email } = await newAccount();
+  const { visitor, link } = await newLink(email);
+  const twin = new Visitor();
+  await twin.open(link);
+  await visitor.open(link);
+  await visitor.setPassword(newPassword());
+  const hash = await storedHash(email);
+  for (const browser of [visitor, new Visitor()]) expect((await browser.open(link)).text).toContain(deadEnds.used);
+  const again = await twin.setPassword(newPassword());
+  expect(again.path).toBe('/reset-password');
+  expect(again.text).toContain(deadEnds.used);
+  expect(await storedHash(email)).toBe(hash);
+});
+
+test('C-053 wandering about between asking and opening does no harm', async () => {
+  const { email } = await newAccount();
+  const { visitor, link } = await newLink(email);
+  for (const path of ['/forgot-password', '/forgot-password/sent', '/login', '/register', '/'])
+    await visitor.open(path);
+  await visitor.open(link);
+  expect((await visitor.setPassword(newPassword())).path).toBe('/login');
+});
+
+test('C-054 whoever asks for one account and signs in to another is in the other only', async () => {
+  const [one, other] = [await newAccount(), await newAccount()];
+  const { visitor, link } = await newLink(one.email);
+  await visitor.signIn(other.email, other.password);
+  expect(await visitor.me()).toBe(other.email);
+  await visitor.open(link);
+  expect(await visitor.me()).toBe(other.email);
+  const sessionsOfOne = await sql`select 1 from sessions s join accounts a on a.id = s.account_id
+    where a.canonical = ${one.email}`;
+  expect(sessionsOfOne).toHaveLength(1);
+});
+
+test('C-055 signing in with the old password meanwhile works, and the link lives on', async () => {
+  const { email, password } = await newAccount();
+  const { visitor, link } = await newLink(email);
+  expect((await new Visitor().signIn(email, password)).path).toBe('/account');
+  await visitor.open(link);
+  expect((await visitor.setPassword(newPassword())).path).toBe('/login');
+  await waitForOutbox(email);
+  expect((await mails(email)).map(({ subject }) => subject)).toEqual([
+    'Confirm your address for Return Key',
+    'Choose a new password for Return Key',
+    'Your Return Key password was changed',
+  ]);
+});

@@ -1,0 +1,186 @@
+import { Visitor } from '../visitor';
+import { linkIn, newAccount, newAddress, newLink, newPassword, sql, waitForMail } from '../world';
+import { expect, test, withAndWithoutScripts } from './fixture';
+import type { Person } from './person';
+
+withAndWithoutScripts((hasScripts) => {
+  test('from signing in, with one press, a mail and its link to a new password and back in', async ({
+    person,
+    arrive,
+  }) => {
+    const { email, password } = await newAccount();
+    const other = await arrive();
+    await other.signIn(email, password);
+    await other.expectSignedIn(email);
+
+    await person.open('/login');
+    await person.fill({ email });
+    await person.press('Forgot password?');
+    await person.expectPage('/forgot-password/sent', 'Check your inbox');
+    await expect(person.page.locator('main')).toContainText(email);
+
+    await person.open(linkIn(await waitForMail(email, /^Choose a new password/)));
+    await person.expectPage('/reset-password', 'Choose a new password');
+    await expect(person.page.getByLabel('Account', { exact: true })).toHaveValue(email);
+    const next = newPassword();
+    await save(person, next);
+    await person.expectPage('/login', 'Sign in');
+    await expect(person.notice).toHaveText('Password changed. 2 other sessions were signed out.');
+    await expect(person.field('email')).toHaveValue(email);
+    await other.expectSignedOut();
+
+    await person.fill({ password });
+    await person.press('Sign in');
+    await expect(person.notice).toContainText('do not fit together');
+    await person.fill({ password: next });
+    await person.press('Sign in');
+    await person.expectPage('/account', 'Your account');
+    await person.expectSignedIn(email);
+  });
+
+  test('"Forgot password?" without an address leads to the page that asks for it', async ({ person }) => {
+    const { email } = await newAccount();
+    await person.open('/login');
+    await person.press('Forgot password?');
+    await person.expectPage('/forgot-password', 'Get back in');
+    await person.fill({ email });
+    await person.press('Send the link');
+    await person.expectPage('/forgot-password/sent', 'Check your inbox');
+    await person.open(linkIn(await waitForMail(email, /^Choose a new password/)));
+    await person.expectPage('/reset-password', 'Choose a new password');
+  });
+
+  test('an address without an account gets the same pages', async ({ arrive }) => {
+    const { email } = await newAccount();
+    const texts = [];
+    for (const address of [email, newAddress()]) {
+      const person = await arrive();
+      await person.open('/forgot-password');
+      await person.fill({ email: address });
+      await person.press('Send the link');
+      await person.expectPage('/forgot-password/sent', 'Check your inbox');
+      await expect(person.field('email')).toHaveValue(address);
+      texts.push((await person.page.locator('body').innerText()).replaceAll(address, '…').replace(/\d:\d\d/, '…'));
+    }
+    expect(texts[1]).toBe(texts[0]);
+  });
+
+  test('a used link sets no second password, and offers a new one with one press', async ({ person }) => {
+    const { email } = await newAccount();
+    const { link } = await newLink(email);
+    const next = newPassword();
+    await person.open(link);
+    await save(person, next);
+    await person.open(link);
+    await person.expectPage('/reset-password', 'This link was used already');
+    await expect(person.field('password')).toHaveCount(0);
+    await askAgain(person, email, 1);
+    expect((await new Visitor().signIn(email, next)).path).toBe('/account');
+  });
+
+  test('a link past its life says so, and a new one works', async ({ person }) => {
+    const { email } = await newAccount();
+    const { link } = await newLink(email);
+    await person.open(link);
+    await age(email);
+    await save(person, newPassword());
+    await person.expectPage('/reset-password', 'This link has expired');
+    await person.open(link);
+    await person.expectPage('/reset-password', 'This link has expired');
+    await askAgain(person, email, 1);
+    await save(person, newPassword());
+    await person.expectPage('/login', 'Sign in');
+  });
+
+  test('an older link no longer counts once another was used', async ({ person }) => {
+    const { email } = await newAccount();
+    const { link: older } = await newLink(email);
+    const { link: newer } = await newLink(email);
+    await person.open(newer);
+    await save(person, newPassword());
+    await person.open(older);
+    await person.expectPage('/reset-password', 'This link no longer counts');
+    await askAgain(person, email, 2);
+  });
+
+  test('a link that is not ours says so, and asks for the address', async ({ person }) => {
+    const { email } = await newAccount();
+    await person.open('/reset-password/not-a-link-of-ours');
+    await person.expectPage('/reset-password', 'This link does not work');
+    await person.fill({ email });
+    await askAgain(person, email, 0);
+  });
+
+  test('a link that scanners have fetched twenty times still works', async ({ person }) => {
+    const { email } = await newAccount();
+    const { link } = await newLink(email);
+    for (let times = 0; times < 10; times++) {
+      expect((await new Visitor().open(link)).status).toBe(200);
+      expect((await new Visitor().send('HEAD', link)).status).toBe(303);
+    }
+    await person.open(link);
+    await save(person, newPassword());
+    await person.expectPage('/login', 'Sign in');
+  });
+
+  test('a link works in another browser than the one that asked', async ({ person, arrive }) => {
+    const { email } = await newAccount();
+    await person.open('/forgot-password');
+    await person.fill({ email });
+    await person.press('Send the link');
+    const phone = await arrive();
+    await phone.open(linkIn(await waitForMail(email, /^Choose a new password/)));
+    await save(phone, newPassword());
+    await phone.expectPage('/login', 'Sign in');
+  });
+
+  test(`the password is typed ${hasScripts ? 'once, because it can be shown' : 'twice, and both must be equal'}`, async ({
+    person,
+  }) => {
+    const { email } = await newAccount();
+    const { link } = await newLink(email);
+    await person.open(link);
+    await expect(person.field('confirm')).toHaveCount(hasScripts ? 0 : 1);
+    if (!hasScripts) {
+      await person.choose(newPassword(), newPassword());
+      await person.press('Save new password');
+      await expect(person.page.getByText('The two passwords differ.')).toBeVisible();
+    } else {
+      await person.fill({ password: 'seen by me only' });
+      await person.page.getByRole('button', { name: 'Show the password' }).click();
+      await expect(person.field('password')).toHaveAttribute('type', 'text');
+    }
+    await save(person, newPassword());
+    await person.expectPage('/login', 'Sign in');
+  });
+});
+
+test('where the scripts never arrive, the forms work all the same', async ({ browser }) => {
+  const { email } = await newAccount();
+  const { link } = await newLink(email);
+  const context = await browser.newContext({ extraHTTPHeaders: { 'X-Forwarded-For': new Visitor().network } });
+  await context.route('**/*.js', (route) => route.abort());
+  const page = await context.newPage();
+  await page.goto(link);
+  await page.locator('input[name="password"]').fill(newPassword());
+  await page.getByRole('button', { name: 'Save new password' }).click();
+  await expect(page.locator('.notice')).toHaveText('Password changed. One other session was signed out.');
+});
+
+async function save(person: Person, password: string): Promise<void> {
+  await person.choose(password);
+  await person.press('Save new password');
+}
+
+/** The way out of a dead end: one press, a mail, and a link that is open. `before` is the number of mails so far. */
+async function askAgain(person: Person, email: string, before: number): Promise<void> {
+  await person.press('Send a new link');
+  await person.expectPage('/forgot-password/sent', 'Check your inbox');
+  await person.open(linkIn(await waitForMail(email, /^Choose a new password/, before)));
+  await person.expectPage('/reset-password', 'Choose a new password');
+}
+
+async function age(email: string): Promise<void> {
+  await sql`update resets set expires_at = now() - interval '1 second'
+    where account_id = (select id from accounts where canonical = ${email})`;
+}

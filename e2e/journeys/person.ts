@@ -1,0 +1,86 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+
+/** Somebody at a browser. The same verbs with and without JavaScript. */
+export class Person {
+  constructor(
+    readonly page: Page,
+    readonly hasScripts: boolean,
+  ) {}
+
+  /** Opens a page, or the address of a mail. */
+  async open(address: string): Promise<void> {
+    await this.page.goto(address);
+    await this.settle();
+  }
+
+  /** Types into fields, by the name under which they are sent. */
+  async fill(fields: Record<string, string>): Promise<void> {
+    for (const [name, value] of Object.entries(fields)) await this.field(name).fill(value);
+  }
+
+  /** Types a new password: twice where there is no script to show it. */
+  async choose(password: string, repeat = password): Promise<void> {
+    await this.fill({ password, ...(this.hasScripts ? {} : { confirm: repeat }) });
+  }
+
+  /** Presses a button that submits, and waits for the answer. */
+  async press(name: string | RegExp, within: Page | Locator = this.page): Promise<void> {
+    const answered = this.page.waitForResponse((response) => response.request().method() === 'POST');
+    await within.getByRole('button', { name, exact: true }).click();
+    await answered;
+    await this.settle();
+  }
+
+  async signIn(email: string, password: string): Promise<void> {
+    await this.open('/login');
+    await this.fill({ email, password });
+    await this.press('Sign in');
+  }
+
+  /** The page on which one is, by its path and its heading. */
+  async expectPage(path: string, heading: string): Promise<void> {
+    await expect(this.page).toHaveURL(new RegExp(`^https?://[^/]+${path}$`));
+    await expect(this.heading).toHaveText(heading);
+    await this.settle();
+  }
+
+  /** Signed in, by the front door. */
+  async expectSignedIn(email: string): Promise<void> {
+    await this.open('/account');
+    await this.expectPage('/account', 'Your account');
+    await expect(this.page.locator('main')).toContainText(email);
+  }
+
+  async expectSignedOut(): Promise<void> {
+    await this.open('/account');
+    await this.expectPage('/login', 'Sign in');
+  }
+
+  /** What the page says about the whole of it: a refusal or an outcome. */
+  get notice(): Locator {
+    return this.page.locator('.notice');
+  }
+
+  get heading(): Locator {
+    return this.page.getByRole('heading', { level: 1 });
+  }
+
+  field(name: string): Locator {
+    return this.page.locator(`input[name="${name}"]:not([type="hidden"])`);
+  }
+
+  /** Until the script has taken over every form; at once where there is none. A press before that works too, but loads a page. */
+  async settle(): Promise<void> {
+    await this.page.waitForLoadState('load');
+    if (!this.hasScripts) return;
+    await expect
+      .poll(() =>
+        this.page.evaluate(() =>
+          [...document.querySelectorAll('form, h1')].every((node) =>
+            Object.keys(node).some((key) => key.startsWith('__react')),
+          ),
+        ),
+      )
+      .toBe(true);
+  }
+}

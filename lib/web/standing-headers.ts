@@ -1,0 +1,16 @@
+/** What every answer carries, whoever makes it: next.config.ts for the files of a build, requests.ts for what Next.js answers by itself. */
+export const standingHeaders = [
+  { key: 'X-Content-Type-Options', value: 'nosniff' },
+  { key: 'X-Frame-Options', value: 'DENY' },
+  { key: 'Cross-Origin-Opener-Policy', value: 'same-origin' },
+  { key: 'Cross-Origin-Resource-Policy', value: 'same-origin' },
+  // Not no-referrer: Chromium then sends "Origin: null" from forms without JavaScript, which the guard must refuse.
+  { key: 'Referrer-Policy', value: 'strict-origin' },
+  { key: 'Permissions-Policy', value: 'camera=(), geolocation=(), microphone=(), payment=(), usb=()' },
+];
+
+/** The policy of an answer that is no page: nothing in it may run or load. Pages get theirs, with a nonce, in proxy.ts. */
+export const closedPolicy = {
+  key: 'Content-Security-Policy',
+  value: "default-src 'none'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+};
