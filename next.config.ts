@@ -4,12 +4,14 @@ import { closedPolicy, standingHeaders } from './lib/web/standing-headers';
 const config: NextConfig = {
   // The test command builds beside a running development server.
   distDir: process.env.NEXT_DIST_DIR ?? '.next',
+  // Without the tests: what they import is not installed on a host.
+  typescript: { tsconfigPath: 'tsconfig.build.json' },
   agentRules: false,
   poweredByHeader: false,
   devIndicators: false,
   logging: {
     // The development server prints addresses; those of links carry the secret of the link.
-    incomingRequests: { ignore: [/^\/(reset-password|confirm|not-me)\//] },
+    incomingRequests: { ignore: [/^\/(reset-password|confirm|confirm-email|not-me)\//] },
     serverFunctions: false,
   },
   experimental: { serverActions: { bodySizeLimit: '64kb' } },

@@ -123,6 +123,8 @@ async function openAccount({ id, name, email, canonical, passwordHash }: Registr
       .from(registrations)
       .where(eq(registrations.canonical, canonical));
     await rivals.orderBy(registrations.id).for('update');
+    // One after the other for each address: each of them would delete the rows that the others hold.
+    await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${canonical}, 0))`);
     const unspent = and(
       eq(registrations.id, id),
       isNull(registrations.confirmedAt),
