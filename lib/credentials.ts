@@ -67,12 +67,11 @@ export async function replaceAddress(
   next: { email: string; canonical: string },
   origin: Origin,
 ): Promise<void> {
-  // Registrations before accounts, the order in which a confirmation of one takes them.
-  await tx.delete(registrations).where(eq(registrations.canonical, next.canonical));
   await tx
     .update(accounts)
     .set({ ...raised, ...next })
     .where(eq(accounts.id, account.id));
+  await tx.delete(registrations).where(eq(registrations.canonical, next.canonical));
   await events.record(tx, { name: 'address.changed', accountId: account.id, origin });
   await notify(tx, account, 'address', { newEmail: next.email }, origin);
 }

@@ -29,7 +29,7 @@ export async function deliverDue(isStopping: () => boolean = () => false): Promi
         // Mail that the house itself owes does not count against the hour.
         if (!letter.owed && --allowed < 0)
           return outbox.settle(letter, { state: 'deferred', reason: 'MAIL_HOURLY_BUDGET is used up' });
-        return isStopping() ? outbox.release([letter]) : deliver(letter);
+        return isStopping() ? outbox.release(letter) : deliver(letter);
       }),
     );
     settled += outcomes.length;

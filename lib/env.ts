@@ -56,7 +56,10 @@ const secretMend = `needs at least ${secretMinBytes} bytes; make one with: opens
 
 const secret = z
   .string(missing(secretMend))
-  .refine((value) => Buffer.byteLength(value) >= secretMinBytes, `is too short; it ${secretMend}`)
+  .refine((value) => Buffer.byteLength(value) >= secretMinBytes, {
+    error: `is too short; it ${secretMend}`,
+    abort: true,
+  })
   .refine((value) => new Set(value).size >= 10, `repeats a few characters; it ${secretMend}`);
 
 const wholeNumber = (min: number, max: number, fallback: number) =>
@@ -127,7 +130,9 @@ const schema = z.object({
   BCRYPT_COST: wholeNumber(10, 16, 12),
   BREACH_CHECK_URL: z
     .union([z.literal('off'), z.url()], 'must be the address of a range service, or off')
-    .default('https://api.pwnedpasswords.com/range/'),
+    .default('https://api.pwnedpasswords.com/range/')
+    // The digits are the last part of the address.
+    .transform((url) => (url === 'off' || url.endsWith('/') ? url : `${url}/`)),
   MAIL_HOURLY_BUDGET: wholeNumber(1, 10_000_000, 5000),
   /** Set by the Vercel platform itself. */
   VERCEL: z.string().optional(),

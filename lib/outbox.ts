@@ -90,8 +90,7 @@ export async function claim(limit: number): Promise<Letter[]> {
 
 /** Writes down how a letter ended, or when it is tried again. */
 export async function settle(letter: Letter, settlement: Settlement): Promise<void> {
-  // Only the worker that holds the lease may settle: the number of attempts tells whether somebody took the letter over.
-  const mine = and(eq(letters.id, letter.id), eq(letters.attempts, letter.attempts));
+  const mine = isHeldBy(letter);
   switch (settlement.state) {
     case 'sent':
       await db()
@@ -122,18 +121,12 @@ export async function settle(letter: Letter, settlement: Settlement): Promise<vo
   }
 }
 
-/** Gives claimed letters back untried, when the process is asked to stop. */
-export async function release(unsent: readonly Letter[]): Promise<void> {
-  if (unsent.length === 0) return;
+/** Gives a claimed letter back untried, when the process is asked to stop. */
+export async function release(letter: Letter): Promise<void> {
   await db()
     .update(letters)
     .set({ state: 'queued', dueAt: sql`now()`, attempts: sql`${letters.attempts} - 1` })
-    .where(
-      inArray(
-        letters.id,
-        unsent.map((letter) => letter.id),
-      ),
-    );
+    .where(isHeldBy(letter));
 }
 
 /** How many mails may still leave in this hour. */
@@ -151,4 +144,9 @@ export async function remainingBudget(hourly: number): Promise<number> {
 function backOffSeconds(attempts: number): number {
   const ceiling = Math.min(600, 2 ** Math.min(attempts, 12));
   return 1 + Math.random() * ceiling;
+}
+
+// Only the worker that holds the lease may write: the number of attempts tells whether somebody took the letter over.
+function isHeldBy(letter: Letter) {
+  return and(eq(letters.id, letter.id), eq(letters.attempts, letter.attempts));
 }

@@ -69,7 +69,8 @@ export async function issue(letter: outbox.Letter): Promise<Issued> {
   if (letter.reference) {
     const { state } = standingOf(earlier);
     if (state !== 'open' && (state !== 'expired' || letter.ageHours > freshHours)) return { outcome: 'superseded' };
-    if (earlier && state === 'open') return toIssued(earlier);
+    // A link whose key was rotated out cannot be signed again: a fresh one is as good.
+    if (earlier && state === 'open' && token.isKeyKnown(earlier.keyId)) return toIssued(earlier);
   }
   const reset = await createReset(letter);
   const { canonical, origin, createdAt: at } = letter;

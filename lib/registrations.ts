@@ -117,12 +117,6 @@ type Registration = typeof registrations.$inferSelect & { isPast: boolean; isTak
 /** @returns null when the link died or another registration of the address was faster */
 async function openAccount({ id, name, email, canonical, passwordHash }: Registration, origin: Origin) {
   return db().transaction(async (tx) => {
-    // All registrations of the address, in one order: two that are confirmed together would otherwise wait for each other.
-    const rivals = tx
-      .select({ id: registrations.id })
-      .from(registrations)
-      .where(eq(registrations.canonical, canonical));
-    await rivals.orderBy(registrations.id).for('update');
     // One after the other for each address: each of them would delete the rows that the others hold.
     await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${canonical}, 0))`);
     const unspent = and(
@@ -135,6 +129,7 @@ async function openAccount({ id, name, email, canonical, passwordHash }: Registr
       .from(registrations)
       .where(unspent);
     if (!open || open.isTaken) return null;
+    // Accounts before registrations, as in lib/credentials.ts: the same order keeps two changes from waiting for each other.
     const [account] = await tx
       .insert(accounts)
       .values({ name, email, canonical, passwordHash })

@@ -5,7 +5,7 @@ import { record } from './events';
 import type { Address, Password } from './fields';
 import { deviceFor, type Origin, toStored } from './origin';
 import * as passwords from './password';
-import { type Attempt, admit, clear, digest } from './throttle';
+import { type Admission, type Attempt, admit, clear, digest } from './throttle';
 
 /** A session ends after so many days without a visit, and after so many in any case (ASVS 7.3). */
 const idleDays = 14;
@@ -23,7 +23,7 @@ export type SignIn =
  */
 export async function signIn(address: Address, password: Password, origin: Origin): Promise<SignIn> {
   const ofAddress = signInAttempt(address, origin);
-  const admission = await admit({ policy: 'sign-in/network', subject: origin.network }, ofAddress);
+  const admission = await admitSignIn(address, ofAddress, origin);
   if (!admission.granted) {
     // Over the budget of an address the answer is the usual one: a 429 would tell an attacker when to come back.
     return admission.policy === 'sign-in/network'
@@ -145,6 +145,13 @@ export function signInAttempt(address: Pick<Address, 'canonical'>, origin: Origi
   return device
     ? { policy: 'sign-in/device', subject: device }
     : { policy: 'sign-in/address', subject: address.canonical };
+}
+
+// Whose own device has no tries left still has those of the address: a recovery on another device has cleared those.
+async function admitSignIn(address: Address, own: Attempt, origin: Origin): Promise<Admission> {
+  const admission = await admit({ policy: 'sign-in/network', subject: origin.network }, own);
+  if (admission.granted || admission.policy !== 'sign-in/device') return admission;
+  return admit({ policy: 'sign-in/address', subject: address.canonical });
 }
 
 async function startFor(

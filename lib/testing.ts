@@ -93,6 +93,28 @@ export async function mailLink(to: Address): Promise<{ link: string; id: string 
   return issueLink(await ask(to));
 }
 
+/**
+ * Holds an account's row until so many transactions wait for it, then lets them go on: what they have checked before is old by
+ * then. `meanwhile` runs while they wait.
+ */
+export async function holdUp(
+  { id }: { id: string },
+  waiting: number,
+  start: () => unknown,
+  meanwhile: () => unknown = () => {},
+): Promise<void> {
+  await db().transaction(async (tx) => {
+    await tx.select().from(schema.accounts).where(eq(schema.accounts.id, id)).for('update');
+    start();
+    for (let found = 0; found < waiting; ) {
+      const [row] = await db().execute<{ found: number }>(sql`select count(*)::int as found from pg_stat_activity
+        where datname = current_database() and wait_event_type = 'Lock'`);
+      found = row?.found ?? 0;
+    }
+    await meanwhile();
+  });
+}
+
 /** Lets minutes pass for everything that the limits have counted. */
 export async function ageThrottles(minutes: number): Promise<void> {
   const earlier = sql`array(select hit - make_interval(mins => ${minutes}) from unnest(hits) hit)`;

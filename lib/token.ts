@@ -82,6 +82,11 @@ export function currentKeyId(): string {
   return keyIdOf(env().AUTH_SECRET);
 }
 
+/** Whether a key is among AUTH_SECRET and AUTH_SECRET_PREVIOUS. */
+export function isKeyKnown(keyId: string): boolean {
+  return keyring().has(keyId);
+}
+
 /** Thrown when a token was signed with a key that is no longer among AUTH_SECRET and AUTH_SECRET_PREVIOUS. */
 export class UnknownKey extends Error {}
 

@@ -15,6 +15,7 @@ const requestHeader = 'x-request-number';
 export function watchRequests(): void {
   subscribe('http.server.request.start', (message) => {
     const { request, response } = message as { request: IncomingMessage; response: ServerResponse };
+    request.url = mend(request.url ?? '/');
     const number = String(++shared.last);
     request.headers[peerHeader] = request.socket.remoteAddress ?? '';
     request.headers[requestHeader] = number;
@@ -25,6 +26,16 @@ export function watchRequests(): void {
     if (request.method === 'TRACE') request.method = 'OPTIONS';
     response.once('close', () => shared.answers.delete(number));
   });
+}
+
+// Next.js answers an address that cannot be decoded, such as a link that a mail program has cut, with a bare 500.
+function mend(url: string): string {
+  try {
+    decodeURI(url);
+    return url;
+  } catch {
+    return url.replaceAll('%', '%25');
+  }
 }
 
 /**

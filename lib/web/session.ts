@@ -1,6 +1,7 @@
 import { redirect } from 'next/navigation';
 import { cache } from 'react';
 import { auth, grant, signIn, signOut } from './auth';
+import { dropCookie } from './cookies';
 import { rememberDevice } from './origin';
 
 /** Somebody who is signed in. */
@@ -29,4 +30,6 @@ export async function openSession(session: { accountId: string; sessionId: strin
 /** Takes the session cookie away from this browser. */
 export async function closeSession(): Promise<void> {
   await signOut({ redirect: false });
+  // Where next-auth would lead people back to; we never ask it, and nobody who is signed out should carry it about.
+  await dropCookie('callback');
 }

@@ -1,0 +1,53 @@
+import { describe, expect, test } from 'vitest';
+import { findLocalPath } from './destination';
+
+// APP_URL of the tests is http://localhost:3000.
+describe('where one was going', () => {
+  test.each([
+    ['/account', '/account'],
+    ['/a?x=https://e', '/a?x=https://e'],
+    ['/p?foo=bar&baz=qux', '/p?foo=bar&baz=qux'],
+    ['/url%20with%20spaces/', '/url%20with%20spaces/'],
+    ['/url with spaces', '/url%20with%20spaces'],
+    ['/a/../account', '/account'],
+    ['/account#part', '/account'],
+    ['/%2F/evil.example', '/%2F/evil.example'],
+  ])('%s is a page of this site', (wish, path) => {
+    expect(findLocalPath(wish)).toBe(path);
+  });
+
+  test.each([
+    'http://e',
+    'http:///e',
+    'http://localhost:3000/account',
+    '//e',
+    '///e',
+    '/\\e',
+    '\\\\e',
+    '/\t/e',
+    '/\n/e',
+    '/.//e',
+    '/a/..//e',
+    '/%2e//e',
+    'javascript:alert(1)',
+    'https://app@e',
+    'https://app.e',
+    'account',
+    '',
+    ' /account',
+    `/${'a'.repeat(1000)}`,
+  ])('%j leads nowhere', (wish) => {
+    expect(findLocalPath(wish)).toBeNull();
+  });
+
+  test.each([[undefined], [null], [7], [['/account']], [{ path: '/account' }]])('%j is no path', (wish) => {
+    expect(findLocalPath(wish)).toBeNull();
+  });
+
+  test('a path that was found is found again, the same', () => {
+    for (const wish of ['/a?x=https://e', '/url with spaces', '/é?ü=%zz', '/a"b<c>']) {
+      const path = findLocalPath(wish);
+      expect([wish, findLocalPath(path)]).toEqual([wish, path]);
+    }
+  });
+});
