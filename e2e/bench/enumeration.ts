@@ -1,0 +1,144 @@
+import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import postgres from 'postgres';
+import { atEnd, end, onInterrupt } from '../ending';
+import { startMailbox } from '../mailbox';
+import { findAnyPort } from '../ports';
+import { buildSite, makeEnvironment, startSite } from '../site';
+import { type Answer, Visitor } from '../visitor';
+import { auc, median, mediansOfFive, shuffle } from './statistics';
+
+// npm run bench:enumeration [pairs]
+// Can somebody who asks tell an address with an account from one without? Known and unknown addresses are asked for in turn, in
+// a random order, one at a time. Printed: the area under the ROC curve of the response time, of the median of five, and of a
+// request sent right after, when the worker may be busy (0.5 is blind; the bar is 0.45 to 0.55), and every difference of answers.
+
+const pairs = Number(process.argv[2] ?? 500);
+const password = 'a pass phrase of several words';
+
+type Sample = { isKnown: boolean; ms: number; afterMs: number; answer: Answer; email: string };
+type Series = {
+  name: string;
+  page: string;
+  fields: (email: string) => Record<string, string>;
+  prepare?: (email: string) => Promise<unknown>;
+};
+
+const forgot: Series = { name: 'forgot', page: '/forgot-password', fields: (email) => ({ email }) };
+const series: Series[] = [
+  forgot,
+  { ...forgot, name: 'forgot, second time', prepare: (email) => ask(forgot, email) },
+  { ...forgot, name: 'forgot, over the limit', prepare: (email) => repeat(3, () => ask(forgot, email)) },
+  {
+    ...forgot,
+    name: 'forgot, odd fields',
+    fields: (email) => ({ email, redirect: 'https://evil.test', 'email[]': 'x', id: '1' }),
+  },
+  { name: 'register', page: '/register', fields: (email) => ({ name: 'Ada', email, password }) },
+  { name: 'sign in', page: '/login', fields: (email) => ({ email, password: 'not the pass phrase of it' }) },
+];
+
+onInterrupt(end);
+const env = await makeEnvironment();
+if (!(await buildSite(env))) await end(1);
+const forms = new Map<string, [string, string][]>();
+let base = '';
+console.log(`\n${pairs} known and ${pairs} unknown addresses for each line, bcrypt cost ${env.BCRYPT_COST}\n`);
+console.log(
+  '| mail server | request | known / unknown, median ms | AUC | AUC, median of five | AUC, request after | answers |\n|-|-|-|-|-|-|-|',
+);
+for (const [label, delayMs] of [
+  ['0 ms', 0],
+  ['100 ms', 100],
+  ['down', null],
+] as const) {
+  const sql = await start(delayMs);
+  for (const one of delayMs === null ? [forgot] : series) console.log(describe(label, one, await measure(one, sql)));
+  await sql.end();
+}
+await end(0);
+
+// Each mail server gets a process of its own: the first one still has letters to retry.
+async function start(delayMs: number | null) {
+  const slow = await startMailbox({ smtpPort: 0, webPort: 0, onMail: () => sleep(delayMs ?? 0).then(() => undefined) });
+  atEnd(slow.stop);
+  const port = await findAnyPort();
+  base = `http://localhost:${port}`;
+  const SMTP_URL = delayMs === null ? 'smtp://127.0.0.1:9' : slow.smtpUrl;
+  const fresh = await makeEnvironment();
+  await startSite({
+    ...fresh,
+    NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: env.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY ?? '',
+    SMTP_URL,
+    PORT: String(port),
+    APP_URL: base,
+    E2E_BASE_URL: base,
+  });
+  forms.clear();
+  return postgres(fresh.DATABASE_URL ?? '', { max: 1, onnotice: () => undefined });
+}
+
+async function measure(one: Series, sql: postgres.Sql): Promise<Sample[]> {
+  const addresses = shuffle(
+    Array.from({ length: pairs * 2 }, (_, index) => ({
+      isKnown: index % 2 === 0,
+      email: `p${randomBytes(8).toString('hex')}@example.test`,
+    })),
+  );
+  // A well-formed hash of today's cost that no password has.
+  const hash = `bcrypt-sha384:$2b$${env.BCRYPT_COST}$${'.'.repeat(53)}`;
+  const known = addresses
+    .filter(({ isKnown }) => isKnown)
+    .map(({ email }) => ({ name: 'Ada', email, canonical: email, password_hash: hash }));
+  await sql`insert into accounts ${sql(known)}`;
+  for (const { email } of addresses) await one.prepare?.(email);
+  // The first requests pay for the compiler and the pools.
+  for (let i = 0; i < 30; i += 1) await ask(one, `warm${randomBytes(6).toString('hex')}@example.test`);
+  const samples: Sample[] = [];
+  for (const { isKnown, email } of addresses) {
+    const begun = performance.now();
+    const answer = await ask(one, email);
+    const answered = performance.now();
+    await new Visitor(undefined, base).send('GET', '/api/health/live');
+    samples.push({ isKnown, email, answer, ms: answered - begun, afterMs: performance.now() - answered });
+  }
+  return samples;
+}
+
+async function ask({ page, fields }: Series, email: string): Promise<Answer> {
+  const visitor = new Visitor(undefined, base);
+  if (!forms.has(page)) {
+    await visitor.open(page);
+    forms.set(page, visitor.findForm(['email']));
+  }
+  return visitor.post(page, [...(forms.get(page) ?? []), ...Object.entries(fields(email))]);
+}
+
+async function repeat(times: number, work: () => Promise<unknown>): Promise<void> {
+  for (let i = 0; i < times; i += 1) await work();
+}
+
+function describe(label: string, { name }: Series, samples: readonly Sample[]): string {
+  const ms = split(samples, (sample) => sample.ms);
+  const after = split(samples, (sample) => sample.afterMs);
+  const looks = new Set(samples.map(({ answer, email }) => look(answer, email)));
+  const five = auc(mediansOfFive(ms.known), mediansOfFive(ms.unknown));
+  const figures = [auc(ms.known, ms.unknown), five, auc(after.known, after.unknown)].map((figure) => figure.toFixed(2));
+  const medians = [ms.known, ms.unknown].map((group) => median(group).toFixed(1)).join(' / ');
+  return `| ${label} | ${name} | ${medians} | ${figures.join(' | ')} | ${looks.size === 1 ? 'the same' : `${looks.size} kinds`} |`;
+}
+
+function split(samples: readonly Sample[], measure: (sample: Sample) => number) {
+  const of = (isKnown: boolean) => samples.filter((sample) => sample.isKnown === isKnown).map(measure);
+  return { known: of(true), unknown: of(false) };
+}
+
+// What can be seen of an answer, without what differs between any two: the address itself, the moment, nonces and signatures.
+function look({ status, headers, setCookies, body }: Answer, email: string): string {
+  const { date: _, 'set-cookie': __, ...rest } = headers;
+  const cookies = setCookies.map((cookie) =>
+    cookie.replace(/=[^;]*/, (value) => `=${value.length}`).replace(/expires=[^;]*/i, ''),
+  );
+  const seen = JSON.stringify([status, rest, cookies, body.replaceAll(email, 'ADDRESS')]);
+  return seen.replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, 'NONCE');
+}

@@ -1,0 +1,104 @@
+import { expect, test } from '@playwright/test';
+import fc from 'fast-check';
+import { Visitor } from '../visitor';
+import { sql } from '../world';
+
+// Odd input to every form and route, more of it by `npm run fuzz`. FUZZ_SEED repeats a run that failed.
+const inputs = process.env.npm_lifecycle_event === 'fuzz' ? 10_000 : 200;
+const seed = Number(process.env.FUZZ_SEED ?? Date.now() % 2 ** 31);
+const parameters = { numRuns: inputs, seed, endOnFailure: true };
+
+const pages = [
+  { page: '/register', fields: ['name', 'email', 'password', 'confirm'] },
+  { page: '/login', fields: ['email', 'password', 'forgot'] },
+  { page: '/forgot-password', fields: ['email'] },
+  { page: '/reset-password', fields: ['email', 'password', 'confirm', 'resetId'] },
+];
+const routes = [
+  '/confirm',
+  '/confirm-email',
+  '/not-me',
+  '/account',
+  '/account/password',
+  '/api/auth/session',
+  '/api/auth/callback/credentials',
+  '/api/outbox',
+  '/api/health/ready',
+];
+
+const text = fc.oneof(
+  fc.string({ unit: 'binary', maxLength: 300 }),
+  fc.string({ unit: 'grapheme', maxLength: 40 }),
+  fc.constantFrom(
+    '',
+    '\0',
+    '\ud800',
+    'a@b',
+    'a@b.c',
+    `a@${'b'.repeat(300)}.test`,
+    '{"$in":[]}',
+    '$1',
+    "' or 1=1 --",
+    '\u202e@x.test',
+    'null',
+  ),
+  fc.emailAddress(),
+  fc.string({ unit: 'binary', minLength: 2000, maxLength: 5000 }),
+);
+
+for (const { page, fields } of pages) {
+  test(`${page} answers every odd form with a page, and mails only whom it says it mails`, async () => {
+    test.setTimeout(inputs * 500 + 60_000);
+    const first = new Visitor();
+    await first.open(page);
+    const hidden = first.findForm(['email']);
+    const name = fc.oneof(fc.constantFrom(...fields), fc.string({ unit: 'grapheme', maxLength: 20 }));
+    const form = fc.array(fc.tuple(name, text), { maxLength: 8 });
+    await fc.assert(
+      fc.asyncProperty(form, async (given) => {
+        const visitor = new Visitor();
+        const answer = await visitor.post(page, [...hidden, ...given]);
+        expect(answer.status).toBeLessThan(500);
+        const isAccepted = answer.headers.location?.endsWith('/sent') ?? false;
+        const [row] =
+          await sql`select count(*)::int as letters from letters where origin ->> 'network' = ${visitor.network}`;
+        expect(row?.letters).toBe(isAccepted ? 1 : 0);
+      }),
+      parameters,
+    );
+  });
+}
+
+test('every route answers every odd request with less than 500', async () => {
+  test.setTimeout(inputs * 500 + 60_000);
+  const request = fc.record({
+    method: fc.constantFrom('GET', 'POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS', 'HEAD'),
+    path: fc.oneof(
+      fc.constantFrom(...routes, ...pages.map(({ page }) => page)),
+      fc.webPath().map((path) => path || '/'),
+    ),
+    query: fc.webQueryParameters(),
+    type: fc.constantFrom(
+      'text/plain',
+      'application/json',
+      'application/x-www-form-urlencoded',
+      'multipart/form-data; boundary=x',
+      'multipart/form-data',
+      '*/*',
+    ),
+    action: fc.constantFrom('', '0'.repeat(42), 'x', '__proto__'),
+    body: fc.uint8Array({ maxLength: 2000 }),
+  });
+  await fc.assert(
+    fc.asyncProperty(request, async ({ method, path, query, type, action, body }) => {
+      const isBare = method === 'GET' || method === 'HEAD';
+      const visitor = new Visitor();
+      const headers = { Origin: visitor.base, 'Content-Type': isBare ? '' : type, 'Next-Action': action };
+      // Two slashes at the start would name another host.
+      const address = `${path.replace(/^\/+/, '/')}?${query}`;
+      const answer = await visitor.send(method, address, { headers, ...(isBare ? {} : { body: Buffer.from(body) }) });
+      expect(answer.status).toBeLessThan(500);
+    }),
+    parameters,
+  );
+});
