@@ -43,11 +43,15 @@ async function toSignIn({ nextUrl }: NextRequest): Promise<NextResponse> {
   const signIn = nextUrl.clone();
   signIn.pathname = '/login';
   signIn.search = '';
-  return NextResponse.redirect(signIn, 303);
+  const answer = NextResponse.redirect(signIn, 303);
+  answer.headers.set('Cache-Control', 'no-store');
+  return answer;
 }
 
 // Next.js reads the nonce for its own scripts from the policy on the request, and the layout that for its style.
 function pass(request: NextRequest, policy: string): NextResponse {
+  // Nothing here uses this cookie of next-auth, which takes nobody for signed in who brings a malformed one.
+  request.cookies.delete(cookieName('callback'));
   const headers = new Headers(request.headers);
   headers.set('Content-Security-Policy', policy);
   return NextResponse.next({ request: { headers } });

@@ -16,12 +16,22 @@ export type Child = {
 const watch = 'if(process.channel)setInterval(()=>process.connected||process.exit(1),250).unref()';
 const tether = `--import=data:text/javascript,${encodeURIComponent(watch)}`;
 
-/** Starts a script with Node.js, its output among ours. Neither it nor what it starts outlives us. */
-export function startChild(script: string, args: string[], env: NodeJS.ProcessEnv = process.env): Child {
+/**
+ * Starts a script with Node.js. Neither it nor what it starts outlives us.
+ * @param onOutput takes what it prints, which otherwise is among ours
+ */
+export function startChild(
+  script: string,
+  args: string[],
+  env: NodeJS.ProcessEnv = process.env,
+  onOutput?: (text: string) => void,
+): Child {
+  const output = onOutput ? 'pipe' : 'inherit';
   const child = spawn(process.execPath, [script, ...args], {
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    stdio: ['ignore', output, output, 'ipc'],
     env: { ...env, NODE_OPTIONS: [env.NODE_OPTIONS, tether].filter(Boolean).join(' ') },
   });
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (text: Buffer) => onOutput?.(text.toString()));
   const ended = once(child, 'close').then(([code, signal]) => code ?? signal);
   return {
     ended,

@@ -84,7 +84,8 @@ function nameForeignSettings(): string[] {
   return [...Object.keys(parsedEnv ?? {}), ...ofShell];
 }
 
-async function waitUntilReady(url: string): Promise<void> {
+/** Waits until a site takes visitors. @throws after a minute */
+export async function waitUntilReady(url: string): Promise<void> {
   const deadline = Date.now() + 60_000;
   while (Date.now() < deadline) {
     const ready = await fetch(url, { signal: AbortSignal.timeout(5_000) }).catch(() => null);

@@ -1,5 +1,6 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import http, { type IncomingHttpHeaders } from 'node:http';
+import https from 'node:https';
 
 /** What the site answered. `text` is what a person reads of it, without scripts and tags. */
 export type Answer = {
@@ -11,7 +12,12 @@ export type Answer = {
   path: string;
 };
 
-type Sending = { headers?: Record<string, string>; body?: string | Buffer };
+type Sending = {
+  headers?: Record<string, string>;
+  body?: string | Buffer;
+  /** What stands in the request line, where that is not the path. */
+  target?: string;
+};
 
 /**
  * Somebody without JavaScript: a cookie jar, a network of their own, and forms that are sent as a browser would send them.
@@ -21,6 +27,8 @@ export class Visitor {
   readonly jar = new Map<string, string>();
   page: Answer = { status: 0, headers: {}, setCookies: [], body: '', text: '', path: '/' };
   readonly base: string;
+  /** Sees every answer, those between redirects too. */
+  onAnswer: (answer: Answer) => void = () => undefined;
 
   /** @param network the address that the trusted proxy in front of the site has seen; a new one by default */
   constructor(
@@ -108,6 +116,14 @@ export class Visitor {
     });
   }
 
+  /** Posts any body to the page that is open. Stays on the page. */
+  sendBody(body: string | undefined, headers: Record<string, string> = {}): Promise<Answer> {
+    return this.send('POST', this.page.path, {
+      headers: { Origin: this.base, ...headers },
+      ...(body === undefined ? {} : { body }),
+    });
+  }
+
   /** The hidden fields of the form that has all of these fields. */
   findForm(names: string[]): [string, string][] {
     const forms = [...this.page.body.matchAll(/<form[^>]*>(.*?)<\/form>/gs)].map(([, inner = '']) => inner);
@@ -123,7 +139,12 @@ export class Visitor {
   }
 
   /** Posts fields, without following what comes back. */
-  post(path: string, fields: Iterable<[string, string]>, headers: Record<string, string> = {}): Promise<Answer> {
+  post(
+    path: string,
+    fields: Iterable<[string, string]>,
+    headers: Record<string, string> = {},
+    target?: string,
+  ): Promise<Answer> {
     const boundary = `----visitor${randomBytes(8).toString('hex')}`;
     const parts = [...fields].map(
       ([name, value]) => `--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
@@ -131,11 +152,12 @@ export class Visitor {
     return this.send('POST', path, {
       headers: { Origin: this.base, 'Content-Type': `multipart/form-data; boundary=${boundary}`, ...headers },
       body: `${parts.join('')}--${boundary}--\r\n`,
+      ...(target && { target }),
     });
   }
 
   /** One request as it is, with the cookies of the jar. An empty header value leaves that header out. */
-  send(method: string, address: string, { headers = {}, body }: Sending = {}): Promise<Answer> {
+  send(method: string, address: string, { headers = {}, body, target }: Sending = {}): Promise<Answer> {
     const url = new URL(address, this.base);
     const cookie = [...this.jar].map(([name, value]) => `${name}=${value}`).join('; ');
     const all = {
@@ -147,7 +169,16 @@ export class Visitor {
     };
     const sent = Object.fromEntries(Object.entries(all).filter(([, value]) => value !== ''));
     return new Promise((resolve, reject) => {
-      const request = http.request(url, { method, headers: sent, agent: false }, (response) => {
+      const { request: ask } = url.protocol === 'https:' ? https : http;
+      // The certificate of our own terminator is nobody's business to trust.
+      const options = {
+        method,
+        headers: sent,
+        agent: false as const,
+        rejectUnauthorized: false,
+        ...(target && { path: target }),
+      };
+      const request = ask(url, options, (response) => {
         const chunks: Buffer[] = [];
         response.on('data', (chunk: Buffer) => chunks.push(chunk));
         response.on('error', reject);
@@ -155,14 +186,16 @@ export class Visitor {
           const text = Buffer.concat(chunks).toString('utf8');
           const setCookies = response.headers['set-cookie'] ?? [];
           this.keep(setCookies);
-          resolve({
+          const answer = {
             status: response.statusCode ?? 0,
             headers: response.headers,
             setCookies,
             body: text,
             text: readable(text),
             path: url.pathname,
-          });
+          };
+          this.onAnswer(answer);
+          resolve(answer);
         });
       });
       request.on('error', reject);

@@ -1,6 +1,7 @@
-import { createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import { randomBytes, randomInt } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import postgres from 'postgres';
+import { throttleKey } from './forge';
 import type { Mail } from './mailbox/inbox';
 import { type Answer, Visitor } from './visitor';
 
@@ -12,6 +13,11 @@ export const sql = postgres(process.env.DATABASE_URL ?? '', { max: 2, idle_timeo
 /** An address that nobody else has. */
 export function newAddress(): string {
   return `p${randomBytes(6).toString('hex')}@example.test`;
+}
+
+/** A network that nobody else has. */
+export function newNetwork(): string {
+  return `10.${randomInt(256)}.${randomInt(256)}.${randomInt(256)}`;
 }
 
 /** A password that the policy takes. */
@@ -97,34 +103,43 @@ export async function waitForOutbox(canonical: string): Promise<void> {
   }, `the outbox to settle for ${canonical}`);
 }
 
-/** What became of everything that was asked for from a network: nothing that was refused ever has a letter. */
+/** What became of everything that was asked for from a network. What was refused has no letter. */
 export async function lettersFrom(network: string): Promise<string[]> {
-  const rows =
-    await sql`select canonical, state from letters where origin ->> 'network' = ${network} order by created_at`;
-  return rows.map(({ canonical, state }) => `${canonical}: ${state}`);
+  return poll(async () => {
+    const rows =
+      await sql`select canonical, state from letters where origin ->> 'network' = ${network} order by created_at, canonical`;
+    const isOpen = rows.some(({ state }) => state === 'queued' || state === 'sending');
+    return isOpen ? undefined : rows.map(({ canonical, state }) => `${canonical}: ${state}`);
+  }, `the letters of ${network}`);
 }
 
 /** CLOCK for a limit: moves what was counted for an address, a network or a link into the past. */
 export async function ageLimit(policy: string, subject: string, time: string): Promise<void> {
-  const key = Buffer.from(hkdfSync('sha256', process.env.AUTH_SECRET ?? '', 'return-key', 'throttle', 32));
-  const name = createHmac('sha256', key).update(`${policy}\n${subject}`).digest('base64url').slice(0, 32);
-  const aged =
-    await sql`update throttles set hits = array(select hit - ${time}::interval from unnest(hits) hit) where key = ${name} returning key`;
+  const aged = await sql`update throttles set hits = array(select hit - ${time}::interval from unnest(hits) hit)
+    where key = ${throttleKey(policy, subject)} returning key`;
   if (aged.length !== 1) throw new Error(`Nothing was counted for ${policy}.`);
 }
 
 /** An answer without what differs from one to the next by design: date, nonce, the sealed values of cookies, and what was typed. */
-export function comparable({ status, headers, setCookies, body }: Answer, typed = '\0'): Record<string, unknown> {
-  const { date: _, 'set-cookie': __, ...others } = headers;
-  const sealed = setCookies.map((cookie) => cookie.replace(/=[^;]*/, ([, ...value]) => `= ${value.length} characters`));
+export function comparable({ status, headers, setCookies, body }: Answer, typed = '\0') {
+  // React announces the style sheet in a header when it happens to be ready before the page is.
+  const { date: _, 'set-cookie': __, link: ___, ...others } = headers;
+  // Expires says the same as Max-Age, but by the clock.
+  const sealed = setCookies.map((cookie) =>
+    cookie.replace(/ Expires=[^;]*;/, '').replace(/=[^;]*/, ([, ...value]) => `= ${value.length} characters`),
+  );
   const plain = (text: string) =>
     text
       .replaceAll(/[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}/g, 'nonce')
+      .replaceAll(/\b[\w-]{21}(?=[vm]\\?")/g, 'request')
       .replaceAll(typed, 'typed')
       // The clocks of waits: an answer may fall on either side of a second.
       .replaceAll(/\b(0:59|1:00|59|60)\b/g, 'wait');
   const plainHeaders = Object.entries(others).map(([name, value]) => [name, plain(String(value))]);
-  return { status, headers: Object.fromEntries(plainHeaders), sealed: sealed.map(plain), body: plain(body) };
+  // React writes the rows of its own format in the order in which they are done, and cuts them where the network does.
+  const whole = plain(body).replaceAll('"])</script><script nonce="nonce">self.__next_f.push([1,"', '');
+  const rows = whole.split(/\n|\\n/).sort();
+  return { status, headers: Object.fromEntries(plainHeaders), sealed: sealed.map(plain), rows, length: whole.length };
 }
 
 /** Does something many times, ten at once. */

@@ -1,6 +1,6 @@
-import { eq } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import { db } from '@/db';
-import { accounts, events as eventRows, letters } from '@/db/schema';
+import { accounts, events as eventRows, letters, registrations } from '@/db/schema';
 import { findProblem, replacePassword } from './credentials';
 import * as events from './events';
 import type { Password, PersonName } from './fields';
@@ -80,14 +80,19 @@ export async function remove(accountId: string, current: Password, origin: Origi
     await events.record(db(), { name: 'password.refused', accountId, origin });
     return { outcome: 'wrong-current' };
   }
-  await db().transaction(async (tx) => {
-    await tx.delete(accounts).where(eq(accounts.id, accountId));
+  return db().transaction(async (tx) => {
+    // Registrations before accounts, the order in which a confirmation of one takes them.
+    await tx.delete(registrations).where(eq(registrations.canonical, account.canonical));
+    // A reset that was faster than the look at the password has saved the account from whoever knew the old one.
+    const asRead = and(eq(accounts.id, accountId), eq(accounts.credentialVersion, account.credentialVersion));
+    const gone = await tx.delete(accounts).where(asRead).returning({ id: accounts.id });
+    if (gone.length === 0) return { outcome: 'wrong-current' };
     await tx.delete(letters).where(eq(letters.canonical, account.canonical));
     await tx
       .update(eventRows)
       .set({ subject: null })
       .where(eq(eventRows.subject, digest(account.canonical)));
     await events.record(tx, { name: 'account.deleted', accountId, origin });
+    return { outcome: 'deleted' };
   });
-  return { outcome: 'deleted' };
 }

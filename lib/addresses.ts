@@ -1,14 +1,14 @@
 import { and, eq, gt, isNull, sql } from 'drizzle-orm';
 import { db, type Transaction } from '@/db';
 import { accounts, addressChanges } from '@/db/schema';
-import { type Account, replaceAddress } from './credentials';
+import { type Account, isReserved, replaceAddress } from './credentials';
 import { env } from './env';
 import * as events from './events';
 import type { Address, Password } from './fields';
 import type { Origin } from './origin';
 import * as outbox from './outbox';
 import * as passwords from './password';
-import { admit, counting } from './throttle';
+import { admit, counting, linkAttempts } from './throttle';
 import * as token from './token';
 
 /** The link that confirms another address works so long from the moment the worker signs it. */
@@ -114,10 +114,7 @@ export async function confirmChange(
   origin: Origin,
 ): Promise<Confirmation> {
   const change = await findChange(link);
-  const admission = await admit(
-    { policy: 'set-password/network', subject: origin.network },
-    { policy: 'set-password/link', subject: change?.id ?? 'none' },
-  );
+  const admission = await admit(...linkAttempts(change?.id, origin.network));
   if (!admission.granted) return { outcome: 'limited', retryAfterSeconds: admission.retryAfterSeconds };
   if (!change || standingOf(change).state !== 'open') return { outcome: 'dead' };
   const isOwner =
@@ -141,6 +138,10 @@ type Change = typeof addressChanges.$inferSelect & { account: Account; isPast: b
 async function spend(tx: Transaction, change: Change, origin: Origin): Promise<Confirmation> {
   const [account] = await tx.select().from(accounts).where(eq(accounts.id, change.accountId)).for('update');
   if (account?.status !== 'active') return { outcome: 'dead' };
+  // Also what its owner can still take back: the alarm of that account must find its address free.
+  const isTaken = isReserved(sql`address_changes.canonical`, sql`address_changes.account_id`);
+  const [wish] = await tx.select({ isTaken }).from(addressChanges).where(eq(addressChanges.id, change.id));
+  if (wish?.isTaken) return { outcome: 'taken' };
   const isCurrent = eq(addressChanges.credentialVersion, account.credentialVersion);
   const open = and(
     eq(addressChanges.id, change.id),

@@ -6,7 +6,7 @@ import { env } from './env';
 import type { Address } from './fields';
 import type { Origin } from './origin';
 import type { Letter } from './outbox';
-import { admit } from './throttle';
+import { admit, linkAttempts } from './throttle';
 import * as token from './token';
 
 /** What the worker writes into a notice; null when the account is gone or somebody undid the change meanwhile. */
@@ -40,10 +40,7 @@ export type Sounding =
  */
 export async function sound(link: string, address: Address, origin: Origin): Promise<Sounding> {
   const alarm = await findAlarm(link);
-  const admission = await admit(
-    { policy: 'set-password/network', subject: origin.network },
-    { policy: 'set-password/link', subject: alarm?.id ?? 'none' },
-  );
+  const admission = await admit(...linkAttempts(alarm?.id, origin.network));
   if (!admission.granted) return { outcome: 'limited', retryAfterSeconds: admission.retryAfterSeconds };
   if (!alarm || standingOf(alarm).state !== 'open') return { outcome: 'dead' };
   if (address.canonical !== alarm.canonical) return { outcome: 'refused' };

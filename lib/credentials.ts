@@ -98,12 +98,14 @@ export async function lock(
 }
 
 /**
- * Whether an address may not be registered: an account has it, or had it until a change that its owner can still undo.
+ * Whether an address may not be taken: an account has it, or had it until a change that its owner can still undo.
  * @param canonical names the column with its table; drizzle's own columns lose their table in a query on one table
+ * @param by the account that wants it, if there is one: that may go back to an address of its own
  */
-export function isReserved(canonical: SQL) {
-  return sql<boolean>`(exists (select 1 from accounts where accounts.canonical = ${canonical})
+export function isReserved(canonical: SQL, by: SQL = sql`null::uuid`) {
+  return sql<boolean>`(exists (select 1 from accounts where accounts.canonical = ${canonical} and accounts.id is distinct from ${by})
     or exists (select 1 from alarms where alarms.canonical = ${canonical} and alarms.kind = 'address'
+      and alarms.account_id is distinct from ${by}
       and alarms.used_at is null and alarms.expires_at > now()))`;
 }
 
@@ -133,10 +135,9 @@ async function notify(
 }
 
 /** Voids what was raised after an alarm: whoever made the change that the owner undoes got those notices. */
-export async function voidLaterAlarms(
-  tx: Transaction,
-  alarm: { accountId: string; issuedAt: Date; id: string },
-): Promise<void> {
-  const later = and(eq(alarms.accountId, alarm.accountId), gt(alarms.issuedAt, alarm.issuedAt));
+export async function voidLaterAlarms(tx: Transaction, alarm: { accountId: string; id: string }): Promise<void> {
+  // By the row's own moment: a Date has no microseconds, and by it an alarm is later than itself.
+  const moment = sql`(select a.issued_at from alarms a where a.id = ${alarm.id})`;
+  const later = and(eq(alarms.accountId, alarm.accountId), gt(alarms.issuedAt, moment));
   await tx.delete(alarms).where(later);
 }

@@ -68,8 +68,8 @@ async function writeResetLetter(letter: outbox.Letter): Promise<outbox.Settlemen
   // Only here do the ways part: an address without an account had the same look-up, signing and writing.
   if (!reset.to) return { state: 'no-account' };
   const settlement = await post(letter, reset.to, mail);
-  if (settlement.state === 'sent')
-    await events.record(db(), { name: 'reset.sent', accountId: reset.accountId, origin: letter.origin });
+  const name = settlement.state === 'sent' ? 'reset.sent' : settlement.state === 'failed' ? 'reset.failed' : null;
+  if (name) await events.record(db(), { name, accountId: reset.accountId, origin: letter.origin });
   return settlement;
 }
 

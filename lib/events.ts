@@ -18,6 +18,7 @@ export const eventNames = [
   'reset.requested',
   'reset.suppressed',
   'reset.sent',
+  'reset.failed',
   'reset.opened',
   'reset.completed',
   'reset.refused',

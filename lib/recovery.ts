@@ -8,7 +8,7 @@ import type { Address, Password } from './fields';
 import { deviceFor, type Origin } from './origin';
 import * as outbox from './outbox';
 import * as passwords from './password';
-import { admit, counting, digest, readAdmission } from './throttle';
+import { admit, counting, digest, linkAttempts, readAdmission } from './throttle';
 import * as token from './token';
 
 /** A reset link lives so long from the moment the worker signs it (DESIGN: 30 minutes; ASVS 6.4.1). */
@@ -113,10 +113,7 @@ export type Completion =
  */
 export async function complete(link: string, resetId: string, password: Password, origin: Origin): Promise<Completion> {
   const reset = await findReset(link);
-  const admission = await admit(
-    { policy: 'set-password/network', subject: origin.network },
-    { policy: 'set-password/link', subject: reset?.id ?? 'none' },
-  );
+  const admission = await admit(...linkAttempts(reset?.id, origin.network));
   if (!admission.granted) return { outcome: 'limited', retryAfterSeconds: admission.retryAfterSeconds };
   const { state } = standingOf(reset);
   if (!reset || state !== 'open') return refuse('dead', state, reset, origin);

@@ -9,7 +9,7 @@ import type { Origin } from './origin';
 import * as outbox from './outbox';
 import * as passwords from './password';
 import * as sessions from './sessions';
-import { admit, counting, digest } from './throttle';
+import { admit, counting, digest, linkAttempts } from './throttle';
 import * as token from './token';
 
 /** A confirm link lives so long from the moment the worker signs it. */
@@ -98,10 +98,7 @@ export type Confirmation =
  */
 export async function confirm(link: string, password: Password, origin: Origin): Promise<Confirmation> {
   const registration = await findRegistration(link);
-  const admission = await admit(
-    { policy: 'set-password/network', subject: origin.network },
-    { policy: 'set-password/link', subject: registration?.id ?? 'none' },
-  );
+  const admission = await admit(...linkAttempts(registration?.id, origin.network));
   if (!admission.granted) return { outcome: 'limited', retryAfterSeconds: admission.retryAfterSeconds };
   if (!registration || standingOf(registration).state !== 'open') return { outcome: 'dead' };
   if (!(await passwords.isCorrect(password, registration.passwordHash))) {

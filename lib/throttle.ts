@@ -46,6 +46,15 @@ export async function admit(...attempts: [Attempt, ...Attempt[]]): Promise<Admis
   return readAdmission(rows[0]);
 }
 
+/**
+ * A try at a mailed link: counted for the network, and for the link if it is one of ours. All that is none would share one
+ * budget, and whoever uses that up would take the honest answer from everybody else with an old link.
+ */
+export function linkAttempts(link: string | undefined, network: string): [Attempt, ...Attempt[]] {
+  const ofNetwork: Attempt = { policy: 'set-password/network', subject: network };
+  return link === undefined ? [ofNetwork] : [ofNetwork, { policy: 'set-password/link', subject: link }];
+}
+
 /** Clears what was counted: after a sign-in that worked, and after a recovery. */
 export async function clear(on: Transaction | ReturnType<typeof db>, ...attempts: Attempt[]): Promise<void> {
   for (const attempt of attempts) await on.execute(sql`delete from throttles where key = ${keyOf(attempt)}`);

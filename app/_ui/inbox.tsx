@@ -1,4 +1,5 @@
 import type { Words } from '@/lib/words';
+import { Address } from './address';
 
 type InboxProps = {
   /** As in the From line of a mail: "Return Key <no-reply@example.com>", or the bare address. */
@@ -9,8 +10,7 @@ type InboxProps = {
 
 /** What to look for in the inbox: who the mail is from, and what it is called. */
 export function Inbox({ sender, subject, words }: InboxProps) {
-  const [, name, address] = /^(.*?)\s*<(.+)>$/.exec(sender) ?? [undefined, '', sender];
-  const [mailbox, domain] = (address ?? sender).split('@');
+  const [, name, address = sender] = /^(.*?)\s*<(.+)>$/.exec(sender) ?? [];
   return (
     <dl className="facts inbox" aria-label={words.label}>
       <div>
@@ -18,8 +18,7 @@ export function Inbox({ sender, subject, words }: InboxProps) {
         <dd>{name || address}</dd>
         {name && (
           <dd className="detail">
-            {mailbox}@<wbr />
-            {domain}
+            <Address of={address} />
           </dd>
         )}
       </div>

@@ -8,8 +8,8 @@ type SubmitProps = {
   label: string;
   /** What is said while the server works. */
   wait: string;
-  /** `main` is the button that the Return key presses: one for each form, the first in the document. */
-  kind?: 'main' | 'plain' | 'quiet';
+  /** `main` is the button that the Return key presses: one for each form, the first in the document. `final` is the same where there is no way back. */
+  kind?: 'main' | 'final' | 'plain' | 'quiet';
   /** What the label leaves to the eye, for those who do not see it. */
   detail?: string;
   /** It may not be pressed yet; the label says why. */

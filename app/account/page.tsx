@@ -28,14 +28,14 @@ export default screen(async function AccountPage() {
           <dd>
             <strong className="address">{visitor.email}</strong>
           </dd>
+          <dd className="detail">
+            {words.emailUse}{' '}
+            <Link className="nearby" href="/account/email">
+              {words.changeEmail}
+            </Link>
+          </dd>
         </div>
       </dl>
-      <p className="hint">
-        {words.emailUse}{' '}
-        <Link className="nearby" href="/account/email">
-          {words.changeEmail}
-        </Link>
-      </p>
       <Form action={rename}>
         <Field name="name" label={fields.name} autoComplete="name" value={visitor.name} />
         <Submit kind="plain" label={words.save} wait={fields.wait} />

@@ -58,10 +58,8 @@ test('C-043 a broken link leads to one friendly page that names nobody, and the 
   };
   for (const [name, secret] of Object.entries(broken)) {
     const page = await new Visitor().open(`/reset-password/${secret}`);
-    if (name === 'a broken percent sign') expect(page.status, name).toBe(400);
-    else expect({ name, status: page.status, path: page.path }).toEqual({ name, status: 200, path: '/reset-password' });
+    expect({ name, status: page.status, path: page.path }).toEqual({ name, status: 200, path: '/reset-password' });
     expect(page.text, name).not.toContain(email);
-    if (page.status !== 200) continue;
     expect(page.text, name).toContain(deadEnds.invalid);
     expect(page.text, name).toContain('Send a new link');
   }

@@ -144,7 +144,7 @@ withAndWithoutScripts((hasScripts) => {
     if (!hasScripts) {
       await person.choose(newPassword(), newPassword());
       await person.press('Save new password');
-      await expect(person.page.getByText('The two passwords differ.')).toBeVisible();
+      await expect(person.refusal('confirm')).toHaveText('The two passwords differ. Enter the same one twice.');
     } else {
       await person.fill({ password: 'seen by me only' });
       await person.page.getByRole('button', { name: 'Show the password' }).click();

@@ -43,7 +43,8 @@ function watch(page: Page, origin: string, findings: string[]): void {
   page.on('pageerror', (error) => findings.push(`${page.url()}: ${error.message}`));
   page.on('console', (message) => {
     // The browser's own remark about a status that a refused form has on purpose; others are judged below.
-    if (message.type() !== 'error' || message.text().startsWith('Failed to load resource: the server responded')) return;
+    if (message.type() !== 'error' || message.text().startsWith('Failed to load resource: the server responded'))
+      return;
     findings.push(`${page.url()}: ${message.text()}`);
   });
   page.on('request', (request) => {

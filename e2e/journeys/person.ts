@@ -23,12 +23,19 @@ export class Person {
     await this.fill({ password, ...(this.hasScripts ? {} : { confirm: repeat }) });
   }
 
-  /** Presses a button that submits, and waits for the answer. */
-  async press(name: string | RegExp, within: Page | Locator = this.page): Promise<void> {
+  /**
+   * Presses a button that submits, and waits until its answer is shown. The focus is then somewhere, so that those who do
+   * not see the page, or use no mouse, read on from there.
+   * @returns the status of the answer
+   */
+  async press(name: string | RegExp, within: Page | Locator = this.page): Promise<number> {
     const answered = this.page.waitForResponse((response) => response.request().method() === 'POST');
     await within.getByRole('button', { name, exact: true }).click();
-    await answered;
+    const status = (await answered).status();
+    await expect(this.page.getByRole('button', { name: 'One moment…' })).toHaveCount(0);
     await this.settle();
+    if (this.hasScripts) await expect(this.page.locator('body:focus')).toHaveCount(0);
+    return status;
   }
 
   async signIn(email: string, password: string): Promise<void> {
@@ -58,7 +65,12 @@ export class Person {
 
   /** What the page says about the whole of it: a refusal or an outcome. */
   get notice(): Locator {
-    return this.page.locator('.notice');
+    return this.page.locator('.notice:visible');
+  }
+
+  /** The sentence beside a refused field, wired to it by its id. */
+  refusal(name: string): Locator {
+    return this.page.locator(`#${name}-error`);
   }
 
   get heading(): Locator {

@@ -5,7 +5,7 @@ import { log, reasonOf } from '@/lib/log';
 import { TooBusy } from '@/lib/password/threads';
 import { speak, type Words } from '@/lib/words';
 import type { FormState } from './form-state';
-import { answerWith } from './requests';
+import { answerWith, begin } from './requests';
 
 /**
  * Runs the story of an action. What the person typed is given back with every refusal, except passwords; a surprise becomes
@@ -16,6 +16,7 @@ export async function answer(
   form: unknown,
   story: (form: FormData, refuse: Refuse) => Promise<FormState>,
 ): Promise<FormState> {
+  await begin();
   const fields = form instanceof FormData ? form : new FormData();
   const attempt = isAnswered(state) ? state.attempt + 1 : 1;
   const base = { values: giveBack(fields), errors: {}, attempt };

@@ -1,6 +1,7 @@
 import { subscribe } from 'node:diagnostics_channel';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { headers } from 'next/headers';
+import { env } from '@/lib/env';
 import { strictTransport } from './headers';
 import { peerHeader } from './origin';
 import { closedPolicy, standingHeaders } from './standing-headers';
@@ -13,29 +14,57 @@ const requestHeader = 'x-request-number';
  * makes without asking proxy.ts (redirects of its own, files, failures) begin with the headers that all of them must have.
  */
 export function watchRequests(): void {
+  const { host } = new URL(env().APP_URL);
   subscribe('http.server.request.start', (message) => {
     const { request, response } = message as { request: IncomingMessage; response: ServerResponse };
     request.url = mend(request.url ?? '/');
     const number = String(++shared.last);
     request.headers[peerHeader] = request.socket.remoteAddress ?? '';
     request.headers[requestHeader] = number;
+    // What a request says of its host is never believed, be it forged or that of a proxy in front of us. Next.js would
+    // compare it with the Origin, which the guard compares with APP_URL, and end in a bare 500.
+    request.headers.host = host;
+    delete request.headers['x-forwarded-host'];
     shared.answers.set(number, response);
     for (const { key, value } of [...standingHeaders, closedPolicy, ...strictTransport()])
       response.setHeader(key, value);
     // The guard cannot be shown this method (fetch knows no such request), and it would end in a bare 500.
     if (request.method === 'TRACE') request.method = 'OPTIONS';
-    response.once('close', () => shared.answers.delete(number));
+    if (request.method === 'POST' && !request.url.startsWith('/api/')) blameCaller(number, response);
+    response.once('close', () => {
+      shared.answers.delete(number);
+      shared.begun.delete(number);
+    });
   });
 }
 
-// Next.js answers an address that cannot be decoded, such as a link that a mail program has cut, with a bare 500.
+// Next.js answers an address that cannot be decoded, such as a link that a mail program has cut, with a bare 500, and one
+// that names a host (RFC 9112, 3.2.2) with a redirect to that host.
 function mend(url: string): string {
+  const path = url.startsWith('/') ? url : pathOf(url);
   try {
-    decodeURI(url);
-    return url;
+    decodeURI(path);
+    return path;
   } catch {
-    return url.replaceAll('%', '%25');
+    return path.replaceAll('%', '%25');
   }
+}
+
+function pathOf(address: string): string {
+  if (!URL.canParse(address)) return '/';
+  const { pathname, search } = new URL(address);
+  return pathname.startsWith('/') ? pathname + search : '/';
+}
+
+// Next.js says 500 when it cannot decode what an action was called with. Until code of ours has begun, that is the caller's fault.
+function blameCaller(number: string, response: ServerResponse): void {
+  changeStatus(response, (status) => (status === 500 && !shared.begun.has(number) ? 400 : status));
+}
+
+/** Notes that this request has been read and is ours to answer: from now on a failure is our own. */
+export async function begin(): Promise<void> {
+  const number = (await headers()).get(requestHeader);
+  if (number) shared.begun.add(number);
 }
 
 /**
@@ -46,13 +75,19 @@ export async function answerWith(status: 422 | 429 | 503, retryAfterSeconds?: nu
   const response = shared.answers.get((await headers()).get(requestHeader) ?? '');
   if (!response || response.headersSent) return;
   if (retryAfterSeconds) response.setHeader('Retry-After', String(retryAfterSeconds));
+  changeStatus(response, () => status);
+}
+
+function changeStatus(response: ServerResponse, change: (status: number) => number): void {
   const writeHead = response.writeHead.bind(response) as (...rest: unknown[]) => ServerResponse;
   // Next.js sets its own status right up to the moment the head is written.
-  response.writeHead = ((_: number, ...rest: unknown[]) => writeHead(status, ...rest)) as typeof response.writeHead;
+  response.writeHead = ((status: number, ...rest: unknown[]) =>
+    writeHead(change(status), ...rest)) as typeof response.writeHead;
 }
 
 // Instrumentation and actions are bundled apart from each other and must share one table.
 const key = Symbol.for('return-key.requests');
-const holder = globalThis as { [key]?: { last: number; answers: Map<string, ServerResponse> } };
-holder[key] ??= { last: 0, answers: new Map() };
+type Shared = { last: number; answers: Map<string, ServerResponse>; begun: Set<string> };
+const holder = globalThis as { [key]?: Shared };
+holder[key] ??= { last: 0, answers: new Map(), begun: new Set() };
 const shared = holder[key];

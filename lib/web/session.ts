@@ -3,12 +3,14 @@ import { cache } from 'react';
 import { auth, grant, signIn, signOut } from './auth';
 import { dropCookie } from './cookies';
 import { rememberDevice } from './origin';
+import { begin } from './requests';
 
 /** Somebody who is signed in. */
 export type Visitor = { accountId: string; sessionId: string; name: string; email: string };
 
 /** Who is signed in in this browser, by the sessions table; null for nobody. Asked once for each answer. */
 export const findVisitor = cache(async (): Promise<Visitor | null> => {
+  await begin();
   const session = await auth();
   if (session?.isUnchecked) throw new Error('The database could not say who is signed in.');
   // Not the truth of the session object: a broken configuration gives one too.

@@ -14,11 +14,12 @@ export const account = {
 
   email: {
     title: 'Change your address',
-    lead: (present: string) =>
-      `It is ${present} now. We send a link to the new one; until you open it, nothing changes.`,
+    lead: 'We mail a link to the new address. Nothing changes until you confirm it there.',
+    present: 'Present address',
     next: 'New address',
     current: 'Present password',
     submit: 'Send the link',
+    keep: 'Keep the present address',
   },
 
   remove: {
@@ -70,6 +71,7 @@ export const account = {
       'reset.requested': 'Somebody asked for a reset link.',
       'reset.suppressed': 'Somebody asked for a reset link again so soon that we sent none.',
       'reset.sent': 'We sent a reset link to your address.',
+      'reset.failed': 'A reset link could not be delivered: your mail server refused it.',
       'reset.opened': 'A reset link was opened.',
       'reset.completed': 'A new password was set through a reset link.',
       'reset.refused': 'A reset was refused: the link or the new password did not pass.',

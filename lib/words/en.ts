@@ -192,7 +192,7 @@ export const en = {
 
   confirmEmail: {
     title: 'Confirm your new address',
-    lead: (from: string) => `Your account has had the address ${from} so far.`,
+    lead: (from: string) => `You will sign in with it from now on, and no longer with ${from}.`,
     address: 'New address',
     password: 'The password of your account',
     submit: 'Use this address',
@@ -225,8 +225,8 @@ export const en = {
     },
     reset: {
       title: 'You did not ask for this?',
-      lead: 'Then we make the link in that mail useless. Your password stays as it is.',
-      submit: 'Kill the link',
+      lead: 'Then we cancel the link in that mail. Your password stays as it is.',
+      submit: 'Cancel the link',
     },
     address: 'The address that the mail went to',
     addressHint: 'So that we know it is you, and not a program that opens every link.',
@@ -281,7 +281,7 @@ export const en = {
     'session-ended': (sessions: number) => countOthers(sessions),
     renamed: () => 'Name saved.',
     'address-asked': (_: number, email: string) =>
-      `Almost there: we are sending a mail to ${email}. Open the link in it, and the address is changed.`,
+      `Almost there: we are sending a mail to ${email}. Open the link in it to confirm.`,
     'address-changed': () => 'Your account has the new address. Sign in with it from now on.',
     'link-denied': () => 'That link is dead now. Your password is as it was, and you need do nothing else.',
     'account-locked': () =>

@@ -11,7 +11,14 @@ import { findAddressChangeInHand } from '@/lib/web/links';
 import { speak } from '@/lib/words';
 import { confirmEmail } from './actions';
 
-export const metadata: Metadata = { title: speak().confirmEmail.title };
+export async function generateMetadata(): Promise<Metadata> {
+  const words = speak().confirmEmail;
+  // A title must not break the page: that is the page's own business.
+  const state = await findAddressChangeInHand()
+    .then(({ state }) => state)
+    .catch((): 'open' => 'open');
+  return { title: state === 'open' ? words.title : words.dead[state].title };
+}
 
 export default screen(async function ConfirmEmailPage() {
   const { confirmEmail: words, fields } = speak();

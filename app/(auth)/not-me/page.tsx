@@ -10,7 +10,14 @@ import { findNotMeInHand } from '@/lib/web/links';
 import { speak } from '@/lib/words';
 import { sayNotMe } from './actions';
 
-export const metadata: Metadata = { title: speak().notMe.change.title };
+export async function generateMetadata(): Promise<Metadata> {
+  const words = speak().notMe;
+  // A title must not break the page: that is the page's own business.
+  const state = await findNotMeInHand()
+    .then(({ state }) => state)
+    .catch((): 'change' => 'change');
+  return { title: state === 'change' || state === 'reset' ? words[state].title : words.dead[state].title };
+}
 
 export default screen(async function NotMePage() {
   const { notMe: words, fields } = speak();

@@ -21,7 +21,7 @@ export default screen(async function DeletePage() {
       <Form action={deleteAccount}>
         <AccountOf email={email} label={fields.email} />
         <PasswordField name="currentPassword" label={words.current} autoComplete="current-password" words={fields} />
-        <Submit label={words.submit} wait={fields.wait} />
+        <Submit kind="final" label={words.submit} wait={fields.wait} />
       </Form>
     </Card>
   );

@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { Card } from '@/app/_ui/card';
 import { Field } from '@/app/_ui/field';
 import { Form } from '@/app/_ui/form';
+import { Link } from '@/app/_ui/link';
 import { Outcome } from '@/app/_ui/outcome';
 import { PasswordField } from '@/app/_ui/password-field';
 import { screen } from '@/app/_ui/screen';
@@ -17,7 +18,18 @@ export default screen(async function EmailPage() {
   const words = account.email;
   const { email } = await requireVisitor();
   return (
-    <Card title={words.title} lead={words.lead(email)} news={<Outcome of={['address-asked']} />}>
+    <Card
+      title={words.title}
+      lead={words.lead}
+      news={<Outcome of={['address-asked']} />}
+      below={<Link href="/account">{words.keep}</Link>}
+    >
+      <dl className="facts">
+        <div>
+          <dt>{words.present}</dt>
+          <dd>{email}</dd>
+        </div>
+      </dl>
       <Form action={changeEmail}>
         <Field name="email" label={words.next} type="email" autoComplete="off" />
         <PasswordField name="currentPassword" label={words.current} autoComplete="current-password" words={fields} />

@@ -1,0 +1,225 @@
+import { expect, test } from '@playwright/test';
+import { ask, flood } from '../flood';
+import { startSecondSite } from '../second-site';
+import { Visitor } from '../visitor';
+import {
+  ageLimit,
+  importAccount,
+  mails,
+  newAccount,
+  newAddress,
+  newLink,
+  newNetwork,
+  newPassword,
+  repeat,
+  sql,
+  storedHash,
+  waitForMail,
+  waitForOutbox,
+} from '../world';
+
+// CASES.md, A2. The budgets are those of DESIGN, section 4: of an address 3 mails and 10 failed sign-ins in 15 minutes,
+// of a network 20 asks, of a link 10 tries.
+
+const resets = /^Choose a new password/;
+
+test('C-020 of a flood for one account three mails arrive, and the first link stays alive', async () => {
+  const { email } = await newAccount();
+  const { visitor, link } = await newLink(email);
+  const answers = await flood(email, 100);
+  expect(new Set(answers.map(({ headers }) => headers.location))).toEqual(new Set(['/forgot-password/sent']));
+  await waitForOutbox(email);
+  expect(await mails(email, resets)).toHaveLength(3);
+  await visitor.open(link);
+  expect((await visitor.setPassword(newPassword())).path).toBe('/login');
+});
+
+test('C-021 after the window there is a mail again', async () => {
+  const email = await importAccount();
+  await flood(email, 4);
+  await ageLimit('reset/address', email, '15 minutes');
+  await flood(email, 1);
+  await waitForMail(email, resets, 3);
+});
+
+test('C-021 after ten mails in a day there is one an hour, and never none', async () => {
+  const email = await importAccount();
+  const counts = [];
+  for (const wait of ['15 minutes', '15 minutes', '15 minutes', '15 minutes', '45 minutes']) {
+    await flood(email, 5);
+    await waitForOutbox(email);
+    counts.push((await mails(email)).length);
+    await ageLimit('reset/address', email, wait);
+  }
+  expect(counts).toEqual([3, 6, 9, 10, 10]);
+  await flood(email, 5);
+  await waitForOutbox(email);
+  expect(await mails(email)).toHaveLength(11);
+});
+
+test('C-022 the window slides: each mail makes room for one when it is fifteen minutes old, and not before', async () => {
+  const email = await importAccount();
+  const count = async () => {
+    await flood(email, 5);
+    await waitForOutbox(email);
+    return (await mails(email)).length;
+  };
+  for (let i = 0; i < 3; i++) {
+    await flood(email, 1);
+    await ageLimit('reset/address', email, '1 minute');
+  }
+  // The three are now 3, 2 and 1 minutes old; half a minute is for the test itself.
+  await ageLimit('reset/address', email, '11 minutes 30 seconds');
+  expect(await count()).toBe(3);
+  await ageLimit('reset/address', email, '30 seconds');
+  expect(await count()).toBe(4);
+  await ageLimit('reset/address', email, '1 minute');
+  expect(await count()).toBe(5);
+});
+
+test('C-023 of many asks at once, on two instances, for the last mail of the budget one is granted', async () => {
+  const second = await startInstance();
+  const email = await importAccount();
+  await flood(email, 2);
+  const answers = await Promise.all([flood(email, 10), flood(email, 10, second.base)]);
+  expect(new Set(answers.flat().map(({ status }) => status))).toEqual(new Set([303]));
+  await waitForOutbox(email);
+  expect(await mails(email)).toHaveLength(3);
+  await second.stop();
+});
+
+test('C-024 a limit holds on another instance and after a restart', async () => {
+  const [email, network] = [await importAccount(), newNetwork()];
+  await flood(email, 3);
+  await repeat(20, () => ask(newAddress(), network));
+  for (let start = 0; start < 2; start++) {
+    const second = await startInstance();
+    for (const { status } of await flood(email, 3, second.base)) expect(status).toBe(303);
+    expect((await ask(email, network, { base: second.base })).status).toBe(429);
+    await second.stop();
+  }
+  await waitForOutbox(email);
+  expect(await mails(email)).toHaveLength(3);
+});
+
+test('C-025 a limit does not depend on cookies', async () => {
+  const [email, network] = [await importAccount(), newNetwork()];
+  for (let i = 0; i < 5; i++) await new Visitor().forgot(email);
+  await waitForOutbox(email);
+  expect(await mails(email)).toHaveLength(3);
+  const answers = [];
+  for (let i = 0; i < 21; i++) {
+    const visitor = new Visitor(network);
+    visitor.jar.set('return-key.ticket', `t${i}`).set('return-key.device', `d${i}`);
+    await visitor.open('/forgot-password');
+    answers.push((await visitor.press({ email: newAddress() })).status);
+  }
+  expect(answers).toEqual([...Array(20).fill(303), 429]);
+});
+
+test('C-026 every spelling of an address and every form that asks share one budget', async () => {
+  const email = await importAccount();
+  const spellings = [
+    email.toUpperCase(),
+    ` ${email}\t`,
+    `${email}.`,
+    email.replace('@', '＠'),
+    email.replace('@', '%40'),
+  ];
+  for (const spelling of [...spellings, email.replace('example', 'EXAMPLE'), email])
+    await new Visitor().forgot(spelling);
+  const visitor = new Visitor();
+  await visitor.open('/login');
+  await visitor.submit({ email, forgot: '1' });
+  await visitor.submit({ email });
+  for (const path of ['/forgot-password?x=1', '/forgot-password/', '/%66orgot-password'])
+    await visitor.post(path, [...visitor.findForm(['email']), ['email', email]]);
+  await waitForOutbox(email);
+  expect(await mails(email)).toHaveLength(3);
+});
+
+test('C-027 extra fields, headers and queries do not make a new budget: setting a password', async () => {
+  const { email } = await newAccount();
+  const { visitor, link } = await newLink(email);
+  await visitor.open(link);
+  const statuses = await repeat(12, async (i) => {
+    const strange = { 'X-Forwarded-For': newNetwork(), 'X-Client-Id': `${i}`, 'User-Agent': `agent ${i}` };
+    const fields = { password: 'short', [`extra${i}`]: `${i}` };
+    const form = [...visitor.findForm(['password']), ...Object.entries({ ...fields, email: newAddress() })];
+    return (await visitor.post(`/reset-password?try=${i}`, form as [string, string][], strange)).status;
+  });
+  expect(statuses.sort()).toEqual([...Array(10).fill(422), 429, 429]);
+  await ageLimit('set-password/link', await resetOf(email), '15 minutes');
+  expect((await visitor.setPassword(newPassword())).path).toBe('/login');
+});
+
+test('C-027 extra fields, headers and queries do not make a new budget: signing in', async () => {
+  const { email, password } = await newAccount();
+  const visitor = new Visitor();
+  await visitor.open('/login');
+  const form = visitor.findForm(['email', 'password']);
+  await repeat(10, (i) => {
+    const strange = { 'X-Forwarded-For': newNetwork(), 'X-Real-IP': newNetwork(), 'User-Agent': `agent ${i}` };
+    const fields = { email, password: newPassword(), [`username${i}`]: newAddress(), user: newAddress() };
+    return visitor.post(`/login?email=${newAddress()}`, [...form, ...Object.entries(fields)], strange);
+  });
+  expect((await new Visitor().signIn(email, password)).path).toBe('/login');
+});
+
+test('C-030 guesses at links and bad passwords are limited, and the living link stays alive', async () => {
+  const { email } = await newAccount();
+  const { visitor, link } = await newLink(email);
+  await visitor.open(link);
+  const [hash, attacker, fields] = [await storedHash(email), new Visitor(), { password: newPassword() }];
+  attacker.page = visitor.page;
+  const guesses = await repeat(500, (i) => {
+    attacker.jar.set('return-key.reset', `eyJhbGciOiJIUzI1NiJ9.guess.${i}`);
+    return attacker.call(fields);
+  });
+  expect(guesses.filter(({ headers }) => headers['x-action-redirect'])).toHaveLength(30);
+  expect(guesses.filter(({ status }) => status === 429)).toHaveLength(470);
+  const tries = await repeat(50, () => visitor.call({ password: 'short' }, { 'X-Forwarded-For': newNetwork() }));
+  expect(tries.filter(({ status }) => status === 422)).toHaveLength(10);
+  expect(tries.filter(({ status }) => status === 429)).toHaveLength(40);
+  expect(await storedHash(email)).toBe(hash);
+  await ageLimit('set-password/link', await resetOf(email), '15 minutes');
+  expect((await visitor.setPassword(newPassword())).path).toBe('/login');
+});
+
+test('C-031 asking harms nobody: sessions live, the password works, nothing is locked', async () => {
+  const { visitor: victim, email, password } = await newAccount();
+  const hash = await storedHash(email);
+  await flood(email, 50);
+  await waitForOutbox(email);
+  expect(await victim.me()).toBe(email);
+  expect((await new Visitor().signIn(email, password)).path).toBe('/account');
+  expect(await storedHash(email)).toBe(hash);
+  expect(await sql`select status, credential_version from accounts where canonical = ${email}`).toEqual([
+    { status: 'active', credential_version: 1 },
+  ]);
+});
+
+test('C-032 too many wrong passwords do not stop a recovery, and the recovery ends the lockout', async () => {
+  const { email, password } = await newAccount();
+  const fail = () => repeat(10, () => new Visitor().signIn(email, newPassword()));
+  await fail();
+  expect((await new Visitor().signIn(email, password)).path).toBe('/login');
+  const { visitor, link } = await newLink(email);
+  await visitor.open(link);
+  const next = newPassword();
+  await visitor.setPassword(next);
+  // Nine more wrong ones leave room for one only if the ten before count no longer.
+  await repeat(9, () => new Visitor().signIn(email, newPassword()));
+  expect((await new Visitor().signIn(email, next)).path).toBe('/account');
+});
+
+async function startInstance() {
+  const { port, stop } = await startSecondSite({ settings: () => ({}), sharesDatabase: true });
+  return { base: `http://localhost:${port}`, stop };
+}
+
+async function resetOf(email: string): Promise<string> {
+  const [reset] =
+    await sql`select r.id from resets r join accounts a on a.id = r.account_id where a.canonical = ${email}`;
+  return String(reset?.id);
+}

@@ -1,0 +1,185 @@
+import { expect, test } from '@playwright/test';
+import { findAnyPort } from '../ports';
+import { startSecondSite } from '../second-site';
+import { terminateTls } from '../tls';
+import { type Answer, Visitor } from '../visitor';
+import { linkIn, newAccount, newAddress, newLink, newPassword, waitForMail } from '../world';
+
+// CASES.md, A6: cookies and headers, on the site under test and on one that is reached by https.
+
+/** Everything that a visitor can meet: pages, redirects, files, refusals, and what is not there. */
+const asked: [method: string, path: string, headers?: Record<string, string>][] = [
+  ...['/', '/login', '/register', '/forgot-password', '/reset-password', '/confirm', '/not-me', '/confirm-email'].map(
+    (path): [string, string] => ['GET', path],
+  ),
+  ['GET', '/account'],
+  ['GET', '/account/password'],
+  ['GET', '/reset-password/not-a-link'],
+  ['GET', '/.well-known/change-password'],
+  ['GET', '/.well-known/nothing'],
+  ['GET', '/nowhere'],
+  ['GET', '/nowhere/%E0%A4%A'],
+  ['GET', '/login/'],
+  ['GET', '//evil.test/'],
+  ['GET', '/icon.svg'],
+  ['GET', '/_next/static/nowhere.js'],
+  ['GET', '/_next/image?url=%2Ficon.svg&w=64&q=75'],
+  ['GET', '/api/health/live'],
+  ['GET', '/api/health/ready'],
+  ['GET', '/api/outbox'],
+  ['GET', '/api/auth/session'],
+  ['GET', '/api/auth/signin'],
+  ['GET', '/api/nowhere'],
+  ['HEAD', '/login'],
+  ['PUT', '/login'],
+  ['TRACE', '/login'],
+  ['OPTIONS', '/login'],
+  ['POST', '/login', { Origin: 'https://evil.test' }],
+  ['POST', '/login', { 'Content-Type': 'application/x-www-form-urlencoded' }],
+  ['POST', '/login', { 'Content-Type': 'multipart/form-data; boundary=x' }],
+  ['POST', '/login', { 'Next-Action': 'x', 'Content-Type': 'text/plain' }],
+  ['POST', '/reset-password/x', { 'Content-Type': 'multipart/form-data; boundary=x' }],
+  ['POST', '/api/auth/callback/credentials', { 'Content-Type': 'application/json' }],
+];
+
+async function expectSafeHeaders(visitor: Visitor): Promise<void> {
+  const isHttps = visitor.base.startsWith('https:');
+  const files = (await visitor.open('/login')).body.match(/\/_next\/static\/[^"\\]+\.(?:js|css)/g) ?? [];
+  expect(files.length).toBeGreaterThan(2);
+  for (const [method, path, headers = {}] of [...asked, ...files.map((file): [string, string] => ['GET', file])]) {
+    const answer = await visitor.send(method, path, { headers: { Origin: visitor.base, ...headers } });
+    const { headers: given, status } = answer;
+    const what = `${method} ${path} ${status}`;
+    expect([what, status < 500]).toEqual([what, true]);
+    expect({
+      what,
+      sniffing: given['x-content-type-options'],
+      frames: given['x-frame-options'],
+      opener: given['cross-origin-opener-policy'],
+      referrer: given['referrer-policy'],
+      transport: given['strict-transport-security'],
+      powered: given['x-powered-by'],
+      server: given.server,
+    }).toEqual({
+      what,
+      sniffing: 'nosniff',
+      frames: 'DENY',
+      opener: 'same-origin',
+      referrer: 'strict-origin',
+      transport: isHttps ? 'max-age=31536000; includeSubDomains' : undefined,
+      powered: undefined,
+      server: undefined,
+    });
+    expectStrictPolicy(answer, what);
+    // What a file of the build holds is the same for everybody; everything that a visitor is told is not to be kept.
+    const isFile = /^\/(_next|icon)/.test(path) || status === 308;
+    if (answer.body && !isFile && status < 400)
+      expect([what, given['cache-control']]).toEqual([what, expect.stringContaining('no-store')]);
+  }
+}
+
+function expectStrictPolicy({ headers, body }: Answer, what: string): void {
+  const policy = new Map(
+    String(headers['content-security-policy'])
+      .split('; ')
+      .map((rule) => [rule.split(' ')[0] ?? '', rule.split(' ').slice(1).join(' ')]),
+  );
+  const closed = ['default-src', 'object-src', 'base-uri', 'frame-ancestors'].map((name) => policy.get(name));
+  expect([what, ...closed]).toEqual([what, "'none'", "'none'", "'none'", "'none'"]);
+  expect([what, [...policy.values()].join(' ')]).toEqual([what, expect.not.stringMatching(/unsafe|\*|https?:/)]);
+  const nonce = /'nonce-([^']+)'/.exec(policy.get('script-src') ?? '')?.[1];
+  for (const [tag] of body.matchAll(/<(?:script|style)\b[^>]*>/g))
+    if (String(headers['content-type']).startsWith('text/html'))
+      expect([what, tag]).toEqual([what, expect.stringContaining(`nonce="${nonce}"`)]);
+  if (String(headers['content-type']).startsWith('text/html')) expect(body).not.toMatch(/<[^>]+ (?:style|on[a-z]+)=/i);
+}
+
+/** Goes through everything that hands out cookies, and collects them all by name. */
+async function collectCookies(visitor: Visitor): Promise<Map<string, Set<string>>> {
+  const found = new Map<string, Set<string>>();
+  visitor.onAnswer = ({ setCookies, path }) => {
+    for (const cookie of setCookies) {
+      const [pair = '', ...attributes] = cookie.split('; ');
+      const name = pair.slice(0, pair.indexOf('='));
+      expect([name, path, Buffer.byteLength(cookie) < 4096]).toEqual([name, path, true]);
+      const kept = attributes
+        .filter((attribute) => !/^(expires|max-age)=/i.test(attribute))
+        .map((one) => one.toLowerCase());
+      found.set(name, (found.get(name) ?? new Set()).add(kept.sort().join('; ')));
+    }
+  };
+  const [email, another, password, next] = [newAddress(), newAddress(), newPassword(), newPassword()];
+  await visitor.open('/account/sessions');
+  await visitor.register({ email, password });
+  await visitor.open(linkIn(await waitForMail(email, /^Confirm your address/), 'confirm'));
+  await visitor.submit({ password });
+  await visitor.open('/account/email');
+  await visitor.submit({ email: another, currentPassword: password });
+  await visitor.open(linkIn(await waitForMail(another), 'confirm-email'));
+  await visitor.send('GET', '/api/auth/session');
+  await visitor.forgot(email);
+  const mail = await waitForMail(email, /^Choose a new password/);
+  await visitor.open(linkIn(mail, 'not-me'));
+  await visitor.open(linkIn(mail, 'reset-password'));
+  expect((await visitor.setPassword(next)).path).toBe('/login');
+  expect((await visitor.signIn(email, next)).path).toBe('/account/sessions');
+  expect(await visitor.me()).toBe(email);
+  return found;
+}
+
+const names = ['address', 'callback', 'confirm', 'csrf', 'device', 'not-me', 'reset', 'session', 'ticket'];
+
+test('C-088 C-089 under https every cookie is bound to this host and to https, and every answer insists on it', async () => {
+  const port = await findAnyPort();
+  const base = `https://localhost:${port}`;
+  const site = await startSecondSite({ settings: () => ({ APP_URL: base }) });
+  const terminator = await terminateTls(port, site.port);
+  try {
+    await expectSafeHeaders(new Visitor(undefined, base));
+    const cookies = await collectCookies(new Visitor(undefined, base));
+    expect([...cookies.keys()].sort()).toEqual(names.map((name) => `__Host-return-key.${name}`));
+    for (const [name, kinds] of cookies)
+      expect([name, [...kinds]]).toEqual([name, ['httponly; path=/; samesite=lax; secure']]);
+    // C-081: an address of this very host by plain http leads nowhere.
+    const visitor = new Visitor(undefined, base);
+    await visitor.open(`/login?next=${encodeURIComponent(base.replace('https:', 'http:'))}`);
+    const away = await visitor.post('/login', [['email', 'a@example.test']], {
+      Origin: base.replace('https:', 'http:'),
+    });
+    expect(away.status).toBe(403);
+  } finally {
+    await terminator.stop();
+    await site.stop();
+  }
+});
+
+test('C-088 without https the cookies are the same but for the prefix', async () => {
+  const cookies = await collectCookies(new Visitor());
+  expect([...cookies.keys()].sort()).toEqual(names.map((name) => `return-key.${name}`));
+  for (const [name, kinds] of cookies) expect([name, [...kinds]]).toEqual([name, ['httponly; path=/; samesite=lax']]);
+});
+
+test('C-088 a page that nobody is known on sets no cookie', async () => {
+  for (const path of ['/', '/login', '/register', '/forgot-password', '/nowhere', '/icon.svg']) {
+    const { setCookies } = await new Visitor().send('GET', path);
+    expect([path, setCookies]).toEqual([path, []]);
+  }
+});
+
+test('C-089 every answer carries the headers of a safe site, errors and redirects included', async () => {
+  await expectSafeHeaders(new Visitor());
+});
+
+test('C-089 what belongs to a person or to a link is kept by no cache', async () => {
+  const { visitor: owner, email } = await newAccount();
+  const { visitor, link } = await newLink(email);
+  const personal = ['', '/password', '/email', '/sessions', '/activity', '/delete'].map((page) => `/account${page}`);
+  for (const [who, path] of [
+    ...personal.map((page) => [owner, page] as const),
+    [visitor, link] as const,
+    [visitor, '/reset-password'] as const,
+  ]) {
+    const { headers } = await who.send('GET', path);
+    expect([path, headers['cache-control']]).toEqual([path, expect.stringContaining('no-store')]);
+  }
+});

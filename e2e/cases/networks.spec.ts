@@ -1,0 +1,124 @@
+import { expect, test } from '@playwright/test';
+import { ask, flood } from '../flood';
+import { startSecondSite } from '../second-site';
+import { Visitor } from '../visitor';
+import {
+  comparable,
+  importAccount,
+  lettersFrom,
+  linkIn,
+  mails,
+  newAccount,
+  newAddress,
+  newNetwork,
+  newPassword,
+  repeat,
+  waitForMail,
+  waitForOutbox,
+} from '../world';
+
+// CASES.md, A2, second half: what a network is, that nobody gets another one by saying so, and that no number of
+// networks keeps an owner out. The proxy in front of the site appends whom it saw on the right.
+
+const resets = /^Choose a new password/;
+
+test('C-028 one /64 of IPv6 is one network, another is not punished, and IPv4 in IPv6 is IPv4', async () => {
+  const host = () => newNetwork().replace(/10\.(\d+)\.(\d+)\.(\d+)/, '$1:$2:$3:1');
+  const prefix = `2001:db8:${Math.floor(Math.random() * 0xffff).toString(16)}`;
+  const from = (address: string) => ask(newAddress(), address);
+  const answers = await repeat(200, () => from(`${prefix}:7:${host()}`));
+  expect(answers.filter(({ headers }) => headers['x-action-redirect'])).toHaveLength(20);
+  expect(answers.filter(({ status }) => status === 429)).toHaveLength(180);
+  expect((await from(`${prefix}:8:${host()}`)).status).toBe(200);
+  const network = newNetwork();
+  const hex = network.split('.').map((part) => Number(part).toString(16).padStart(2, '0'));
+  const spellings = [`::ffff:${network}`, `::ffff:${hex[0]}${hex[1]}:${hex[2]}${hex[3]}`, network];
+  await repeat(20, (i) => from(spellings[i % 3] ?? network));
+  for (const spelling of spellings) expect((await from(spelling)).status).toBe(429);
+});
+
+test('C-029 a network over its limit is told when to come back, in the same words for every address', async () => {
+  const [visitor, known] = [new Visitor(), await importAccount()];
+  await visitor.open('/forgot-password');
+  await repeat(20, () => visitor.press({ email: newAddress() }));
+  const unknown = newAddress();
+  const [forKnown, forUnknown] = [await visitor.press({ email: known }), await visitor.press({ email: unknown })];
+  expect(forKnown.status).toBe(429);
+  for (const { headers } of [forKnown, forUnknown]) {
+    expect(Number(headers['retry-after'])).toBeGreaterThan(14 * 60);
+    expect(Number(headers['retry-after'])).toBeLessThanOrEqual(15 * 60);
+    // The seconds run while the two are asked.
+    headers['retry-after'] = 'soon';
+  }
+  expect(comparable(forKnown, known)).toEqual(comparable(forUnknown, unknown));
+  expect(await lettersFrom(visitor.network)).toHaveLength(20);
+  expect(await mails(known)).toEqual([]);
+});
+
+/** What somebody may send who would like to come from elsewhere. */
+const disguises = [
+  'X-Real-IP',
+  'X-Client-IP',
+  'True-Client-IP',
+  'CF-Connecting-IP',
+  'Forwarded',
+  'X-Peer-Address',
+  'X-Request-Number',
+];
+const disguise = () => Object.fromEntries(disguises.map((name) => [name, newNetwork()]));
+
+test('C-028 headers and hops left of the trusted proxy do not make another network, for asking and for signing in', async () => {
+  const [network, visitor, email] = [newNetwork(), new Visitor(), newAddress()];
+  const forged = () => ({ ...disguise(), 'X-Forwarded-For': `${newNetwork()}, ${newNetwork()} ,${network}` });
+  const asks = await repeat(21, () => ask(newAddress(), network, { headers: forged() }));
+  expect(asks.filter(({ status }) => status === 429)).toHaveLength(1);
+  await visitor.open('/login');
+  const signIns = await repeat(51, () => visitor.call({ email, password: 'a wrong password' }, forged()));
+  expect(signIns.filter(({ status }) => status === 422)).toHaveLength(50);
+  expect(signIns.filter(({ status }) => status === 429)).toHaveLength(1);
+});
+
+test('C-028 without a trusted proxy only the socket counts', async () => {
+  const settings = (port: number) => ({ TRUSTED_PROXIES: '0', APP_URL: `http://localhost:${port}` });
+  const site = await startSecondSite({ settings });
+  const visitor = new Visitor(undefined, `http://localhost:${site.port}`);
+  await visitor.open('/forgot-password');
+  const from = () => ({ ...disguise(), 'X-Forwarded-For': newNetwork() });
+  const statuses = await repeat(21, async () => (await visitor.press({ email: newAddress() }, from())).status);
+  expect(statuses.sort()).toEqual([...Array(20).fill(303), 429]);
+  await site.stop();
+});
+
+test('C-031 an attacker with many networks does not stop the owner from signing in on a known device', async () => {
+  const { visitor: owner, email, password } = await newAccount();
+  const attacker = new Visitor();
+  await attacker.open('/login');
+  const guess = () => attacker.call({ email, password: newPassword() }, { 'X-Forwarded-For': newNetwork() });
+  expect(new Set((await repeat(60, guess)).map(({ status }) => status))).toEqual(new Set([422]));
+  // Elsewhere even the right password is refused now, so the guessing would have found nothing.
+  expect((await new Visitor().signIn(email, password)).path).toBe('/login');
+  owner.jar.delete('return-key.session');
+  expect(await owner.me()).toBeNull();
+  expect((await owner.signIn(email, password)).path).toBe('/account');
+});
+
+test('C-031 an attacker with many networks does not stop the reset mail that the owner asks for on a known device', async () => {
+  const { visitor: owner, email } = await newAccount();
+  await flood(email, 60);
+  await waitForOutbox(email);
+  expect(await mails(email, resets)).toHaveLength(3);
+  await owner.forgot(email);
+  await owner.open(linkIn(await waitForMail(email, resets, 3)));
+  expect((await owner.setPassword(newPassword())).path).toBe('/login');
+  for (let i = 0; i < 5; i++) await owner.forgot(email);
+  await waitForOutbox(email);
+  expect(await mails(email, resets)).toHaveLength(6);
+});
+
+test('C-031 the device of one account has no budget for another', async () => {
+  const [email, { visitor: attacker }] = [await importAccount(), await newAccount()];
+  await flood(email, 3);
+  for (let i = 0; i < 3; i++) await attacker.forgot(email);
+  await waitForOutbox(email);
+  expect(await mails(email)).toHaveLength(3);
+});

@@ -1,0 +1,230 @@
+import type { Page } from '@playwright/test';
+import { linkIn, newAccount, newAddress, newLink, newPassword, sql, waitForMail } from '../world';
+import { expect, test, withAndWithoutScripts } from './fixture';
+import { look } from './looks';
+import type { Person } from './person';
+
+// Tours through every page and every state of it.
+
+const wrong = 'not the password at all';
+
+withAndWithoutScripts(() => {
+  test('the way back in, with its four dead ends', async ({ person }) => {
+    const show = tour(person);
+    const { email } = await newAccount();
+    const { link: older } = await newLink(email);
+    await show('sent-to-nobody', '/forgot-password/sent');
+    await show('forgot', '/forgot-password');
+    await person.press('Send the link');
+    await show('forgot-empty');
+    await person.fill({ email });
+    await person.press('Send the link');
+    await show('sent');
+    await person.fill({ email: 'ada@' });
+    await person.press(/^Send it again/);
+    await show('sent-refused');
+    const link = linkIn(await waitForMail(email, /^Choose a new password/, 1));
+    await show('reset', link);
+    await person.choose('short');
+    await person.press('Save new password');
+    await show('reset-refused');
+    const next = newPassword();
+    await person.choose(next);
+    await person.press('Save new password');
+    await show('login-password-changed');
+    await show('reset-used', link);
+    await show('reset-replaced', older);
+    await show('reset-invalid', '/reset-password/not-ours');
+    const { link: late } = await newLink(email);
+    await sql`update resets set expires_at = now() - interval '1 second' where email = ${email} and used_at is null`;
+    await show('reset-expired', late);
+  });
+
+  test('the account: overview, password, sessions, activity, signing out', async ({ person }) => {
+    const show = tour(person);
+    const { email, password, visitor } = await newAccount();
+    await visitor.signIn(email, password);
+    await person.signIn(email, password);
+    await show('account');
+    await person.press('Save name');
+    await show('account-renamed');
+    await person.fill({ name: '' });
+    await person.press('Save name');
+    await show('account-refused');
+    await show('password', '/account/password');
+    await person.press('Change password');
+    await show('password-empty');
+    await show('sessions', '/account/sessions');
+    await person.press('Sign out everywhere else');
+    await show('sessions-ended');
+    await show('activity', '/account/activity');
+    await person.open('/account/password');
+    const next = newPassword();
+    await person.fill({ currentPassword: password });
+    await person.choose(next);
+    await person.press('Change password');
+    await show('account-password-changed');
+    await show('forgot-signed-in', '/forgot-password');
+    await person.open('/account');
+    await person.press('Sign out');
+    await show('login-signed-out');
+  });
+});
+
+test('strangers: signing in, registering, confirming, and pages that are not there', async ({ person }) => {
+  const show = tour(person);
+  await show('home', '/');
+  await show('404', '/no-such-page');
+  await show('login', '/login');
+  await person.press('Sign in');
+  await show('login-empty');
+  await person.fill({ email: newAddress(), password: wrong });
+  await person.press('Sign in');
+  await show('login-refused');
+  await show('register', '/register');
+  await person.press('Create account');
+  await show('register-empty');
+  await show('register-sent-to-nobody', '/register/sent');
+  const email = newAddress();
+  const password = newPassword();
+  await person.open('/register');
+  await person.fill({ name: 'Ada Lovelace', email, password });
+  await person.press('Create account');
+  await show('register-sent');
+  const link = linkIn(await waitForMail(email, /^Confirm your address/));
+  await show('confirm', link);
+  await person.press('Confirm and sign in');
+  await show('confirm-empty');
+  await person.fill({ password: wrong });
+  await person.press('Confirm and sign in');
+  await show('confirm-refused');
+  await sql`update registrations set expires_at = now() - interval '1 second' where canonical = ${email}`;
+  await show('confirm-expired', link);
+  await sql`update registrations set expires_at = now() + interval '1 hour' where canonical = ${email}`;
+  await person.open(link);
+  await person.fill({ password });
+  await person.press('Confirm and sign in');
+  await person.expectPage('/account', 'Your account');
+  await show('confirm-used', link);
+  await show('confirm-invalid', '/confirm/not-ours');
+  await show('home-signed-in', '/');
+});
+
+test('the account: another address, and the end of it', async ({ person, arrive }) => {
+  const show = tour(person);
+  const { email, password } = await newAccount();
+  const next = newAddress();
+  await person.signIn(email, password);
+  await show('email', '/account/email');
+  await person.press('Send the link');
+  await show('email-empty');
+  await person.fill({ email: next, currentPassword: password });
+  await person.press('Send the link');
+  await show('email-asked');
+  const link = linkIn(await waitForMail(next, /^Confirm your new address/));
+  await show('confirm-email-signed-in', link);
+  const phone = await arrive();
+  const glance = tour(phone);
+  await glance('confirm-email', link);
+  await phone.press('Use this address');
+  await glance('confirm-email-empty');
+  await sql`update address_changes set expires_at = now() - interval '1 second' where canonical = ${next}`;
+  await glance('confirm-email-expired', link);
+  await sql`update address_changes set expires_at = now() + interval '1 hour' where canonical = ${next}`;
+  await phone.open(link);
+  await phone.fill({ password });
+  await phone.press('Use this address');
+  await glance('login-address-changed');
+  await glance('confirm-email-used', link);
+  await glance('confirm-email-invalid', '/confirm-email/not-ours');
+  await phone.signIn(next, password);
+  await glance('delete', '/account/delete');
+  await phone.press('Delete for good');
+  await glance('delete-empty');
+  await phone.fill({ currentPassword: password });
+  await phone.press('Delete for good');
+  await glance('login-account-deleted');
+});
+
+test('"not me", from a notice and from a reset mail', async ({ person }) => {
+  const show = tour(person);
+  const { email, visitor, password } = await newAccount();
+  const { link: asked } = await newLink(email);
+  const denial = linkIn(await waitForMail(email, /^Choose a new password/), 'not-me');
+  await show('not-me-reset', denial);
+  await person.fill({ email: newAddress() });
+  await person.press('Cancel the link');
+  await show('not-me-reset-refused');
+  await person.fill({ email });
+  await person.press('Cancel the link');
+  await show('login-link-denied');
+  await show('not-me-done', denial);
+  await show('reset-denied', asked);
+  await visitor.changePassword(password, newPassword());
+  const alarm = linkIn(await waitForMail(email, /password.*changed/i), 'not-me');
+  await show('not-me', alarm);
+  await person.press('Lock the account');
+  await show('not-me-empty');
+  await person.fill({ email });
+  await person.press('Lock the account');
+  await show('login-account-locked');
+  await show('not-me-invalid', '/not-me/not-ours');
+});
+
+test('the keyboard alone leads through a whole reset, and always shows where it is', async ({ person }) => {
+  const { email } = await newAccount();
+  const { page } = person;
+  await person.open('/login');
+  await tabTo(page, 'Email address');
+  await page.keyboard.type(email);
+  await tabTo(page, 'Forgot password?');
+  await page.keyboard.press('Enter');
+  await person.expectPage('/forgot-password/sent', 'Check your inbox');
+  await person.open(linkIn(await waitForMail(email, /^Choose a new password/)));
+  await tabTo(page, 'New password');
+  await page.keyboard.type('short');
+  await page.keyboard.press('Enter');
+  await expect(person.field('password')).toBeFocused();
+  await expect(person.refusal('password')).toContainText('too short');
+  const next = newPassword();
+  await page.keyboard.type(next);
+  await tabTo(page, 'Show the password');
+  await page.keyboard.press('Space');
+  await expect(person.field('password')).toHaveValue(next);
+  await tabTo(page, 'Save new password');
+  await page.keyboard.press('Space');
+  await person.expectPage('/login', 'Sign in');
+  await expect(page.getByRole('heading', { name: 'Sign in' })).toBeFocused();
+  await tabTo(page, 'Password');
+  await page.keyboard.type(next);
+  await page.keyboard.press('Enter');
+  await person.expectPage('/account', 'Your account');
+});
+
+test('the first stop of the keyboard skips to the content', async ({ person }) => {
+  await person.open('/account/password');
+  await person.page.keyboard.press('Tab');
+  await expect(person.page.getByRole('link', { name: 'Skip to the content' })).toBeFocused();
+  await person.page.keyboard.press('Enter');
+  await tabTo(person.page, 'Email address', 1);
+});
+
+/** Presses Tab until a control has the focus. Each stop on the way must be visible. */
+async function tabTo(page: Page, name: string, atMost = 12): Promise<void> {
+  const wanted = page.getByLabel(name, { exact: true }).or(page.getByRole('button', { name, exact: true }));
+  for (let stops = 0; stops < atMost; stops++) {
+    await page.keyboard.press('Tab');
+    const outline = await page.evaluate(() => getComputedStyle(document.activeElement ?? document.body).outlineStyle);
+    expect(outline, `the focus on the way to "${name}"`).toBe('solid');
+    if (await wanted.and(page.locator(':focus')).count()) return;
+  }
+  throw new Error(`"${name}" was not reached within ${atMost} stops on ${page.url()}`);
+}
+
+/** Goes on a tour: looks at the page that is shown, or at that of an address. */
+function tour(person: Person): (state: string, address?: string) => Promise<void> {
+  return async (state, address) => {
+    if (address) await person.open(address);
+    await look(person, state);
+  };
+}

@@ -1,0 +1,180 @@
+import { linkIn, mails, newAccount, newAddress, newPassword, sql, waitForMail } from '../world';
+import { expect, test, withAndWithoutScripts } from './fixture';
+import type { Person } from './person';
+
+withAndWithoutScripts(() => {
+  test('changing the password keeps this session and ends the others', async ({ person, arrive }) => {
+    const { email, password } = await newAccount();
+    const other = await arrive();
+    await other.signIn(email, password);
+    await person.signIn(email, password);
+    await person.open('/account/password');
+    const next = newPassword();
+    await person.fill({ currentPassword: password });
+    await person.choose(next);
+    await person.press('Change password');
+    await person.expectPage('/account', 'Your account');
+    await expect(person.notice).toHaveText(
+      'Password changed. 2 other sessions were signed out. You stay signed in here.',
+    );
+    await person.expectSignedIn(email);
+    await other.expectSignedOut();
+    await other.signIn(email, password);
+    await expect(other.notice).toContainText('do not fit together');
+    await other.signIn(email, next);
+    await other.expectSignedIn(email);
+  });
+
+  test('one session can be ended, and all others at once', async ({ person, arrive }) => {
+    const { email, password } = await newAccount();
+    const [second, third] = [await arrive(), await arrive()];
+    for (const each of [person, second, third]) await each.signIn(email, password);
+    await person.open('/account/sessions');
+    const others = person.page.getByRole('listitem').filter({ has: person.page.getByRole('button') });
+    await expect(others).toHaveCount(3);
+    // The newest stands first after this one.
+    await person.press(/^Sign out/, others.first());
+    await expect(person.notice).toHaveText('One other session was signed out.');
+    await expect(others).toHaveCount(2);
+    await third.expectSignedOut();
+    await second.expectSignedIn(email);
+
+    await person.press('Sign out everywhere else');
+    await expect(person.notice).toHaveText('2 other sessions were signed out.');
+    await expect(person.page.getByText('You are signed in nowhere else.')).toBeVisible();
+    await second.expectSignedOut();
+    await person.expectSignedIn(email);
+  });
+
+  test('the activity tells in plain sentences what happened', async ({ person }) => {
+    const { email, password } = await newAccount();
+    await person.signIn(email, newPassword());
+    await person.signIn(email, password);
+    await person.expectPage('/account', 'Your account');
+    await person.open('/account/activity');
+    await expect(person.page.getByRole('listitem').getByRole('heading')).toHaveText([
+      'You signed in.',
+      'Somebody tried to sign in with a wrong password.',
+      'You confirmed your address, and the account was created.',
+      'You registered this address.',
+    ]);
+  });
+
+  test('a name can be changed', async ({ person }) => {
+    const { email, password } = await newAccount();
+    await person.signIn(email, password);
+    await person.fill({ name: 'Augusta King' });
+    await person.press('Save name');
+    await expect(person.notice).toHaveText('Name saved.');
+    await expect(person.field('name')).toHaveValue('Augusta King');
+    await person.open('/');
+    await expect(person.page.getByText('You are signed in, Augusta King.')).toBeVisible();
+  });
+
+  test('an address is changed from the new mailbox, with the session or with the password', async ({
+    person,
+    arrive,
+  }) => {
+    const { email, password } = await newAccount();
+    await person.signIn(email, password);
+    const second = newAddress();
+    await askForAddress(person, second, password);
+    await person.open(linkIn(await waitForMail(second, /^Confirm your new address/)));
+    await person.expectPage('/confirm-email', 'Confirm your new address');
+    await expect(person.field('password')).toHaveCount(0);
+    await person.press('Use this address');
+    await person.expectPage('/account', 'Your account');
+    await person.expectSignedIn(second);
+
+    const third = newAddress();
+    await askForAddress(person, third, password);
+    const phone = await arrive();
+    await phone.open(linkIn(await waitForMail(third, /^Confirm your new address/)));
+    await phone.fill({ password });
+    await phone.press('Use this address');
+    await phone.expectPage('/login', 'Sign in');
+    await expect(phone.field('email')).toHaveValue(third);
+    await phone.fill({ password });
+    await phone.press('Sign in');
+    await phone.expectSignedIn(third);
+    await phone.signIn(email, password);
+    await expect(phone.notice).toContainText('do not fit together');
+    expect(await mails(email, /address/)).not.toEqual([]);
+  });
+
+  test('an account is deleted with its password, and everything is gone', async ({ person }) => {
+    const { email, password } = await newAccount();
+    await person.signIn(email, password);
+    await person.page.getByRole('link', { name: 'Delete this account' }).click();
+    await person.expectPage('/account/delete', 'Delete your account');
+    await person.fill({ currentPassword: newPassword() });
+    await person.press('Delete for good');
+    await expect(person.refusal('currentPassword')).toContainText('This is not your present password.');
+    await person.fill({ currentPassword: password });
+    await person.press('Delete for good');
+    await person.expectPage('/login', 'Sign in');
+    await expect(person.notice).toContainText('Your account is deleted.');
+    await expect(person.field('email')).toHaveValue('');
+    expect(await sql`select 1 from accounts where canonical = ${email}`).toEqual([]);
+    await person.signIn(email, password);
+    await expect(person.notice).toContainText('do not fit together');
+  });
+
+  test('"This was not me" locks the account, signs everybody out, and a fresh link brings the owner back', async ({
+    person,
+    arrive,
+  }) => {
+    const { email, password } = await newAccount();
+    const intruder = await arrive();
+    await intruder.signIn(email, password);
+    await intruder.open('/account/password');
+    const stolen = newPassword();
+    await intruder.fill({ currentPassword: password });
+    await intruder.choose(stolen);
+    await intruder.press('Change password');
+
+    await person.open(linkIn(await waitForMail(email, /password.*changed/i), 'not-me'));
+    await person.expectPage('/not-me', 'This was not you?');
+    await person.fill({ email });
+    await person.press('Lock the account');
+    await person.expectPage('/login', 'Sign in');
+    await expect(person.notice).toContainText('The account is locked and everybody is signed out.');
+    await intruder.expectSignedOut();
+    await intruder.signIn(email, stolen);
+    await expect(intruder.notice).toContainText('do not fit together');
+
+    await person.open(linkIn(await waitForMail(email, /^Choose a new password/)));
+    const mine = newPassword();
+    await person.choose(mine);
+    await person.press('Save new password');
+    await person.expectPage('/login', 'Sign in');
+    await person.fill({ password: mine });
+    await person.press('Sign in');
+    await person.expectSignedIn(email);
+  });
+
+  test('"I did not ask for this" kills the link of that mail and nothing else', async ({ person }) => {
+    const { email, password } = await newAccount();
+    await person.open('/forgot-password');
+    await person.fill({ email });
+    await person.press('Send the link');
+    const mail = await waitForMail(email, /^Choose a new password/);
+    await person.open(linkIn(mail, 'not-me'));
+    await person.expectPage('/not-me', 'You did not ask for this?');
+    await person.fill({ email });
+    await person.press('Cancel the link');
+    await person.expectPage('/login', 'Sign in');
+    await expect(person.notice).toContainText('That link is dead now.');
+    await person.open(linkIn(mail));
+    await person.expectPage('/reset-password', 'This link does not work');
+    await person.signIn(email, password);
+    await person.expectSignedIn(email);
+  });
+});
+
+async function askForAddress(person: Person, email: string, currentPassword: string): Promise<void> {
+  await person.open('/account/email');
+  await person.fill({ email, currentPassword });
+  await person.press('Send the link');
+  await expect(person.notice).toContainText(`we are sending a mail to ${email}`);
+}

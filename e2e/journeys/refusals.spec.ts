@@ -1,0 +1,203 @@
+import { linkIn, newAccount, newAddress, newLink, newPassword, sql, waitForMail, waitForOutbox } from '../world';
+import { expect, test, withAndWithoutScripts } from './fixture';
+import type { Person } from './person';
+
+type Fields = Record<string, string>;
+/** What is typed, and the sentence that each refused field gets, in the order of the page. */
+type Try = { typed: Fields; refused: Fields };
+
+const badAddress = 'Enter an email address such as ada@example.com.';
+const addresses: Try[] = [
+  { typed: { email: '' }, refused: { email: 'Enter your email address.' } },
+  ...['ada', 'ada@', '@example.com', 'ada@example', 'ada lovelace@example.com', 'ada@example.com,eve@example.com'].map(
+    (email) => ({ typed: { email }, refused: { email: badAddress } }),
+  ),
+  {
+    typed: { email: `ada@${'long.'.repeat(50)}com` },
+    refused: { email: 'This address is too long. The longest we can write to has 254 characters.' },
+  },
+];
+const newPasswords = (email: string): Try[] => [
+  { typed: { password: '' }, refused: { password: 'Enter a password.' } },
+  {
+    typed: { password: 'short enough' },
+    refused: { password: 'This password is too short. Use at least 15 characters.' },
+  },
+  { typed: { password: 'aaaaaaaaaaaaaaaaaaaa' }, refused: { password: 'This password is easy to guess. Add a few' } },
+  { typed: { password: `my Return Key plover quiz` }, refused: { password: 'This password contains “Return Key”' } },
+  { typed: { password: `${email} orbit` }, refused: { password: 'This password contains your email address.' } },
+  { typed: { password: 'Lovelace orbit kettle' }, refused: { password: 'This password contains your name.' } },
+  { typed: { password: 'orbit kettle '.repeat(20) }, refused: { password: 'This password is too long. Use 256' } },
+];
+const present = 'Enter a password.';
+
+withAndWithoutScripts((hasScripts) => {
+  test('register refuses in sentences beside the fields, and keeps the rest', async ({ person }) => {
+    const good = { name: 'Ada Lovelace', email: newAddress() };
+    await person.open('/register');
+    await refuseEach(person, 'Create account', { ...good, password: newPassword() }, [
+      {
+        typed: { name: '', email: '', password: '' },
+        refused: { name: 'Enter your name.', email: 'Enter your email address.', password: present },
+      },
+      { typed: { name: 'x'.repeat(101) }, refused: { name: 'This name is too long. Use 100 characters at most.' } },
+      { typed: { name: '', password: '' }, refused: { name: 'Enter your name.', password: present } },
+      ...addresses,
+      ...newPasswords(good.email),
+    ]);
+    expect(await sql`select 1 from letters where canonical = ${good.email}`).toEqual([]);
+  });
+
+  test('signing in refuses in sentences beside the fields, and keeps the address', async ({ person }) => {
+    await person.open('/login');
+    await refuseEach(person, 'Sign in', { email: newAddress(), password: newPassword() }, [
+      { typed: { email: '', password: '' }, refused: { email: 'Enter your email address.', password: present } },
+      { typed: { password: '' }, refused: { password: present } },
+      ...addresses,
+    ]);
+  });
+
+  test('every form that asks for an address refuses a bad one', async ({ person }) => {
+    const { email } = await newAccount();
+    const forms: [string, string][] = [
+      ['/forgot-password', 'Send the link'],
+      ['/forgot-password/sent', 'Send it again'],
+      ['/reset-password/not-ours', 'Send a new link'],
+    ];
+    for (const [path, button] of forms) {
+      await person.open(path);
+      await refuseEach(person, button, { email }, addresses.slice(0, 3));
+    }
+    await newLink(email);
+    await person.open(linkIn(await waitForMail(email, /^Choose a new password/), 'not-me'));
+    await refuseEach(person, 'Cancel the link', { email }, [
+      ...addresses.slice(0, 2),
+      { typed: { email: newAddress() }, refused: { email: 'This mail went to another address.' } },
+    ]);
+  });
+
+  test('a refused new password leaves the link alive', async ({ person }) => {
+    const { email, password } = await newAccount();
+    const { link } = await newLink(email);
+    await person.open(link);
+    const tries: Try[] = [
+      ...newPasswords(email),
+      { typed: { password }, refused: { password: 'This is your present password. Choose a new one.' } },
+    ];
+    if (!hasScripts) {
+      for (const { typed } of tries) typed.confirm = typed.password ?? '';
+      tries.push({ typed: { confirm: 'another one' }, refused: { confirm: 'The two passwords differ.' } });
+    }
+    const next = newPassword();
+    const good = { password: next, ...(hasScripts ? {} : { confirm: next }) };
+    await refuseEach(person, 'Save new password', good, tries);
+    await person.fill(good);
+    await person.press('Save new password');
+    await person.expectPage('/login', 'Sign in');
+  });
+
+  test('the forms of the account refuse what is missing or wrong', async ({ person }) => {
+    const { email, password } = await newAccount();
+    const next = newPassword();
+    const wrong = { currentPassword: 'This is not your present password.' };
+    await person.signIn(email, password);
+    await person.expectPage('/account', 'Your account');
+    await refuseEach(person, 'Save name', { name: 'Ada' }, [
+      { typed: { name: '' }, refused: { name: 'Enter your name.' } },
+      { typed: { name: 'x'.repeat(101) }, refused: { name: 'This name is too long.' } },
+    ]);
+    await person.open('/account/password');
+    const good = { currentPassword: password, password: next, ...(hasScripts ? {} : { confirm: next }) };
+    await refuseEach(person, 'Change password', good, [
+      { typed: { currentPassword: '' }, refused: { currentPassword: present } },
+      { typed: { currentPassword: newPassword() }, refused: wrong },
+      {
+        typed: { password: 'short', ...(hasScripts ? {} : { confirm: 'short' }) },
+        refused: { password: 'This password is too short.' },
+      },
+    ]);
+    await person.open('/account/email');
+    await refuseEach(person, 'Send the link', { email: newAddress(), currentPassword: password }, [
+      {
+        typed: { email: '', currentPassword: '' },
+        refused: { email: 'Enter your email address.', currentPassword: present },
+      },
+      { typed: { email: 'ada@' }, refused: { email: badAddress } },
+      { typed: { email }, refused: { email: 'This is your present address. Enter the new one.' } },
+      { typed: { currentPassword: newPassword() }, refused: wrong },
+    ]);
+    await person.open('/account/delete');
+    await refuseEach(person, 'Delete for good', { currentPassword: password }, [
+      { typed: { currentPassword: '' }, refused: { currentPassword: present } },
+      { typed: { currentPassword: newPassword() }, refused: wrong },
+    ]);
+    await person.expectSignedIn(email);
+  });
+
+  test('the pages behind a mail to confirm an address refuse a missing or wrong password', async ({ person }) => {
+    const email = newAddress();
+    const password = newPassword();
+    await person.open('/register');
+    await person.fill({ name: 'Ada Lovelace', email, password });
+    await person.press('Create account');
+    await person.open(linkIn(await waitForMail(email, /^Confirm your address/)));
+    await refuseEach(person, 'Confirm and sign in', { password }, [
+      { typed: { password: '' }, refused: { password: present } },
+    ]);
+    await person.fill({ password });
+    await person.press('Confirm and sign in');
+    await person.expectPage('/account', 'Your account');
+
+    const next = newAddress();
+    await person.open('/account/email');
+    await person.fill({ email: next, currentPassword: password });
+    await person.press('Send the link');
+    await person.page.context().clearCookies();
+    await person.open(linkIn(await waitForMail(next, /^Confirm your new address/)));
+    await refuseEach(person, 'Use this address', { password }, [
+      { typed: { password: '' }, refused: { password: present } },
+      { typed: { password: newPassword() }, refused: { password: 'This is not your present password.' } },
+    ]);
+  });
+});
+
+test('a double click does one thing', async ({ person }) => {
+  const email = newAddress();
+  await person.open('/register');
+  await person.fill({ name: 'Ada Lovelace', email, password: newPassword() });
+  await person.page.getByRole('button', { name: 'Create account' }).dblclick();
+  await person.expectPage('/register/sent', 'Check your inbox');
+  await person.open('/forgot-password');
+  await person.page.getByRole('button', { name: 'Send the link' }).dblclick();
+  await person.expectPage('/forgot-password/sent', 'Check your inbox');
+  await waitForOutbox(email);
+  const letters = await sql`select kind from letters where canonical = ${email} order by created_at`;
+  expect(letters.map(({ kind }) => kind)).toEqual(['registration', 'reset']);
+
+  const known = (await newAccount()).email;
+  await person.open((await newLink(known)).link);
+  await person.choose(newPassword());
+  await person.page.getByRole('button', { name: 'Save new password' }).dblclick();
+  await expect(person.notice).toHaveText('Password changed. One other session was signed out.');
+});
+
+/** Each try is made with good values in all other fields. */
+async function refuseEach(person: Person, button: string, good: Fields, tries: Try[]): Promise<void> {
+  for (const { typed, refused } of tries) {
+    const filled = { ...good, ...typed };
+    await person.fill(filled);
+    const status = await person.press(button);
+    for (const [name, sentence] of Object.entries(refused)) {
+      await expect(person.refusal(name)).toContainText(sentence);
+      await expect(person.field(name)).toHaveAttribute('aria-describedby', new RegExp(`\\b${name}-error$`));
+    }
+    const names = await person.page.locator('[aria-invalid="true"]').evaluateAll((all) => all.map(({ id }) => id));
+    expect(names, JSON.stringify(typed)).toEqual(Object.keys(refused));
+    expect(status).toBe(422);
+    await expect(person.field(names[0] ?? '')).toBeFocused();
+    for (const [name, value] of Object.entries(filled)) {
+      const isSecret = /password|confirm/i.test(name);
+      await expect(person.field(name)).toHaveValue(isSecret ? '' : value);
+    }
+  }
+}

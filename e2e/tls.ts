@@ -1,0 +1,66 @@
+import { generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto';
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { createServer } from 'node:tls';
+
+/** Something that speaks https before a site that speaks http, as a proxy in front of a real one does. */
+export type Terminator = { stop(): Promise<void> };
+
+/** Takes https on one port of localhost and hands every byte to another. Nobody trusts its certificate, which is made here. */
+export async function terminateTls(port: number, sitePort: number): Promise<Terminator> {
+  const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const open = new Set<{ destroy(): void }>();
+  const server = createServer({ key: pem(privateKey), cert: certify(publicKey, privateKey) }, (outside) => {
+    const inside = connect(sitePort, 'localhost');
+    for (const [socket, other] of [[outside, inside] as const, [inside, outside] as const]) {
+      open.add(socket);
+      socket.on('error', () => other.destroy());
+      socket.on('close', () => open.delete(socket) && other.destroy());
+      socket.pipe(other);
+    }
+  }).listen(port, 'localhost');
+  await once(server, 'listening');
+  return {
+    async stop() {
+      server.close();
+      for (const socket of open) socket.destroy();
+      await once(server, 'close');
+    },
+  };
+}
+
+const pem = (key: KeyObject) => key.export({ type: 'pkcs8', format: 'pem' });
+
+// A certificate (RFC 5280) is small enough to be written by hand, and openssl is not on every machine.
+function certify(publicKey: KeyObject, privateKey: KeyObject): string {
+  const name = sequence(set(sequence(oid('550403'), der(0x0c, 'localhost'))));
+  const algorithm = sequence(oid('2a8648ce3d040302'));
+  const alternative = sequence(oid('551d11'), der(0x04, sequence(der(0x82, 'localhost'))));
+  const now = Date.now();
+  const content = sequence(
+    der(0xa0, der(0x02, Buffer.from([2]))),
+    der(0x02, Buffer.concat([Buffer.from([1]), randomBytes(8)])),
+    algorithm,
+    name,
+    sequence(time(now - 86_400_000), time(now + 86_400_000)),
+    name,
+    publicKey.export({ type: 'spki', format: 'der' }),
+    der(0xa3, sequence(alternative)),
+  );
+  const signature = der(0x03, Buffer.from([0]), sign('sha256', content, privateKey));
+  const body = sequence(content, algorithm, signature).toString('base64');
+  return `-----BEGIN CERTIFICATE-----\n${body.replace(/.{64}/g, '$&\n')}\n-----END CERTIFICATE-----\n`;
+}
+
+const sequence = (...parts: Buffer[]) => der(0x30, ...parts);
+const set = (...parts: Buffer[]) => der(0x31, ...parts);
+const oid = (hex: string) => der(0x06, Buffer.from(hex, 'hex'));
+const time = (at: number) => der(0x17, `${new Date(at).toISOString().slice(2, 19).replace(/[-T:]/g, '')}Z`);
+
+/** One value of DER: its tag, its length, and what it holds. */
+function der(tag: number, ...parts: (Buffer | string)[]): Buffer {
+  const content = Buffer.concat(parts.map((part) => Buffer.from(part)));
+  const { length } = content;
+  const size = length < 128 ? [length] : length < 256 ? [0x81, length] : [0x82, length >> 8, length & 255];
+  return Buffer.concat([Buffer.from([tag, ...size]), content]);
+}
