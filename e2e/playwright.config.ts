@@ -16,7 +16,8 @@ export default defineConfig({
   use: {
     ...(process.env.E2E_BASE_URL && { baseURL: process.env.E2E_BASE_URL }),
     locale: 'en-US',
-    trace: 'retain-on-failure',
+    // Without a film of each step, which costs more than the step.
+    trace: { mode: 'retain-on-failure', screenshots: false },
     launchOptions: { args: browserArguments, ...(executablePath && { executablePath }) },
   },
 });

@@ -8,9 +8,8 @@ export type Terminator = { stop(): Promise<void> };
 
 /** Takes https on one port of localhost and hands every byte to another. Nobody trusts its certificate, which is made here. */
 export async function terminateTls(port: number, sitePort: number): Promise<Terminator> {
-  const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const open = new Set<{ destroy(): void }>();
-  const server = createServer({ key: pem(privateKey), cert: certify(publicKey, privateKey) }, (outside) => {
+  const server = createServer(makeIdentity(), (outside) => {
     const inside = connect(sitePort, 'localhost');
     for (const [socket, other] of [[outside, inside] as const, [inside, outside] as const]) {
       open.add(socket);
@@ -29,7 +28,12 @@ export async function terminateTls(port: number, sitePort: number): Promise<Term
   };
 }
 
-const pem = (key: KeyObject) => key.export({ type: 'pkcs8', format: 'pem' });
+/** A key, and a certificate for localhost that nobody has signed. */
+export function makeIdentity(): { key: string; cert: string } {
+  const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const key = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+  return { key, cert: certify(publicKey, privateKey) };
+}
 
 // A certificate (RFC 5280) is small enough to be written by hand, and openssl is not on every machine.
 function certify(publicKey: KeyObject, privateKey: KeyObject): string {

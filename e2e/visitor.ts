@@ -83,7 +83,8 @@ export class Visitor {
   /** ME: the address of whoever is signed in; null for nobody. */
   async me(): Promise<string | null> {
     const answer = await this.send('GET', '/account');
-    return /<strong class="address">([^<]+)<\/strong>/.exec(answer.body)?.[1] ?? null;
+    const shown = /<strong class="address">(.*?)<\/strong>/.exec(answer.body)?.[1];
+    return shown === undefined ? null : readable(shown);
   }
 
   /** Opens a page, or the address of a mail, and follows redirects. */
@@ -229,7 +230,7 @@ function attribute(tag: string, name: string): string {
 }
 
 function readable(body: string): string {
-  return decodeEntities(body.replace(/<(script|style|noscript)\b.*?<\/\1>/gs, '').replace(/<[^>]+>/g, ' '))
+  return decodeEntities(body.replace(/<(script|style|noscript)\b.*?<\/\1>|<wbr\/?>/gs, '').replace(/<[^>]+>/g, ' '))
     .replace(/\s+/g, ' ')
     .trim();
 }

@@ -111,13 +111,13 @@ test('C-077 C-078 a mail that is refused is an event, and the log of a whole rec
   await database`insert into accounts (name, email, canonical) values ('Ada', ${email}, ${email})`;
   const visitor = new Visitor(undefined, `http://localhost:${site.port}`);
   expect((await visitor.forgot(email)).path).toBe('/forgot-password/sent');
-  const failed = await poll(async () => {
-    const [row] = await database`select e.* from events e where name = 'reset.failed'`;
+  const letter = await poll(async () => {
+    const [row] = await database`select last_error from letters where state = 'failed'`;
     return row;
-  }, 'the event of a mail that was refused');
+  }, 'a mail that was refused');
+  expect(letter.last_error).toContain('550');
+  const [failed] = await database`select * from events where name = 'reset.failed'`;
   expect(failed).toMatchObject({ network: visitor.network, at: expect.any(Date) });
-  const [letter] = await database`select state, last_error from letters`;
-  expect(letter).toMatchObject({ state: 'failed', last_error: expect.stringContaining('550') });
   // The mail did not leave, but its link is alive: made here once more, it goes through every page of the site.
   const [reset] = await database`select * from resets`;
   const { token, password } = { token: signAs(reset, visitor.base), password: newPassword() };
@@ -188,8 +188,10 @@ test('C-079 a copy of the whole database opens no account', async () => {
   for (const value of values) {
     const forged = [value, forge(header, claims, value), forge(header, claims, Buffer.from(value, 'base64url'))];
     for (const secret of forged) {
-      const page = await new Visitor().open(`/reset-password/${encodeURIComponent(secret)}`);
-      expect(page.text, value).not.toContain(email);
+      // A browser is given the link to hold only when its signature is ours.
+      const thief = new Visitor();
+      await thief.send('GET', `/reset-password/${encodeURIComponent(secret)}`);
+      expect([...thief.jar.keys()], value).toEqual([]);
     }
   }
   const session = (

@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { ask, flood } from '../flood';
+import { throttleKey } from '../forge';
 import { startSecondSite } from '../second-site';
 import { Visitor } from '../visitor';
 import {
@@ -119,23 +120,23 @@ test('C-025 a limit does not depend on cookies', async () => {
 
 test('C-026 every spelling of an address and every form that asks share one budget', async () => {
   const email = await importAccount();
-  const spellings = [
-    email.toUpperCase(),
-    ` ${email}\t`,
-    `${email}.`,
-    email.replace('@', '＠'),
-    email.replace('@', '%40'),
-  ];
-  for (const spelling of [...spellings, email.replace('example', 'EXAMPLE'), email])
-    await new Visitor().forgot(spelling);
+  const spellings = [email, email.toUpperCase(), ` ${email}\t`, `${email}.`, email.replace('example', 'EXAMPLE')];
+  for (const spelling of spellings) expect((await new Visitor().forgot(spelling)).path).toBe('/forgot-password/sent');
+  for (const other of [email.replace('@', '＠'), email.replace('@', '%40')])
+    expect((await new Visitor().forgot(other)).status).toBe(422);
   const visitor = new Visitor();
   await visitor.open('/login');
-  await visitor.submit({ email, forgot: '1' });
-  await visitor.submit({ email });
-  for (const path of ['/forgot-password?x=1', '/forgot-password/', '/%66orgot-password'])
-    await visitor.post(path, [...visitor.findForm(['email']), ['email', email]]);
+  expect((await visitor.submit({ email, forgot: '1' })).path).toBe('/forgot-password/sent');
+  expect((await visitor.submit({ email })).path).toBe('/forgot-password/sent');
+  for (const path of ['/forgot-password/sent?x=1', '/forgot-password/sent?x=2#y'])
+    expect((await visitor.post(path, [...visitor.findForm(['email']), ['email', email]])).status).toBe(303);
   await waitForOutbox(email);
   expect(await mails(email)).toHaveLength(3);
+  // Each of the nine was counted in the one place, and six found it full.
+  const key = throttleKey('reset/address', email);
+  expect(await sql`select cardinality(hits), refused from throttles where key = ${key}`).toEqual([
+    { cardinality: 3, refused: 6 },
+  ]);
 });
 
 test('C-027 extra fields, headers and queries do not make a new budget: setting a password', async () => {

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { type Answer, Visitor } from '../visitor';
-import { linkIn, newAccount, newAddress, newLink, sql, waitForMail } from '../world';
+import { linkIn, newAccount, newAddress, newLink, repeat, sql, waitForMail } from '../world';
 
 // CASES.md, A6, second half: what was built on Next.js must not be opened by its back doors.
 
@@ -84,6 +84,8 @@ function expectNothingShown({ status, body }: Answer, asked: string): void {
 }
 
 test('C-087 no payload against an action is run, shows a source, or ends the process', async () => {
+  // Some 700 requests.
+  test.setTimeout(180_000);
   const { visitor: owner, email, password } = await newAccount();
   const { visitor, link } = await newLink(email);
   await visitor.open(link);
@@ -119,7 +121,9 @@ test('C-087 no payload against an action is run, shows a source, or ends the pro
 });
 
 async function attack(who: Visitor, page: string, id: string, isPlain: boolean): Promise<void> {
-  for (const [name, payload] of Object.entries(payloads(id))) {
+  const shapes = Object.entries(payloads(id));
+  await repeat(shapes.length, async (index) => {
+    const [name, payload] = shapes[index] ?? ['', []];
     const bound = payload.map(([key, value]): [string, string] => [`$ACTION_1:${key}`, value]);
     const sent = [
       await who.post(page, [['$ACTION_REF_1', ''], ...bound]),
@@ -130,12 +134,12 @@ async function attack(who: Visitor, page: string, id: string, isPlain: boolean):
       }),
     ];
     for (const [way, { status, headers, body }] of sent.entries()) {
-      const isSentToSignIn = isPlain && status === 303 && headers['x-action-redirect']?.toString().startsWith('/login');
+      const isSentToSignIn = isPlain && /^\/login(;|$)/.test(String(headers['x-action-redirect'] ?? headers.location));
       const isRefused = isSentToSignIn || (status >= 400 && status < 500);
       expect([page, id, name, way, status, isRefused]).toEqual([page, id, name, way, status, true]);
       expect(body).not.toMatch(/use server|parseForm|registerServerReference|async function|node_modules/);
     }
-  }
+  });
 }
 
 /** The shapes of the advisories of React and Next.js (CVE-2025-55182, -55183, -55184, -67779, CVE-2026-23870), by what they try. */
@@ -229,65 +233,3 @@ function payloads(id: string): Record<string, [string, string][]> {
     ],
   };
 }
-
-test('a request of no form of ours is told so on a page of ours, and never with a bare failure', async () => {
-  const visitor = new Visitor();
-  const multipart = { Origin: base, 'Content-Type': 'multipart/form-data; boundary=x' };
-  const large = Buffer.alloc(2_000_000, 'a');
-  const urlencoded = { Origin: base, 'Content-Type': 'application/x-www-form-urlencoded' };
-  for (const page of ['/', '/login', '/register', '/forgot-password', '/reset-password', '/account', '/nowhere']) {
-    const asked = [
-      ...['PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE', 'PROPFIND'].map((method) => [405, method, {}, ''] as const),
-      [413, 'POST', multipart, large],
-      [411, 'POST', { ...multipart, 'Content-Length': '', 'Transfer-Encoding': 'chunked' }, large],
-      [415, 'POST', urlencoded, 'email=a'],
-      [415, 'POST', { Origin: base, 'Content-Type': 'application/json' }, '{"email":"a"}'],
-      [415, 'POST', { Origin: base }, ''],
-    ] as const;
-    for (const [status, method, headers, body] of asked) {
-      const own = { Origin: base, ...headers };
-      const answer = await visitor.send(method, page, { headers: own, ...(body && { body }) });
-      expect([page, method, answer.status]).toEqual([page, method, status]);
-      expect([page, method, answer.headers['content-type']]).toEqual([page, method, 'text/html; charset=utf-8']);
-      expect(answer.text).toMatch(/Go to the front page$/);
-    }
-  }
-});
-
-test('a form of another build, or of none, is refused and changes nothing', async () => {
-  const visitor = new Visitor();
-  await visitor.open('/forgot-password');
-  const stale = `40${'ab'.repeat(20)}`;
-  const forms: [string, string][][] = [
-    [[`$ACTION_ID_${stale}`, '']],
-    [
-      ['$ACTION_REF_1', ''],
-      ['$ACTION_1:0', `{"id":"${stale}","bound":"$@1"}`],
-      ['$ACTION_1:1', '[{}]'],
-    ],
-    [['$ACTION_REF_1', '']],
-    [['$ACTION_ID_', '']],
-    [['$ACTION_ID___proto__', '']],
-    [['email', 'a@example.test']],
-    [],
-  ];
-  for (const form of forms) {
-    const { status } = await visitor.post('/forgot-password', form);
-    expect([form, status >= 400 && status < 500]).toEqual([form, true]);
-  }
-  for (const id of [stale, 'x', '__proto__', 'constructor', 'a'.repeat(5000)]) {
-    const { status } = await visitor.post('/forgot-password', [['0', '[]']], { 'Next-Action': id });
-    expect([id, status >= 400 && status < 500]).toEqual([id, true]);
-  }
-  for (const path of [
-    '/reset-password/x',
-    '/confirm/x',
-    '/not-me/x',
-    '/confirm-email/x',
-    '/api/health/live',
-    '/api/nowhere',
-  ]) {
-    const { status } = await visitor.post(path, [['email', 'a@example.test']]);
-    expect([path, status >= 400 && status < 500]).toEqual([path, true]);
-  }
-});

@@ -47,7 +47,7 @@ async function expectSafeHeaders(visitor: Visitor): Promise<void> {
   const files = (await visitor.open('/login')).body.match(/\/_next\/static\/[^"\\]+\.(?:js|css)/g) ?? [];
   expect(files.length).toBeGreaterThan(2);
   for (const [method, path, headers = {}] of [...asked, ...files.map((file): [string, string] => ['GET', file])]) {
-    const answer = await visitor.send(method, path, { headers: { Origin: visitor.base, ...headers } });
+    const answer = await visitor.send(method, visitor.base + path, { headers: { Origin: visitor.base, ...headers } });
     const { headers: given, status } = answer;
     const what = `${method} ${path} ${status}`;
     expect([what, status < 500]).toEqual([what, true]);

@@ -1,0 +1,68 @@
+import { expect, test } from '@playwright/test';
+import { Visitor } from '../visitor';
+
+// Issue 3, point 2: what is no form of this site is turned away before an action or a route runs.
+
+const base = process.env.E2E_BASE_URL ?? '';
+
+test('a request of no form of ours is told so on a page of ours, and never with a bare failure', async () => {
+  const visitor = new Visitor();
+  const multipart = { Origin: base, 'Content-Type': 'multipart/form-data; boundary=x' };
+  const large = Buffer.alloc(2_000_000, 'a');
+  const urlencoded = { Origin: base, 'Content-Type': 'application/x-www-form-urlencoded' };
+  for (const page of ['/', '/login', '/register', '/forgot-password', '/reset-password', '/account', '/nowhere']) {
+    const asked = [
+      ...['PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE', 'PROPFIND'].map((method) => [405, method, {}, ''] as const),
+      [413, 'POST', multipart, large],
+      [411, 'POST', { ...multipart, 'Content-Length': '', 'Transfer-Encoding': 'chunked' }, large],
+      [415, 'POST', urlencoded, 'email=a'],
+      [415, 'POST', { Origin: base, 'Content-Type': 'application/json' }, '{"email":"a"}'],
+      [415, 'POST', { Origin: base }, ''],
+    ] as const;
+    for (const [status, method, headers, body] of asked) {
+      const own = { Origin: base, ...headers };
+      const answer = await visitor.send(method, page, { headers: own, ...(body && { body }) });
+      expect([page, method, answer.status]).toEqual([page, method, status]);
+      expect([page, method, answer.headers['content-type']]).toEqual([page, method, 'text/html; charset=utf-8']);
+      expect(answer.text).toMatch(/Go to the front page$/);
+    }
+  }
+});
+
+test('a form of another build, or of none, is refused and changes nothing', async () => {
+  const visitor = new Visitor();
+  await visitor.open('/forgot-password');
+  const stale = `40${'ab'.repeat(20)}`;
+  const forms: [string, string][][] = [
+    [[`$ACTION_ID_${stale}`, '']],
+    [
+      ['$ACTION_REF_1', ''],
+      ['$ACTION_1:0', `{"id":"${stale}","bound":"$@1"}`],
+      ['$ACTION_1:1', '[{}]'],
+    ],
+    [['$ACTION_REF_1', '']],
+    [['$ACTION_ID_', '']],
+    [['$ACTION_ID___proto__', '']],
+    [['email', 'a@example.test']],
+    [],
+  ];
+  for (const form of forms) {
+    const { status } = await visitor.post('/forgot-password', form);
+    expect([form, status >= 400 && status < 500]).toEqual([form, true]);
+  }
+  for (const id of [stale, 'x', '__proto__', 'constructor', 'a'.repeat(5000)]) {
+    const { status } = await visitor.post('/forgot-password', [['0', '[]']], { 'Next-Action': id });
+    expect([id, status >= 400 && status < 500]).toEqual([id, true]);
+  }
+  for (const path of [
+    '/reset-password/x',
+    '/confirm/x',
+    '/not-me/x',
+    '/confirm-email/x',
+    '/api/health/live',
+    '/api/nowhere',
+  ]) {
+    const { status } = await visitor.post(path, [['email', 'a@example.test']]);
+    expect([path, status >= 400 && status < 500]).toEqual([path, true]);
+  }
+});

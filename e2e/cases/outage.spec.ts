@@ -1,0 +1,193 @@
+import { once } from 'node:events';
+import { createServer, type Socket } from 'node:net';
+import { expect, test } from '@playwright/test';
+import postgres, { type Sql } from 'postgres';
+import { SMTPServer } from 'smtp-server';
+import { type Mailbox, startMailbox } from '../mailbox';
+import { findAnyPort } from '../ports';
+import { type SecondSite, startSecondSite } from '../second-site';
+import { makeIdentity } from '../tls';
+import { Visitor } from '../visitor';
+import { comparable, linkIn, newAddress, newPassword, poll } from '../world';
+
+// CASES.md, C-004, C-005 and the second half of C-039: a site of its own, whose mail server and whose tables can be taken away.
+// In order on one worker: the site is the same for all.
+test.describe.configure({ mode: 'serial' });
+
+let site: SecondSite;
+let sql: Sql;
+let smtpPort: number;
+
+test.beforeAll(async () => {
+  smtpPort = await findAnyPort();
+  // With a name and a password, so that the server can refuse them; the test's own mailbox takes any.
+  const settings = (port: number) => ({
+    APP_URL: `http://localhost:${port}`,
+    SMTP_URL: `smtp://name:password@127.0.0.1:${smtpPort}`,
+  });
+  site = await startSecondSite({ settings });
+  sql = postgres(site.databaseUrl, { max: 2, onnotice: () => undefined });
+});
+
+test.afterAll(async () => {
+  await sql.end();
+  await site.stop();
+});
+
+test('C-004 when the mail server fails the answer is the same for every address, and the mail goes out once it is back', async () => {
+  const faults: Record<string, { start: () => Promise<Fault>; reason: RegExp }> = {
+    'nobody listens': { start: async () => ({ stop: async () => undefined }), reason: /ECONNREFUSED/ },
+    'the sign-in is refused': { start: () => refuseAt('onAuth', 535), reason: /EAUTH.* 535/ },
+    'the recipient is put off': { start: () => refuseAt('onRcptTo', 451), reason: /451/ },
+    'the certificate is nobody’s': { start: () => refuseAt(null), reason: /certificate/ },
+    'it never says a word': { start: keepSilent, reason: /closed|ECONNRESET/ },
+  };
+  const asked: string[] = [];
+  for (const [name, { start, reason }] of Object.entries(faults)) {
+    const fault = await start();
+    const [known, unknown] = [await importAccount(), newAddress()];
+    const answers = await Promise.all([known, unknown].map(ask));
+    expect(answers[0]?.headers.location, name).toBe('/forgot-password/sent');
+    expect(comparable(answer(answers[0]), known), name).toEqual(comparable(answer(answers[1]), unknown));
+    // While the mail server is silent the letter is in the worker's hands; whoever asked has the answer long since.
+    await fault.hangUp?.(known);
+    expect(await poll(() => errorOf(known), `the failure "${name}" in the outbox`), name).toMatch(reason);
+    await poll(async () => (await stateOf(unknown)) === 'no-account' || undefined, 'the letter to nobody');
+    asked.push(known);
+    await fault.stop();
+  }
+  // What a command of an operator sees too; neither an address nor a link is in it.
+  expect(site.output()).toContain('letter deferred');
+  for (const word of [...asked, 'eyJ']) expect(site.output()).not.toContain(word);
+  const mailbox = await startMailbox({ smtpPort, webPort: 0 });
+  for (const email of asked) await deliver(mailbox, email);
+  expect(mailbox.mails()).toHaveLength(asked.length);
+  await mailbox.stop();
+});
+
+test('C-005 an ask reads nothing that knows an account, for known and unknown addresses alike', async () => {
+  const [known, unknown] = [await importAccount(), newAddress()];
+  const visitors = await Promise.all([atForm(), atForm(), atForm(), atForm()]);
+  // Whoever so much as looks at one of these tables waits until the lock is gone. lib/requests.test.ts counts the statements.
+  await sql.begin(async (tx) => {
+    await tx`lock table accounts, resets, sessions, registrations, address_changes, alarms in access exclusive mode`;
+    const odd = { reset_url: 'not an address', next: '//evil.test' };
+    const sent = await Promise.all([
+      visitors[0]?.press({ email: known }),
+      visitors[1]?.press({ email: unknown }),
+      visitors[2]?.post('/forgot-password', [
+        ...visitors[2].findForm(['email']),
+        ['email', known],
+        ...Object.entries(odd),
+      ]),
+      visitors[3]?.post('/forgot-password', [
+        ...visitors[3].findForm(['email']),
+        ['email', unknown],
+        ...Object.entries(odd),
+      ]),
+    ]);
+    const plain = sent.map((each, i) => comparable(answer(each), i % 2 ? unknown : known));
+    for (const each of plain) expect(each).toEqual(plain[0]);
+    expect(plain[0]?.headers).toMatchObject({ location: '/forgot-password/sent' });
+    const written = await tx`select canonical, count(*)::int from letters
+      where canonical in ${tx([known, unknown])} group by canonical order by canonical`;
+    expect(written.map(({ count }) => count)).toEqual([2, 2]);
+  });
+});
+
+test('C-039 a notice that cannot leave neither holds back nor undoes the reset, and arrives later', async () => {
+  const email = await importAccount();
+  const open = await startMailbox({ smtpPort, webPort: 0 });
+  const visitor = await atForm();
+  await visitor.submit({ email });
+  const link = linkIn(await open.waitFor(email));
+  await open.stop();
+  await visitor.open(link);
+  const password = newPassword();
+  expect((await visitor.setPassword(password)).text).toContain('Password changed');
+  expect(await poll(() => errorOf(email), 'a notice that fails')).toMatch(/ECONNREFUSED/);
+  expect((await visitor.signIn(email, password)).path).toBe('/account');
+  const mailbox = await startMailbox({ smtpPort, webPort: 0 });
+  await deliver(mailbox, email);
+  expect(mailbox.mails(email).map(({ subject }) => subject)).toEqual(['Your Return Key password was changed']);
+  expect((await visitor.signIn(email, password)).path).toBe('/account');
+  await mailbox.stop();
+});
+
+async function atForm(): Promise<Visitor> {
+  const visitor = new Visitor(undefined, `http://localhost:${site.port}`);
+  await visitor.open('/forgot-password');
+  return visitor;
+}
+
+async function ask(email: string) {
+  return (await atForm()).press({ email });
+}
+
+function answer<T>(given: T | undefined): T {
+  if (!given) throw new Error('There was no answer.');
+  return given;
+}
+
+async function importAccount(): Promise<string> {
+  const email = newAddress();
+  await sql`insert into accounts (name, email, canonical) values ('Ada Lovelace', ${email}, ${email})`;
+  return email;
+}
+
+async function newest(email: string) {
+  const [letter] =
+    await sql`select state, last_error from letters where canonical = ${email} order by created_at desc limit 1`;
+  return letter;
+}
+
+const stateOf = async (email: string) => String((await newest(email))?.state);
+const errorOf = async (email: string): Promise<string | undefined> => (await newest(email))?.last_error ?? undefined;
+
+/** Lets the next try come at once, as often as it takes, until the newest letter to an address has arrived. */
+async function deliver(mailbox: Mailbox, email: string): Promise<void> {
+  await poll(async () => {
+    await sql`update letters set due_at = now() where canonical = ${email} and state = 'queued'`;
+    return (await stateOf(email)) === 'sent' && mailbox.mails(email).length > 0 ? true : undefined;
+  }, `the late mail to ${email}`);
+}
+
+/** A mail server in trouble. `hangUp` ends the connections of one that would let the worker wait. */
+type Fault = { stop: () => Promise<void>; hangUp?: (email: string) => Promise<void> };
+
+/** A mail server that says no at one step; at none: one that offers TLS with a certificate that nobody has signed. */
+async function refuseAt(step: 'onAuth' | 'onRcptTo' | null, code = 0): Promise<Fault> {
+  const refusal = Object.assign(new Error('Not now'), { responseCode: code });
+  const server = new SMTPServer({
+    ...makeIdentity(),
+    allowInsecureAuth: true,
+    authOptional: true,
+    ...(step && { disabledCommands: ['STARTTLS'] }),
+    onAuth: (_auth, _session, accept) => (step === 'onAuth' ? accept(refusal) : accept(null, { user: 'anyone' })),
+    onRcptTo: (_address, _session, accept) => accept(step === 'onRcptTo' ? refusal : null),
+  });
+  server.on('error', () => undefined);
+  await once(server.listen(smtpPort, '127.0.0.1'), 'listening');
+  const stop = async () => {
+    for (const connection of server.connections) connection.close();
+    await new Promise<void>((done) => server.close(() => done()));
+  };
+  return { stop };
+}
+
+/** A server that takes connections and says nothing. */
+async function keepSilent(): Promise<Fault> {
+  const sockets = new Set<Socket>();
+  let isOver = false;
+  const server = createServer((socket) => {
+    sockets.add(socket.on('error', () => undefined));
+    if (isOver) socket.destroy();
+  });
+  await once(server.listen(smtpPort, '127.0.0.1'), 'listening');
+  const hangUp = async (email: string) => {
+    await poll(async () => (await stateOf(email)) === 'sending' || undefined, 'the worker to wait');
+    isOver = true;
+    for (const socket of sockets) socket.destroy();
+  };
+  return { hangUp, stop: () => new Promise<void>((done) => server.close(() => done())) };
+}

@@ -1,0 +1,57 @@
+import type { BrowserContext, Page } from '@playwright/test';
+import type { Mail } from './mailbox/inbox';
+import { Visitor } from './visitor';
+
+// What stands between a mail and its reader in many companies: a machine that opens every link before a person does.
+
+const dummies: Record<string, string> = { email: 'scanner@example.test', password: 'Test1234!', text: 'test' };
+
+/** Every address of a mail, in its text and behind its buttons. */
+export function linksOf({ text, html }: Mail): string[] {
+  const hrefs = [...html.matchAll(/href="([^"]+)"/g)].map(([, href = '']) => href.replaceAll('&amp;', '&'));
+  return [...new Set([...(text.match(/https?:\/\/\S+/g) ?? []), ...hrefs])].filter((link) => /^https?:/.test(link));
+}
+
+/**
+ * Treats every link of a mail as the worst of the scanners do: by HEAD and by GET, then in a real browser that runs the scripts,
+ * presses every button of the page, and fills every form with dummy text.
+ * @returns how many buttons were pressed
+ */
+export async function scan(context: BrowserContext, mail: Mail): Promise<number> {
+  let pressed = 0;
+  for (const link of linksOf(mail)) {
+    const machine = new Visitor();
+    await machine.send('HEAD', link);
+    await machine.open(link, { 'Sec-Purpose': 'prefetch' });
+    await machine.open(link);
+    for (const isFilled of [false, true]) pressed += await pressEverything(context, link, isFilled);
+  }
+  return pressed;
+}
+
+/** Opens the link anew for each of its buttons, because one press may leave the page. */
+async function pressEverything(context: BrowserContext, link: string, isFilled: boolean): Promise<number> {
+  let pressed = 0;
+  for (let count = 1; pressed < count; pressed++) {
+    const page = await context.newPage();
+    await page.goto(link, { waitUntil: 'networkidle' });
+    const buttons = page.locator('button, input[type="submit"], [role="button"]');
+    count = await buttons.count();
+    if (count === 0) {
+      await page.close();
+      return 0;
+    }
+    if (isFilled) await fillEverything(page);
+    await buttons.nth(pressed).click();
+    await page.waitForLoadState('networkidle');
+    await page.close();
+  }
+  return pressed;
+}
+
+async function fillEverything(page: Page): Promise<void> {
+  for (const input of await page.locator('input:not([type="hidden"])').all()) {
+    if (!(await input.isEditable()) || !(await input.isVisible())) continue;
+    await input.fill(dummies[(await input.getAttribute('type')) ?? 'text'] ?? 'test');
+  }
+}
