@@ -57,9 +57,13 @@ export async function buildSite(env: Record<string, string>): Promise<boolean> {
   return built === 0;
 }
 
-/** Starts what was built, and returns when it is ready for visitors. */
-export async function startSite(env: Record<string, string>): Promise<void> {
-  const site = startChild(findCommand('next'), ['start'], { ...process.env, ...env, NODE_ENV: 'production' });
+/**
+ * Starts what was built, and returns when it is ready for visitors.
+ * @param onOutput takes what the site logs
+ */
+export async function startSite(env: Record<string, string>, onOutput: (text: string) => void): Promise<void> {
+  const settings = { ...process.env, ...env, NODE_ENV: 'production' as const };
+  const site = startChild(findCommand('next'), ['start'], settings, onOutput);
   atEnd(site.stop);
   const ended = site.ended.then((code) => {
     throw new Error(`The site ended (${code}) before it was ready.`);

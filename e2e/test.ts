@@ -1,7 +1,8 @@
-import { readFile, rm } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { provideBrowser } from './browser';
+import { findCanaries } from './canary';
 import { findCommand, startChild } from './child';
 import { atEnd, end, isEnding, onInterrupt } from './ending';
 import { buildSite, makeEnvironment, startSite } from './site';
@@ -27,6 +28,7 @@ onInterrupt(() => {
   return end(1);
 });
 await rm(results, { recursive: true, force: true });
+await mkdir(results, { recursive: true });
 const [wanted, ...args] = process.argv.slice(2);
 if (wanted && !parts[wanted])
   console.error(`There is no part "${wanted}". The parts: ${Object.keys(parts).join(', ')}.`);
@@ -59,7 +61,11 @@ async function e2e(args: string[]): Promise<Tally> {
   const env = await makeEnvironment();
   const built = toTally(await buildSite(env));
   if (built.failed) return built;
-  await startSite(env);
+  // The cases make the site complain on purpose: what it says goes into a file, and is searched for secrets at the end.
+  let log = '';
+  await startSite(env, (text) => {
+    log += text;
+  });
   const playwright = findCommand('playwright', '@playwright/test');
   const code = await startChild(playwright, ['test', '--config', join(root, 'e2e', 'playwright.config.ts'), ...args], {
     ...process.env,
@@ -67,6 +73,10 @@ async function e2e(args: string[]): Promise<Tally> {
     NODE_ENV: 'test',
     E2E_BROWSER: browser,
   }).ended;
+  await writeFile(join(results, 'site.log'), log);
+  const canaries = await findCanaries(log, env.DATABASE_URL ?? '');
+  for (const canary of canaries) console.error(`A secret of a test has come to rest in ${canary}`);
+  const kept = toTally(canaries.length === 0);
   const report = JSON.parse(await readFile(join(results, 'journeys.json'), 'utf8').catch(() => '{}'));
   // Another reporter among the arguments replaces the one that counts: then the run counts as one.
   const {
@@ -75,7 +85,11 @@ async function e2e(args: string[]): Promise<Tally> {
     flaky = 0,
     skipped = 0,
   }: Record<string, number> = report.stats ?? {};
-  return withVerdict(code === 0, { passed: built.passed + expected, failed: unexpected + flaky, skipped });
+  return withVerdict(code === 0, {
+    passed: built.passed + kept.passed + expected,
+    failed: kept.failed + unexpected + flaky,
+    skipped,
+  });
 }
 
 async function unknown(): Promise<Tally> {

@@ -32,6 +32,8 @@ export const address = z
     if (input.length > 2000) return refuse('tooLong');
     const text = input.trim().normalize('NFC');
     if (!text) return refuse('missing');
+    // In octets: an address in other scripts is longer than it looks. Its domain grows again on the way to ASCII.
+    if (Buffer.byteLength(text) > maxAddressOctets) return refuse('tooLong');
     const at = text.lastIndexOf('@');
     const local = text.slice(0, at);
     const domain = toAsciiDomain(text.slice(at + 1));

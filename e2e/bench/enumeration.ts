@@ -66,14 +66,17 @@ async function start(delayMs: number | null) {
   base = `http://localhost:${port}`;
   const SMTP_URL = delayMs === null ? 'smtp://127.0.0.1:9' : slow.smtpUrl;
   const fresh = await makeEnvironment();
-  await startSite({
-    ...fresh,
-    NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: env.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY ?? '',
-    SMTP_URL,
-    PORT: String(port),
-    APP_URL: base,
-    E2E_BASE_URL: base,
-  });
+  await startSite(
+    {
+      ...fresh,
+      NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: env.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY ?? '',
+      SMTP_URL,
+      PORT: String(port),
+      APP_URL: base,
+      E2E_BASE_URL: base,
+    },
+    () => undefined,
+  );
   forms.clear();
   return postgres(fresh.DATABASE_URL ?? '', { max: 1, onnotice: () => undefined });
 }

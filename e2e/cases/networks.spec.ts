@@ -89,12 +89,13 @@ test('C-028 without a trusted proxy only the socket counts', async () => {
   await site.stop();
 });
 
-test('C-031 an attacker with many networks does not stop the owner from signing in on a known device', async () => {
+test('C-031 an attacker with a thousand networks does not stop the owner from signing in on a known device', async () => {
+  test.setTimeout(180_000);
   const { visitor: owner, email, password } = await newAccount();
   const attacker = new Visitor();
   await attacker.open('/login');
   const guess = () => attacker.call({ email, password: newPassword() }, { 'X-Forwarded-For': newNetwork() });
-  expect(new Set((await repeat(60, guess)).map(({ status }) => status))).toEqual(new Set([422]));
+  expect(new Set((await repeat(1000, guess)).map(({ status }) => status))).toEqual(new Set([422]));
   // Elsewhere even the right password is refused now, so the guessing would have found nothing.
   expect((await new Visitor().signIn(email, password)).path).toBe('/login');
   owner.jar.delete('return-key.session');
@@ -102,9 +103,10 @@ test('C-031 an attacker with many networks does not stop the owner from signing 
   expect((await owner.signIn(email, password)).path).toBe('/account');
 });
 
-test('C-031 an attacker with many networks does not stop the reset mail that the owner asks for on a known device', async () => {
+test('C-031 an attacker with a thousand networks does not stop the reset mail that the owner asks for on a known device', async () => {
+  test.setTimeout(180_000);
   const { visitor: owner, email } = await newAccount();
-  await flood(email, 60);
+  await flood(email, 1000);
   await waitForOutbox(email);
   expect(await mails(email, resets)).toHaveLength(3);
   await owner.forgot(email);
