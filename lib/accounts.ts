@@ -1,13 +1,13 @@
 import { and, eq } from 'drizzle-orm';
 import { db } from '@/db';
 import { accounts, events as eventRows, letters, registrations } from '@/db/schema';
-import { findProblem, replacePassword } from './credentials';
+import { askForCurrent, findProblem, replacePassword } from './credentials';
 import * as events from './events';
 import type { Password, PersonName } from './fields';
 import type { Origin } from './origin';
 import * as passwords from './password';
 import * as sessions from './sessions';
-import { admit, digest } from './throttle';
+import { digest } from './throttle';
 
 /** Gives the account another display name. */
 export async function rename(accountId: string, name: PersonName, origin: Origin): Promise<void> {
@@ -34,16 +34,9 @@ export async function changePassword(
   next: Password,
   origin: Origin,
 ): Promise<PasswordChange> {
-  const admission = await admit(
-    { policy: 'set-password/network', subject: origin.network },
-    { policy: 'set-password/link', subject: accountId },
-  );
-  if (!admission.granted) return { outcome: 'limited', retryAfterSeconds: admission.retryAfterSeconds };
-  const account = await db().query.accounts.findFirst({ where: eq(accounts.id, accountId) });
-  if (!account || !(await passwords.isCorrect(current, account.passwordHash))) {
-    await events.record(db(), { name: 'password.refused', accountId, origin });
-    return { outcome: 'wrong-current' };
-  }
+  const asked = await askForCurrent(accountId, current, origin);
+  if (asked.outcome !== 'correct') return asked;
+  const { account } = asked;
   const problem = await findProblem(next, account);
   if (problem) return { outcome: 'refused', problem };
   const hash = await passwords.hash(next);
@@ -70,16 +63,9 @@ export type Deletion =
 
 /** Deletes an account for good, with its sessions, links and letters. The address can register anew. Events stay, under an id that names nobody. */
 export async function remove(accountId: string, current: Password, origin: Origin): Promise<Deletion> {
-  const admission = await admit(
-    { policy: 'set-password/network', subject: origin.network },
-    { policy: 'set-password/link', subject: accountId },
-  );
-  if (!admission.granted) return { outcome: 'limited', retryAfterSeconds: admission.retryAfterSeconds };
-  const account = await db().query.accounts.findFirst({ where: eq(accounts.id, accountId) });
-  if (!account || !(await passwords.isCorrect(current, account.passwordHash))) {
-    await events.record(db(), { name: 'password.refused', accountId, origin });
-    return { outcome: 'wrong-current' };
-  }
+  const asked = await askForCurrent(accountId, current, origin);
+  if (asked.outcome !== 'correct') return asked;
+  const { account } = asked;
   return db().transaction(async (tx) => {
     // Registrations before accounts, the order in which a confirmation of one takes them.
     await tx.delete(registrations).where(eq(registrations.canonical, account.canonical));

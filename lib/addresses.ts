@@ -1,7 +1,7 @@
 import { and, eq, gt, isNull, sql } from 'drizzle-orm';
 import { db, type Transaction } from '@/db';
 import { accounts, addressChanges } from '@/db/schema';
-import { type Account, isReserved, replaceAddress } from './credentials';
+import { type Account, askForCurrent, isReserved, replaceAddress } from './credentials';
 import { env } from './env';
 import * as events from './events';
 import type { Address, Password } from './fields';
@@ -28,16 +28,9 @@ export async function requestChange(
   askId: string,
   origin: Origin,
 ): Promise<Request> {
-  const admission = await admit(
-    { policy: 'set-password/network', subject: origin.network },
-    { policy: 'set-password/link', subject: accountId },
-  );
-  if (!admission.granted) return { outcome: 'limited', retryAfterSeconds: admission.retryAfterSeconds };
-  const account = await db().query.accounts.findFirst({ where: eq(accounts.id, accountId) });
-  if (!account || !(await passwords.isCorrect(current, account.passwordHash))) {
-    await events.record(db(), { name: 'password.refused', accountId, origin });
-    return { outcome: 'wrong-current' };
-  }
+  const asked = await askForCurrent(accountId, current, origin);
+  if (asked.outcome !== 'correct') return asked;
+  const { account } = asked;
   if (account.canonical === next.canonical && account.email === next.typed) return { outcome: 'same' };
   const limits = counting([{ policy: 'mail/recipient', subject: next.canonical }]);
   const letter = outbox.insertion(

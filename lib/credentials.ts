@@ -1,5 +1,5 @@
 import { and, eq, gt, type SQL, sql } from 'drizzle-orm';
-import type { Transaction } from '@/db';
+import { db, type Transaction } from '@/db';
 import { accounts, addressChanges, alarms, type NoticeDetail, registrations } from '@/db/schema';
 import * as events from './events';
 import type { Password } from './fields';
@@ -7,7 +7,7 @@ import type { Origin } from './origin';
 import * as outbox from './outbox';
 import * as passwords from './password';
 import * as sessions from './sessions';
-import { clear } from './throttle';
+import { admit, clear, linkAttempts } from './throttle';
 import * as token from './token';
 
 /** The "this was not me" of a notice works so long. */
@@ -17,6 +17,24 @@ export type Account = typeof accounts.$inferSelect;
 
 // Whatever remembers an older version is dead: reset links, address changes, sign-ins under way.
 const raised = { credentialVersion: sql`${accounts.credentialVersion} + 1` };
+
+export type Current =
+  | { outcome: 'correct'; account: Account }
+  | { outcome: 'wrong-current' }
+  | { outcome: 'limited'; retryAfterSeconds: number };
+
+/**
+ * Whether somebody who is signed in knows the present password: asked before every change of the account (ASVS 6.2.3, 7.5.1).
+ * Guesses are limited for the account and for the network.
+ */
+export async function askForCurrent(accountId: string, current: Password, origin: Origin): Promise<Current> {
+  const admission = await admit(...linkAttempts(accountId, origin.network));
+  if (!admission.granted) return { outcome: 'limited', retryAfterSeconds: admission.retryAfterSeconds };
+  const account = await db().query.accounts.findFirst({ where: eq(accounts.id, accountId) });
+  if (account && (await passwords.isCorrect(current, account.passwordHash))) return { outcome: 'correct', account };
+  await events.record(db(), { name: 'password.refused', accountId, origin });
+  return { outcome: 'wrong-current' };
+}
 
 /** The verdict on a new password for an existing account: the policy, and not the present one. */
 export async function findProblem(
