@@ -1,7 +1,17 @@
 import { expect, test } from '@playwright/test';
 import fc from 'fast-check';
 import { Visitor } from '../visitor';
-import { sql } from '../world';
+import {
+  linkIn,
+  newAccount,
+  newAddress,
+  newLink,
+  newNetwork,
+  newPassword,
+  sql,
+  storedHash,
+  waitForMail,
+} from '../world';
 
 // Odd input to every form and route, more of it by `npm run fuzz`. FUZZ_SEED repeats a run that failed.
 const inputs = process.env.npm_lifecycle_event === 'fuzz' ? 10_000 : 200;
@@ -20,6 +30,12 @@ const routes = [
   '/not-me',
   '/account',
   '/account/password',
+  '/account/sessions',
+  '/account/activity',
+  '/forgot-password/sent',
+  '/register/sent',
+  '/.well-known/change-password',
+  '/api/health/live',
   '/api/auth/session',
   '/api/auth/callback/credentials',
   '/api/outbox',
@@ -67,6 +83,57 @@ for (const { page, fields } of pages) {
       parameters,
     );
   });
+}
+
+// Forms of people who hold a link or are signed in. Whatever is sent, password and address stay.
+const personal: { page: string; fields: string[]; open: () => Promise<{ visitor: Visitor; email: string }> }[] = [
+  { page: '/account', fields: ['name'], open: newAccount },
+  { page: '/account/password', fields: ['currentPassword', 'password', 'confirm'], open: newAccount },
+  { page: '/account/email', fields: ['email', 'currentPassword'], open: newAccount },
+  { page: '/account/delete', fields: ['currentPassword'], open: newAccount },
+  { page: '/reset-password', fields: ['password', 'confirm', 'resetId', 'email'], open: withResetLink },
+  { page: '/not-me', fields: ['email'], open: withDenyLink },
+  { page: '/confirm', fields: ['password', 'email'], open: withConfirmLink },
+];
+
+for (const { page, fields, open } of personal) {
+  test(`${page} answers every odd form of somebody it knows with a page, and changes neither password nor address`, async () => {
+    test.setTimeout(inputs * 1000 + 60_000);
+    const { visitor, email } = await open();
+    const hash = await storedHash(email);
+    await visitor.open(page);
+    const hidden = visitor.findForm(fields.slice(0, 1));
+    const name = fc.oneof(fc.constantFrom(...fields), fc.string({ unit: 'grapheme', maxLength: 20 }));
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.tuple(name, text), { maxLength: 8 }), async (given) => {
+        const answer = await visitor.post(page, [...hidden, ...given], { 'X-Forwarded-For': newNetwork() });
+        expect(answer.status).toBeLessThan(500);
+      }),
+      parameters,
+    );
+    expect(await storedHash(email)).toBe(hash);
+  });
+}
+
+async function withResetLink() {
+  const { email } = await newAccount();
+  const { visitor, link } = await newLink(email);
+  await visitor.open(link);
+  return { visitor, email };
+}
+
+async function withDenyLink() {
+  const { email } = await newAccount();
+  const { visitor } = await newLink(email);
+  await visitor.open(linkIn(await waitForMail(email, /^Choose a new password/), 'not-me'));
+  return { visitor, email };
+}
+
+async function withConfirmLink() {
+  const [visitor, email] = [new Visitor(), newAddress()];
+  await visitor.register({ email, password: newPassword() });
+  await visitor.open(linkIn(await waitForMail(email, /^Confirm your address/)));
+  return { visitor, email };
 }
 
 test('every route answers every odd request with less than 500', async () => {
