@@ -67,7 +67,10 @@ export async function issue(letter: outbox.Letter): Promise<Issued> {
   if (!change?.issuedAt || !change.keyId || standingOf(change).state !== 'open') return { outcome: 'superseded' };
   const { id, accountId, email, issuedAt, expiresAt, keyId } = change;
   const lifeSeconds = Math.round((expiresAt.getTime() - issuedAt.getTime()) / 1000);
-  const signed = await token.issue('address', { subject: accountId, id }, lifeSeconds, { issuedAt, keyId });
+  const signed = await token.issue('address', { subject: accountId, id }, lifeSeconds, {
+    issuedAt,
+    keyId: token.usableKeyId(keyId),
+  });
   const holder = await db().query.accounts.findFirst({ where: eq(accounts.canonical, letter.canonical) });
   if (holder && holder.id !== accountId) return { outcome: 'taken', to: holder.email, name: holder.name };
   return {

@@ -15,7 +15,10 @@ export async function issue(letter: Letter): Promise<{ name: string; url: string
   if (!alarm) return null;
   const { id, accountId, issuedAt, expiresAt, keyId } = alarm;
   const lifeSeconds = Math.round((expiresAt.getTime() - issuedAt.getTime()) / 1000);
-  const signed = await token.issue('not-me', { subject: accountId, id }, lifeSeconds, { issuedAt, keyId });
+  const signed = await token.issue('not-me', { subject: accountId, id }, lifeSeconds, {
+    issuedAt,
+    keyId: token.usableKeyId(keyId),
+  });
   return { name: alarm.account.name, url: `${env().APP_URL}/not-me/${signed}`, expiresAt };
 }
 

@@ -68,7 +68,10 @@ export async function issue(letter: outbox.Letter): Promise<Issued> {
   if (!registration?.issuedAt || !registration.keyId) return { outcome: 'superseded' };
   const { id, email, keyId, issuedAt, expiresAt } = registration;
   const lifeSeconds = Math.round((expiresAt.getTime() - issuedAt.getTime()) / 1000);
-  const signed = await token.issue('confirm', { subject: id, id }, lifeSeconds, { issuedAt, keyId });
+  const signed = await token.issue('confirm', { subject: id, id }, lifeSeconds, {
+    issuedAt,
+    keyId: token.usableKeyId(keyId),
+  });
   if (account) return { outcome: 'taken', to: account.email, name: account.name };
   return { outcome: 'free', to: email, url: `${env().APP_URL}/confirm/${signed}`, expiresAt };
 }

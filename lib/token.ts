@@ -82,6 +82,11 @@ export function currentKeyId(): string {
   return keyIdOf(env().AUTH_SECRET);
 }
 
+/** A key to sign a row's link with: the one that the row names, or the newest when that was rotated out (the old link is dead then). */
+export function usableKeyId(keyId: string): string {
+  return isKeyKnown(keyId) ? keyId : currentKeyId();
+}
+
 /** Whether a key is among AUTH_SECRET and AUTH_SECRET_PREVIOUS. */
 export function isKeyKnown(keyId: string): boolean {
   return keyring().has(keyId);
