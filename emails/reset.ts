@@ -15,6 +15,8 @@ export type ResetProps = Occasion & {
   askedAt: Date;
   /** Where somebody who did not ask can kill this link. */
   denyUrl: string;
+  /** The house sends it unasked, because the owner has just locked the account. */
+  isLocked?: boolean | undefined;
 };
 
 /** The mail with the link to a new password. */
@@ -29,15 +31,15 @@ export function writeReset(props: ResetProps): Mail {
     heading: reset.heading,
     blocks: [
       greet(words, props.name),
-      paragraph(reset.why(brand.name, props.email)),
+      paragraph((props.isLocked ? reset.locked : reset.why)(brand.name, props.email)),
       button(reset.button, props.url, words.mail.copyAddress),
       paragraph(reset.life(formatDuration(props.lifetimeMinutes, words.mail.dates), until)),
       aside(reset.keep),
     ],
     below: [
       describeOrigin(words, reset.when, props.askedAt, props),
-      aside(reset.ignore),
-      link(reset.deny, props.denyUrl),
+      // Whoever has locked the account needs this mail: nothing here may talk them out of it.
+      ...(props.isLocked ? [] : [aside(reset.ignore), link(reset.deny, props.denyUrl)]),
     ],
   });
 }

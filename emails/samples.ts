@@ -35,6 +35,7 @@ export function writeSamples(
   };
   return {
     reset: writeReset(reset),
+    'reset-locked': writeReset({ ...reset, isLocked: true }),
     confirm: writeConfirm(confirm),
     'address-change': writeAddressChange({ ...confirm, url: `${site}/confirm-email/${secret}`, lifetimeMinutes: 60 }),
     taken: writeTaken({

@@ -62,6 +62,7 @@ async function writeResetLetter(letter: outbox.Letter): Promise<outbox.Settlemen
     name: reset.name,
     url: reset.url,
     denyUrl: reset.denyUrl,
+    isLocked: letter.owed,
     expiresAt: reset.expiresAt,
     lifetimeMinutes: recovery.resetLifetimeMinutes,
   });

@@ -91,7 +91,6 @@ const personal: { page: string; fields: string[]; open: () => Promise<{ visitor:
   { page: '/account/password', fields: ['currentPassword', 'password', 'confirm'], open: newAccount },
   { page: '/account/email', fields: ['email', 'currentPassword'], open: newAccount },
   { page: '/account/delete', fields: ['currentPassword'], open: newAccount },
-  { page: '/reset-password', fields: ['password', 'confirm', 'resetId', 'email'], open: withResetLink },
   { page: '/not-me', fields: ['email'], open: withDenyLink },
   { page: '/confirm', fields: ['password', 'email'], open: withConfirmLink },
 ];
@@ -113,13 +112,6 @@ for (const { page, fields, open } of personal) {
     );
     expect(await storedHash(email)).toBe(hash);
   });
-}
-
-async function withResetLink() {
-  const { email } = await newAccount();
-  const { visitor, link } = await newLink(email);
-  await visitor.open(link);
-  return { visitor, email };
 }
 
 async function withDenyLink() {

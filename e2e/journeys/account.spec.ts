@@ -56,7 +56,7 @@ withAndWithoutScripts(() => {
       'You signed in.',
       'Somebody tried to sign in with a wrong password.',
       'You confirmed your address, and the account was created.',
-      'You registered this address.',
+      'This address was registered.',
     ]);
   });
 

@@ -58,7 +58,7 @@ export const account = {
     empty: 'Nothing has happened yet.',
     from: (device: string, network: string) => `${device} · ${network}`,
     events: {
-      'account.registered': 'You registered this address.',
+      'account.registered': 'This address was registered.',
       'account.confirmed': 'You confirmed your address, and the account was created.',
       'account.renamed': 'You changed your name.',
       'account.locked': 'You said that a change was not yours, and the account was locked.',
@@ -77,7 +77,7 @@ export const account = {
       'reset.refused': 'A reset was refused: the link or the new password did not pass.',
       'reset.denied': 'Somebody said from the mail that they did not ask, and the link was withdrawn.',
       'password.changed': 'You changed your password.',
-      'password.refused': 'A change of the password was refused: the present one was wrong.',
+      'password.refused': 'A change was refused: the present password was wrong.',
     },
   },
 };

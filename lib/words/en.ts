@@ -181,7 +181,7 @@ export const en = {
       },
       invalid: {
         title: 'This link does not work',
-        text: 'It is incomplete, or not one of ours. Open it from the mail once more, or ask for a new one.',
+        text: 'It is incomplete, was withdrawn, or is not one of ours. Open the newest mail, or ask for a new link.',
       },
     },
     again: 'Send a new link',

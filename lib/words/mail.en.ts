@@ -25,6 +25,8 @@ export const mail = {
       `Here is your way back into ${site}. Choose a new password for ${email}, then sign in with it.`,
     button: 'Choose a new password',
     life: (duration: string, until: string) => `The link works once, for ${duration}: until ${until}.`,
+    locked: (site: string, email: string) =>
+      `You told us that a change of your ${site} account was not yours. The account, ${email}, is locked now. This link opens it again, with a new password.`,
     keep: 'Keep this mail to yourself. Whoever holds the link can set the password.',
     when: 'Asked',
     ignore: 'If you did not ask for this, you can ignore this mail; your password stays as it is.',

@@ -34,10 +34,7 @@ export async function signIn(state: FormState, form: FormData): Promise<FormStat
   });
 }
 
-// What cannot be asked for at once goes to the page that asks, with what was typed.
+// An empty field is no mistake here: the page that asks explains what will happen.
 async function forget(state: FormState, form: FormData): Promise<FormState> {
-  const typed = single(form, 'email') ?? '';
-  if (address.safeParse(typed).success) return askForReset(state, form);
-  await writeTicket({ email: typed.trim().slice(0, 300) });
-  redirect('/forgot-password');
+  return single(form, 'email')?.trim() ? askForReset(state, form) : redirect('/forgot-password');
 }

@@ -6,7 +6,7 @@ import * as recovery from '@/lib/recovery';
 import { answer } from '@/lib/web/answer';
 import { ring } from '@/lib/web/bell';
 import type { FormState } from '@/lib/web/form-state';
-import { dropLink, readLink } from '@/lib/web/links';
+import { readLink } from '@/lib/web/links';
 import { readOrigin } from '@/lib/web/origin';
 import { closeSession } from '@/lib/web/session';
 import { writeTicket } from '@/lib/web/ticket';
@@ -31,7 +31,7 @@ export async function setPassword(state: FormState, form: FormData): Promise<For
         return redirect('/reset-password');
       case 'completed':
         ring();
-        await dropLink('reset');
+        // The link stays in hand: sent again, as by a second press, the form is told that it was used.
         await closeSession();
         await writeTicket({ email: done.email, outcome: 'password-changed', sessionsEnded: done.sessionsEnded });
         redirect('/login');
