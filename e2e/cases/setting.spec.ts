@@ -180,6 +180,9 @@ test('C-069 a recovery signs nobody in: the sign-in page, the address filled in,
   expect(done.path).toBe('/login');
   expect(done.text).toContain('Password changed. One other session was signed out.');
   expect(done.body).toContain(`value="${email}"`);
-  expect([...visitor.jar.keys()]).toEqual(['return-key.ticket']);
+  // The spent link stays, so that a second press is told the truth; there is no session.
+  expect([...visitor.jar.keys()].sort()).toEqual(['return-key.reset', 'return-key.ticket']);
   expect(await visitor.me()).toBeNull();
+  await visitor.open('/reset-password');
+  expect(visitor.page.text).toContain('This link was used already');
 });
