@@ -4,7 +4,7 @@ import { accounts, events } from '@/db/schema';
 import { digest } from './throttle';
 
 /** The closed set of what is recorded. The dictionaries hold a sentence for each. */
-export const eventNames = [
+const eventNames = [
   'account.registered',
   'account.confirmed',
   'account.renamed',

@@ -56,7 +56,7 @@ export async function writeTicket(news: Omit<Ticket, 'waitSeconds' | 'askId'> & 
 }
 
 /** A ticket as a cookie value, for answers that are not made by a page or an action. */
-export async function pack(
+async function pack(
   { asked, ...ticket }: Omit<Ticket, 'waitSeconds'> & { asked?: string },
   waitSeconds?: number,
 ): Promise<string> {
