@@ -129,7 +129,9 @@ export const sessions = pgTable(
 );
 
 export const letterKinds = ['reset', 'registration', 'password-changed', 'address-change', 'address-changed'] as const;
-export const letterStates = ['queued', 'sending', 'sent', 'no-account', 'superseded', 'failed'] as const;
+/** Those in which a letter has left the house: `sent`, and what its provider reported after. */
+export const leftStates = ['sent', 'delayed', 'delivered', 'suppressed', 'bounced', 'complained'] as const;
+export const letterStates = ['queued', 'sending', ...leftStates, 'no-account', 'superseded', 'failed'] as const;
 
 /** The outbox. A letter holds a reference, never a link: the link is signed while the mail is written. */
 export const letters = pgTable(
@@ -152,16 +154,25 @@ export const letters = pgTable(
     attempts: integer('attempts').notNull().default(0),
     /** When a worker may take it; while it is being sent, when the lease of that worker ends. */
     dueAt: moment('due_at').notNull().defaultNow(),
+    /** In words: why the last try failed, or what the provider reported. */
     lastError: text('last_error'),
     provider: text('provider'),
     providerId: text('provider_id'),
+    /** When the provider last reported something of it, by the provider's clock. */
+    reportedAt: moment('reported_at'),
     createdAt: moment('created_at').notNull().defaultNow(),
     settledAt: moment('settled_at'),
   },
   (t) => [
     index('letters_due').on(t.dueAt).where(sql`${t.state} in ('queued', 'sending')`),
     index('letters_settled').on(t.settledAt),
-    index('letters_sent').on(t.settledAt).where(sql`${t.state} = 'sent'`),
+    index('letters_left')
+      .on(t.settledAt)
+      .where(sql`${t.state} in ('sent', 'delayed', 'delivered', 'suppressed', 'bounced', 'complained')`),
+    index('letters_undeliverable')
+      .on(t.settledAt)
+      .where(sql`${t.state} in ('suppressed', 'bounced', 'complained', 'failed')`),
+    index('letters_provider').on(t.providerId).where(sql`${t.providerId} is not null`),
   ],
 );
 

@@ -1,6 +1,6 @@
 import { and, eq, getTableColumns, inArray, lte, type SQL, sql } from 'drizzle-orm';
 import { db, type Transaction } from '@/db';
-import { letters, type NoticeDetail } from '@/db/schema';
+import { leftStates, letters, type NoticeDetail } from '@/db/schema';
 import type { Address } from './fields';
 import { type Origin, toStored } from './origin';
 
@@ -135,7 +135,11 @@ export async function remainingBudget(hourly: number): Promise<number> {
     .select({ sent: sql<number>`count(*)::int` })
     .from(letters)
     .where(
-      and(eq(letters.state, 'sent'), sql`${letters.settledAt} > now() - interval '1 hour'`, eq(letters.owed, false)),
+      and(
+        inArray(letters.state, [...leftStates]),
+        sql`${letters.settledAt} > now() - interval '1 hour'`,
+        eq(letters.owed, false),
+      ),
     );
   return Math.max(0, hourly - (row?.sent ?? 0));
 }
