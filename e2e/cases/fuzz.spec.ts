@@ -50,7 +50,6 @@ const text = fc.oneof(
     '\0',
     '\ud800',
     'a@b',
-    'a@b.c',
     `a@${'b'.repeat(300)}.test`,
     '{"$in":[]}',
     '$1',
@@ -58,7 +57,9 @@ const text = fc.oneof(
     '\u202e@x.test',
     'null',
   ),
-  fc.emailAddress(),
+  // A name of its own for each: the fourth ask for one address gets no mail.
+  fc.tuple(fc.uuid(), fc.constantFrom('b.c', 'B.C.', 'xn--a')).map(([id, domain]) => `${id}@${domain}`),
+  fc.tuple(fc.uuid(), fc.emailAddress()).map(([id, address]) => id.slice(0, 8) + address),
   fc.string({ unit: 'binary', minLength: 2000, maxLength: 5000 }),
 );
 
