@@ -3,6 +3,7 @@ import { cookieName } from '@/lib/web/cookies';
 import { findLocalPath } from '@/lib/web/destination';
 import { findRefusal, type Refusal } from '@/lib/web/guard';
 import { contentSecurityPolicy, strictTransport } from '@/lib/web/headers';
+import { readWords } from '@/lib/web/language';
 import { refusalPage } from '@/lib/web/refusal';
 import { writeTicket } from '@/lib/web/ticket';
 
@@ -20,16 +21,16 @@ export const config = { matcher: '/((?!_next/static|icon.svg).*)' };
 
 async function decide(request: NextRequest, nonce: string, policy: string): Promise<NextResponse> {
   const refusal = findRefusal(request.method, request.nextUrl.pathname, request.headers);
-  if (refusal) return refuse(refusal, nonce);
+  if (refusal) return refuse(refusal.status, refusalPage(refusal.reason, await readWords(), nonce));
   return isForMembers(request) && !request.cookies.has(cookieName('session'))
     ? toSignIn(request)
     : pass(request, policy);
 }
 
-function refuse({ status, reason }: Refusal, nonce: string): NextResponse {
+function refuse(status: Refusal['status'], page: string): NextResponse {
   const headers = { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-store' };
   const allow = status === 405 ? { Allow: 'GET, HEAD, POST' } : {};
-  return new NextResponse(refusalPage(reason, nonce), { status, headers: { ...headers, ...allow } });
+  return new NextResponse(page, { status, headers: { ...headers, ...allow } });
 }
 
 function isForMembers({ method, nextUrl }: NextRequest): boolean {

@@ -2,7 +2,10 @@ import type { Metadata, Viewport } from 'next';
 import { headers } from 'next/headers';
 import type { ReactNode } from 'react';
 import { brand } from '@/lib/brand';
-import { speak } from '@/lib/words';
+import { readWords } from '@/lib/web/language';
+import { languages } from '@/lib/words';
+import { Apologetic } from './_ui/broken';
+import { Languages } from './_ui/languages';
 import { Link } from './_ui/link';
 import { Mark } from './_ui/mark';
 import { paint } from './_ui/paint';
@@ -11,13 +14,13 @@ import './globals.css';
 // Every page is made for one answer, because the Content-Security-Policy has a new nonce in each.
 export const dynamic = 'force-dynamic';
 
-const words = speak();
-
-export const metadata: Metadata = {
-  title: { default: brand.name, template: `%s · ${brand.name}` },
-  description: words.site.description,
-  formatDetection: { telephone: false, date: false, address: false, email: false },
-};
+export async function generateMetadata(): Promise<Metadata> {
+  return {
+    title: { default: brand.name, template: `%s · ${brand.name}` },
+    description: (await readWords()).site.description,
+    formatDetection: { telephone: false, date: false, address: false, email: false },
+  };
+}
 
 export const viewport: Viewport = {
   colorScheme: 'light dark',
@@ -29,8 +32,10 @@ export const viewport: Viewport = {
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const nonce = findNonce(await headers());
+  const words = await readWords();
+  const { locale, direction, broken } = words;
   return (
-    <html lang={words.locale} dir={words.direction}>
+    <html lang={locale} dir={direction}>
       <head>
         <style {...(nonce && { nonce })} suppressHydrationWarning>
           {paint(brand.colours)}
@@ -47,15 +52,22 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
           </Link>
         </header>
         <main id="content" tabIndex={-1}>
-          {children}
+          <Apologetic words={{ ...broken, locale, direction, help: broken.help(brand.supportEmail) }}>
+            {children}
+          </Apologetic>
         </main>
         <footer className="foot">
-          {words.site.help} <a href={`mailto:${brand.supportEmail}`}>{brand.supportEmail}</a>
+          <p>
+            {words.site.help} <a href={`mailto:${brand.supportEmail}`}>{brand.supportEmail}</a>
+          </p>
+          <Languages label={words.site.language} present={locale} languages={choices} />
         </footer>
       </body>
     </html>
   );
 }
+
+const choices = languages.map(({ locale, name }) => ({ locale, name }));
 
 // proxy.ts hands the policy of the answer to the request, where Next.js looks for the nonce of its scripts too.
 function findNonce(request: Headers): string | undefined {

@@ -1,14 +1,13 @@
-import type { Metadata } from 'next';
-import { speak } from '@/lib/words';
+import { readWords } from '@/lib/web/language';
 import { Card } from './_ui/card';
 import { Keys } from './_ui/keys';
 import { Link } from './_ui/link';
+import { entitle } from './_ui/title';
 
-const words = speak().notFound;
+export const generateMetadata = entitle((words) => words.notFound.title);
 
-export const metadata: Metadata = { title: words.title };
-
-export default function NotFoundPage() {
+export default async function NotFoundPage() {
+  const { notFound: words } = await readWords();
   return (
     <div className="single">
       <div>

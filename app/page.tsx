@@ -1,7 +1,7 @@
 import { screen } from '@/app/_ui/screen';
 import { resetLifetimeMinutes } from '@/lib/recovery';
+import { readWords } from '@/lib/web/language';
 import { findVisitor } from '@/lib/web/session';
-import { speak } from '@/lib/words';
 import { Heading } from './_ui/heading';
 import { Icon } from './_ui/icon';
 import { Keys } from './_ui/keys';
@@ -9,7 +9,7 @@ import { Link } from './_ui/link';
 import { Outcome } from './_ui/outcome';
 
 export default screen(async function HomePage() {
-  const words = speak().home;
+  const words = (await readWords()).home;
   const visitor = await findVisitor();
   return (
     <div className="home">

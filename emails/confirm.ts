@@ -1,9 +1,9 @@
 import { brand } from '@/lib/brand';
 import { speak } from '@/lib/words';
+import { formatDuration } from '@/lib/words/time';
 import { aside, button, paragraph } from './blocks';
 import { composeMail, type Mail } from './layout';
 import { describeOrigin, formatEnd, greet, type Occasion } from './origin';
-import { formatDuration } from './time';
 
 // No display name among these: whoever registers a stranger's address would choose words for the stranger to read.
 export type ConfirmProps = Occasion & {
@@ -37,7 +37,7 @@ function write(props: ConfirmProps, what: 'confirm' | 'addressChange'): Mail {
       greet(words, undefined),
       paragraph(confirm.why(brand.name, props.email)),
       button(confirm.button, props.url, words.mail.copyAddress),
-      paragraph(confirm.life(formatDuration(props.lifetimeMinutes, words.mail.dates), until)),
+      paragraph(confirm.life(formatDuration(props.lifetimeMinutes, words.intl), until)),
     ],
     below: [describeOrigin(words, confirm.when, props.askedAt, props), aside(confirm.ignore)],
   });

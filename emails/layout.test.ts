@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { speak } from '@/lib/words';
+import { formatDuration } from '@/lib/words/time';
 import { button, link, paragraph } from './blocks';
 import { html } from './html';
 import { composeMail } from './layout';
-import { formatDuration } from './time';
 
 describe('the html tag', () => {
   it('escapes every value, between tags and inside attributes', () => {
@@ -22,7 +22,7 @@ describe('the layout', () => {
   const letter = { subject: 's', preheader: 'p', heading: 'h', below: [] };
 
   it('turns with the direction of the language, but never turns an address', () => {
-    const words = { ...speak('en'), locale: 'ar', direction: 'rtl' };
+    const words = { ...speak('en'), locale: 'ar', direction: 'rtl' as const };
     const mail = composeMail({ ...letter, words, blocks: [button('b', 'https://return-key.test/x', 'or')] });
     expect(mail.html).toContain('<html lang="ar" dir="rtl">');
     expect(mail.html).toContain('<a class="soft" dir="ltr" href="https://return-key.test/x"');

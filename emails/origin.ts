@@ -1,6 +1,8 @@
 import type { Words } from '@/lib/words';
+import { sayDevice } from '@/lib/words/device';
+import { isolate } from '@/lib/words/language';
+import { formatClock, formatDate, formatMoment } from '@/lib/words/time';
 import { type Block, facts, paragraph } from './blocks';
-import { formatClock, formatDate } from './time';
 import { flatten, tame } from './untrusted';
 
 /** From where somebody asked, in words for people: "Firefox on Linux", "203.0.113.7". */
@@ -25,19 +27,16 @@ export function greet(words: Words, name: string | undefined): Block {
 
 /** When, on what device, from which network. */
 export function describeOrigin(words: Words, label: string, at: Date, { origin, timeZone }: Occasion): Block {
+  const network = flatten(origin.network);
   return facts([
-    [label, formatMoment(words, at, timeZone)],
+    [label, formatMoment(words, at, timeZone ?? 'UTC')],
     // The device is the browser's own claim about itself, so it is as untrusted as a name.
-    [words.mail.device, tame(origin.device) ?? words.mail.unknownDevice],
-    [words.mail.network, flatten(origin.network) || words.mail.unknownNetwork],
+    [words.mail.device, sayDevice(words, tame(origin.device) ?? '')],
+    [words.mail.network, network ? isolate(words, network) : words.mail.unknownNetwork],
   ]);
 }
 
 /** "14:32 UTC on 3 November 2026", as the end of "until". */
-export function formatEnd(words: Words, at: Date, timeZone = 'UTC'): string {
-  return words.mail.until(formatClock(at, words.mail.dates, timeZone), formatDate(at, words.mail.dates, timeZone));
-}
-
-function formatMoment(words: Words, at: Date, timeZone = 'UTC'): string {
-  return words.mail.moment(formatDate(at, words.mail.dates, timeZone), formatClock(at, words.mail.dates, timeZone));
+export function formatEnd({ intl, mail }: Words, at: Date, timeZone = 'UTC'): string {
+  return mail.until(formatClock(at, intl, timeZone), formatDate(at, intl, timeZone));
 }

@@ -1,9 +1,9 @@
 import { brand } from '@/lib/brand';
 import { speak } from '@/lib/words';
+import { formatDuration } from '@/lib/words/time';
 import { aside, button, link, paragraph } from './blocks';
 import { composeMail, type Mail } from './layout';
 import { describeOrigin, formatEnd, greet, type Occasion } from './origin';
-import { formatDuration } from './time';
 
 export type ResetProps = Occasion & {
   /** The account's display name: chosen by its owner, never trusted. */
@@ -33,7 +33,7 @@ export function writeReset(props: ResetProps): Mail {
       greet(words, props.name),
       paragraph((props.isLocked ? reset.locked : reset.why)(brand.name, props.email)),
       button(reset.button, props.url, words.mail.copyAddress),
-      paragraph(reset.life(formatDuration(props.lifetimeMinutes, words.mail.dates), until)),
+      paragraph(reset.life(formatDuration(props.lifetimeMinutes, words.intl), until)),
       aside(reset.keep),
     ],
     below: [

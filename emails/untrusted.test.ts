@@ -73,7 +73,7 @@ describe('what else a stranger can choose', () => {
   it('a browser that calls itself an advertisement is a device we do not know', () => {
     const origin = { device: 'Win a prize at http://evil.test', network: '203.0.113.7' };
     const mail = writeReset({ ...sample, origin });
-    expect(mail.text).toContain('Device: a device we do not know');
+    expect(mail.text).toContain('Device: Unknown device');
     expect(mail.html).not.toContain('evil');
   });
 

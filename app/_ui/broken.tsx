@@ -1,8 +1,32 @@
 'use client';
 
+import { createContext, type ReactNode, useContext, useEffect } from 'react';
 import { brand } from '@/lib/brand';
-import { broken as words } from '@/lib/words/broken.en';
+import type { Words } from '@/lib/words';
+import { lastResort } from '@/lib/words/last-resort';
 import { Card } from './card';
+
+/** The sentences of this page, ready to be sent to a browser. */
+export type Apology = Record<'locale' | 'direction' | Exclude<keyof Words['broken'], 'help'>, string> & {
+  help: string;
+};
+
+// In English until a frame has told the language. Kept beside the context, for the page that stands in for the frame itself.
+let heard: Apology = { ...lastResort, locale: 'en', direction: 'ltr', help: lastResort.help(brand.supportEmail) };
+const Heard = createContext<Apology | null>(null);
+
+/** The apology in the language that this window was last answered in. */
+export function recallApology(): Apology {
+  return heard;
+}
+
+/** Hands the apology of the frame to whatever may break inside of it, so that no dictionary has to be in the browser. */
+export function Apologetic({ words, children }: { words: Apology; children: ReactNode }) {
+  useEffect(() => {
+    heard = words;
+  }, [words]);
+  return <Heard value={words}>{children}</Heard>;
+}
 
 type BrokenProps = {
   /** Stands in the log too; null when there is none. */
@@ -13,6 +37,7 @@ type BrokenProps = {
 
 /** The one page for everything unforeseen. */
 export function Broken({ reference, retry }: BrokenProps) {
+  const words = useContext(Heard) ?? heard;
   return (
     <div className="single">
       <Card title={words.title} lead={`${words.text} ${words.next}`}>
@@ -38,7 +63,7 @@ export function Broken({ reference, retry }: BrokenProps) {
                 </dd>
               </div>
             </dl>
-            <p>{words.help(brand.supportEmail)}</p>
+            <p>{words.help}</p>
           </div>
         )}
       </Card>

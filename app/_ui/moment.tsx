@@ -1,20 +1,27 @@
 'use client';
 
 import { useSyncExternalStore } from 'react';
+import { formatMoment } from '@/lib/words/time';
 
 type MomentProps = {
   at: Date;
-  locale: string;
+  intl: string;
+  /** What stands between the day and the clock: a sentence with `{date}` and `{clock}` in it. */
+  pattern: string;
   /** How long ago, in words, as the server saw it. */
   ago?: string;
 };
 
 /** A point in time: how long ago, and exactly. UTC from the server, the reader's own zone once a script can tell it. */
-export function Moment({ at, locale, ago }: MomentProps) {
+export function Moment({ at, intl, pattern, ago }: MomentProps) {
+  const words = {
+    intl,
+    moment: (date: string, clock: string) => pattern.replace('{date}', date).replace('{clock}', clock),
+  };
   const exact = useSyncExternalStore(
     subscribeToNothing,
-    () => format(at, locale, {}),
-    () => format(at, locale, { timeZone: 'UTC' }),
+    () => formatMoment(words, at),
+    () => formatMoment(words, at, 'UTC'),
   );
   return (
     <time dateTime={at.toISOString()}>
@@ -23,11 +30,6 @@ export function Moment({ at, locale, ago }: MomentProps) {
       {exact}
     </time>
   );
-}
-
-function format(at: Date, locale: string, zone: Intl.DateTimeFormatOptions): string {
-  const options = { day: 'numeric', month: 'short', year: 'numeric', hour: 'numeric', minute: '2-digit' } as const;
-  return new Intl.DateTimeFormat(locale, { ...options, timeZoneName: 'short', ...zone }).format(at);
 }
 
 const subscribeToNothing = () => () => {};

@@ -1,10 +1,11 @@
+import { readWords } from '@/lib/web/language';
 import { readTicket } from '@/lib/web/ticket';
-import { speak, type Words } from '@/lib/words';
+import type { Words } from '@/lib/words';
 import { Notice } from './notice';
 
 /** What the page before has done, if it is one of these: said once, where the person landed. */
 export async function Outcome({ of }: { of: readonly (keyof Words['outcomes'])[] }) {
   const { outcome, sessionsEnded = 0, newEmail = '' } = await readTicket();
   if (!outcome || !of.includes(outcome)) return null;
-  return <Notice tone="success">{speak().outcomes[outcome](sessionsEnded, newEmail)}</Notice>;
+  return <Notice tone="success">{(await readWords()).outcomes[outcome](sessionsEnded, newEmail)}</Notice>;
 }

@@ -2,13 +2,13 @@ import type { ReactNode } from 'react';
 import { Nav } from '@/app/_ui/nav';
 import { screen } from '@/app/_ui/screen';
 import { Submit } from '@/app/_ui/submit';
+import { readWords } from '@/lib/web/language';
 import { requireVisitor } from '@/lib/web/session';
-import { speak } from '@/lib/words';
 import { signOut } from './actions';
 
 export default screen(async function AccountLayout({ children }: { children: ReactNode }) {
   await requireVisitor();
-  const { account: words, fields } = speak();
+  const { account: words, fields } = await readWords();
   return (
     <div className="account">
       <div className="rail">

@@ -1,4 +1,3 @@
-import type { Metadata } from 'next';
 import { Card } from '@/app/_ui/card';
 import { Field } from '@/app/_ui/field';
 import { Form } from '@/app/_ui/form';
@@ -6,14 +5,15 @@ import { Link } from '@/app/_ui/link';
 import { Outcome } from '@/app/_ui/outcome';
 import { screen } from '@/app/_ui/screen';
 import { Submit } from '@/app/_ui/submit';
+import { entitle } from '@/app/_ui/title';
+import { readWords } from '@/lib/web/language';
 import { requireVisitor } from '@/lib/web/session';
-import { speak } from '@/lib/words';
 import { rename } from './actions';
 
-export const metadata: Metadata = { title: speak().account.overview.title };
+export const generateMetadata = entitle((words) => words.account.overview.title);
 
 export default screen(async function AccountPage() {
-  const { account, fields } = speak();
+  const { account, fields } = await readWords();
   const words = account.overview;
   const visitor = await requireVisitor();
   return (

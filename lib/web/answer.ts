@@ -3,8 +3,9 @@ import { unstable_rethrow } from 'next/navigation';
 import { env } from '@/lib/env';
 import { log, reasonOf } from '@/lib/log';
 import { TooBusy } from '@/lib/password/threads';
-import { speak, type Words } from '@/lib/words';
+import type { Words } from '@/lib/words';
 import type { FormState } from './form-state';
+import { readWords } from './language';
 import { answerWith, begin } from './requests';
 
 /**
@@ -20,20 +21,25 @@ export async function answer(
   const fields = form instanceof FormData ? form : new FormData();
   const attempt = isAnswered(state) ? state.attempt + 1 : 1;
   const base = { values: giveBack(fields), errors: {}, attempt };
+  const { problems } = await readWords();
   try {
-    return await story(fields, refusals(base));
+    return await story(fields, refusals(base, problems));
   } catch (error) {
     // A redirect is thrown too, and must travel on.
     unstable_rethrow(error);
-    return apologise(base, error);
+    const reference = await reportFailure(error);
+    return { ...base, message: { tone: 'error', text: problems.form.broken(reference) } };
   }
 }
+
+type FormProblem = keyof {
+  [Code in keyof Words['problems']['form'] as Words['problems']['form'][Code] extends string ? Code : never]: Code;
+};
 
 /** The ways of saying no. Each sets the status of the answer and keeps what was typed. */
 export type Refuse = ReturnType<typeof refusals>;
 
-function refusals(base: FormState) {
-  const words = speak().problems;
+function refusals(base: FormState, words: Words['problems']) {
   return {
     /** A sentence beside each refused field, by problem code. */
     async fields(problems: Record<string, string>): Promise<FormState> {
@@ -42,9 +48,9 @@ function refusals(base: FormState) {
       return { ...base, errors: Object.fromEntries(errors) };
     },
     /** A sentence about the form as a whole. */
-    async form(text: string): Promise<FormState> {
+    async form(problem: FormProblem): Promise<FormState> {
       await answerWith(422);
-      return { ...base, message: { tone: 'error', text } };
+      return { ...base, message: { tone: 'error', text: words.form[problem] } };
     },
     /** Too many tries. */
     async forNow(retryAfterSeconds: number): Promise<FormState> {
@@ -52,11 +58,6 @@ function refusals(base: FormState) {
       return { ...base, message: { tone: 'error', text: words.form.limited(Math.ceil(retryAfterSeconds / 60)) } };
     },
   };
-}
-
-async function apologise(base: FormState, error: unknown): Promise<FormState> {
-  const reference = await reportFailure(error);
-  return { ...base, message: { tone: 'error', text: speak().problems.form.broken(reference) } };
 }
 
 /** Logs what broke, gives the answer its status, and returns the reference that the person and the log share. */

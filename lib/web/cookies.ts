@@ -11,7 +11,8 @@ export type CookieName =
   | 'confirm'
   | 'address'
   | 'not-me'
-  | 'device';
+  | 'device'
+  | 'language';
 
 // Decided by APP_URL alone: what a request says of itself can be forged.
 export const isHttps = () => env().APP_URL.startsWith('https:');

@@ -5,6 +5,7 @@ import { env } from '@/lib/env';
 import type { KnownDevice, Origin } from '@/lib/origin';
 import * as token from '@/lib/token';
 import { readCookie, writeCookie } from './cookies';
+import { readWords } from './language';
 
 /** The header under which `requests.ts` writes the address of the socket. Whatever a client sends under this name is overwritten. */
 export const peerHeader = 'x-peer-address';
@@ -15,7 +16,7 @@ export async function readOrigin(): Promise<Origin> {
   return {
     network: networkOf(clientAddress(given)),
     device: describeDevice(given.get('user-agent') ?? ''),
-    locale: 'en',
+    locale: (await readWords()).locale,
     knownDevice: await readKnownDevice(),
   };
 }
@@ -46,12 +47,12 @@ export function clientAddress(given: Headers, { TRUSTED_PROXIES, VERCEL } = env(
   return hops[Math.max(0, hops.length - 1 - TRUSTED_PROXIES)] ?? '';
 }
 
-/** The browser and its system in words. A name for people, never a ground for a decision. */
+/** The browser and its system, such as "Chrome on Android"; empty for an unknown one. A name for people, never a ground for a decision. */
 export function describeDevice(userAgent: string): string {
-  if (!userAgent) return 'Unknown device';
+  if (!userAgent) return '';
   const { browser, os } = Bowser.parse(userAgent.slice(0, 400));
   if (browser.name && os.name) return `${browser.name} on ${os.name}`;
-  return browser.name || os.name || 'Unknown device';
+  return browser.name || os.name || '';
 }
 
 const rememberedDays = 400;

@@ -1,10 +1,9 @@
 import { brand } from '@/lib/brand';
-import { speak } from '@/lib/words';
+import type { Words } from '@/lib/words';
 import type { Refusal } from './guard';
 
 /** The page for a request that the guard turns away. Made by hand, because it stands before everything that Next.js renders. */
-export function refusalPage(reason: Refusal['reason'], nonce: string): string {
-  const { refusal, locale, direction } = speak();
+export function refusalPage(reason: Refusal['reason'], { refusal, locale, direction }: Words, nonce: string): string {
   const words = refusal[reason];
   const { light, dark } = brand.colours;
   return `<!doctype html>

@@ -1,26 +1,28 @@
 import { brand } from '../brand';
-import { account } from './account.en';
-import { broken } from './broken.en';
-import { mail } from './mail.en';
+import { countIn, type Language } from './language';
+import { lastResort } from './last-resort';
 
 const site = brand.name;
-const plural = new Intl.PluralRules('en');
+const language: Language = { locale: 'en', name: 'English', direction: 'ltr', intl: 'en-GB' };
+const { plural, duration } = countIn(language.intl, 'one');
 
 /** The whole dictionary. Another language is another value of this type, and the compiler names what it lacks. */
 export type Words = typeof en;
 
-/** Every sentence of the pages, in English. One word per idea: account, session, reset, link, code. */
+/** Every sentence of the pages and mails, in English. One word per idea: account, session, reset, link, code. */
 export const en = {
-  locale: 'en',
-  direction: 'ltr',
-  mail,
-  account,
-  broken,
+  ...language,
+
+  /** A point in time, from its day and its clock. */
+  moment: (date: string, clock: string) => `${date} at ${clock}`,
+  device: (browser: string, system: string) => `${browser} on ${system}`,
+  unknownDevice: 'Unknown device',
 
   site: {
     description: `${site} gets you back into your account, and nobody else.`,
     skip: 'Skip to the content',
     help: 'Stuck? Write to',
+    language: 'Language',
   },
 
   home: {
@@ -31,7 +33,7 @@ export const en = {
     facts: (minutes: number) => [
       {
         title: 'One mail',
-        text: `Ask, open the link, choose a new password. The link works once, for ${minutes} minutes.`,
+        text: `Ask, open the link, choose a new password. The link works once, for ${duration(minutes, 'minute')}.`,
       },
       { title: 'Only you', text: 'Nobody learns from this site who has an account here.' },
       { title: 'All clear', text: 'A new password signs out every session, and we tell you by mail.' },
@@ -82,7 +84,7 @@ export const en = {
     to: 'We are sending a mail to',
     toNobody: 'We are sending a mail to the address that you gave.',
     next: (hours: number) =>
-      `Open the link in it and enter your password once more. The link works for ${hours} hours.`,
+      `Open the link in it and enter your password once more. The link works for ${duration(hours, 'hour')}.`,
     another: 'Use another address',
   },
 
@@ -97,7 +99,7 @@ export const en = {
       expired: {
         title: 'This link has expired',
         text: (hours: number) =>
-          `A link to confirm an address works for ${hours} hours. Register again, and we send you a new one.`,
+          `A link to confirm an address works for ${duration(hours, 'hour')}. Register again, and we send you a new one.`,
         submit: 'Register again',
       },
       used: {
@@ -128,7 +130,8 @@ export const en = {
 
   forgot: {
     title: 'Get back in',
-    lead: (minutes: number) => `We mail you a link to choose a new password. It works once, for ${minutes} minutes.`,
+    lead: (minutes: number) =>
+      `We mail you a link to choose a new password. It works once, for ${duration(minutes, 'minute')}.`,
     submit: 'Send the link',
     remembered: 'Remembered it?',
     signIn: 'Sign in',
@@ -138,7 +141,7 @@ export const en = {
     title: 'Check your inbox',
     to: 'If this address has an account, the link is on its way to',
     toNobody: 'If the address has an account, the link is on its way.',
-    next: (minutes: number) => `Open it within ${minutes} minutes. You can do that on any device.`,
+    next: (minutes: number) => `Open it within ${duration(minutes, 'minute')}. You can do that on any device.`,
     another: 'Use another address',
     nothing: 'Nothing there after a minute?',
     spam: 'Look in the spam or junk folder too.',
@@ -160,16 +163,17 @@ export const en = {
     title: 'Choose a new password',
     account: 'Account',
     until: (minutes: number) =>
-      plural.select(minutes) === 'one'
-        ? 'This link works for one more minute.'
-        : `This link works for ${minutes} more minutes.`,
+      plural(minutes, {
+        one: 'This link works for one more minute.',
+        other: `This link works for ${minutes} more minutes.`,
+      }),
     effect: 'Every session of this account will be signed out.',
     submit: 'Save new password',
     dead: {
       expired: {
         title: 'This link has expired',
         text: (minutes: number) =>
-          `A link works for ${minutes} minutes, and this one is older. Your password is unchanged.`,
+          `A link works for ${duration(minutes, 'minute')}, and this one is older. Your password is unchanged.`,
       },
       used: {
         title: 'This link was used already',
@@ -319,9 +323,10 @@ export const en = {
     form: {
       signInRefused: 'This address and password do not fit together. Check both, or press “Forgot password?”.',
       limited: (minutes: number) =>
-        plural.select(minutes) === 'one'
-          ? 'That was a lot of tries. Wait one minute, then try again.'
-          : `That was a lot of tries. Wait ${minutes} minutes, then try again.`,
+        plural(minutes, {
+          one: 'That was a lot of tries. Wait one minute, then try again.',
+          other: `That was a lot of tries. Wait ${minutes} minutes, then try again.`,
+        }),
       confirmRefused: 'This is not the password chosen with this address. Try again, or register again.',
       addressTaken: 'Another account has this address by now. Nothing was changed.',
       twoTabs: 'You opened a newer link in another tab. Continue there, or open the link from the mail again.',
@@ -329,11 +334,194 @@ export const en = {
         `Something broke on our side, and nothing was changed. Try again in a few minutes. Reference: ${reference}`,
     },
   },
+
+  account: {
+    nav: { label: 'Account', overview: 'Overview', password: 'Password', sessions: 'Sessions', activity: 'Activity' },
+    signOut: 'Sign out',
+
+    overview: {
+      title: 'Your account',
+      email: 'Email address',
+      changeEmail: 'Change address',
+      remove: 'Delete this account',
+      emailUse: 'You sign in with it, and reset links go there.',
+      save: 'Save name',
+    },
+
+    email: {
+      title: 'Change your address',
+      lead: 'We mail a link to the new address. Nothing changes until you confirm it there.',
+      present: 'Present address',
+      next: 'New address',
+      current: 'Present password',
+      submit: 'Send the link',
+      keep: 'Keep the present address',
+    },
+
+    remove: {
+      title: 'Delete your account',
+      lead: 'Everything goes at once and for good: your name, your address, your sessions. There is no way back.',
+      current: 'Present password',
+      submit: 'Delete for good',
+      keep: 'Keep the account',
+    },
+
+    password: {
+      title: 'Change your password',
+      lead: 'You stay signed in here. Every other session is signed out.',
+      current: 'Present password',
+      submit: 'Change password',
+      forgot: 'You no longer know the present one?',
+      reset: 'Get a link by mail',
+    },
+
+    sessions: {
+      title: 'Your sessions',
+      lead: 'Everywhere you are signed in. End what you do not recognise, then change your password.',
+      here: 'This one',
+      started: 'Signed in',
+      seen: 'Last seen',
+      network: 'Network',
+      end: 'Sign out',
+      endAll: 'Sign out everywhere else',
+      only: 'You are signed in nowhere else.',
+    },
+
+    activity: {
+      title: 'Activity',
+      lead: 'What happened in your account. Anything here that was not you? Change your password.',
+      empty: 'Nothing has happened yet.',
+      from: (device: string, network: string) => `${device} · ${network}`,
+      events: {
+        'account.registered': 'This address was registered.',
+        'account.confirmed': 'You confirmed your address, and the account was created.',
+        'account.renamed': 'You changed your name.',
+        'account.locked': 'You said that a change was not yours, and the account was locked.',
+        'account.deleted': 'The account was deleted.',
+        'address.requested': 'You asked for another address.',
+        'address.changed': 'The address of the account was changed.',
+        'session.started': 'You signed in.',
+        'session.refused': 'Somebody tried to sign in with a wrong password.',
+        'session.ended': 'A session was signed out.',
+        'reset.requested': 'Somebody asked for a reset link.',
+        'reset.suppressed': 'Somebody asked for a reset link again so soon that we sent none.',
+        'reset.sent': 'We sent a reset link to your address.',
+        'reset.failed': 'A reset link could not be delivered: your mail server refused it.',
+        'reset.opened': 'A reset link was opened.',
+        'reset.completed': 'A new password was set through a reset link.',
+        'reset.refused': 'A reset was refused: the link or the new password did not pass.',
+        'reset.denied': 'Somebody said from the mail that they did not ask, and the link was withdrawn.',
+        'password.changed': 'You changed your password.',
+        'password.refused': 'A change was refused: the present password was wrong.',
+      },
+    },
+  },
+
+  broken: lastResort,
+
+  /**
+   * The sentences of the mails, which decide where a sentence stands. What comes in as a parameter is already formatted,
+   * and is escaped later.
+   */
+  mail: {
+    greeting: (name: string) => `Hello ${name},`,
+    greetingWithoutName: 'Hello,',
+    until: (clock: string, date: string) => `${clock} on ${date}`,
+    copyAddress: 'If the button does not work, copy this address into your browser:',
+    questions: (supportEmail: string) => `Questions? Write to ${supportEmail}.`,
+    device: 'Device',
+    network: 'Network',
+    unknownNetwork: 'Unknown network',
+
+    reset: {
+      subject: (site: string) => `Choose a new password for ${site}`,
+      preheader: (until: string) => `Your way back in. The link works until ${until}.`,
+      heading: 'Choose a new password',
+      why: (site: string, email: string) =>
+        `Here is your way back into ${site}. Choose a new password for ${email}, then sign in with it.`,
+      button: 'Choose a new password',
+      life: (duration: string, until: string) => `The link works once, for ${duration}: until ${until}.`,
+      locked: (site: string, email: string) =>
+        `You told us that a change of your ${site} account was not yours. The account, ${email}, is locked now. This link opens it again, with a new password.`,
+      keep: 'Keep this mail to yourself. Whoever holds the link can set the password.',
+      when: 'Asked',
+      ignore: 'If you did not ask for this, you can ignore this mail; your password stays as it is.',
+      deny: 'I did not ask for this',
+    },
+
+    confirm: {
+      subject: (site: string) => `Confirm your address for ${site}`,
+      preheader: 'One step is left, and the account is yours.',
+      heading: 'Confirm your address',
+      why: (site: string, email: string) =>
+        `Welcome to ${site}. One step is left for ${email}: open the page and enter the password that you have just chosen. Then the account is yours.`,
+      button: 'Confirm my address',
+      life: (duration: string, until: string) => `The link works for ${duration}: until ${until}.`,
+      when: 'Registered',
+      ignore:
+        'If this was not you, you can ignore this mail. Without the password nobody can finish, and no account is made.',
+    },
+
+    taken: {
+      subject: (site: string) => `You already have a ${site} account`,
+      preheader: 'Sign in, or choose a new password.',
+      heading: 'You already have an account',
+      why: (site: string, email: string) =>
+        `Somebody, probably you, has just registered ${email} with ${site}. The address has an account already, so you need no new one, and nothing was changed.`,
+      button: 'Sign in',
+      forgot: 'Forgot your password? Ask for a new one',
+      when: 'Tried',
+      ignore:
+        'If this was not you, you can ignore this mail. Whoever tried saw the same page as for any other address, and learned nothing about you.',
+    },
+
+    addressChange: {
+      subject: (site: string) => `Confirm your new address for ${site}`,
+      preheader: 'One step is left, and your account has this address.',
+      heading: 'Confirm your new address',
+      why: (site: string, email: string) =>
+        `You asked to use ${email} for your ${site} account from now on. Open the page to confirm it. Until then nothing changes.`,
+      button: 'Confirm my new address',
+      life: (duration: string, until: string) => `The link works once, for ${duration}: until ${until}.`,
+      when: 'Asked',
+      ignore: 'If this was not you, you can ignore this mail. Nobody can finish without signing in to the account.',
+    },
+
+    /** What the notices of a change have in common. */
+    changed: {
+      preheader: 'If this was you, there is nothing to do.',
+      when: 'Changed',
+      fine: 'If this was you, there is nothing to do.',
+      mailbox: 'Change the password of your mailbox too: somebody else may be able to read it.',
+      button: 'This was not me',
+      life: (until: string) => `The link works until ${until}.`,
+    },
+
+    passwordChanged: {
+      subject: (site: string) => `Your ${site} password was changed`,
+      heading: 'Your password was changed',
+      byReset: (site: string, email: string) =>
+        `Your ${site} account, ${email}, has a new password. It was chosen through a link in a mail to this address.`,
+      bySelf: (site: string, email: string) =>
+        `Your ${site} account, ${email}, has a new password. It was chosen by somebody who was signed in and knew the old one.`,
+      sessions: countOthers,
+      act: 'If this was not you, use this link now. It locks the account, signs everybody out, and mails you a fresh link.',
+    },
+
+    addressChanged: {
+      subject: (site: string) => `Your ${site} address was changed`,
+      heading: 'Your address was changed',
+      what: (site: string, email: string, newEmail: string) =>
+        `Your ${site} account no longer uses ${email}. From now on it uses ${newEmail}.`,
+      act: 'If this was not you, use this link now. It brings this address back, locks the account, signs everybody out, and mails you a fresh link.',
+    },
+  },
 };
 
 function countOthers(sessions: number): string {
   if (sessions === 0) return 'No other session was open.';
-  return plural.select(sessions) === 'one'
-    ? 'One other session was signed out.'
-    : `${sessions} other sessions were signed out.`;
+  return plural(sessions, {
+    one: 'One other session was signed out.',
+    other: `${sessions} other sessions were signed out.`,
+  });
 }

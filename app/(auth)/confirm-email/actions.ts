@@ -10,7 +10,6 @@ import { dropLink, findAddressChangeInHand, readLink } from '@/lib/web/links';
 import { readOrigin } from '@/lib/web/origin';
 import { findVisitor } from '@/lib/web/session';
 import { writeTicket } from '@/lib/web/ticket';
-import { speak } from '@/lib/words';
 
 /** "Use this address": by the session of the account, or else by its password. */
 export async function confirmEmail(state: FormState, form: FormData): Promise<FormState> {
@@ -28,7 +27,7 @@ export async function confirmEmail(state: FormState, form: FormData): Promise<Fo
       case 'wrong-password':
         return refuse.fields({ password: 'wrongCurrent' });
       case 'taken':
-        return refuse.form(speak().problems.form.addressTaken);
+        return refuse.form('addressTaken');
       case 'dead':
         // The page looks the link up again and says why.
         return redirect('/confirm-email');

@@ -7,12 +7,12 @@ import { Link } from '@/app/_ui/link';
 import { PasswordField } from '@/app/_ui/password-field';
 import { screen } from '@/app/_ui/screen';
 import { Submit } from '@/app/_ui/submit';
+import { readWords } from '@/lib/web/language';
 import { findAddressChangeInHand } from '@/lib/web/links';
-import { speak } from '@/lib/words';
 import { confirmEmail } from './actions';
 
 export async function generateMetadata(): Promise<Metadata> {
-  const words = speak().confirmEmail;
+  const words = (await readWords()).confirmEmail;
   // A title must not break the page: that is the page's own business.
   const state = await findAddressChangeInHand()
     .then(({ state }) => state)
@@ -21,7 +21,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default screen(async function ConfirmEmailPage() {
-  const { confirmEmail: words, fields } = speak();
+  const { confirmEmail: words, fields } = await readWords();
   const change = await findAddressChangeInHand();
   if (change.state !== 'open') {
     return (

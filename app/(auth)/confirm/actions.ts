@@ -8,7 +8,6 @@ import type { FormState } from '@/lib/web/form-state';
 import { dropLink, readLink } from '@/lib/web/links';
 import { readOrigin } from '@/lib/web/origin';
 import { openSession } from '@/lib/web/session';
-import { speak } from '@/lib/words';
 
 /** "Confirm and sign in": writes the account. */
 export async function confirm(state: FormState, form: FormData): Promise<FormState> {
@@ -24,7 +23,7 @@ export async function confirm(state: FormState, form: FormData): Promise<FormSta
       case 'limited':
         return refuse.forNow(confirmed.retryAfterSeconds);
       case 'refused':
-        return refuse.form(speak().problems.form.confirmRefused);
+        return refuse.form('confirmRefused');
       case 'dead':
         // The page looks the link up again and says why.
         return redirect('/confirm');

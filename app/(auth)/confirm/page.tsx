@@ -9,12 +9,12 @@ import { PasswordField } from '@/app/_ui/password-field';
 import { screen } from '@/app/_ui/screen';
 import { Submit } from '@/app/_ui/submit';
 import { confirmLifetimeHours } from '@/lib/registrations';
+import { readWords } from '@/lib/web/language';
 import { findConfirmationInHand } from '@/lib/web/links';
-import { speak } from '@/lib/words';
 import { confirm } from './actions';
 
 export async function generateMetadata(): Promise<Metadata> {
-  const words = speak().confirm;
+  const words = (await readWords()).confirm;
   // A title must not break the page: that is the page's own business.
   const state = await findConfirmationInHand()
     .then(({ state }) => state)
@@ -23,7 +23,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default screen(async function ConfirmPage() {
-  const { confirm: words, fields, login } = speak();
+  const { confirm: words, fields, login } = await readWords();
   const link = await findConfirmationInHand();
 
   switch (link.state) {

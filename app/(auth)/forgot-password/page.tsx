@@ -1,4 +1,3 @@
-import type { Metadata } from 'next';
 import { Card } from '@/app/_ui/card';
 import { Field } from '@/app/_ui/field';
 import { Form } from '@/app/_ui/form';
@@ -6,16 +5,17 @@ import { Link } from '@/app/_ui/link';
 import { screen } from '@/app/_ui/screen';
 import { Steps } from '@/app/_ui/steps';
 import { Submit } from '@/app/_ui/submit';
+import { entitle } from '@/app/_ui/title';
 import { resetLifetimeMinutes } from '@/lib/recovery';
+import { readWords } from '@/lib/web/language';
 import { findVisitor } from '@/lib/web/session';
 import { readTicket } from '@/lib/web/ticket';
-import { speak } from '@/lib/words';
 import { askForReset } from './actions';
 
-export const metadata: Metadata = { title: speak().forgot.title };
+export const generateMetadata = entitle((words) => words.forgot.title);
 
 export default screen(async function ForgotPasswordPage() {
-  const { forgot: words, fields, steps } = speak();
+  const { forgot: words, fields, steps } = await readWords();
   const visitor = await findVisitor();
   const ticket = await readTicket();
   return (

@@ -8,7 +8,6 @@ import type { FormState } from '@/lib/web/form-state';
 import { readOrigin } from '@/lib/web/origin';
 import { openSession } from '@/lib/web/session';
 import { readTicket, writeTicket } from '@/lib/web/ticket';
-import { speak } from '@/lib/words';
 import { askForReset } from '../forgot-password/actions';
 
 /** "Sign in": one sentence for every failure. Its second button asks for a reset link, and the password goes no further. */
@@ -23,7 +22,7 @@ export async function signIn(state: FormState, form: FormData): Promise<FormStat
       case 'limited':
         return refuse.forNow(signedIn.retryAfterSeconds);
       case 'refused':
-        return refuse.form(speak().problems.form.signInRefused);
+        return refuse.form('signInRefused');
       case 'signed-in': {
         const { next = '/account' } = await readTicket();
         await openSession(signedIn);

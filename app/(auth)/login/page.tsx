@@ -1,4 +1,3 @@
-import type { Metadata } from 'next';
 import { Card } from '@/app/_ui/card';
 import { Field } from '@/app/_ui/field';
 import { Form } from '@/app/_ui/form';
@@ -6,14 +5,15 @@ import { Link } from '@/app/_ui/link';
 import { Outcome } from '@/app/_ui/outcome';
 import { PasswordField } from '@/app/_ui/password-field';
 import { Submit } from '@/app/_ui/submit';
+import { entitle } from '@/app/_ui/title';
+import { readWords } from '@/lib/web/language';
 import { readTicket } from '@/lib/web/ticket';
-import { speak } from '@/lib/words';
 import { signIn } from './actions';
 
-export const metadata: Metadata = { title: speak().login.title };
+export const generateMetadata = entitle((words) => words.login.title);
 
 export default async function LoginPage() {
-  const { login: words, fields } = speak();
+  const { login: words, fields } = await readWords();
   const { email = '' } = await readTicket();
   return (
     <Card

@@ -6,12 +6,12 @@ import { Icon } from '@/app/_ui/icon';
 import { Link } from '@/app/_ui/link';
 import { screen } from '@/app/_ui/screen';
 import { Submit } from '@/app/_ui/submit';
+import { readWords } from '@/lib/web/language';
 import { findNotMeInHand } from '@/lib/web/links';
-import { speak } from '@/lib/words';
 import { sayNotMe } from './actions';
 
 export async function generateMetadata(): Promise<Metadata> {
-  const words = speak().notMe;
+  const words = (await readWords()).notMe;
   // A title must not break the page: that is the page's own business.
   const state = await findNotMeInHand()
     .then(({ state }) => state)
@@ -20,7 +20,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default screen(async function NotMePage() {
-  const { notMe: words, fields } = speak();
+  const { notMe: words, fields } = await readWords();
   const { state } = await findNotMeInHand();
   if (state !== 'change' && state !== 'reset') {
     return (

@@ -1,19 +1,19 @@
-import type { Metadata } from 'next';
 import { Card } from '@/app/_ui/card';
 import { Field } from '@/app/_ui/field';
 import { Form } from '@/app/_ui/form';
 import { Link } from '@/app/_ui/link';
 import { NewPassword } from '@/app/_ui/new-password';
 import { Submit } from '@/app/_ui/submit';
+import { entitle } from '@/app/_ui/title';
 import { env } from '@/lib/env';
+import { readWords } from '@/lib/web/language';
 import { readTicket } from '@/lib/web/ticket';
-import { speak } from '@/lib/words';
 import { register } from './actions';
 
-export const metadata: Metadata = { title: speak().register.title };
+export const generateMetadata = entitle((words) => words.register.title);
 
 export default async function RegisterPage() {
-  const words = speak();
+  const words = await readWords();
   const { register: here, fields } = words;
   const { email = '' } = await readTicket();
   return (

@@ -10,7 +10,6 @@ import { readLink } from '@/lib/web/links';
 import { readOrigin } from '@/lib/web/origin';
 import { closeSession } from '@/lib/web/session';
 import { writeTicket } from '@/lib/web/ticket';
-import { speak } from '@/lib/words';
 
 /** "Save new password". */
 export async function setPassword(state: FormState, form: FormData): Promise<FormState> {
@@ -25,7 +24,7 @@ export async function setPassword(state: FormState, form: FormData): Promise<For
       case 'refused':
         return refuse.fields({ password: done.problem });
       case 'other-link':
-        return refuse.form(speak().problems.form.twoTabs);
+        return refuse.form('twoTabs');
       case 'dead':
         // The page looks the link up again and says why.
         return redirect('/reset-password');

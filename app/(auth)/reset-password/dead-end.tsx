@@ -4,16 +4,16 @@ import { Form } from '@/app/_ui/form';
 import { Link } from '@/app/_ui/link';
 import { Submit } from '@/app/_ui/submit';
 import { resetLifetimeMinutes } from '@/lib/recovery';
+import { readWords } from '@/lib/web/language';
 import type { findResetInHand } from '@/lib/web/links';
 import { readTicket } from '@/lib/web/ticket';
-import { speak } from '@/lib/words';
 import { askForReset } from '../forgot-password/actions';
 
 type Dead = Exclude<Awaited<ReturnType<typeof findResetInHand>>, { state: 'open' }>;
 
 /** A link that sets no password any more: which, why, and one press for a new one. */
 export async function DeadEnd({ link }: { link: Dead }) {
-  const { reset: words, fields } = speak();
+  const { reset: words, fields } = await readWords();
   return (
     <Card
       title={words.dead[link.state].title}

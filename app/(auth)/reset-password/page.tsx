@@ -6,13 +6,13 @@ import { NewPassword } from '@/app/_ui/new-password';
 import { screen } from '@/app/_ui/screen';
 import { Steps } from '@/app/_ui/steps';
 import { Submit } from '@/app/_ui/submit';
+import { readWords } from '@/lib/web/language';
 import { findResetInHand } from '@/lib/web/links';
-import { speak } from '@/lib/words';
 import { setPassword } from './actions';
 import { DeadEnd } from './dead-end';
 
 export async function generateMetadata(): Promise<Metadata> {
-  const words = speak().reset;
+  const words = (await readWords()).reset;
   // A title must not break the page: that is the page's own business.
   const state = await findResetInHand()
     .then(({ state }) => state)
@@ -21,7 +21,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default screen(async function ResetPasswordPage() {
-  const words = speak();
+  const words = await readWords();
   const link = await findResetInHand();
   if (link.state !== 'open') return <DeadEnd link={link} />;
 

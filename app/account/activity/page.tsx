@@ -1,18 +1,22 @@
-import type { Metadata } from 'next';
-import { sayAgo } from '@/app/_ui/ago';
 import { Card } from '@/app/_ui/card';
 import { Link } from '@/app/_ui/link';
 import { Moment } from '@/app/_ui/moment';
 import { screen } from '@/app/_ui/screen';
+import { entitle } from '@/app/_ui/title';
 import * as events from '@/lib/events';
+import { readWords } from '@/lib/web/language';
 import { requireVisitor } from '@/lib/web/session';
-import { speak } from '@/lib/words';
+import { sayDevice } from '@/lib/words/device';
+import { isolate } from '@/lib/words/language';
+import { formatAgo } from '@/lib/words/time';
 
-export const metadata: Metadata = { title: speak().account.activity.title };
+export const generateMetadata = entitle((words) => words.account.activity.title);
 
 export default screen(async function ActivityPage() {
-  const { account, locale } = speak();
+  const all = await readWords();
+  const { account, intl } = all;
   const words = account.activity;
+  const pattern = all.moment('{date}', '{clock}');
   const { accountId } = await requireVisitor();
   const happened = await events.list(accountId);
   return (
@@ -24,9 +28,9 @@ export default screen(async function ActivityPage() {
             <div>
               <h2>{words.events[name]}</h2>
               <p className="when">
-                <Moment at={at} locale={locale} ago={sayAgo(at, locale)} />
+                <Moment at={at} intl={intl} pattern={pattern} ago={formatAgo(at, intl)} />
               </p>
-              <p>{words.from(device || account.sessions.unknownDevice, network)}</p>
+              <p>{words.from(sayDevice(all, device), isolate(all, network))}</p>
             </div>
           </li>
         ))}

@@ -1,4 +1,3 @@
-import type { Metadata } from 'next';
 import { AccountOf } from '@/app/_ui/account-of';
 import { Card } from '@/app/_ui/card';
 import { Form } from '@/app/_ui/form';
@@ -6,14 +5,15 @@ import { Link } from '@/app/_ui/link';
 import { PasswordField } from '@/app/_ui/password-field';
 import { screen } from '@/app/_ui/screen';
 import { Submit } from '@/app/_ui/submit';
+import { entitle } from '@/app/_ui/title';
+import { readWords } from '@/lib/web/language';
 import { requireVisitor } from '@/lib/web/session';
-import { speak } from '@/lib/words';
 import { deleteAccount } from './actions';
 
-export const metadata: Metadata = { title: speak().account.remove.title };
+export const generateMetadata = entitle((words) => words.account.remove.title);
 
 export default screen(async function DeletePage() {
-  const { account, fields } = speak();
+  const { account, fields } = await readWords();
   const words = account.remove;
   const { email } = await requireVisitor();
   return (

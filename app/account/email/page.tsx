@@ -1,4 +1,3 @@
-import type { Metadata } from 'next';
 import { Card } from '@/app/_ui/card';
 import { Field } from '@/app/_ui/field';
 import { Form } from '@/app/_ui/form';
@@ -7,14 +6,15 @@ import { Outcome } from '@/app/_ui/outcome';
 import { PasswordField } from '@/app/_ui/password-field';
 import { screen } from '@/app/_ui/screen';
 import { Submit } from '@/app/_ui/submit';
+import { entitle } from '@/app/_ui/title';
+import { readWords } from '@/lib/web/language';
 import { requireVisitor } from '@/lib/web/session';
-import { speak } from '@/lib/words';
 import { changeEmail } from './actions';
 
-export const metadata: Metadata = { title: speak().account.email.title };
+export const generateMetadata = entitle((words) => words.account.email.title);
 
 export default screen(async function EmailPage() {
-  const { account, fields } = speak();
+  const { account, fields } = await readWords();
   const words = account.email;
   const { email } = await requireVisitor();
   return (

@@ -1,4 +1,3 @@
-import type { Metadata } from 'next';
 import { Card } from '@/app/_ui/card';
 import { Form } from '@/app/_ui/form';
 import { Link } from '@/app/_ui/link';
@@ -7,15 +6,16 @@ import { Outcome } from '@/app/_ui/outcome';
 import { PasswordField } from '@/app/_ui/password-field';
 import { screen } from '@/app/_ui/screen';
 import { Submit } from '@/app/_ui/submit';
+import { entitle } from '@/app/_ui/title';
 import { env } from '@/lib/env';
+import { readWords } from '@/lib/web/language';
 import { requireVisitor } from '@/lib/web/session';
-import { speak } from '@/lib/words';
 import { changePassword } from './actions';
 
-export const metadata: Metadata = { title: speak().account.password.title };
+export const generateMetadata = entitle((words) => words.account.password.title);
 
 export default screen(async function ChangePasswordPage() {
-  const words = speak();
+  const words = await readWords();
   const here = words.account.password;
   const { email } = await requireVisitor();
   return (

@@ -1,20 +1,23 @@
-import type { Metadata } from 'next';
-import { sayAgo } from '@/app/_ui/ago';
 import { Card } from '@/app/_ui/card';
 import { Moment } from '@/app/_ui/moment';
 import { Outcome } from '@/app/_ui/outcome';
 import { screen } from '@/app/_ui/screen';
 import { Submit } from '@/app/_ui/submit';
+import { entitle } from '@/app/_ui/title';
 import * as sessions from '@/lib/sessions';
+import { readWords } from '@/lib/web/language';
 import { requireVisitor } from '@/lib/web/session';
-import { speak } from '@/lib/words';
+import { sayDevice } from '@/lib/words/device';
+import { formatAgo } from '@/lib/words/time';
 import { endOtherSessions, endSession } from './actions';
 
-export const metadata: Metadata = { title: speak().account.sessions.title };
+export const generateMetadata = entitle((words) => words.account.sessions.title);
 
 export default screen(async function SessionsPage() {
-  const { account, fields, locale } = speak();
+  const language = await readWords();
+  const { account, fields, intl } = language;
   const words = account.sessions;
+  const pattern = language.moment('{date}', '{clock}');
   const visitor = await requireVisitor();
   const all = await sessions.list(visitor.accountId);
   const others = all.filter(({ id }) => id !== visitor.sessionId);
@@ -26,23 +29,23 @@ export default screen(async function SessionsPage() {
           <li key={id}>
             <div>
               <h2>
-                {device || words.unknownDevice}
+                {sayDevice(language, device)}
                 {id === visitor.sessionId && <span className="badge">{words.here}</span>}
               </h2>
               <p>
-                {words.seen} <Moment at={lastSeenAt} locale={locale} ago={sayAgo(lastSeenAt, locale)} />
+                {words.seen} <Moment at={lastSeenAt} intl={intl} pattern={pattern} ago={formatAgo(lastSeenAt, intl)} />
               </p>
               <p>
-                {words.started} <Moment at={createdAt} locale={locale} />
+                {words.started} <Moment at={createdAt} intl={intl} pattern={pattern} />
               </p>
               <p>
-                {words.network} {network}
+                {words.network} <bdi dir="ltr">{network}</bdi>
               </p>
             </div>
             {id !== visitor.sessionId && (
               <form action={endSession}>
                 <input type="hidden" name="session" value={id} />
-                <Submit kind="plain" label={words.end} detail={device} wait={fields.wait} />
+                <Submit kind="plain" label={words.end} detail={sayDevice(language, device)} wait={fields.wait} />
               </form>
             )}
           </li>

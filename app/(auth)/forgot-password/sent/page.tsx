@@ -1,20 +1,20 @@
-import type { Metadata } from 'next';
 import { Card } from '@/app/_ui/card';
 import { Form } from '@/app/_ui/form';
 import { Inbox } from '@/app/_ui/inbox';
 import { Resend } from '@/app/_ui/resend';
 import { Steps } from '@/app/_ui/steps';
+import { entitle } from '@/app/_ui/title';
 import { brand } from '@/lib/brand';
 import { env } from '@/lib/env';
 import { resetLifetimeMinutes } from '@/lib/recovery';
+import { readWords } from '@/lib/web/language';
 import { readTicket } from '@/lib/web/ticket';
-import { speak } from '@/lib/words';
 import { askForReset } from '../actions';
 
-export const metadata: Metadata = { title: speak().forgotSent.title };
+export const generateMetadata = entitle((words) => words.forgotSent.title);
 
 export default async function ForgotPasswordSentPage() {
-  const { forgotSent: words, fields, inbox, mail, steps } = speak();
+  const { forgotSent: words, fields, inbox, mail, steps } = await readWords();
   const { email = '', waitSeconds = 0 } = await readTicket();
   return (
     <Card

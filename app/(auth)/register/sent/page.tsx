@@ -1,17 +1,17 @@
-import type { Metadata } from 'next';
 import { Card } from '@/app/_ui/card';
 import { Inbox } from '@/app/_ui/inbox';
 import { Link } from '@/app/_ui/link';
+import { entitle } from '@/app/_ui/title';
 import { brand } from '@/lib/brand';
 import { env } from '@/lib/env';
 import { confirmLifetimeHours } from '@/lib/registrations';
+import { readWords } from '@/lib/web/language';
 import { readTicket } from '@/lib/web/ticket';
-import { speak } from '@/lib/words';
 
-export const metadata: Metadata = { title: speak().registerSent.title };
+export const generateMetadata = entitle((words) => words.registerSent.title);
 
 export default async function RegisterSentPage() {
-  const { registerSent: words, inbox, mail } = speak();
+  const { registerSent: words, inbox, mail } = await readWords();
   const { email } = await readTicket();
   return (
     <Card

@@ -1,5 +1,8 @@
-/** For the page that stands in when something broke. Apart from the dictionary, because it must load when little else does. */
-export const broken = {
+/**
+ * For the page that stands in when something broke. Apart from the dictionary, because the browser must have these sentences
+ * before it knows a language, and should not have to load the rest for them.
+ */
+export const lastResort = {
   title: 'That did not work',
   text: 'Something broke on our side, and nothing was changed.',
   next: 'Try again now, or come back in a few minutes.',

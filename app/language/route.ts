@@ -1,0 +1,11 @@
+import { switchLanguage } from '@/lib/web/language';
+
+/** The language switcher at the foot of every page. */
+export async function POST(request: Request): Promise<Response> {
+  return switchLanguage(await request.formData().catch(() => new FormData()));
+}
+
+/** Nothing to see: somebody went to the address of a form. */
+export async function GET(): Promise<Response> {
+  return new Response(null, { status: 303, headers: { Location: '/' } });
+}

@@ -1,0 +1,54 @@
+import { headers } from 'next/headers';
+import { languages, speak, type Words } from '@/lib/words';
+import { readCookie, writeCookie } from './cookies';
+import { findLocalPath } from './destination';
+import { writeTicket } from './ticket';
+
+const rememberedDays = 400;
+
+/** The dictionary that a request is answered from: the language chosen here, else the one its browser likes best, else English. */
+export async function readWords(): Promise<Words> {
+  const tags = languages.map(({ locale }) => locale);
+  const chosen = await readCookie('language');
+  if (chosen !== null && tags.includes(chosen)) return speak(chosen);
+  return speak(findPreferred((await headers()).get('accept-language') ?? '', tags));
+}
+
+/**
+ * The language among these that an Accept-Language header likes best (RFC 9110, 12.5.4). A range without a dictionary of
+ * its own is cut from the right until one fits (RFC 4647, 3.4): de-AT is answered in de.
+ */
+export function findPreferred(accept: string, tags: readonly string[]): string | undefined {
+  const ranges = accept
+    .slice(0, 500)
+    .split(',')
+    .map(parseRange)
+    .filter(({ weight }) => weight > 0)
+    .sort((one, other) => other.weight - one.weight);
+  for (const { range } of ranges) {
+    for (let cut = range; cut !== ''; cut = cut.slice(0, Math.max(0, cut.lastIndexOf('-')))) {
+      const found = tags.find((tag) => tag.toLowerCase() === cut);
+      if (found) return found;
+    }
+  }
+  return undefined;
+}
+
+function parseRange(item: string): { range: string; weight: number } {
+  const [range = '', ...parameters] = item.split(';').map((part) => part.trim().toLowerCase());
+  const weight = parameters.find((parameter) => parameter.startsWith('q='))?.slice(2);
+  return { range, weight: weight === undefined ? 1 : Number(weight) || 0 };
+}
+
+/**
+ * The answer to the language switcher, which works from every page and without a script: remembers the language and goes
+ * back to the page. An address that was typed there, and not sent yet, is handed over where a script could add it.
+ */
+export async function switchLanguage(form: FormData): Promise<Response> {
+  const chosen = languages.find(({ locale }) => locale === form.get('language'));
+  if (chosen) await writeCookie('language', chosen.locale, rememberedDays * 86_400);
+  const typed = form.get('typed');
+  if (typeof typed === 'string' && typed !== '') await writeTicket({ email: typed.slice(0, 320) });
+  const back = findLocalPath(form.get('path')) ?? '/';
+  return new Response(null, { status: 303, headers: { Location: back, 'Cache-Control': 'no-store' } });
+}

@@ -1,0 +1,49 @@
+type Timed = { intl: string; moment: (date: string, clock: string) => string };
+
+/** 30 → "30 minutes", 1440 → "24 hours", 10080 → "7 days". Whole units only: the largest that fits without a rest. */
+export function formatDuration(minutes: number, intl: string): string {
+  const [unit, count] =
+    minutes % 1440 === 0 && minutes > 1440
+      ? ['day', minutes / 1440]
+      : minutes % 60 === 0
+        ? ['hour', minutes / 60]
+        : ['minute', minutes];
+  return new Intl.NumberFormat(intl, { style: 'unit', unit, unitDisplay: 'long' }).format(count);
+}
+
+/** "3 November 2026", in the zone given; without one, in the reader's own. */
+export function formatDate(moment: Date, intl: string, timeZone?: string): string {
+  return new Intl.DateTimeFormat(intl, { day: 'numeric', month: 'long', year: 'numeric', timeZone }).format(moment);
+}
+
+/** "14:32 UTC": the zone is always said, because the reader may be in another. */
+export function formatClock(moment: Date, intl: string, timeZone?: string): string {
+  return new Intl.DateTimeFormat(intl, {
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    timeZoneName: 'short',
+    timeZone,
+  }).format(moment);
+}
+
+/** "3 November 2026 at 14:32 UTC", the same on pages and in mails. */
+export function formatMoment(words: Timed, moment: Date, timeZone?: string): string {
+  return words.moment(formatDate(moment, words.intl, timeZone), formatClock(moment, words.intl, timeZone));
+}
+
+const units = [
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+] as const;
+
+/** How long ago something was: "3 hours ago", "now". */
+export function formatAgo(moment: Date, intl: string, now = new Date()): string {
+  const words = new Intl.RelativeTimeFormat(intl, { numeric: 'auto' });
+  const seconds = (now.getTime() - moment.getTime()) / 1000;
+  for (const [unit, length] of units) {
+    if (seconds >= length) return words.format(-Math.floor(seconds / length), unit);
+  }
+  return words.format(0, 'second');
+}
