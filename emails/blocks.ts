@@ -1,4 +1,6 @@
 import { brand } from '@/lib/brand';
+import type { Words } from '@/lib/words';
+import { fold } from './fold';
 import { type Html, html } from './html';
 import { bareTable } from './styles';
 
@@ -31,17 +33,17 @@ export function aside(text: string): Block {
  * The one thing to do. Word ignores the padding of a link, and everybody else ignores mso-padding-alt: each gets the
  * padding where it obeys, and the whole key can be pressed. The bare address follows as a footnote.
  */
-export function button(label: string, url: string, fallback: string): Block {
+export function button(words: Words, label: string, url: string): Block {
   return {
     text: introduce(label, url),
-    html: html`<table ${bareTable} class="wide" style="margin:8px 0 24px"><tr>
+    html: html`<table ${bareTable} dir="${words.direction}" class="wide" style="margin:8px 0 24px"><tr>
 <td class="key" align="center" bgcolor="${light.accent}" style="border:1px solid ${light.accentEdge};border-bottom-width:4px;border-radius:10px;background:${light.accent};mso-padding-alt:13px 28px">
 <a class="label wide" href="${url}"
  style="display:inline-block;padding:13px 28px;mso-padding-alt:0;font-weight:600;line-height:20px;color:${light.onAccent};text-decoration:none">${label}</a>
 </td></tr></table>
 `,
     // Left to right in every language, and breakable anywhere, or a narrow screen scrolls sideways.
-    footnote: html`<p class="soft" style="margin:24px 0 12px;font-size:13px;line-height:20px;color:${light.soft}">${fallback}<br>
+    footnote: html`<p class="soft" style="margin:24px 0 12px;font-size:13px;line-height:20px;color:${light.soft}">${words.mail.copyAddress}<br>
 <a class="soft" dir="ltr" href="${url}"
  style="color:${light.soft};word-break:break-all">${url}</a></p>
 `,
@@ -57,7 +59,7 @@ export function link(label: string, url: string): Block {
   };
 }
 
-export function facts(rows: readonly (readonly [label: string, value: string])[]): Block {
+export function facts({ direction }: Words, rows: readonly (readonly [label: string, value: string])[]): Block {
   const lines = rows.map(
     ([label, value]) => html`<tr>
 <td class="soft" valign="top" style="padding:3px 0;white-space:nowrap;color:${light.soft}">${label}</td>
@@ -68,7 +70,7 @@ export function facts(rows: readonly (readonly [label: string, value: string])[]
   );
   return {
     text: rows.map(([label, value]) => fold(`${label}: ${value}`)).join('\n'),
-    html: html`<table ${bareTable} style="margin:0 0 20px;${small}">
+    html: html`<table ${bareTable} dir="${direction}" style="margin:0 0 20px;${small}">
 ${lines}</table>
 `,
   };
@@ -76,20 +78,4 @@ ${lines}</table>
 
 function introduce(label: string, url: string): string {
   return `${fold(/\p{P}$/u.test(label) ? label : `${label}:`)}\n${url}`;
-}
-
-const columns = 76;
-
-function fold(text: string): string {
-  const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(' ')) {
-    if (line !== '' && line.length + 1 + word.length > columns) {
-      lines.push(line);
-      line = word;
-    } else {
-      line = line === '' ? word : `${line} ${word}`;
-    }
-  }
-  return [...lines, line].join('\n');
 }

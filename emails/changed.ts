@@ -1,5 +1,6 @@
 import { brand } from '@/lib/brand';
 import { speak, type Words } from '@/lib/words';
+import { isolate } from '@/lib/words/language';
 import { type Block, button, paragraph } from './blocks';
 import { composeMail, type Mail } from './layout';
 import { describeOrigin, formatEnd, greet, type Occasion } from './origin';
@@ -37,7 +38,7 @@ export function writeChanged(props: ChangedProps): Mail {
     ],
     below: [
       paragraph(sentences.act),
-      button(changed.button, notMe.url, words.mail.copyAddress),
+      button(words, changed.button, notMe.url),
       paragraph(changed.life(formatEnd(words, notMe.expiresAt, props.timeZone))),
       // A thief who came by a mailed link can read the mailbox.
       ...('by' in change && change.by === 'reset' ? [paragraph(changed.mailbox)] : []),
@@ -45,12 +46,15 @@ export function writeChanged(props: ChangedProps): Mail {
   });
 }
 
-function tell({ mail }: Words, email: string, change: Change): Block[] {
-  if ('newEmail' in change) return [paragraph(mail.addressChanged.what(brand.name, email, change.newEmail))];
-  const { byReset, bySelf, sessions } = mail.passwordChanged;
+function tell(words: Words, email: string, change: Change): Block[] {
+  const { addressChanged, passwordChanged } = words.mail;
+  const address = isolate(words, email);
+  if ('newEmail' in change)
+    return [paragraph(addressChanged.what(brand.name, address, isolate(words, change.newEmail)))];
+  const { byReset, bySelf, sessions } = passwordChanged;
   const what = change.by === 'reset' ? byReset : bySelf;
   return [
-    paragraph(what(brand.name, email)),
+    paragraph(what(brand.name, address)),
     ...(change.sessionsEnded > 0 ? [paragraph(sessions(change.sessionsEnded))] : []),
   ];
 }

@@ -1,5 +1,6 @@
 import { brand } from '@/lib/brand';
 import { speak } from '@/lib/words';
+import { isolate } from '@/lib/words/language';
 import { formatDuration } from '@/lib/words/time';
 import { aside, button, paragraph } from './blocks';
 import { composeMail, type Mail } from './layout';
@@ -35,8 +36,8 @@ function write(props: ConfirmProps, what: 'confirm' | 'addressChange'): Mail {
     heading: confirm.heading,
     blocks: [
       greet(words, undefined),
-      paragraph(confirm.why(brand.name, props.email)),
-      button(confirm.button, props.url, words.mail.copyAddress),
+      paragraph(confirm.why(brand.name, isolate(words, props.email))),
+      button(words, confirm.button, props.url),
       paragraph(confirm.life(formatDuration(props.lifetimeMinutes, words.intl), until)),
     ],
     below: [describeOrigin(words, confirm.when, props.askedAt, props), aside(confirm.ignore)],

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { speak } from '@/lib/words';
+import { isolate } from '@/lib/words/language';
 import { formatDuration } from '@/lib/words/time';
 import { button, link, paragraph } from './blocks';
+import { fold, widthOf } from './fold';
 import { html } from './html';
 import { composeMail } from './layout';
 
@@ -23,10 +25,32 @@ describe('the layout', () => {
 
   it('turns with the direction of the language, but never turns an address', () => {
     const words = { ...speak('en'), locale: 'ar', direction: 'rtl' as const };
-    const mail = composeMail({ ...letter, words, blocks: [button('b', 'https://return-key.test/x', 'or')] });
+    const mail = composeMail({ ...letter, words, blocks: [button(words, 'b', 'https://return-key.test/x')] });
     expect(mail.html).toContain('<html lang="ar" dir="rtl">');
     expect(mail.html).toContain('<a class="soft" dir="ltr" href="https://return-key.test/x"');
-    expect(mail.html).not.toMatch(/text-align|float:|margin-(left|right)|align="(left|right)/);
+    expect(mail.html.match(/<table[^>]*>/g)?.every((table) => table.includes('dir="rtl"'))).toBe(true);
+    // Word alone is told sides, in a comment that nobody else reads.
+    expect(mail.html.replace(/<!--.*?-->/gs, '')).not.toMatch(
+      /text-align|float:|margin-(left|right)|align="(left|right)/,
+    );
+  });
+
+  it('keeps an address together in a sentence that runs the other way', () => {
+    const words = { ...speak('en'), direction: 'rtl' as const };
+    expect(isolate(words, 'ada@example.com')).toBe('\u2066ada@example.com\u2069');
+    expect(isolate(speak('en'), 'ada@example.com')).toBe('ada@example.com');
+  });
+
+  it('folds Japanese, which has no spaces, at 76 columns, and begins no line with what closes', () => {
+    const sentence = 'このリンクは一度だけ、三十分間使えます。ada@example.com の新しいパスワードを選んでください。';
+    const lines = fold(sentence.repeat(6)).split('\n');
+    expect(lines.join('').replaceAll(' ', '')).toBe(sentence.repeat(6).replaceAll(' ', ''));
+    expect(lines.length).toBeGreaterThan(5);
+    for (const line of lines) {
+      expect(widthOf(line)).toBeLessThanOrEqual(76);
+      expect(line).not.toMatch(/^[、。」）]/);
+    }
+    expect(lines.join('\n').match(/ada@example\.com/g)).toHaveLength(6);
   });
 
   it('folds sentences at 76 columns and never a link', () => {

@@ -43,16 +43,16 @@ function renderPage({ words, subject, preheader, heading, blocks, below }: Lette
 <meta name="supported-color-schemes" content="light dark">
 <meta name="format-detection" content="telephone=no,date=no,address=no,email=no">
 <title>${subject}</title>
-${styles()}
+${styles(words.direction)}
 </head>
 <body class="paper" style="margin:0;padding:0;background:${light.paper}">
 <div style="display:none;max-height:0;overflow:hidden;mso-hide:all">${preheader}</div>
 <table ${bareTable} lang="${words.locale}" dir="${words.direction}" width="100%" class="paper" bgcolor="${light.paper}" style="background:${light.paper}">
 <tr><td class="edge" align="center" style="padding:32px 16px">
-<!--[if mso]><table ${bareTable} width="520"><tr><td><![endif]-->
-<table ${bareTable} width="100%" style="max-width:520px">
+<!--[if mso]><table ${bareTable} dir="${words.direction}" width="520"><tr><td><![endif]-->
+<table ${bareTable} dir="${words.direction}" width="100%" style="max-width:520px">
 <tr><td style="padding:0 2px 16px">
-<table ${bareTable}><tr>
+<table ${bareTable} dir="${words.direction}"><tr>
 <td class="key label" align="center" width="30" bgcolor="${light.accent}" aria-hidden="true" style="border:1px solid ${light.accentEdge};border-bottom-width:3px;border-radius:7px;background:${light.accent};font:700 17px/26px ${fonts};color:${light.onAccent}">&#8629;</td>
 <td width="10">&nbsp;</td>
 <td class="ink" style="font:600 16px/24px ${fonts};color:${light.ink}">${brand.name}</td>

@@ -28,7 +28,7 @@ export function greet(words: Words, name: string | undefined): Block {
 /** When, on what device, from which network. */
 export function describeOrigin(words: Words, label: string, at: Date, { origin, timeZone }: Occasion): Block {
   const network = flatten(origin.network);
-  return facts([
+  return facts(words, [
     [label, formatMoment(words, at, timeZone ?? 'UTC')],
     // The device is the browser's own claim about itself, so it is as untrusted as a name.
     [words.mail.device, sayDevice(words, tame(origin.device) ?? '')],

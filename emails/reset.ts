@@ -1,5 +1,6 @@
 import { brand } from '@/lib/brand';
 import { speak } from '@/lib/words';
+import { isolate } from '@/lib/words/language';
 import { formatDuration } from '@/lib/words/time';
 import { aside, button, link, paragraph } from './blocks';
 import { composeMail, type Mail } from './layout';
@@ -31,8 +32,8 @@ export function writeReset(props: ResetProps): Mail {
     heading: reset.heading,
     blocks: [
       greet(words, props.name),
-      paragraph((props.isLocked ? reset.locked : reset.why)(brand.name, props.email)),
-      button(reset.button, props.url, words.mail.copyAddress),
+      paragraph((props.isLocked ? reset.locked : reset.why)(brand.name, isolate(words, props.email))),
+      button(words, reset.button, props.url),
       paragraph(reset.life(formatDuration(props.lifetimeMinutes, words.intl), until)),
       aside(reset.keep),
     ],

@@ -1,5 +1,6 @@
 import { brand } from '@/lib/brand';
 import { speak } from '@/lib/words';
+import { isolate } from '@/lib/words/language';
 import { aside, button, link, paragraph } from './blocks';
 import { composeMail, type Mail } from './layout';
 import { describeOrigin, greet, type Occasion } from './origin';
@@ -23,8 +24,8 @@ export function writeTaken(props: TakenProps): Mail {
     heading: taken.heading,
     blocks: [
       greet(words, props.name),
-      paragraph(taken.why(brand.name, props.email)),
-      button(taken.button, props.signInUrl, words.mail.copyAddress),
+      paragraph(taken.why(brand.name, isolate(words, props.email))),
+      button(words, taken.button, props.signInUrl),
       link(taken.forgot, props.forgotUrl),
     ],
     below: [describeOrigin(words, taken.when, props.askedAt, props), aside(taken.ignore)],
