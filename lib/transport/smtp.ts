@@ -1,0 +1,135 @@
+import { createTransport, type Transporter } from 'nodemailer';
+import { env } from '../env';
+import { attemptMs, bareAddress, nameOf, type Outgoing, plainReason, quoted, type Sending } from './mail';
+
+/** So many mails leave at once. A worker takes no more letters, so that none has to wait for a connection. */
+export const connections = 10;
+
+/** Hands a mail to the mail server of the settings. */
+export async function sendBySmtp(mail: Outgoing): Promise<Sending> {
+  const { EMAIL_FROM, EMAIL_REPLY_TO } = env();
+  const sender = bareAddress(EMAIL_FROM);
+  const to = quoted(mail.to);
+  try {
+    pool ??= openPool();
+    const answer = await pool.sendMail({
+      from: EMAIL_FROM,
+      ...(EMAIL_REPLY_TO ? { replyTo: EMAIL_REPLY_TO } : {}),
+      to: { name: '', address: to },
+      envelope: { from: sender, to: [to] },
+      subject: mail.subject,
+      text: mail.text,
+      html: mail.html,
+      messageId: `<${nameOf(mail)}@${sender.split('@').at(-1) ?? 'localhost'}>`,
+      headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All', ...mail.headers },
+      disableFileAccess: true,
+      disableUrlAccess: true,
+      // The time-outs of the socket start anew with every byte: a server that sends one a second would hold us for minutes.
+      signal: AbortSignal.timeout(attemptMs),
+    });
+    return { outcome: 'sent', provider: 'smtp', providerId: answer.serverMessageId ?? answer.messageId ?? null };
+  } catch (error) {
+    return explain(error);
+  }
+}
+
+/** Signs in at the mail server without sending. @returns what is wrong, or null */
+export async function findSmtpProblem(): Promise<string | null> {
+  const probe = openPool();
+  try {
+    const patience = new Promise<never>((_, refuse) =>
+      AbortSignal.timeout(attemptMs).addEventListener('abort', () => refuse(silence)),
+    );
+    await Promise.race([probe.verify(), patience]);
+    return null;
+  } catch (error) {
+    const sending = explain(error);
+    return 'reason' in sending ? sending.reason : null;
+  } finally {
+    probe.close();
+  }
+}
+
+/** Closes the connections to the mail server. */
+export function closeSmtp(): void {
+  pool?.close();
+  pool = undefined;
+}
+
+let pool: Transporter | undefined;
+const silence = Object.assign(new Error(), { code: 'EABORT' });
+
+function openPool(): Transporter {
+  const { SMTP_URL, EMAIL_USER, EMAIL_PASS } = env();
+  const url = SMTP_URL ? new URL(SMTP_URL) : null;
+  const host = url ? url.hostname : 'smtp.gmail.com';
+  const secure = url?.protocol === 'smtps:';
+  const user = url ? decodeURIComponent(url.username) : EMAIL_USER;
+  const pass = url ? decodeURIComponent(url.password) : EMAIL_PASS;
+  const isLoopback = /^(localhost|127\..*|\[::1\])$/.test(host);
+  return createTransport({
+    pool: true,
+    maxConnections: connections,
+    maxMessages: 500,
+    // A mail whose answer was lost may have arrived. Whether it is sent again is for the outbox to say, later and countably;
+    // nodemailer on its own would send it five times more.
+    maxRequeues: 0,
+    host: host.replace(/^\[|\]$/g, ''),
+    port: Number(url?.port || (secure ? 465 : 587)),
+    secure,
+    // No silent fall back to plain text: a server that offers no STARTTLS gets no mail, unless it is this machine.
+    requireTLS: !secure && !isLoopback,
+    ignoreTLS: isLoopback && !secure && !user,
+    ...(user ? { auth: { user, pass: pass ?? '' } } : {}),
+    // nodemailer would wait two minutes, thirty seconds and ten minutes.
+    connectionTimeout: attemptMs,
+    greetingTimeout: attemptMs,
+    socketTimeout: attemptMs,
+    dnsTimeout: attemptMs,
+  });
+}
+
+/** What a mail server said, in words for operators. */
+function explain(error: unknown): Sending {
+  const { message, code, status, command } = read(error);
+  const reason = plainReason(
+    `SMTP: ${code} ${(status === 0 && wordsFor[code]) || message}${mendFor(code, status, message)}`,
+  );
+  // Only what is said about the recipient or the content concerns the letter. At the door, about TLS, the sign-in, the sender or
+  // our standing it is the trouble of a server or of the configuration: the letter waits until somebody has mended it.
+  const isAboutTheLetter = status >= 500 && status < 600 && (command === 'RCPT TO' || command === 'DATA');
+  return { outcome: isAboutTheLetter && !isAboutUs.test(message) ? 'refused' : 'deferred', reason };
+}
+
+// Sign-in wanted, quota of the sender used up, relaying denied: said to the recipient's command, meant for the sender.
+const isAboutUs = /\b5[.-]7[.-](0|8|9|11|14)\b|\b5\.4\.5\b|relay|authenticat/i;
+
+const wordsFor: Record<string, string> = {
+  EABORT: `no answer within ${attemptMs / 1000} seconds`,
+  ECONNECTION: 'the server closed the connection',
+};
+
+function mendFor(code: string, status: number, message: string): string {
+  const settings = env().SMTP_URL ? 'the user and the password in SMTP_URL' : 'EMAIL_USER and EMAIL_PASS';
+  if (status === 535 || status === 534) {
+    return ` (the server refuses ${settings}; Gmail wants an app password, from https://myaccount.google.com/apppasswords with 2-Step Verification on, not the password of the account; it ends when the account's password changes)`;
+  }
+  if (status === 530 || code === 'ENOAUTH') return ` (the server wants a sign-in: set ${settings})`;
+  if (/certificate/i.test(message)) {
+    return ' (name the server in SMTP_URL as its certificate does; for an authority of your own start the application with NODE_EXTRA_CA_CERTS=/path/to/ca.pem)';
+  }
+  if (/STARTTLS/i.test(message)) {
+    return ' (nothing is sent unprotected: use a port with STARTTLS, usually 587, or smtps:// and 465)';
+  }
+  return '';
+}
+
+function read(error: unknown): { message: string; code: string; status: number; command: string } {
+  if (!(error instanceof Error)) return { message: String(error), code: '', status: 0, command: '' };
+  return {
+    message: error.message,
+    code: 'code' in error && typeof error.code === 'string' ? error.code : '',
+    status: 'responseCode' in error && typeof error.responseCode === 'number' ? error.responseCode : 0,
+    command: 'command' in error && typeof error.command === 'string' ? error.command : '',
+  };
+}
