@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { brand } from '@/lib/brand';
 import { readWords } from '@/lib/web/language';
 import { languages } from '@/lib/words';
+import { isolate } from '@/lib/words/language';
 import { Apologetic } from './_ui/broken';
 import { Languages } from './_ui/languages';
 import { Link } from './_ui/link';
@@ -52,13 +53,16 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
           </Link>
         </header>
         <main id="content" tabIndex={-1}>
-          <Apologetic words={{ ...broken, locale, direction, help: broken.help(brand.supportEmail) }}>
+          <Apologetic words={{ ...broken, locale, direction, help: broken.help(isolate(words, brand.supportEmail)) }}>
             {children}
           </Apologetic>
         </main>
         <footer className="foot">
           <p>
-            {words.site.help} <a href={`mailto:${brand.supportEmail}`}>{brand.supportEmail}</a>
+            {words.site.help}{' '}
+            <a dir="ltr" href={`mailto:${brand.supportEmail}`}>
+              {brand.supportEmail}
+            </a>
           </p>
           <Languages label={words.site.language} present={locale} languages={choices} />
         </footer>

@@ -1,5 +1,6 @@
 import { brand } from '@/lib/brand';
 import type { Words } from '@/lib/words';
+import { isolate } from '@/lib/words/language';
 import type { Block } from './blocks';
 import { html } from './html';
 import { bareTable, fonts, styles } from './styles';
@@ -21,7 +22,7 @@ export type Letter = {
 
 /** Sets a letter twice: as plain text that stands on its own, and as HTML. */
 export function composeMail(letter: Letter): Mail {
-  const signature = `${brand.name}\n${letter.words.mail.questions(brand.supportEmail)}`;
+  const signature = `${brand.name}\n${askUs(letter.words)}`;
   const paragraphs = [...letter.blocks, ...letter.below].map((block) => block.text);
   return {
     subject: letter.subject,
@@ -65,11 +66,15 @@ ${blocks.map((block) => block.html)}
 ${below.map((block) => block.html)}
 ${[...blocks, ...below].flatMap((block) => block.footnote ?? [])}
 </td></tr>
-<tr><td class="soft" style="padding:20px 2px 0;font:13px/20px ${fonts};color:${light.soft}">${brand.name} &middot; ${words.mail.questions(brand.supportEmail)}</td></tr>
+<tr><td class="soft" style="padding:20px 2px 0;font:13px/20px ${fonts};color:${light.soft}">${brand.name} &middot; ${askUs(words)}</td></tr>
 </table>
 <!--[if mso]></td></tr></table><![endif]-->
 </td></tr></table>
 </body>
 </html>
 `.toString();
+}
+
+function askUs(words: Words): string {
+  return words.mail.questions(isolate(words, brand.supportEmail));
 }

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { brand } from '@/lib/brand';
+import { languages } from '@/lib/words';
+import { widthOf } from './fold';
 import { writeSamples } from './samples';
 
 const link = /https?:\/\/[^\s"<>]+/g;
@@ -74,5 +76,32 @@ describe.each(Object.entries(writeSamples()))('every mail: %s', (name, mail) => 
 
   it('does not say "token"', () => {
     expect(`${mail.subject}${mail.text}${mail.html}`).not.toMatch(/token/i);
+  });
+});
+
+const tongues = languages.filter(({ locale }) => locale !== 'en').map((words) => [words.locale, words] as const);
+
+describe.each(tongues)('mails in %s', (locale, words) => {
+  const english = Object.entries(writeSamples());
+  const mails = writeSamples(locale);
+  const longest = writeSamples(locale, 'N'.repeat(60), 'a1B2-c3_'.repeat(50));
+
+  it('the reset reads as it was approved', async () => {
+    const { subject = '', text = '', html = '' } = mails.reset ?? {};
+    await expect(`Subject: ${subject}\n\n${text}`).toMatchFileSnapshot(`golden/reset.${locale}.txt`);
+    await expect(html).toMatchFileSnapshot(`golden/reset.${locale}.html`);
+  });
+
+  it.each(english)('%s is as whole as in English', (name, { text, subject }) => {
+    const mail = mails[name];
+    expect(mail?.subject).not.toBe(subject);
+    expect(mail?.text.match(link)).toEqual(text.match(link));
+    expect(mail?.html).toContain(`<html lang="${locale}" dir="${words.direction}">`);
+    for (const line of mail?.text.split('\n') ?? [])
+      if (!line.startsWith('http')) expect(widthOf(line), line).toBeLessThanOrEqual(76);
+    const long = longest[name];
+    expect(Buffer.byteLength(long?.html ?? '')).toBeLessThan(8_000);
+    const lines = `${long?.html}\n${long?.text}`.split('\n').map((line) => Buffer.byteLength(line));
+    expect(Math.max(...lines)).toBeLessThanOrEqual(998);
   });
 });

@@ -44,6 +44,7 @@ export function Field({ name, label, type = 'text', autoComplete, value = '', hi
           type={type}
           defaultValue={values[name] ?? value}
           autoComplete={autoComplete}
+          dir={type === 'email' ? 'ltr' : undefined}
           autoCapitalize={autoComplete === 'name' ? 'words' : 'none'}
           spellCheck={false}
           required

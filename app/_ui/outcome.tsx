@@ -1,11 +1,13 @@
 import { readWords } from '@/lib/web/language';
 import { readTicket } from '@/lib/web/ticket';
 import type { Words } from '@/lib/words';
+import { isolate } from '@/lib/words/language';
 import { Notice } from './notice';
 
 /** What the page before has done, if it is one of these: said once, where the person landed. */
 export async function Outcome({ of }: { of: readonly (keyof Words['outcomes'])[] }) {
   const { outcome, sessionsEnded = 0, newEmail = '' } = await readTicket();
   if (!outcome || !of.includes(outcome)) return null;
-  return <Notice tone="success">{(await readWords()).outcomes[outcome](sessionsEnded, newEmail)}</Notice>;
+  const words = await readWords();
+  return <Notice tone="success">{words.outcomes[outcome](sessionsEnded, isolate(words, newEmail))}</Notice>;
 }

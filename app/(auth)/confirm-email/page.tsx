@@ -9,6 +9,7 @@ import { screen } from '@/app/_ui/screen';
 import { Submit } from '@/app/_ui/submit';
 import { readWords } from '@/lib/web/language';
 import { findAddressChangeInHand } from '@/lib/web/links';
+import { isolate } from '@/lib/words/language';
 import { confirmEmail } from './actions';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -21,7 +22,8 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default screen(async function ConfirmEmailPage() {
-  const { confirmEmail: words, fields } = await readWords();
+  const language = await readWords();
+  const { confirmEmail: words, fields } = language;
   const change = await findAddressChangeInHand();
   if (change.state !== 'open') {
     return (
@@ -33,7 +35,7 @@ export default screen(async function ConfirmEmailPage() {
     );
   }
   return (
-    <Card title={words.title} lead={words.lead(change.from)}>
+    <Card title={words.title} lead={words.lead(isolate(language, change.from))}>
       <Form action={confirmEmail}>
         <AccountOf email={change.email} label={words.address} />
         {!change.isSignedIn && (

@@ -1,3 +1,4 @@
+import { Address } from '@/app/_ui/address';
 import { Card } from '@/app/_ui/card';
 import { Field } from '@/app/_ui/field';
 import { Form } from '@/app/_ui/form';
@@ -27,7 +28,9 @@ export default screen(async function EmailPage() {
       <dl className="facts">
         <div>
           <dt>{words.present}</dt>
-          <dd>{email}</dd>
+          <dd>
+            <Address of={email} />
+          </dd>
         </div>
       </dl>
       <Form action={changeEmail}>

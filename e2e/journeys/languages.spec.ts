@@ -1,0 +1,96 @@
+import { linkIn, newAccount, newPassword, waitForMail } from '../world';
+import { expect, test, withAndWithoutScripts } from './fixture';
+import type { Person } from './person';
+
+// Sentences are the dictionaries' business. These journeys know fields, buttons by their looks, and tags.
+const tongues: { tag: string; direction: 'ltr' | 'rtl'; ranges: string }[] = [];
+
+for (const { tag, direction, ranges } of tongues) {
+  withAndWithoutScripts((hasScripts) => {
+    test(`a whole reset in ${tag}, chosen at the foot of the page`, async ({ person }) => {
+      const { email } = await newAccount();
+      await person.open('/login');
+      await person.fill({ email });
+      await choose(person, tag);
+      await expectTongue(person, '/login', tag, direction);
+      await expect(person.field('email')).toHaveValue(hasScripts ? email : '');
+      await person.fill({ email });
+      await press(person, '.key.quiet');
+      await expectTongue(person, '/forgot-password/sent', tag, direction);
+
+      const mail = await waitForMail(email, /./, 1);
+      expect(mail.html).toContain(`<html lang="${tag}" dir="${direction}">`);
+      await person.open(linkIn(mail));
+      await expectTongue(person, '/reset-password', tag, direction);
+      await person.choose('short');
+      await press(person, '.key.main');
+      await expect(person.refusal('password')).toBeVisible();
+      const password = newPassword();
+      await person.choose(password);
+      await press(person, '.key.main');
+      await expectTongue(person, '/login', tag, direction);
+      await expect(person.notice).toBeVisible();
+      await person.fill({ password });
+      await press(person, '.key.main');
+      await expectTongue(person, '/account', tag, direction);
+      const notice = await waitForMail(email, /./, 2);
+      expect(notice.html).toContain(`<html lang="${tag}" dir="${direction}">`);
+      await person.open('/no-such-page');
+      await expectTongue(person, '/no-such-page', tag, direction);
+      await choose(person, 'en');
+      await expectTongue(person, '/no-such-page', 'en', 'ltr');
+    });
+  });
+
+  test(`a browser that asks for ${ranges} gets pages, refusals and mails in ${tag}`, async () => {
+    const { email, visitor } = await newAccount();
+    const asking = { 'Accept-Language': ranges };
+    const page = await visitor.open('/forgot-password', asking);
+    expect(page.body).toContain(`<html lang="${tag}" dir="${direction}"`);
+    await visitor.submit({ email }, asking);
+    expect((await waitForMail(email, /./, 1)).html).toContain(`<html lang="${tag}" dir="${direction}">`);
+    const refused = await visitor.send('PUT', '/login', { headers: { ...asking, Origin: visitor.base } });
+    expect(refused.body).toContain(`<html lang="${tag}" dir="${direction}">`);
+  });
+}
+
+test('the switcher leads nowhere else, and not from elsewhere', async () => {
+  const { visitor } = await newAccount();
+  for (const path of ['//evil.example', 'https://evil.example', '/\\evil.example', '', 'javascript:alert(1)']) {
+    const answer = await visitor.post('/language', [
+      ['language', 'en'],
+      ['path', path],
+    ]);
+    expect([answer.status, answer.headers.location]).toEqual([303, '/']);
+  }
+  const unknown = await visitor.post('/language', [
+    ['language', 'tlh'],
+    ['path', '/login'],
+  ]);
+  expect([unknown.status, unknown.headers.location, unknown.setCookies]).toEqual([303, '/login', []]);
+  const foreign = await visitor.post('/language', [['language', 'en']], { Origin: 'https://evil.example' });
+  expect([foreign.status, foreign.setCookies]).toEqual([403, []]);
+  visitor.jar.set('return-key.language', 'tlh');
+  expect((await visitor.open('/login')).body).toContain('<html lang="en" dir="ltr"');
+});
+
+async function choose(person: Person, tag: string): Promise<void> {
+  await person.page.locator(`.languages button[lang="${tag}"]`).click();
+  await expect(person.page.locator(`.languages [aria-current][lang="${tag}"]`)).toHaveCount(1);
+  await person.settle();
+}
+
+async function press(person: Person, button: string): Promise<void> {
+  const answered = person.page.waitForResponse((response) => response.request().method() === 'POST');
+  await person.page.locator(`main ${button}`).first().click();
+  await answered;
+  await person.settle();
+}
+
+async function expectTongue(person: Person, path: string, tag: string, direction: string): Promise<void> {
+  await expect(person.page).toHaveURL(new RegExp(`${path}$`));
+  const root = person.page.locator('html');
+  await expect(root).toHaveAttribute('lang', tag);
+  await expect(root).toHaveAttribute('dir', direction);
+  await person.settle();
+}

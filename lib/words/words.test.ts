@@ -1,0 +1,124 @@
+import { describe, expect, test } from 'vitest';
+import { en } from './en';
+import { languages, speak, type Words } from './index';
+import { countIn } from './language';
+
+// What may be the same in English and in another language.
+const shared: Record<string, string[]> = {};
+
+const counts = [0, 1, 2, 3, 11, 100];
+const others = languages.filter((words) => words !== en).map((words) => [words.locale, words] as const);
+
+describe.each(languages.map((words) => [words.locale, words] as const))('the dictionary %s', (locale, words) => {
+  const sentences = listSentences(words);
+
+  test('is in the registry under its own tag, which Intl knows', () => {
+    expect(speak(locale)).toBe(words);
+    expect(Intl.getCanonicalLocales(words.intl)).toEqual([words.intl]);
+    expect(new Intl.Locale(words.intl).language).toBe(new Intl.Locale(locale).language);
+    expect(words.direction).toBe(['ar', 'fa', 'he', 'ur'].includes(locale) ? 'rtl' : 'ltr');
+  });
+
+  test('has a sentence for every key of English', () => {
+    expect([...sentences.keys()]).toEqual([...listSentences(en).keys()]);
+    for (const [key, say] of sentences) expect(say([41, 42, 43]).trim(), key).not.toBe('');
+  });
+
+  test('says every name, address and number that it is given', () => {
+    for (const [key, sayEnglish] of listSentences(en)) {
+      const given = [41, 42, 43].filter((mark) => sayEnglish([41, 42, 43]).includes(String(mark)));
+      const said = westernDigits(sentences.get(key)?.([41, 42, 43]) ?? '');
+      expect(
+        given.filter((mark) => !said.includes(String(mark))),
+        `${key}: ${said}`,
+      ).toEqual([]);
+    }
+  });
+
+  test('counts', () => {
+    const rules = new Intl.PluralRules(words.intl);
+    for (const [key, say] of listSentences(words)) {
+      if (!isCounted(key)) continue;
+      for (const count of counts) {
+        const said = westernDigits(say([count, 42, 43]));
+        expect(said, key).not.toMatch(/undefined|NaN/);
+        if (count > 2) expect(said, key).toContain(String(count));
+      }
+      if (rules.select(1) !== rules.select(2)) expect(shape(say([1])), key).not.toBe(shape(say([2])));
+    }
+  });
+
+  test('speaks of links and codes only', () => {
+    for (const [key, say] of sentences) expect(say([41, 42, 43]), key).not.toMatch(/token|jeton|トークン|توكن|التوكن/i);
+  });
+
+  test('has no trace of a template that was not filled', () => {
+    for (const [key, say] of sentences) expect(say([41, 42, 43]), key).not.toMatch(/\$\{|undefined|\[object/);
+  });
+});
+
+describe.each(others)('the dictionary %s', (locale, words) => {
+  test('leaves nothing in English', () => {
+    const english = listSentences(en);
+    const same = [...listSentences(words)].filter(
+      ([key, say]) => say([41, 42, 43]) === english.get(key)?.([41, 42, 43]),
+    );
+    expect(same.map(([key]) => key).filter((key) => !shared[locale]?.includes(key))).toEqual([]);
+  });
+});
+
+test('a language that is not there, or no longer, answers in English', () => {
+  for (const locale of ['tlh', '', 'constructor', undefined]) expect(speak(locale)).toBe(en);
+});
+
+test('a form of counting that a language needs cannot be forgotten', () => {
+  expect(() => countIn('ar', 'one', 'two')).toThrow(/says 0 in the form "zero": add it/);
+  const { plural } = countIn('en-GB', 'one');
+  // @ts-expect-error: a form is missing
+  plural(1, { other: 'links' });
+  expect(counts.map((count) => plural(count, { one: 'link', other: 'links' }))).toEqual(
+    counts.map((count) => (count === 1 ? 'link' : 'links')),
+  );
+});
+
+test('the compiler names what a dictionary lacks', () => {
+  const { login } = en;
+  const lacking: Omit<Words['login'], 'submit'> = login;
+  // @ts-expect-error: a sentence is missing
+  const missing: Words['login'] = lacking;
+  // @ts-expect-error: a sentence is nobody's
+  const surplus: Words['login'] = { ...login, hurry: 'Hurry' };
+  // @ts-expect-error: a sentence takes other things
+  const other: Words['reset']['until'] = (minutes: string) => minutes;
+  // What English says is not what others have to say.
+  const free: Words['login']['title'] = 'Anmelden';
+  expect([missing, surplus, other, free]).toHaveLength(4);
+});
+
+type Say = (given: number[]) => string;
+
+/** Every sentence under its path. A number stands for whatever a sentence is given. */
+function listSentences(node: unknown, path = ''): Map<string, Say> {
+  if (typeof node === 'string') return new Map([[path, () => node]]);
+  if (typeof node === 'function') return new Map([[path, (given) => flatten(node(...given))]]);
+  const entries = Object.entries(node as object).filter(
+    ([key]) => path !== '' || !['locale', 'direction', 'intl'].includes(key),
+  );
+  return new Map(entries.flatMap(([key, value]) => [...listSentences(value, path ? `${path}.${key}` : key)]));
+}
+
+function flatten(said: unknown): string {
+  return typeof said === 'string' ? said : JSON.stringify(said);
+}
+
+/** A sentence that English says differently for one and for two. */
+function isCounted(key: string): boolean {
+  const say = listSentences(en).get(key);
+  return say !== undefined && shape(say([1, 42, 43])) !== shape(say([2, 42, 43]));
+}
+
+const shape = (said: string) => westernDigits(said).replace(/\d+/g, '');
+
+function westernDigits(text: string): string {
+  return text.replace(/[\u0660-\u0669]/g, (digit) => String(digit.charCodeAt(0) - 0x660));
+}
