@@ -6,7 +6,7 @@ import { chown, rename, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import postgres from 'postgres';
+import pg from 'pg';
 import { type Installation, prepareInstallation } from './installation';
 
 /** Where a server answers. */
@@ -101,15 +101,16 @@ async function findRunning(files: string, pidFile: string): Promise<Access | nul
 }
 
 async function knock(url: string): Promise<'ours' | 'not ours' | 'unclear'> {
-  const sql = postgres(url, { max: 1, connect_timeout: 2, onnotice: () => {} });
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2000 });
+  client.on('error', () => undefined);
   try {
-    await sql`select 1`;
+    await client.connect();
     return 'ours';
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : '';
     return code === 'ECONNREFUSED' || code === '28P01' ? 'not ours' : 'unclear';
   } finally {
-    await sql.end();
+    await client.end();
   }
 }
 

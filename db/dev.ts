@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import postgres from 'postgres';
+import pg from 'pg';
 import { type Cluster, openCluster } from './cluster';
 
 /** A running server. `url` names its maintenance database; `stop` ends it, whoever started it. */
@@ -38,13 +38,10 @@ export async function startDatabase({ dataDir, port, durable = true }: Options):
 
 /** Makes a database on a server unless it is there, and returns its URL. `url` needs the right to create databases. */
 export async function createDatabase(url: string, name: string): Promise<string> {
-  const sql = postgres(url, { max: 1, onnotice: () => {} });
-  try {
-    const [found] = await sql`select 1 from pg_database where datname = ${name}`;
-    if (!found) await sql`create database ${sql(name)}`;
-  } finally {
-    await sql.end();
-  }
+  await ask(url, async (client) => {
+    const { rowCount } = await client.query('select from pg_database where datname = $1', [name]);
+    if (!rowCount) await client.query(`create database ${pg.escapeIdentifier(name)}`);
+  });
   const address = new URL(url);
   address.pathname = `/${name}`;
   return address.href;
@@ -52,8 +49,14 @@ export async function createDatabase(url: string, name: string): Promise<string>
 
 /** Removes a database with everything in it, also while others are connected to it. `url` names another one of its server. */
 export async function dropDatabase(url: string, doomed: string): Promise<void> {
-  const sql = postgres(url, { max: 1, onnotice: () => {} });
-  await sql`drop database if exists ${sql(new URL(doomed).pathname.slice(1))} with (force)`.finally(() => sql.end());
+  const name = pg.escapeIdentifier(new URL(doomed).pathname.slice(1));
+  await ask(url, (client) => client.query(`drop database if exists ${name} with (force)`));
+}
+
+async function ask(url: string, question: (client: pg.Client) => Promise<unknown>): Promise<void> {
+  const client = new pg.Client(url);
+  await client.connect();
+  await question(client).finally(() => client.end());
 }
 
 /** Ends the server with us, even after a kill -9: the guard is a process that only waits for our channel to break. */

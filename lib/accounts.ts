@@ -1,5 +1,5 @@
 import { and, eq } from 'drizzle-orm';
-import { db } from '@/db';
+import { transact } from '@/db';
 import { accounts, events as eventRows, letters, registrations } from '@/db/schema';
 import { askForCurrent, findProblem, replacePassword } from './credentials';
 import * as events from './events';
@@ -11,7 +11,7 @@ import { digest } from './throttle';
 
 /** Gives the account another display name. */
 export async function rename(accountId: string, name: PersonName, origin: Origin): Promise<void> {
-  await db().transaction(async (tx) => {
+  await transact(async (tx) => {
     await tx.update(accounts).set({ name }).where(eq(accounts.id, accountId));
     await events.record(tx, { name: 'account.renamed', accountId, origin });
   });
@@ -40,7 +40,7 @@ export async function changePassword(
   const problem = await findProblem(next, account);
   if (problem) return { outcome: 'refused', problem };
   const hash = await passwords.hash(next);
-  return db().transaction(async (tx) => {
+  return transact(async (tx) => {
     const [locked] = await tx.select().from(accounts).where(eq(accounts.id, accountId)).for('update');
     // The password that was checked above may have been replaced while the new one was hashed.
     if (!locked || locked.credentialVersion !== account.credentialVersion) return { outcome: 'wrong-current' };
@@ -66,7 +66,7 @@ export async function remove(accountId: string, current: Password, origin: Origi
   const asked = await askForCurrent(accountId, current, origin);
   if (asked.outcome !== 'correct') return asked;
   const { account } = asked;
-  return db().transaction(async (tx) => {
+  return transact(async (tx) => {
     // Registrations before accounts, the order in which a confirmation of one takes them.
     await tx.delete(registrations).where(eq(registrations.canonical, account.canonical));
     // A reset that was faster than the look at the password has saved the account from whoever knew the old one.

@@ -1,5 +1,5 @@
 import { and, eq, gt, isNull, sql } from 'drizzle-orm';
-import { db, type Transaction } from '@/db';
+import { db, type Transaction, transact } from '@/db';
 import { accounts, addressChanges } from '@/db/schema';
 import { type Account, askForCurrent, isReserved, replaceAddress } from './credentials';
 import { env } from './env';
@@ -122,7 +122,7 @@ export async function confirmChange(
     return { outcome: 'wrong-password' };
   }
   try {
-    return await db().transaction((tx) => spend(tx, change, origin));
+    return await transact((tx) => spend(tx, change, origin));
   } catch (error) {
     if (isUniqueViolation(error)) return { outcome: 'taken' };
     throw error;

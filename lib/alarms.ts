@@ -1,5 +1,5 @@
 import { and, eq, gt, isNull, sql } from 'drizzle-orm';
-import { db, type Transaction } from '@/db';
+import { db, type Transaction, transact } from '@/db';
 import { accounts, alarms } from '@/db/schema';
 import { lock, voidLaterAlarms } from './credentials';
 import { env } from './env';
@@ -47,7 +47,7 @@ export async function sound(link: string, address: Address, origin: Origin): Pro
   if (!admission.granted) return { outcome: 'limited', retryAfterSeconds: admission.retryAfterSeconds };
   if (!alarm || standingOf(alarm).state !== 'open') return { outcome: 'dead' };
   if (address.canonical !== alarm.canonical) return { outcome: 'refused' };
-  return db().transaction((tx) => spend(tx, alarm, origin));
+  return transact((tx) => spend(tx, alarm, origin));
 }
 
 type Alarm = typeof alarms.$inferSelect & { account: typeof accounts.$inferSelect; isPast: boolean };

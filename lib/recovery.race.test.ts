@@ -1,6 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
-import { db } from '@/db';
+import { db, transact } from '@/db';
 import { letters, resets } from '@/db/schema';
 import * as passwords from './password';
 import * as recovery from './recovery';
@@ -73,7 +73,7 @@ test('a sign-in with the old password that is under way when a reset commits end
   // What a sign-in has read before the reset:
   const earlier = await read(account);
   await recovery.complete(link, id, newPassword(), newOrigin());
-  expect(await db().transaction((tx) => sessions.start(tx, earlier ?? account, newOrigin()))).toBeNull();
+  expect(await transact((tx) => sessions.start(tx, earlier ?? account, newOrigin()))).toBeNull();
   expect(await sessions.list(account.id)).toEqual([]);
 });
 

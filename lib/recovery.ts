@@ -1,5 +1,5 @@
 import { and, eq, gt, isNull, sql } from 'drizzle-orm';
-import { db, type Transaction } from '@/db';
+import { db, type Transaction, transact } from '@/db';
 import { accounts, resets } from '@/db/schema';
 import { findProblem, replacePassword } from './credentials';
 import { env } from './env';
@@ -36,7 +36,7 @@ export async function requestReset(
   ]);
   const letter = outbox.insertion({ kind: 'reset', address, askId, origin }, sql`admission`);
   const suppressed = events.insertion('reset.suppressed', address.canonical, origin, sql`admission where not granted`);
-  const rows = await db().execute(
+  const { rows } = await db().execute(
     sql`with ${limits}, letter as (${letter}), suppressed as (${suppressed}) select * from admission`,
   );
   const admission = readAdmission(rows[0]);
@@ -121,7 +121,7 @@ export async function complete(link: string, resetId: string, password: Password
   const problem = await findProblem(password, reset.account);
   if (problem) return { ...(await refuse('refused', problem, reset, origin)), problem };
   const hash = await passwords.hash(password);
-  const sessionsEnded = await db().transaction((tx) => spend(tx, reset, hash, origin));
+  const sessionsEnded = await transact((tx) => spend(tx, reset, hash, origin));
   // Null: somebody was faster while the hash was computed.
   if (sessionsEnded === null) return refuse('dead', 'race', reset, origin);
   return { outcome: 'completed', email: reset.account.email, sessionsEnded };
@@ -185,7 +185,7 @@ async function findById(id: string): Promise<Reset | null> {
 
 // One statement for an address with an account and for one without; the letter learns which reset it carries.
 async function createReset(letter: outbox.Letter): Promise<Reset | null> {
-  const [row] = await db().execute<{ id: string }>(sql`
+  const { rows } = await db().execute<{ id: string }>(sql`
     with account as (
       select id, email, credential_version from accounts where canonical = ${letter.canonical} and status <> 'disabled'),
     reset as (
@@ -195,7 +195,7 @@ async function createReset(letter: outbox.Letter): Promise<Reset | null> {
       returning id),
     noted as (update letters set reference = reset.id from reset where letters.id = ${letter.id})
     select id from reset`);
-  return findById(row?.id ?? letter.id);
+  return findById(rows[0]?.id ?? letter.id);
 }
 
 type Link = Pick<Reset, 'id' | 'accountId' | 'keyId' | 'issuedAt' | 'expiresAt'> & {

@@ -1,5 +1,5 @@
 import { and, eq, gt, isNull, ne, sql } from 'drizzle-orm';
-import { db } from '@/db';
+import { db, transact } from '@/db';
 import { accounts, registrations } from '@/db/schema';
 import { isReserved } from './credentials';
 import { env } from './env';
@@ -116,7 +116,7 @@ type Registration = typeof registrations.$inferSelect & { isPast: boolean; isTak
 
 /** @returns null when the link died or another registration of the address was faster */
 async function openAccount({ id, name, email, canonical, passwordHash }: Registration, origin: Origin) {
-  return db().transaction(async (tx) => {
+  return transact(async (tx) => {
     // One after the other for each address: each of them would delete the rows that the others hold.
     await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${canonical}, 0))`);
     const unspent = and(

@@ -1,5 +1,5 @@
 import { and, desc, eq, gt, ne, sql } from 'drizzle-orm';
-import { db, type Transaction } from '@/db';
+import { db, type Transaction, transact } from '@/db';
 import { accounts, sessions } from '@/db/schema';
 import { record } from './events';
 import type { Address, Password } from './fields';
@@ -161,7 +161,7 @@ async function startFor(
 ): Promise<string | null> {
   const raised =
     account.passwordHash && passwords.isOutdated(account.passwordHash) ? await passwords.hash(password) : null;
-  return db().transaction(async (tx) => {
+  return transact(async (tx) => {
     const sessionId = await start(tx, account, origin);
     if (!sessionId) return null;
     if (raised) await tx.update(accounts).set({ passwordHash: raised }).where(eq(accounts.id, account.id));

@@ -1,10 +1,9 @@
 import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 import bcrypt from 'bcryptjs';
 import { eq, sql } from 'drizzle-orm';
-import { drizzle } from 'drizzle-orm/postgres-js';
-import postgres from 'postgres';
+import pg from 'pg';
 import { afterAll } from 'vitest';
-import { db } from '@/db';
+import { db, transact } from '@/db';
 import { createDatabase, dropDatabase } from '@/db/dev';
 import { migrate } from '@/db/migrate';
 import * as schema from '@/db/schema';
@@ -103,13 +102,13 @@ export async function holdUp(
   start: () => unknown,
   meanwhile: () => unknown = () => {},
 ): Promise<void> {
-  await db().transaction(async (tx) => {
+  await transact(async (tx) => {
     await tx.select().from(schema.accounts).where(eq(schema.accounts.id, id)).for('update');
     start();
     for (let found = 0; found < waiting; ) {
-      const [row] = await db().execute<{ found: number }>(sql`select count(*)::int as found from pg_stat_activity
+      const { rows } = await db().execute<{ found: number }>(sql`select count(*)::int as found from pg_stat_activity
         where datname = current_database() and wait_event_type = 'Lock'`);
-      found = row?.found ?? 0;
+      found = rows[0]?.found ?? 0;
     }
     await meanwhile();
   });
@@ -124,21 +123,27 @@ export async function ageThrottles(minutes: number): Promise<void> {
 /** Runs a piece of the domain on a connection of its own, in the role of a database user, and lists the statements it ran. */
 export async function watch(work: () => Promise<unknown>, role?: string): Promise<string[]> {
   const statements: string[] = [];
-  const client = postgres(databaseUrl, {
-    max: 1,
-    prepare: false,
-    fetch_types: false,
-    connection: role ? { role } : {},
-    debug: (_, statement) => statements.push(statement),
+  const pool = new pg.Pool({ connectionString: databaseUrl, max: 1, ...(role && { options: `-c role=${role}` }) });
+  pool.on('connect', (client) => {
+    const { query } = client.connection;
+    const parse = client.connection.parse.bind(client.connection);
+    client.connection.parse = (statement, more) => {
+      statements.push(statement.text);
+      parse(statement, more);
+    };
+    client.connection.query = (text) => {
+      statements.push(text);
+      query.call(client.connection, text);
+    };
   });
-  const holder = Reflect.get(globalThis, Symbol.for('return-key.database')) as { client?: unknown };
-  const { client: usual } = holder;
-  holder.client = drizzle(client, { schema });
+  const holder = Reflect.get(globalThis, Symbol.for('return-key.database')) as { pool?: unknown };
+  const { pool: usual } = holder;
+  holder.pool = pool;
   try {
     await work();
   } finally {
-    holder.client = usual;
-    await client.end();
+    holder.pool = usual;
+    await pool.end();
   }
   return statements;
 }

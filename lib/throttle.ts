@@ -42,7 +42,7 @@ export type Admission = { granted: true } | { granted: false; policy: Policy; re
 
 /** Counts an attempt against each limit in turn, in one statement, and says whether all had room. */
 export async function admit(...attempts: [Attempt, ...Attempt[]]): Promise<Admission> {
-  const rows = await db().execute(sql`with ${counting(attempts)} select * from admission`);
+  const { rows } = await db().execute(sql`with ${counting(attempts)} select * from admission`);
   return readAdmission(rows[0]);
 }
 
