@@ -66,7 +66,11 @@ export const resets = pgTable(
     /** When the mail's "I did not ask for this" was pressed. */
     deniedAt: moment('denied_at'),
   },
-  (t) => [index('resets_account').on(t.accountId), index('resets_expires').on(t.expiresAt)],
+  (t) => [
+    index('resets_account').on(t.accountId),
+    index('resets_expires').on(t.expiresAt),
+    index('resets_ask').on(t.askId),
+  ],
 );
 
 export const addressChanges = pgTable(

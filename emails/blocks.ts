@@ -2,7 +2,7 @@ import { brand } from '@/lib/brand';
 import type { Words } from '@/lib/words';
 import { fold } from './fold';
 import { type Html, html } from './html';
-import { bareTable } from './styles';
+import { bareTable, monospaced } from './styles';
 
 /** What a mail is made of. A block is written in both forms at once, so no sentence can stand in one part only. */
 export type Block = {
@@ -18,14 +18,19 @@ const { light } = brand.colours;
 const small = 'font-size:14px;line-height:21px';
 
 export function paragraph(text: string): Block {
-  return { text: fold(text), html: html`<p class="ink" style="margin:0 0 16px;color:${light.ink}">${text}</p>` };
+  return {
+    text: fold(text),
+    html: html`<p style="margin:0 0 16px">${text}</p>
+`,
+  };
 }
 
 /** A sentence that one may skip. */
 export function aside(text: string): Block {
   return {
     text: fold(text),
-    html: html`<p class="soft" style="margin:0 0 12px;${small};color:${light.soft}">${text}</p>`,
+    html: html`<p class="soft" style="margin:0 0 12px;${small};color:${light.soft}">${text}</p>
+`,
   };
 }
 
@@ -50,6 +55,18 @@ export function button(words: Words, label: string, url: string): Block {
   };
 }
 
+/** What may be typed instead of opening the link: alone on its line, left to right in every language, in signs that are told apart. */
+export function code({ direction }: Words, label: string, shown: string): Block {
+  return {
+    text: `${fold(label)}\n\n    ${shown}`,
+    html: html`<p style="margin:24px 0 8px">${label}</p>
+<table ${bareTable} dir="${direction}" style="margin:0 0 16px"><tr>
+<td class="code" dir="ltr" bgcolor="${light.paper}" style="padding:8px 16px;border-radius:10px;background:${light.paper};font:700 26px/36px ${monospaced};letter-spacing:2px;white-space:nowrap">${shown}</td>
+</tr></table>
+`,
+  };
+}
+
 /** Something else that one can do. */
 export function link(label: string, url: string): Block {
   return {
@@ -64,7 +81,7 @@ export function facts({ direction }: Words, rows: readonly (readonly [label: str
     ([label, value]) => html`<tr>
 <td class="soft" valign="top" style="padding:3px 0;white-space:nowrap;color:${light.soft}">${label}</td>
 <td width="16">&nbsp;</td>
-<td class="ink" style="padding:3px 0;color:${light.ink}">${value}</td>
+<td style="padding:3px 0">${value}</td>
 </tr>
 `,
   );

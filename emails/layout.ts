@@ -41,7 +41,6 @@ function renderPage({ words, subject, preheader, heading, blocks, below }: Lette
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width,initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<meta name="supported-color-schemes" content="light dark">
 <meta name="format-detection" content="telephone=no,date=no,address=no,email=no">
 <title>${subject}</title>
 ${styles(words.direction)}
@@ -59,8 +58,8 @@ ${styles(words.direction)}
 <td class="ink" style="font:600 16px/24px ${fonts};color:${light.ink}">${brand.name}</td>
 </tr></table>
 </td></tr>
-<tr><td class="card room" bgcolor="${light.card}" style="padding:36px 40px 28px;border:1px solid ${light.line};border-radius:14px;background:${light.card};font:16px/25px ${fonts};word-break:break-word">
-<h1 class="ink" style="margin:0 0 20px;font-size:24px;line-height:31px;font-weight:700;color:${light.ink}">${heading}</h1>
+<tr><td class="card ink room" bgcolor="${light.card}" style="padding:36px 40px 28px;border:1px solid ${light.line};border-radius:14px;background:${light.card};font:16px/25px ${fonts};color:${light.ink};word-break:break-word">
+<h1 style="margin:0 0 20px;font-size:24px;line-height:31px;font-weight:700">${heading}</h1>
 ${blocks.map((block) => block.html)}
 <div class="rule" style="margin:24px 0 20px;border-top:1px solid ${light.line};font-size:0;line-height:0">&nbsp;</div>
 ${below.map((block) => block.html)}

@@ -34,6 +34,14 @@ describe('the reset mail', () => {
     );
   });
 
+  it('shows the code alone on a line of its own, and says where to type it and where not', () => {
+    const { text, html } = writeReset({ ...asked, code: '7K4M-2XQ9' });
+    expect(text).toMatch(/\n\n {4}7K4M-2XQ9\n\n/);
+    expect(html).toMatch(/<td class="code" dir="ltr"[^>]*>7K4M-2XQ9<\/td>/);
+    expect(text.replace(/\n/g, ' ')).toContain('Nobody of ours will ever ask you for it.');
+    expect(writeReset(asked).text).not.toMatch(/code/i);
+  });
+
   it('offers to kill the link to somebody who did not ask', () => {
     expect(writeReset(asked).text).toContain('I did not ask for this:\nhttps://return-key.test/not-me/sample\n');
   });

@@ -2,7 +2,7 @@ import { brand } from '@/lib/brand';
 import { speak } from '@/lib/words';
 import { isolate } from '@/lib/words/language';
 import { formatDuration } from '@/lib/words/time';
-import { aside, button, link, paragraph } from './blocks';
+import { aside, button, code, link, paragraph } from './blocks';
 import { composeMail, type Mail } from './layout';
 import { describeOrigin, formatEnd, greet, type Occasion } from './origin';
 
@@ -11,6 +11,8 @@ export type ResetProps = Occasion & {
   name?: string | undefined;
   /** The link. It is a secret: it stands in the two bodies and nowhere else. */
   url: string;
+  /** What may be typed where somebody asked. A mail that nobody asked for has none. */
+  code?: string | undefined;
   expiresAt: Date;
   lifetimeMinutes: number;
   askedAt: Date;
@@ -35,6 +37,7 @@ export function writeReset(props: ResetProps): Mail {
       paragraph((props.isLocked ? reset.locked : reset.why)(brand.name, isolate(words, props.email))),
       button(words, reset.button, props.url),
       paragraph(reset.life(formatDuration(props.lifetimeMinutes, words.intl), until)),
+      ...(props.code ? [code(words, reset.code, props.code), aside(reset.codeOnly)] : []),
       aside(reset.keep),
     ],
     below: [

@@ -21,6 +21,7 @@ export function writeSamples(
     name,
     url: `${site}/reset-password/${secret}`,
     denyUrl: notMe.url,
+    code: '7K4M-2XQ9',
     askedAt: at,
     expiresAt: new Date(at.getTime() + 30 * minute),
     lifetimeMinutes: 30,
@@ -35,7 +36,7 @@ export function writeSamples(
   };
   return {
     reset: writeReset(reset),
-    'reset-locked': writeReset({ ...reset, isLocked: true }),
+    'reset-locked': writeReset({ ...reset, code: undefined, isLocked: true }),
     confirm: writeConfirm(confirm),
     'address-change': writeAddressChange({ ...confirm, url: `${site}/confirm-email/${secret}`, lifetimeMinutes: 60 }),
     taken: writeTaken({

@@ -2,13 +2,14 @@ import { brand } from '@/lib/brand';
 import { type Html, html } from './html';
 
 /** The reader's own fonts. None is fetched. */
-export const fonts = 'system-ui,-apple-system,Segoe UI,Roboto,Helvetica,Arial,sans-serif';
+export const fonts = 'system-ui,Segoe UI,Roboto,Arial,sans-serif';
+export const monospaced = 'ui-monospace,Menlo,Consolas,monospace';
 
 /** What every table needs that is there for the layout and not for data. */
 export const bareTable = html`role="presentation" cellpadding="0" cellspacing="0" border="0"`;
 
 // Word takes no direction from a page or from the table around; it must be told for each kind of element. The key is centred by its class.
-const wordRtl = html`table,td,p,h1,div{direction:rtl;text-align:right}.key{text-align:center!important}`;
+const wordRtl = html`table,td,p,h1,div{direction:rtl;text-align:right}.key,.code{text-align:center!important}`;
 
 /**
  * What inline styles cannot say: the narrow screen, the dark scheme, and a font that Word knows. Separate sheets,
@@ -22,7 +23,7 @@ export function styles(direction: 'ltr' | 'rtl'): Html {
 <style>
 :root{color-scheme:light dark}
 @media (prefers-color-scheme:dark){
-.paper{background:${dark.paper}!important}
+.paper,.code{background:${dark.paper}!important}
 .card{background:${dark.card}!important;border-color:${dark.line}!important}
 .ink{color:${dark.ink}!important}
 .soft{color:${dark.soft}!important}
@@ -31,5 +32,5 @@ export function styles(direction: 'ltr' | 'rtl'): Html {
 .label{color:${dark.onAccent}!important}
 }
 </style>
-<!--[if mso]><style>*{font-family:Segoe UI,Arial,sans-serif!important}${direction === 'rtl' ? wordRtl : ''}</style><![endif]-->`;
+<!--[if mso]><style>*{font-family:Segoe UI,Arial,sans-serif!important}.code{font-family:Consolas,monospace!important}${direction === 'rtl' ? wordRtl : ''}</style><![endif]-->`;
 }

@@ -11,7 +11,7 @@ import { admit, clear, linkAttempts } from './throttle';
 import * as token from './token';
 
 /** The "this was not me" of a notice works so long. */
-const alarmLifetimeDays = 7;
+export const alarmLifetimeDays = 7;
 
 export type Account = typeof accounts.$inferSelect;
 

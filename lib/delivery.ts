@@ -1,6 +1,7 @@
 import { db } from '@/db';
 import type { Mail } from '@/emails/layout';
 import { writeReset } from '@/emails/reset';
+import * as codes from './codes';
 import { compose, occasion } from './delivery/compose';
 import { env } from './env';
 import * as events from './events';
@@ -62,20 +63,26 @@ async function writeResetLetter(letter: outbox.Letter): Promise<outbox.Settlemen
     name: reset.name,
     url: reset.url,
     denyUrl: reset.denyUrl,
+    code: reset.code,
     isLocked: letter.owed,
     expiresAt: reset.expiresAt,
     lifetimeMinutes: recovery.resetLifetimeMinutes,
   });
   // Only here do the ways part: an address without an account had the same look-up, signing and writing.
   if (!reset.to) return { state: 'no-account' };
-  const settlement = await post(letter, reset.to, mail);
+  const settlement = await post(letter, reset.to, mail, codes.offer(reset.code));
   const name = settlement.state === 'sent' ? 'reset.sent' : settlement.state === 'failed' ? 'reset.failed' : null;
   if (name) await events.record(db(), { name, accountId: reset.accountId, origin: letter.origin });
   return settlement;
 }
 
-async function post(letter: outbox.Letter, to: string, mail: Mail): Promise<outbox.Settlement> {
-  const sending = await send({ id: letter.id, to, ...mail });
+async function post(
+  letter: outbox.Letter,
+  to: string,
+  mail: Mail,
+  headers: Record<string, string> = {},
+): Promise<outbox.Settlement> {
+  const sending = await send({ id: letter.id, to, ...mail, headers });
   switch (sending.outcome) {
     case 'sent':
       return { state: 'sent', provider: sending.provider, providerId: sending.providerId };

@@ -1,6 +1,7 @@
 import { and, eq, gt, isNull, sql } from 'drizzle-orm';
 import { db, type Transaction, transact } from '@/db';
 import { accounts, resets } from '@/db/schema';
+import * as codes from './codes';
 import { findProblem, replacePassword } from './credentials';
 import { env } from './env';
 import * as events from './events';
@@ -56,6 +57,8 @@ export type Issued =
       url: string;
       /** The "I did not ask for this" of the mail. */
       denyUrl: string;
+      /** What may be typed instead, where somebody asked. None for a reset that the house owes. */
+      code: string | undefined;
       expiresAt: Date;
     }
   | { outcome: 'superseded' };
@@ -81,7 +84,7 @@ export async function issue(letter: outbox.Letter): Promise<Issued> {
 
 /** What a link is worth at this moment, by the row and the database's clock. The reason is told only to the holder of a link of ours. */
 export type Standing =
-  | { state: 'open'; id: string; email: string; expiresAt: Date }
+  | { state: 'open'; id: string; accountId: string; email: string; expiresAt: Date }
   | { state: 'expired' | 'used' | 'replaced'; email: string }
   | { state: 'invalid' };
 
@@ -161,10 +164,10 @@ export type Reset = typeof resets.$inferSelect & { account: Account; isPast: boo
 // denied, a disabled or deleted account → invalid. Used is looked at first, because the change it made also raised the version.
 export function standingOf(reset: Reset | null): Standing {
   if (!reset || reset.deniedAt || reset.account.status === 'disabled') return { state: 'invalid' };
-  const { id, email, expiresAt } = reset;
+  const { id, accountId, email, expiresAt } = reset;
   if (reset.usedAt) return { state: 'used', email };
   if (reset.credentialVersion !== reset.account.credentialVersion) return { state: 'replaced', email };
-  return reset.isPast ? { state: 'expired', email } : { state: 'open', id, email, expiresAt };
+  return reset.isPast ? { state: 'expired', email } : { state: 'open', id, accountId, email, expiresAt };
 }
 
 /** The reset that a signed link names: the link to a new password, or the "I did not ask for this" beside it. */
@@ -198,32 +201,33 @@ async function createReset(letter: outbox.Letter): Promise<Reset | null> {
   return findById(rows[0]?.id ?? letter.id);
 }
 
-type Link = Pick<Reset, 'id' | 'accountId' | 'keyId' | 'issuedAt' | 'expiresAt'> & {
-  account: Pick<Account, 'email' | 'name'> | null;
-};
+type Row = Pick<Reset, 'id' | 'accountId' | 'askId' | 'keyId' | 'issuedAt' | 'expiresAt'>;
+type Link = Row & { account: Pick<Account, 'email' | 'name'> | null };
 
 // What an address without an account gets: the same signing and writing, for nobody.
-function nobodys({ id, createdAt }: outbox.Letter): Link {
+function nobodys({ id, askId, createdAt }: outbox.Letter): Link {
   const expiresAt = new Date(createdAt.getTime() + resetLifetimeMinutes * 60_000);
-  return { id, accountId: id, keyId: token.currentKeyId(), issuedAt: createdAt, expiresAt, account: null };
+  return { id, accountId: id, askId, keyId: token.currentKeyId(), issuedAt: createdAt, expiresAt, account: null };
 }
 
 async function toIssued({ account, ...reset }: Link): Promise<Issued> {
-  const { accountId, id, issuedAt, expiresAt, keyId } = reset;
-  const lifeSeconds = Math.round((expiresAt.getTime() - issuedAt.getTime()) / 1000);
-  const sign = (purpose: 'reset' | 'deny') =>
-    token.issue(purpose, { subject: accountId, id }, lifeSeconds, { issuedAt, keyId });
-  const [url, denyUrl] = [
-    `${env().APP_URL}/reset-password/${await sign('reset')}`,
-    `${env().APP_URL}/not-me/${await sign('deny')}`,
-  ];
   return {
     outcome: 'issued',
     to: account?.email ?? null,
-    accountId: account && accountId,
+    accountId: account && reset.accountId,
     name: account?.name,
-    url,
-    denyUrl,
-    expiresAt,
+    url: `${env().APP_URL}/reset-password/${await signLink('reset', reset)}`,
+    denyUrl: `${env().APP_URL}/not-me/${await signLink('deny', reset)}`,
+    code: reset.askId ? codes.show(codes.derive(reset)) : undefined,
+    expiresAt: reset.expiresAt,
   };
+}
+
+/** The link of a reset: of the same row always the same. */
+export function signLink(
+  purpose: 'reset' | 'deny',
+  { accountId, id, issuedAt, expiresAt, keyId }: Row,
+): Promise<string> {
+  const lifeSeconds = Math.round((expiresAt.getTime() - issuedAt.getTime()) / 1000);
+  return token.issue(purpose, { subject: accountId, id }, lifeSeconds, { issuedAt, keyId });
 }

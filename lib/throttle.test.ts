@@ -24,11 +24,19 @@ describe('the budget of a policy', () => {
     ['sign-in/network', 50],
     ['set-password/link', 10],
     ['set-password/network', 30],
+    ['code/network', 30],
   ])('%s: %i in 15 minutes, and as many in the next 15', async (policy, budget) => {
     const attempt = { policy, subject: subject() };
     expect(await times(budget + 5, attempt)).toBe(budget);
     await ageThrottles(15);
     expect(await times(budget + 5, attempt)).toBe(budget);
+  });
+
+  test('of the code of an ask is five in all: none comes back while the ask lives', async () => {
+    const attempt = { policy: 'code/ask', subject: subject() } as const;
+    expect(await times(8, attempt)).toBe(5);
+    await ageThrottles(12 * 60);
+    expect(await times(8, attempt)).toBe(0);
   });
 
   test('is each subject’s own, and each policy’s own', async () => {
@@ -110,7 +118,7 @@ describe('several limits at once', () => {
 
   test('grant when all have room, and name the one that has not', async () => {
     const { network, address } = both();
-    for (let i = 0; i < 3; i += 1) expect(await admit(network, address)).toEqual({ granted: true });
+    for (const left of [2, 1, 0]) expect(await admit(network, address)).toEqual({ granted: true, left });
     expect(await admit(network, address)).toMatchObject({ granted: false, policy: 'reset/address' });
     await times(20, network);
     expect(await admit(network, address)).toMatchObject({ granted: false, policy: 'reset/network' });

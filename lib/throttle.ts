@@ -32,13 +32,16 @@ const policies = {
   'sign-in/network': [[{ budget: 50, minutes: 15 }]],
   'set-password/link': [[{ budget: 10, minutes: 15 }]],
   'set-password/network': [[{ budget: 30, minutes: 15 }]],
+  // Five tries in all: the window is longer than any ask lives (web/ticket.ts), so none comes back.
+  'code/ask': [[{ budget: 5, minutes: 1440 }]],
+  'code/network': [[{ budget: 30, minutes: 15 }]],
 } as const satisfies Record<string, readonly (readonly Tier[])[]>;
 
 export type Policy = keyof typeof policies;
 /** One thing to count: a policy and whom it is counted for. */
 export type Attempt = { policy: Policy; subject: string };
-/** `policy` names the first limit that had no room; nothing after it was counted. */
-export type Admission = { granted: true } | { granted: false; policy: Policy; retryAfterSeconds: number };
+/** `left` is how many more of the last attempt have room. `policy` names the first limit that had none; nothing after it was counted. */
+export type Admission = { granted: true; left: number } | { granted: false; policy: Policy; retryAfterSeconds: number };
 
 /** Counts an attempt against each limit in turn, in one statement, and says whether all had room. */
 export async function admit(...attempts: [Attempt, ...Attempt[]]): Promise<Admission> {
@@ -67,24 +70,25 @@ export function digest(canonical: string): string {
 
 /**
  * The counting as common table expressions, so that a caller can hang its own write on the outcome and stay at one round trip.
- * The last expression is `admission (granted, policy, retry_after)`, one row.
+ * The last expression is `admission (granted, policy, retry_after, room)`, one row.
  * Of a limit only the granted moments are kept: whoever asks on and on waits no longer than somebody who asked once too often.
  */
 export function counting(attempts: readonly Attempt[]): SQL {
   const steps = attempts.map((attempt, index) => countOne(attempt, index));
   const outcomes = attempts.map(
     ({ policy }, index) =>
-      sql`select granted, ${policy}::text as policy, ${retryAfter(policy)} as retry_after, ${index}::int as step from ${step(index)}`,
+      sql`select granted, ${policy}::text as policy, ${retryAfter(policy)} as retry_after, ${roomLeft(policy)} as room, ${index}::int as step from ${step(index)}`,
   );
   return sql`${sql.join(steps, sql`, `)}, admission as (
-    select granted, policy, retry_after from (${sql.join(outcomes, sql` union all `)}) outcomes order by granted, step limit 1)`;
+    select granted, policy, retry_after, room from (${sql.join(outcomes, sql` union all `)}) outcomes
+    order by granted, step desc limit 1)`;
 }
 
 /** Reads the row of `admission`. */
 export function readAdmission(row: Record<string, unknown> | undefined): Admission {
   if (!row) throw new Error('The limits gave no answer.');
   const policy = String(row.policy);
-  if (row.granted === true || !isPolicy(policy)) return { granted: true };
+  if (row.granted === true || !isPolicy(policy)) return { granted: true, left: Number(row.room) };
   return { granted: false, policy, retryAfterSeconds: Math.max(1, Math.ceil(Number(row.retry_after))) };
 }
 
@@ -122,6 +126,12 @@ function recent(policy: Policy): SQL {
 function retryAfter(policy: Policy): SQL {
   const [{ budget, minutes }] = policies[policy][0];
   return sql`extract(epoch from hits[greatest(1, cardinality(hits) - ${budget - 1}::int)] + make_interval(mins => ${minutes}::int) - now())`;
+}
+
+// In the first tier. Whatever is older than the longest window was dropped from the hits with this very count.
+function roomLeft(policy: Policy): SQL {
+  const [{ budget, minutes }] = policies[policy][0];
+  return sql`${budget}::int - (select count(*)::int from unnest(hits) hit where hit > now() - make_interval(mins => ${minutes}::int))`;
 }
 
 function isPolicy(name: string): name is Policy {

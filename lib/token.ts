@@ -1,4 +1,4 @@
-import { createHash, hkdfSync } from 'node:crypto';
+import { createHash, createHmac, hkdfSync } from 'node:crypto';
 import { errors, type JWTPayload, jwtVerify, SignJWT } from 'jose';
 import { env } from './env';
 
@@ -100,6 +100,15 @@ export function deriveKey(purpose: string): Uint8Array {
   return derive(env().AUTH_SECRET, purpose);
 }
 
+/**
+ * A digest of a text that only this house can make: what a mail carries beside its link, and no table.
+ * @param keyId the key that a row names, see `currentKeyId`
+ * @throws UnknownKey when the named key has been rotated out
+ */
+export function mac(purpose: 'code', text: string, keyId: string): Uint8Array {
+  return createHmac('sha256', findKey(purpose, keyId)).update(text).digest();
+}
+
 const algorithm = 'HS256';
 const typeOf = (purpose: Purpose) => `${purpose}+jwt`;
 
@@ -112,13 +121,13 @@ function readClaims(payload: JWTPayload): Claims {
   return { subject: sub, id: jti, ...(kept.length > 0 ? { data: Object.fromEntries(kept) } : {}) };
 }
 
-function findKey(purpose: Purpose, keyId: string | undefined): Uint8Array {
+function findKey(purpose: Purpose | 'code', keyId: string | undefined): Uint8Array {
   const key = keyring().get(keyId ?? '');
   if (!key) throw new UnknownKey(keyId);
   return key(purpose);
 }
 
-type Key = (purpose: Purpose) => Uint8Array;
+type Key = (purpose: Purpose | 'code') => Uint8Array;
 let ring: Map<string, Key> | undefined;
 
 function keyring(): Map<string, Key> {
@@ -129,7 +138,7 @@ function keyring(): Map<string, Key> {
 }
 
 function makeKey(secret: string): Key {
-  const known = new Map<Purpose, Uint8Array>();
+  const known = new Map<string, Uint8Array>();
   return (purpose) => {
     const key = known.get(purpose) ?? derive(secret, purpose);
     known.set(purpose, key);

@@ -7,7 +7,7 @@ export type FieldProps = {
   name: string;
   label: string;
   type?: 'text' | 'email' | 'password';
-  autoComplete: 'name' | 'username' | 'current-password' | 'new-password' | 'off';
+  autoComplete: 'name' | 'username' | 'current-password' | 'new-password' | 'one-time-code' | 'off';
   /** The text to begin with. Never a password. */
   value?: string;
   hint?: ReactNode;

@@ -40,13 +40,18 @@ type FormProblem = keyof {
 export type Refuse = ReturnType<typeof refusals>;
 
 function refusals(base: FormState, words: Words['problems']) {
+  const sentences = async (errors: Record<string, string>): Promise<FormState> => {
+    await answerWith(422);
+    return { ...base, errors };
+  };
   return {
     /** A sentence beside each refused field, by problem code. */
     async fields(problems: Record<string, string>): Promise<FormState> {
-      await answerWith(422);
       const errors = Object.entries(problems).map(([field, code]) => [field, sentenceFor(words, field, code)]);
-      return { ...base, errors: Object.fromEntries(errors) };
+      return sentences(Object.fromEntries(errors));
     },
+    /** A sentence beside a field, where it tells more than a problem code can. */
+    sentences,
     /** A sentence about the form as a whole. */
     async form(problem: FormProblem): Promise<FormState> {
       await answerWith(422);
@@ -80,8 +85,8 @@ const passwordFields = new Set(['password', 'currentPassword', 'confirm']);
 function sentenceFor(words: Words['problems'], field: string, code: string): string {
   const sentences: Record<string, string | ((minLength: number) => string)> = passwordFields.has(field)
     ? words.password
-    : field === 'name'
-      ? words.name
+    : field === 'name' || field === 'code'
+      ? words[field]
       : words.email;
   const sentence = sentences[code] ?? sentences.malformed ?? code;
   return typeof sentence === 'function' ? sentence(env().PASSWORD_MIN_LENGTH) : sentence;

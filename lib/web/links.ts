@@ -28,9 +28,14 @@ const heldSeconds = {
 export async function openLink(kind: Kind, secret: string): Promise<Response> {
   const isOurs =
     (await token.findClaims(kind, secret)) ?? (kind === 'not-me' && (await token.findClaims('deny', secret)));
-  if (isOurs) await writeCookie(kind, secret, heldSeconds[kind]);
+  if (isOurs) await holdLink(kind, secret);
   else await dropCookie(kind);
   return new Response(null, { status: 303, headers: { Location: pages[kind], 'Cache-Control': 'no-store' } });
+}
+
+/** Puts a link of ours into the hands of this browser, as opening it does. */
+export function holdLink(kind: Kind, secret: string): Promise<void> {
+  return writeCookie(kind, secret, heldSeconds[kind]);
 }
 
 /** The secret of the link that was opened last in this browser; empty when there is none, which no link equals. */

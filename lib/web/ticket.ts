@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Ask } from '@/lib/guesses';
 import * as token from '@/lib/token';
 import { readCookie, writeCookie } from './cookies';
 import { findLocalPath } from './destination';
@@ -7,8 +8,8 @@ import { findLocalPath } from './destination';
 export type Ticket = {
   /** The address as typed, so that nobody types it twice. */
   email?: string;
-  /** A random name of the newest ask of this browser. */
-  askId?: string;
+  /** The newest ask of this browser. Its name is random, and all that the code of the mail is bound to. */
+  ask?: HeldAsk;
   outcome?: Outcome;
   /** The address that the outcome is about, where that is not `email`. */
   newEmail?: string;
@@ -18,6 +19,8 @@ export type Ticket = {
   /** The local path that somebody came for. */
   next?: string;
 };
+
+type HeldAsk = Ask & { untilSeconds: number };
 
 export const outcomes = [
   'password-changed',
@@ -37,6 +40,8 @@ const lifeSeconds = 30 * 60;
 // An outcome is news: whoever comes back a while later should not be told again.
 const newsSeconds = 60;
 const waitAfterAskSeconds = 60;
+// Shorter than the count of tries at its code, which must not begin anew while the ask lives (lib/throttle.ts, code/ask).
+const askLifeSeconds = 12 * 3600;
 
 /** What the page before handed over. Empty for a visitor without a ticket, or with a forged or an old one. */
 export async function readTicket(): Promise<Ticket> {
@@ -45,40 +50,41 @@ export async function readTicket(): Promise<Ticket> {
   return result?.outcome === 'valid' ? unpack(result.claims.data ?? {}) : {};
 }
 
-/** Adds to what the next page is handed. An outcome that was handed over earlier is not kept. */
-export async function writeTicket(news: Omit<Ticket, 'waitSeconds' | 'askId'> & { asked?: string }): Promise<void> {
-  const { outcome: _, sessionsEnded: __, newEmail: ___, waitSeconds, ...kept } = await readTicket();
-  await writeCookie(
-    'ticket',
-    await pack({ ...kept, ...news }, news.asked ? waitAfterAskSeconds : waitSeconds),
-    lifeSeconds,
-  );
+/** The ask of this browser for an address: the one in hand, so that each code that was mailed for it works, or a new one. */
+export async function readAsk(canonical: string): Promise<HeldAsk> {
+  const { ask } = await readTicket();
+  return ask?.canonical === canonical ? ask : { id: randomUUID(), canonical, untilSeconds: now() + askLifeSeconds };
 }
 
-/** A ticket as a cookie value, for answers that are not made by a page or an action. */
-async function pack(
-  { asked, ...ticket }: Omit<Ticket, 'waitSeconds'> & { asked?: string },
-  waitSeconds?: number,
-): Promise<string> {
-  const now = Math.floor(Date.now() / 1000);
+/** Adds to what the next page is handed. An outcome that was handed over earlier is not kept. */
+export async function writeTicket(news: Omit<Ticket, 'waitSeconds'>): Promise<void> {
+  const { outcome: _, sessionsEnded: __, newEmail: ___, ask, ...kept } = await readTicket();
+  // The page that takes the code shows the address: both belong to one ask.
+  const heldAsk = news.email === undefined || news.email === kept.email ? ask : undefined;
+  const waitSeconds = news.ask ? waitAfterAskSeconds : kept.waitSeconds;
+  const ticket = { ...kept, ...(heldAsk && { ask: heldAsk }), ...news, ...(waitSeconds ? { waitSeconds } : {}) };
+  await writeCookie('ticket', await pack(ticket), lifeSeconds);
+}
+
+async function pack({ ask, waitSeconds, ...ticket }: Ticket): Promise<string> {
   const data = {
     ...ticket,
-    ...(asked ? { askId: asked } : {}),
-    ...(ticket.outcome ? { newsUntil: now + newsSeconds } : {}),
-    ...(waitSeconds ? { waitUntil: now + waitSeconds } : {}),
+    ...(ask ? { askId: ask.id, askFor: ask.canonical, askUntil: ask.untilSeconds } : {}),
+    ...(ticket.outcome ? { newsUntil: now() + newsSeconds } : {}),
+    ...(waitSeconds ? { waitUntil: now() + waitSeconds } : {}),
   };
   return token.issue('ticket', { subject: 'visitor', id: randomUUID(), data }, lifeSeconds);
 }
 
 function unpack(data: Record<string, string | number>): Ticket {
-  const now = Math.floor(Date.now() / 1000);
-  const isNews = Number(data.newsUntil ?? 0) > now;
+  const isNews = Number(data.newsUntil ?? 0) > now();
   const outcome = outcomes.find((known) => isNews && known === data.outcome);
-  const waitSeconds = Math.max(0, Number(data.waitUntil ?? 0) - now);
+  const waitSeconds = Math.max(0, Number(data.waitUntil ?? 0) - now());
   const next = findLocalPath(data.next);
+  const ask = unpackAsk(data);
   return {
     ...(typeof data.email === 'string' ? { email: data.email } : {}),
-    ...(typeof data.askId === 'string' ? { askId: data.askId } : {}),
+    ...(ask ? { ask } : {}),
     ...(next ? { next } : {}),
     ...(outcome ? { outcome } : {}),
     ...(outcome && typeof data.sessionsEnded === 'number' ? { sessionsEnded: data.sessionsEnded } : {}),
@@ -86,3 +92,11 @@ function unpack(data: Record<string, string | number>): Ticket {
     ...(waitSeconds > 0 ? { waitSeconds } : {}),
   };
 }
+
+function unpackAsk({ askId, askFor, askUntil }: Record<string, string | number>): HeldAsk | null {
+  const untilSeconds = Number(askUntil ?? 0);
+  if (typeof askId !== 'string' || typeof askFor !== 'string' || untilSeconds <= now()) return null;
+  return { id: askId, canonical: askFor, untilSeconds };
+}
+
+const now = () => Math.floor(Date.now() / 1000);

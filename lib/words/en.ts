@@ -152,6 +152,14 @@ export const en = {
     ready: 'You can ask for another link now.',
   },
 
+  code: {
+    title: 'Reading the mail on another device?',
+    label: 'Code from the mail',
+    hint: 'Eight letters and digits. It works only here, where you asked.',
+    submit: 'Continue with the code',
+    elsewhere: 'The mail also has a code. It works only in the browser where you asked; the link works everywhere.',
+  },
+
   inbox: {
     label: 'The mail to look for',
     sender: 'From',
@@ -241,7 +249,8 @@ export const en = {
       },
       expired: {
         title: 'This link has expired',
-        text: 'It worked for 7 days. If you cannot sign in, ask for a link to choose a new password.',
+        text: (days: number) =>
+          `It worked for ${days} days. If you cannot sign in, ask for a link to choose a new password.`,
       },
       invalid: {
         title: 'This link does not work',
@@ -300,6 +309,15 @@ export const en = {
       sameAddress: 'This is your present address. Enter the new one.',
       otherAddress: 'This mail went to another address. Enter the one that you found it under.',
       tooLong: 'This address is too long. The longest we can write to has 254 characters.',
+    },
+    code: {
+      missing: 'Enter the code from the mail.',
+      malformed: 'A code has eight letters and digits, and never a U. Look at the mail once more.',
+      wrong: (left: number) =>
+        `This is not the code from the mail. Look at the newest one, or open its link. ${plural(left, { one: 'One try is left.', other: `${left} tries are left.` })}`,
+      spent: 'The code no longer works here. Open the link in the mail.',
+      elsewhere:
+        'A code works only in the browser where you asked, and this one has not asked. Open the link in the mail.',
     },
     name: {
       missing: 'Enter your name.',
@@ -441,6 +459,8 @@ export const en = {
         `Here is your way back into ${site}. Choose a new password for ${email}, then sign in with it.`,
       button: 'Choose a new password',
       life: (duration: string, until: string) => `The link works once, for ${duration}: until ${until}.`,
+      code: 'Reading this on another device? This code does the same there:',
+      codeOnly: 'Type this code only into the page where you asked. Nobody of ours will ever ask you for it.',
       locked: (site: string, email: string) =>
         `You told us that a change of your ${site} account was not yours. The account, ${email}, is locked now. This link opens it again, with a new password.`,
       keep: 'Keep this mail to yourself. Whoever holds the link can set the password.',

@@ -1,6 +1,5 @@
 'use server';
 
-import { randomUUID } from 'node:crypto';
 import { redirect } from 'next/navigation';
 import { address, parseForm } from '@/lib/fields';
 import * as recovery from '@/lib/recovery';
@@ -8,7 +7,7 @@ import { answer } from '@/lib/web/answer';
 import { ring } from '@/lib/web/bell';
 import type { FormState } from '@/lib/web/form-state';
 import { readOrigin } from '@/lib/web/origin';
-import { writeTicket } from '@/lib/web/ticket';
+import { readAsk, writeTicket } from '@/lib/web/ticket';
 
 /** "Send the link": the same page for every address. */
 export async function askForReset(state: FormState, form: FormData): Promise<FormState> {
@@ -16,11 +15,11 @@ export async function askForReset(state: FormState, form: FormData): Promise<For
     const parsed = parseForm({ email: address }, form);
     if (!parsed.ok) return refuse.fields(parsed.problems);
     const { email } = parsed.fields;
-    const askId = randomUUID();
-    const asked = await recovery.requestReset(email, askId, await readOrigin());
+    const ask = await readAsk(email.canonical);
+    const asked = await recovery.requestReset(email, ask.id, await readOrigin());
     if (asked.outcome === 'limited') return refuse.forNow(asked.retryAfterSeconds);
     ring();
-    await writeTicket({ email: email.typed, asked: askId });
+    await writeTicket({ email: email.typed, ask });
     redirect('/forgot-password/sent');
   });
 }

@@ -6,6 +6,7 @@ import { Icon } from '@/app/_ui/icon';
 import { Link } from '@/app/_ui/link';
 import { screen } from '@/app/_ui/screen';
 import { Submit } from '@/app/_ui/submit';
+import { alarmLifetimeDays } from '@/lib/credentials';
 import { readWords } from '@/lib/web/language';
 import { findNotMeInHand } from '@/lib/web/links';
 import { sayNotMe } from './actions';
@@ -24,7 +25,10 @@ export default screen(async function NotMePage() {
   const { state } = await findNotMeInHand();
   if (state !== 'change' && state !== 'reset') {
     return (
-      <Card title={words.dead[state].title} lead={words.dead[state].text}>
+      <Card
+        title={words.dead[state].title}
+        lead={state === 'expired' ? words.dead.expired.text(alarmLifetimeDays) : words.dead[state].text}
+      >
         <Link className="key main" href="/forgot-password">
           {words.forgot} <Icon name="return" />
         </Link>

@@ -1,4 +1,5 @@
 import { Card } from '@/app/_ui/card';
+import { CodeBox } from '@/app/_ui/code-box';
 import { Form } from '@/app/_ui/form';
 import { Inbox } from '@/app/_ui/inbox';
 import { Resend } from '@/app/_ui/resend';
@@ -10,12 +11,13 @@ import { resetLifetimeMinutes } from '@/lib/recovery';
 import { readWords } from '@/lib/web/language';
 import { readTicket } from '@/lib/web/ticket';
 import { askForReset } from '../actions';
+import { enterCode } from './actions';
 
 export const generateMetadata = entitle((words) => words.forgotSent.title);
 
 export default async function ForgotPasswordSentPage() {
-  const { forgotSent: words, fields, inbox, mail, steps } = await readWords();
-  const { email = '', waitSeconds = 0 } = await readTicket();
+  const { forgotSent: words, fields, inbox, mail, steps, code } = await readWords();
+  const { email = '', waitSeconds = 0, ask } = await readTicket();
   return (
     <Card
       above={<Steps at="open" words={steps} />}
@@ -35,6 +37,7 @@ export default async function ForgotPasswordSentPage() {
     >
       <p>{words.next(resetLifetimeMinutes)}</p>
       <Inbox sender={env().EMAIL_FROM} subject={mail.reset.subject(brand.name)} words={inbox} />
+      {ask ? <CodeBox action={enterCode} words={code} wait={fields.wait} /> : <p>{code.elsewhere}</p>}
       <div className="aside">
         <h2>{words.nothing}</h2>
         <ul>

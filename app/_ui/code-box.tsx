@@ -1,0 +1,33 @@
+import type { FormState } from '@/lib/web/form-state';
+import type { Words } from '@/lib/words';
+import { Field } from './field';
+import { Form } from './form';
+import { Submit } from './submit';
+
+type CodeBoxProps = {
+  action: (state: FormState, form: FormData) => Promise<FormState>;
+  words: Words['code'];
+  wait: string;
+};
+
+/**
+ * The code of a mail that is read elsewhere. One wide field: six little ones keep managers and readers out. Its text runs from
+ * left to right in every language, and nothing limits its length, so that a pasted space or hyphen cuts nothing off.
+ */
+export function CodeBox({ action, words, wait }: CodeBoxProps) {
+  return (
+    <section className="code-box" aria-labelledby="code-title">
+      <h2 id="code-title">{words.title}</h2>
+      <Form action={action}>
+        <Field
+          name="code"
+          label={words.label}
+          autoComplete="one-time-code"
+          hint={words.hint}
+          input={{ inputMode: 'text', autoCapitalize: 'characters', dir: 'ltr', className: 'code' }}
+        />
+        <Submit label={words.submit} wait={wait} kind="plain" />
+      </Form>
+    </section>
+  );
+}

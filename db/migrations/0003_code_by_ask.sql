@@ -1,0 +1,1 @@
+CREATE INDEX "resets_ask" ON "resets" USING btree ("ask_id");

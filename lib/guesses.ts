@@ -1,0 +1,64 @@
+import { timingSafeEqual } from 'node:crypto';
+import { desc, eq } from 'drizzle-orm';
+import { db } from '@/db';
+import { resets } from '@/db/schema';
+import { type Code, derive } from './codes';
+import * as events from './events';
+import type { Origin } from './origin';
+import * as recovery from './recovery';
+import { admit } from './throttle';
+import * as token from './token';
+
+/** What a browser has in hand that has asked for a reset: the name of the ask, and for whom it asked. */
+export type Ask = { id: string; canonical: string };
+
+export type Judgement =
+  /** The link of that reset, as if it had been opened from the mail. Nothing is spent, and every rule of the link holds. */
+  | { outcome: 'right'; link: string }
+  | { outcome: 'wrong'; left: number }
+  /** The tries of this ask are used up; its links live on. */
+  | { outcome: 'spent' }
+  | { outcome: 'limited'; retryAfterSeconds: number };
+
+// More than an address can get within the life of a link; the newest first.
+const candidates = 8;
+
+/**
+ * Judges a code that was typed where somebody asked. The try is counted first, in one statement, so that a hundred at once are
+ * five. An ask for an address without an account has the same statements and the same number of codes to compare with.
+ */
+export async function judge(ask: Ask, code: Code, origin: Origin): Promise<Judgement> {
+  const admission = await admit(
+    { policy: 'code/network', subject: origin.network },
+    { policy: 'code/ask', subject: ask.id },
+  );
+  if (!admission.granted) {
+    if (admission.policy === 'code/ask') return { outcome: 'spent' };
+    return { outcome: 'limited', retryAfterSeconds: admission.retryAfterSeconds };
+  }
+  const reset = await findMeant(ask, code);
+  if (reset) return { outcome: 'right', link: await recovery.signLink('reset', reset) };
+  await events.record(db(), { name: 'reset.refused', canonical: ask.canonical, origin, reason: 'wrong code' });
+  return admission.left > 0 ? { outcome: 'wrong', left: admission.left } : { outcome: 'spent' };
+}
+
+// Any reset of the ask may be meant: people open the first mail. A dead one too: whoever has its mail is told why it is dead.
+// Accounts are not looked at; the page behind the link does that.
+async function findMeant(ask: Ask, code: Code): Promise<typeof resets.$inferSelect | undefined> {
+  const found = await db()
+    .select()
+    .from(resets)
+    .where(eq(resets.askId, ask.id))
+    .orderBy(desc(resets.issuedAt))
+    .limit(candidates);
+  const typed = Buffer.from(code);
+  let meant: typeof resets.$inferSelect | undefined;
+  for (let place = 0; place < candidates; place += 1) {
+    const reset = found[place];
+    const keyId = token.usableKeyId(reset?.keyId ?? '');
+    const expected = derive({ id: reset?.id ?? ask.id, askId: ask.id, keyId });
+    // Of a reset whose key was rotated out, and of no reset, no code is right.
+    if (timingSafeEqual(Buffer.from(expected), typed) && keyId === reset?.keyId) meant ??= reset;
+  }
+  return meant;
+}
