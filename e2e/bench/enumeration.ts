@@ -21,6 +21,7 @@ type Series = {
   name: string;
   page: string;
   fields: (email: string) => Record<string, string>;
+  /** What happens before the clock runs. A visitor that it returns is the one who asks. */
   prepare?: (email: string) => Promise<unknown>;
 };
 
@@ -35,6 +36,12 @@ const series: Series[] = [
     fields: (email) => ({ email, redirect: 'https://evil.test', 'email[]': 'x', id: '1' }),
   },
   { name: 'register', page: '/register', fields: (email) => ({ name: 'Ada', email, password }) },
+  {
+    name: 'a wrong code',
+    page: '/forgot-password/sent',
+    fields: () => ({ code: '0000-0000' }),
+    prepare: (email) => comeBack(email),
+  },
   { name: 'sign in', page: '/login', fields: (email) => ({ email, password: 'not the pass phrase of it' }) },
 ];
 
@@ -108,11 +115,20 @@ async function measure(one: Series, sql: postgres.Sql): Promise<Sample[]> {
   return samples;
 }
 
-async function ask({ page, fields }: Series, email: string): Promise<Answer> {
+// Those who type a code have asked before, and their mail has been written.
+const askers = new Map<string, Visitor>();
+async function comeBack(email: string): Promise<void> {
   const visitor = new Visitor(undefined, base);
+  await visitor.forgot(email);
+  askers.set(email, visitor);
+}
+
+async function ask({ page, fields }: Series, email: string): Promise<Answer> {
+  const visitor = askers.get(email) ?? new Visitor(undefined, base);
   if (!forms.has(page)) {
-    await visitor.open(page);
-    forms.set(page, visitor.findForm(['email']));
+    if (page === '/forgot-password/sent') await visitor.forgot(email);
+    else await visitor.open(page);
+    forms.set(page, visitor.findForm(Object.keys(fields(email)).includes('code') ? ['code'] : ['email']));
   }
   return visitor.post(page, [...(forms.get(page) ?? []), ...Object.entries(fields(email))]);
 }

@@ -6,7 +6,19 @@ import { mails, newAddress, repeat } from '../world';
 
 const seed = Number(process.env.FUZZ_SEED ?? Date.now() % 2 ** 31);
 const pages = ['/register', '/login', '/forgot-password', '/reset-password', '/confirm', '/confirm-email', '/not-me'];
-const names = ['name', 'email', 'password', 'confirm', 'resetId', 'forgot', '__proto__', '$ACTION_KEY', '\0', ''];
+const names = [
+  'name',
+  'email',
+  'password',
+  'confirm',
+  'resetId',
+  'code',
+  'forgot',
+  '__proto__',
+  '$ACTION_KEY',
+  '\0',
+  '',
+];
 
 /** Numbers from 0 up to a limit, the same for the same seed (mulberry32). */
 function dice(state: number): (limit: number) => number {

@@ -94,6 +94,7 @@ const personal: { page: string; fields: string[]; open: () => Promise<{ visitor:
   { page: '/account/delete', fields: ['currentPassword'], open: newAccount },
   { page: '/not-me', fields: ['email'], open: withDenyLink },
   { page: '/confirm', fields: ['password', 'email'], open: withConfirmLink },
+  { page: '/forgot-password/sent', fields: ['code'], open: withAsk },
 ];
 
 for (const { page, fields, open } of personal) {
@@ -119,6 +120,12 @@ async function withDenyLink() {
   const { email } = await newAccount();
   const { visitor } = await newLink(email);
   await visitor.open(linkIn(await waitForMail(email, /^Choose a new password/), 'not-me'));
+  return { visitor, email };
+}
+
+async function withAsk() {
+  const { email } = await newAccount();
+  const { visitor } = await newLink(email);
   return { visitor, email };
 }
 

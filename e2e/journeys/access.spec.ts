@@ -20,6 +20,9 @@ withAndWithoutScripts(() => {
     await person.fill({ email });
     await person.press('Send the link');
     await show('sent');
+    await person.fill({ code: 'UUUU' });
+    await person.press('Continue with the code');
+    await show('sent-code-refused');
     await person.fill({ email: 'ada@' });
     await person.press(/^Send it again/);
     await show('sent-refused');

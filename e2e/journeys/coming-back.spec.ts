@@ -134,6 +134,28 @@ withAndWithoutScripts((hasScripts) => {
     await phone.expectPage('/login', 'Sign in');
   });
 
+  test('a mail read on the phone finishes on the desktop, by its code', async ({ person, arrive }) => {
+    const { email } = await newAccount();
+    await person.open('/forgot-password');
+    await person.fill({ email });
+    await person.press('Send the link');
+    const { text } = await waitForMail(email, /^Choose a new password/);
+    const [code = ''] = /[0-9A-Z]{4}-[0-9A-Z]{4}$/m.exec(text) ?? [];
+    await expect(person.page.getByLabel('Code from the mail')).toHaveAttribute('autocomplete', 'one-time-code');
+    await person.fill({ code: '0000-0000' });
+    await person.press('Continue with the code');
+    await expect(person.refusal('code')).toContainText('4 tries are left.');
+    await expect(person.field('code')).toHaveValue('');
+    await person.fill({ code: code.toLowerCase() });
+    await person.press('Continue with the code');
+    await person.expectPage('/reset-password', 'Choose a new password');
+    await save(person, newPassword());
+    await person.expectPage('/login', 'Sign in');
+    const other = await arrive();
+    await other.open('/forgot-password/sent');
+    await expect(other.field('code')).toHaveCount(0);
+  });
+
   test(`the password is typed ${hasScripts ? 'once, because it can be shown' : 'twice, and both must be equal'}`, async ({
     person,
   }) => {
