@@ -64,7 +64,10 @@ test('C-047 in any other browser the code is worth nothing, and the page says wh
   // The form of one browser, sent by one that has not asked.
   const form = visitor.findForm(['code']);
   const foreign = await new Visitor().post('/forgot-password/sent', [...form, ['code', code]]);
-  expect(foreign).toMatchObject({ status: 422, text: expect.stringContaining('this one has not asked') });
+  expect(foreign).toMatchObject({
+    status: 422,
+    text: expect.stringContaining('It works only in the browser where you asked'),
+  });
 });
 
 test('C-047 asking again from the same browser leaves the code of the first mail good', async () => {
