@@ -69,6 +69,27 @@ test('the links of a mail open the site in a new tab', async () => {
   expect(await html.text()).toContain('<base target="_blank">');
 });
 
+test('every letter that the site can write is shown, light and dark, and its links lead nowhere from within', async () => {
+  const index = await (await fetch(`${mailbox.webUrl}/letters`)).text();
+  const pages = [...index.matchAll(/href="(\/letters\/[^"]+)"/g)].map(([, path]) => path);
+  expect(pages).toContain('/letters/en/reset');
+  expect(pages).toContain('/letters/en/reset-locked');
+  for (const path of pages) expect((await fetch(mailbox.webUrl + path)).status).toBe(200);
+  const page = await (await fetch(`${mailbox.webUrl}/letters/en/reset?scheme=dark`)).text();
+  expect(page).toContain('src="/letters/en/reset/html?scheme=dark"');
+  expect(page).toContain('OTP-Token: &quot;7K4M-2XQ9&quot;');
+  const [light, dark] = await Promise.all(
+    ['light', 'dark'].map(async (scheme) => {
+      const html = await fetch(`${mailbox.webUrl}/letters/en/reset/html?scheme=${scheme}`);
+      expect(html.headers.get('content-security-policy')).toContain('sandbox');
+      return html.text();
+    }),
+  );
+  expect(light).toContain('@media not all');
+  expect(dark).toContain('@media all');
+  expect((await fetch(`${mailbox.webUrl}/letters/en/nothing`)).status).toBe(404);
+});
+
 test('a foreign name that points to this machine, and a foreign page, are refused', async () => {
   expect(await askAs('localhost:8025')).toBe(200);
   expect(await askAs('evil.example')).toBe(403);

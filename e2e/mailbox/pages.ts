@@ -1,4 +1,5 @@
 import type { Mail } from './inbox';
+import { encode, linkify, renderPage } from './page';
 
 /** The list of mails, newest first. It loads itself again, so that it needs no script. */
 export function renderList(mails: Mail[]): string {
@@ -12,7 +13,8 @@ export function renderList(mails: Mail[]): string {
   return renderPage({
     title: mails.length ? `Mailbox (${mails.length})` : 'Mailbox',
     head: '<meta http-equiv="refresh" content="4">',
-    body: `<header class="bar"><h1>Mailbox</h1>${
+    body: `<p class="back"><a href="/letters">Every letter that the site can write</a></p>
+    <header class="bar"><h1>Mailbox</h1>${
       rows.length
         ? `<span class="count">${rows.length}</span>
            <form method="post" action="/clear"><button>Empty the mailbox</button></form>`
@@ -68,41 +70,9 @@ export function renderHtmlPart(mail: Mail): string {
   return /<head[^>]*>/i.test(mail.html) ? mail.html.replace(/<head[^>]*>/i, `$&${base}`) : base + mail.html;
 }
 
-function renderPage({ title, head = '', body }: { title: string; head?: string; body: string }): string {
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<title>${encode(title)}</title>
-<link rel="icon" href="/icon.svg">
-<link rel="stylesheet" href="/style.css">
-${head}
-</head>
-<body><main>${body}</main></body>
-</html>`;
-}
-
 function renderTime(iso: string): string {
   const date = new Date(iso);
   if (Number.isNaN(date.getTime())) return encode(iso);
   const shown = date.toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'medium' });
   return `<time datetime="${date.toISOString()}">${shown}</time>`;
-}
-
-function linkify(text: string): string {
-  // split() with a group puts the links at the odd places. Closing punctuation belongs to the sentence.
-  return text
-    .split(/(https?:\/\/[^\s<>"]*[^\s<>".,;:!?)\]'])/)
-    .map((piece, place) => {
-      const safe = encode(piece);
-      return place % 2 ? `<a href="${safe}" target="_blank" rel="noopener">${safe}</a>` : safe;
-    })
-    .join('');
-}
-
-function encode(text: string): string {
-  const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-  return text.replace(/[&<>"']/g, (character) => entities[character] ?? '');
 }

@@ -1,6 +1,8 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { writeLetters } from '../letters';
 import type { Inbox } from './inbox';
 import { renderHtmlPart, renderList, renderMail, renderMissing } from './pages';
+import { renderLetter, renderLetterHtml, renderLetters } from './previews';
 import { icon, style } from './style';
 
 type Answer = { status?: number; type?: string; body?: string; headers?: Record<string, string> };
@@ -17,8 +19,8 @@ const mailRules = [
 
 /** A website that shows an inbox: pages for people, `GET` and `DELETE /api/mails?to=…` for tests. Not yet listening. */
 export function createWebsite(inbox: Inbox): Server {
-  return createServer((request, response) => {
-    const { status = 200, type = 'text/html', body = '', headers = {} } = answer(inbox, request);
+  return createServer(async (request, response) => {
+    const { status = 200, type = 'text/html', body = '', headers = {} } = await answer(inbox, request);
     response.writeHead(status, {
       'Content-Type': `${type}; charset=utf-8`,
       'Content-Security-Policy': pageRules,
@@ -31,7 +33,7 @@ export function createWebsite(inbox: Inbox): Server {
   });
 }
 
-function answer(inbox: Inbox, request: IncomingMessage): Answer {
+async function answer(inbox: Inbox, request: IncomingMessage): Promise<Answer> {
   // The mails hold links that open accounts. A foreign page that points its own name at this machine must not read them.
   if (!/^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/.test(request.headers.host ?? ''))
     return refuse('Ask for localhost.');
@@ -50,7 +52,10 @@ function answer(inbox: Inbox, request: IncomingMessage): Answer {
       if (!isOwn(request)) return refuse('Only the mailbox itself may ask for this.');
       inbox.clear();
       return { status: 303, headers: { Location: '/' } };
+    case 'GET /letters':
+      return { body: renderLetters(await writeLetters()) };
     default:
+      if (pathname.startsWith('/letters/')) return answerAboutLetter(pathname, searchParams.get('scheme') ?? 'light');
       return answerAboutMail(inbox, request.method ?? '', pathname);
   }
 }
@@ -62,6 +67,16 @@ function answerAboutMail(inbox: Inbox, method: string, pathname: string): Answer
   if (part === 'raw') return { type: 'text/plain', body: mail.raw };
   if (part === 'html') return { body: renderHtmlPart(mail), headers: { 'Content-Security-Policy': mailRules } };
   return { body: renderMail(mail) };
+}
+
+async function answerAboutLetter(pathname: string, asked: string): Promise<Answer> {
+  const [, , locale, name, part] = pathname.split('/');
+  const letter = (await writeLetters()).find((one) => one.locale === locale && one.name === name);
+  const scheme = asked === 'dark' ? 'dark' : 'light';
+  if (!letter) return { status: 404, body: renderMissing() };
+  if (part === 'html')
+    return { body: renderLetterHtml(letter, scheme), headers: { 'Content-Security-Policy': mailRules } };
+  return { body: renderLetter(letter, scheme) };
 }
 
 /** Browsers say where a request comes from; programs do not, and need not. */

@@ -1,0 +1,59 @@
+import type { Letter } from '../letters';
+import { encode, linkify, renderPage } from './page';
+
+/** Every letter in every language, to look at without asking for it. */
+export function renderLetters(letters: Letter[]): string {
+  const locales = [...new Set(letters.map(({ locale }) => locale))];
+  const lists = locales.map((locale) => {
+    const rows = letters
+      .filter((letter) => letter.locale === locale)
+      .map(
+        (letter) => `<li><a href="${pathOf(letter)}" lang="${locale}">
+          <span class="subject" dir="auto">${encode(letter.subject)}</span>
+          <span class="who" lang="en">${encode(letter.name)}</span>
+          <span class="who" lang="en">${sizeOf(letter.html)} HTML, ${sizeOf(letter.text)} text</span>
+        </a></li>`,
+      );
+    return `<section><h2>${encode(locale)}</h2><ul class="mails">${rows.join('')}</ul></section>`;
+  });
+  return renderPage({
+    title: 'Letters',
+    body: `<p class="back"><a href="/">All mails</a></p>
+    <header class="bar"><h1>Letters</h1><span class="count">${letters.length}</span></header>
+    ${lists.join('')}`,
+  });
+}
+
+/** One letter: as HTML in a scheme of one's choice, as text, and with what goes over the wire. */
+export function renderLetter(letter: Letter, scheme: Scheme): string {
+  const { locale, name, subject, text, html, raw } = letter;
+  const ways = (['light', 'dark'] as const).map((way) =>
+    way === scheme ? `<b>${way}</b>` : `<a href="${pathOf(letter)}?scheme=${way}">${way}</a>`,
+  );
+  const [head = ''] = raw.split('\r\n\r\n');
+  return renderPage({
+    title: `${name} (${locale})`,
+    body: `<p class="back"><a href="/letters">All letters</a></p>
+    <article class="card">
+      <h1 lang="${locale}" dir="auto">${encode(subject)}</h1>
+      <dl><div><dt>Letter</dt><dd>${encode(name)}, ${encode(locale)}</dd></div>
+      <div><dt>Size</dt><dd>${sizeOf(html)} HTML, ${sizeOf(text)} text, ${sizeOf(raw)} in all</dd></div></dl>
+    </article>
+    <section><h2>HTML: ${ways.join(' · ')}</h2>
+      <iframe src="${pathOf(letter)}/html?scheme=${scheme}" title="The letter as HTML" sandbox="allow-popups"></iframe></section>
+    <section><h2>Text</h2><pre class="card" lang="${locale}" dir="auto">${linkify(text)}</pre></section>
+    <section><h2>Headers</h2><pre class="card">${encode(head)}</pre></section>`,
+  });
+}
+
+export type Scheme = 'light' | 'dark';
+
+/** The HTML part, with its answer to the reader's colour scheme given beforehand. */
+export function renderLetterHtml({ html }: Letter, scheme: Scheme): string {
+  return html
+    .replace('(prefers-color-scheme:dark)', scheme === 'dark' ? 'all' : 'not all')
+    .replaceAll('light dark', scheme);
+}
+
+const pathOf = ({ locale, name }: Letter) => `/letters/${encodeURIComponent(locale)}/${encodeURIComponent(name)}`;
+const sizeOf = (text: string) => `${(Buffer.byteLength(text) / 1000).toFixed(1)} kB`;
