@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { eq, sql } from 'drizzle-orm';
 import { describe, expect, test, vi } from 'vitest';
-import { db } from '@/db';
+import { db, transact } from '@/db';
 import { events, resets } from '@/db/schema';
 import { code, derive } from './codes';
 import { env } from './env';
@@ -96,7 +96,7 @@ describe('the code of a mail', () => {
 
   test('is missing where the house mails unasked: nobody waits there to type it', async () => {
     const account = await createAccount(newPassword());
-    await db().transaction((tx) => outbox.enqueueOwedReset(tx, account, newOrigin()));
+    await transact((tx) => outbox.enqueueOwedReset(tx, account, newOrigin()));
     const issued = await recovery.issue(await take(''));
     expect(issued).toMatchObject({ outcome: 'issued', code: undefined });
     expect(await guesses.judge({ id: '', canonical: account.canonical }, wrong, newOrigin())).toMatchObject({
@@ -204,7 +204,7 @@ describe('a guess', () => {
 test('resets are found by their ask through an index', async () => {
   const statements = await watch(() => guesses.judge({ id: 'x', canonical: 'x' }, wrong, newOrigin()));
   const look = statements.find((statement) => statement.includes('"ask_id" = ')) ?? '';
-  const plan = await db().transaction(async (tx) => {
+  const plan = await transact(async (tx) => {
     await tx.execute(sql`set local enable_seqscan = off`);
     return tx.execute(sql.raw(`explain ${look.replace('$1', `'x'`).replace('$2', '8')}`));
   });
