@@ -1,7 +1,7 @@
 'use client';
 
 import { usePathname } from 'next/navigation';
-import { type FormEvent, useRef } from 'react';
+import { useRef } from 'react';
 
 type LanguagesProps = {
   label: string;
@@ -14,8 +14,9 @@ export function Languages({ label, present, languages }: LanguagesProps) {
   const here = usePathname();
   const typed = useRef<HTMLInputElement>(null);
 
-  function bringAddress(_: FormEvent): void {
-    const email = document.querySelector<HTMLInputElement>('input[name="email"]:not([readonly], [hidden])');
+  // What was typed would be lost with the page. Only one's own address: the next pages begin with it.
+  function bringAddress(): void {
+    const email = document.querySelector<HTMLInputElement>('input[autocomplete="username"]:not([readonly], [hidden])');
     if (typed.current && email) typed.current.value = email.value;
   }
 

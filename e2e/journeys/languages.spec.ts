@@ -1,5 +1,6 @@
 import { linkIn, newAccount, newPassword, waitForMail } from '../world';
 import { expect, test, withAndWithoutScripts } from './fixture';
+import { look } from './looks';
 import type { Person } from './person';
 
 // Sentences are the dictionaries' business. These journeys know fields, buttons by their looks, and tags.
@@ -14,9 +15,11 @@ for (const { tag, direction, ranges } of tongues) {
       await choose(person, tag);
       await expectTongue(person, '/login', tag, direction);
       await expect(person.field('email')).toHaveValue(hasScripts ? email : '');
+      await look(person, `${tag}-login`);
       await person.fill({ email });
       await press(person, '.key.quiet');
       await expectTongue(person, '/forgot-password/sent', tag, direction);
+      await look(person, `${tag}-sent`);
 
       const mail = await waitForMail(email, /./, 1);
       expect(mail.html).toContain(`<html lang="${tag}" dir="${direction}">`);
@@ -25,6 +28,7 @@ for (const { tag, direction, ranges } of tongues) {
       await person.choose('short');
       await press(person, '.key.main');
       await expect(person.refusal('password')).toBeVisible();
+      await look(person, `${tag}-refused`);
       const password = newPassword();
       await person.choose(password);
       await press(person, '.key.main');
@@ -33,6 +37,9 @@ for (const { tag, direction, ranges } of tongues) {
       await person.fill({ password });
       await press(person, '.key.main');
       await expectTongue(person, '/account', tag, direction);
+      await look(person, `${tag}-account`);
+      await person.open('/account/activity');
+      await look(person, `${tag}-activity`);
       const notice = await waitForMail(email, /./, 2);
       expect(notice.html).toContain(`<html lang="${tag}" dir="${direction}">`);
       await person.open('/no-such-page');
@@ -68,6 +75,10 @@ test('the switcher leads nowhere else, and not from elsewhere', async () => {
     ['path', '/login'],
   ]);
   expect([unknown.status, unknown.headers.location, unknown.setCookies]).toEqual([303, '/login', []]);
+  const origin = { Origin: visitor.base };
+  const garbage = { headers: { ...origin, 'Content-Type': 'multipart/form-data; boundary=x' }, body: 'garbage' };
+  expect((await visitor.send('POST', '/language', garbage)).headers.location).toBe('/');
+  expect((await visitor.send('GET', '/language')).headers.location).toBe('/');
   const foreign = await visitor.post('/language', [['language', 'en']], { Origin: 'https://evil.example' });
   expect([foreign.status, foreign.setCookies]).toEqual([403, []]);
   visitor.jar.set('return-key.language', 'tlh');

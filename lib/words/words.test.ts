@@ -3,7 +3,7 @@ import { en } from './en';
 import { languages, speak, type Words } from './index';
 import { countIn } from './language';
 
-// What may be the same in English and in another language.
+// What is the same in English and in another language, by the path of its key: de: ['inbox.subject'].
 const shared: Record<string, string[]> = {};
 
 const counts = [0, 1, 2, 3, 11, 100];
@@ -61,7 +61,7 @@ describe.each(others)('the dictionary %s', (locale, words) => {
   test('leaves nothing in English', () => {
     const english = listSentences(en);
     const same = [...listSentences(words)].filter(
-      ([key, say]) => say([41, 42, 43]) === english.get(key)?.([41, 42, 43]),
+      ([key, say]) => /\p{L}/u.test(say([41, 42, 43])) && say([41, 42, 43]) === english.get(key)?.([41, 42, 43]),
     );
     expect(same.map(([key]) => key).filter((key) => !shared[locale]?.includes(key))).toEqual([]);
   });
