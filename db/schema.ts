@@ -129,7 +129,11 @@ export const sessions = pgTable(
     createdAt: moment('created_at').notNull().defaultNow(),
     lastSeenAt: moment('last_seen_at').notNull().defaultNow(),
   },
-  (t) => [index('sessions_account').on(t.accountId), index('sessions_last_seen').on(t.lastSeenAt)],
+  (t) => [
+    index('sessions_account').on(t.accountId),
+    index('sessions_last_seen').on(t.lastSeenAt),
+    index('sessions_created').on(t.createdAt),
+  ],
 );
 
 export const letterKinds = ['reset', 'registration', 'password-changed', 'address-change', 'address-changed'] as const;
@@ -170,6 +174,7 @@ export const letters = pgTable(
   (t) => [
     index('letters_due').on(t.dueAt).where(sql`${t.state} in ('queued', 'sending')`),
     index('letters_settled').on(t.settledAt),
+    index('letters_canonical').on(t.canonical, t.createdAt),
     index('letters_left')
       .on(t.settledAt)
       .where(sql`${t.state} in ('sent', 'delayed', 'delivered', 'suppressed', 'bounced', 'complained')`),

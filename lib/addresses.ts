@@ -155,7 +155,7 @@ async function spend(tx: Transaction, change: Change, origin: Origin): Promise<C
   return { outcome: 'changed', email: change.email };
 }
 
-function standingOf(change: Change | null): Standing {
+export function standingOf(change: Change | null): Standing {
   if (change?.account.status !== 'active') return { state: 'invalid' };
   if (change.confirmedAt) return { state: 'used' };
   if (change.credentialVersion !== change.account.credentialVersion) return { state: 'replaced' };
@@ -169,7 +169,8 @@ async function findChange(link: string): Promise<Change | null> {
   return change && change.accountId === claims?.subject ? change : null;
 }
 
-async function findById(id: string): Promise<Change | null> {
+/** What a letter carries. */
+export async function findById(id: string): Promise<Change | null> {
   const [row] = await db()
     .select({ change: addressChanges, account: accounts, isPast: sql<boolean>`${addressChanges.expiresAt} <= now()` })
     .from(addressChanges)

@@ -65,7 +65,7 @@ async function spend(tx: Transaction, alarm: Alarm, origin: Origin): Promise<Sou
 }
 
 // The alarm of a changed password is for the mailbox of the account: once the address is another, it is not that any more.
-function standingOf(alarm: Alarm | null): Standing {
+export function standingOf(alarm: Alarm | null): Standing {
   if (!alarm || alarm.account.status === 'disabled') return { state: 'invalid' };
   if (alarm.usedAt) return { state: 'used' };
   if (alarm.kind === 'password' && alarm.canonical !== alarm.account.canonical) return { state: 'invalid' };
@@ -78,7 +78,8 @@ async function findAlarm(link: string): Promise<Alarm | null> {
   return alarm && alarm.accountId === claims?.subject ? alarm : null;
 }
 
-async function findById(id: string): Promise<Alarm | null> {
+/** What a letter carries. */
+export async function findById(id: string): Promise<Alarm | null> {
   const [row] = await db()
     .select({ alarm: alarms, account: accounts, isPast: sql<boolean>`${alarms.expiresAt} <= now()` })
     .from(alarms)

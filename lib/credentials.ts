@@ -116,6 +116,22 @@ export async function lock(
 }
 
 /**
+ * Closes an account until an operator opens it again: nobody signs in, every session ends, every link dies for good, since the
+ * version is raised too. The password of a locked account is one that its owner has disowned. No status would tell so
+ * after the account is opened again, so it goes: then only a reset link leads back in.
+ */
+export async function disable(tx: Transaction, account: Account, origin: Origin): Promise<number> {
+  const passwordHash = account.status === 'locked' ? null : account.passwordHash;
+  await tx
+    .update(accounts)
+    .set({ ...raised, passwordHash, status: 'disabled' })
+    .where(eq(accounts.id, account.id));
+  const ended = await endEverything(tx, account);
+  await events.record(tx, { name: 'account.disabled', accountId: account.id, origin });
+  return ended;
+}
+
+/**
  * Whether an address may not be taken: an account has it, or had it until a change that its owner can still undo.
  * @param canonical names the column with its table; drizzle's own columns lose their table in a query on one table
  * @param by the account that wants it, if there is one: that may go back to an address of its own

@@ -9,6 +9,9 @@ const eventNames = [
   'account.confirmed',
   'account.renamed',
   'account.locked',
+  'account.disabled',
+  'account.enabled',
+  'account.imported',
   'account.deleted',
   'address.requested',
   'address.changed',
@@ -25,6 +28,8 @@ const eventNames = [
   'reset.denied',
   'password.changed',
   'password.refused',
+  'letter.repeated',
+  'database.restored',
 ] as const;
 export type EventName = (typeof eventNames)[number];
 

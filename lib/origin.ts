@@ -12,6 +12,9 @@ export type Origin = {
   knownDevice: KnownDevice | null;
 };
 
+/** Who runs the site, by a command: on screens and in mails the network says so. */
+export const operator: Origin = { network: 'operator', device: 'Support', locale: 'en', knownDevice: null };
+
 /** A browser that has once signed in to the account of this address. */
 export type KnownDevice = { id: string; owner: string };
 

@@ -63,6 +63,18 @@ export async function enqueueOwedReset(
   await tx.insert(letters).values({ ...to, kind: 'reset', ...owed(origin) });
 }
 
+/** Queues a reset mail for an account whose owner has asked an operator for one. */
+export async function enqueueReset(
+  tx: Transaction,
+  to: { email: string; canonical: string },
+  origin: Origin,
+): Promise<string> {
+  const letter = { ...to, ...owed(origin), kind: 'reset', owed: false } as const;
+  const [queued] = await tx.insert(letters).values(letter).returning({ id: letters.id });
+  if (!queued) throw new Error('The letter was not written.');
+  return queued.id;
+}
+
 const owed = (origin: Origin) => ({ askId: '', origin: toStored(origin), locale: origin.locale, owed: true });
 
 /** Takes what is due, and what a crashed worker has kept too long. No two workers get the same letter. */

@@ -15,7 +15,7 @@ import * as token from './token';
 /** A reset link lives so long from the moment the worker signs it (DESIGN: 30 minutes; ASVS 6.4.1). */
 export const resetLifetimeMinutes = 30;
 /** Within so many hours of the ask, a mail that is late gets a fresh link; after that nobody waits for it any more. */
-const freshHours = 6;
+export const freshHours = 6;
 
 type Account = typeof accounts.$inferSelect;
 type Limited = { outcome: 'limited'; retryAfterSeconds: number };
@@ -177,7 +177,8 @@ export async function findReset(link: string, purpose: 'reset' | 'deny' = 'reset
   return reset && reset.accountId === claims?.subject ? reset : null;
 }
 
-async function findById(id: string): Promise<Reset | null> {
+/** The reset that a letter carries. */
+export async function findById(id: string): Promise<Reset | null> {
   const [row] = await db()
     .select({ reset: resets, account: accounts, isPast: sql<boolean>`${resets.expiresAt} <= now()` })
     .from(resets)

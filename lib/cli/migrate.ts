@@ -1,13 +1,14 @@
-import nextEnv from '@next/env';
 import { migrate } from '@/db/migrate';
 import { databaseUrl } from '@/lib/env';
+import { runCommand } from './command';
 
-// `npm run db:migrate`: the same files that `next start` reads (.env, .env.production, their .local forms).
-nextEnv.loadEnvConfig(process.cwd(), false, { info: () => undefined, error: console.error });
-try {
+const help = `npm run db:migrate
+
+Brings the database of DATABASE_URL up to date. Safe to run again, and from
+several places at once.`;
+
+await runCommand(help, async () => {
   await migrate(databaseUrl());
   console.log('The database is up to date.');
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
-}
+  return 0;
+});

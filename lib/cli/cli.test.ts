@@ -1,0 +1,145 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { eq, sql } from 'drizzle-orm';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { db } from '@/db';
+import { letters } from '@/db/schema';
+import { ask, createAccount, databaseUrl, newAddress } from '../testing';
+
+vi.setConfig({ testTimeout: 60_000 });
+
+// The commands as an operator starts them: a child process for each, in a folder that has the .env file of a host.
+const root = fileURLToPath(new URL('../..', import.meta.url));
+let folder = '';
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'return-key-cli-'));
+  const settings: NodeJS.ProcessEnv = { ...process.env, DATABASE_URL: databaseUrl };
+  const names = [
+    'APP_URL',
+    'AUTH_SECRET',
+    'NEXT_SERVER_ACTIONS_ENCRYPTION_KEY',
+    'EMAIL_FROM',
+    'SMTP_URL',
+    'DATABASE_URL',
+  ] as const;
+  await writeFile(join(folder, '.env.production.local'), names.map((name) => `${name}="${settings[name]}"`).join('\n'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+type Ending = { code: number; out: string; err: string };
+
+/** Runs the script of a command of package.json, with nothing of our environment. */
+async function run(command: string, args: string[], settings: Record<string, string> = {}): Promise<Ending> {
+  const { scripts } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
+  const script = join(root, scripts[command].replace('tsx ', ''));
+  const tsx = join(root, 'node_modules', 'tsx', 'dist', 'cli.mjs');
+  const tsconfig = ['--tsconfig', join(root, 'tsconfig.json')];
+  const env = { PATH: process.env.PATH ?? '', NODE_ENV: 'production' as const, ...settings };
+  return new Promise((resolve) => {
+    execFile(process.execPath, [tsx, ...tsconfig, script, ...args], { cwd: folder, env }, (error, out, err) =>
+      resolve({ code: typeof error?.code === 'number' ? error.code : error ? -1 : 0, out, err }),
+    );
+  });
+}
+
+describe('npm run account', () => {
+  test('shows an account, and sends it a link that the operator never sees', async () => {
+    const account = await createAccount();
+    const sent = await run('account', ['reset', account.email.toUpperCase()]);
+    expect(sent).toMatchObject({ code: 0, err: '' });
+    expect(sent.out).toMatch(/A reset link is on its way to .*\n.*npm run letters -- [0-9a-f]{8}/);
+    const found = await run('account', ['find', account.email]);
+    expect(found.out).toMatch(/status +active\n/);
+    expect(found.out).toMatch(/password +none/);
+    expect(found.out).toMatch(/queued +reset/);
+    for (const line of found.out.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
+    expect(`${sent.out}${found.out}`).not.toMatch(/reset-password|eyJ/);
+    await db().delete(letters);
+  });
+
+  test('imports a file, names its bad lines, and says by its code that there were some', async () => {
+    const file = join(folder, 'accounts.csv');
+    await writeFile(file, `name,email,passwordHash\nAda,${newAddress().typed},\nAda,nobody,\n`);
+    const ended = await run('account', ['import', file]);
+    expect(ended).toMatchObject({ code: 1, err: 'line 3: the address is malformed\n' });
+    expect(ended.out).toMatch(/imported +1 \(1 without a password\)\nexisting +0, skipped\nrefused +1\n/);
+  });
+
+  test('says what is wrong with a call', async () => {
+    const wrong = await run('account', ['explode', 'a@b.test']);
+    expect(wrong).toEqual({ code: 2, out: '', err: 'Name one command and one address.\nSee --help.\n' });
+    const absent = newAddress().typed;
+    expect(await run('account', ['enable', absent])).toMatchObject({
+      code: 1,
+      err: `No account has the address ${absent}.\n`,
+    });
+  });
+});
+
+test('npm run letters lists, shows and repeats', async () => {
+  const account = await createAccount();
+  const letter = await ask(account.address);
+  await db()
+    .update(letters)
+    .set({ state: 'bounced', lastError: `550 5.1.1 ${'no such user '.repeat(8)}`, settledAt: sql`now()` })
+    .where(eq(letters.id, letter.id));
+  const short = letter.id.slice(0, 8);
+  const all = await run('letters', []);
+  expect(all).toMatchObject({ code: 0, err: '' });
+  expect(all.out).toMatch(/ 1 +bounced\n/);
+  expect(all.out).toMatch(new RegExp(`${short} .* bounced +reset +${account.email}`));
+  expect(all.out).toMatch(new RegExp(`took no mail\\n.*\\n.*\\n${account.email} +bounced +550`));
+  for (const line of all.out.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
+  expect((await run('letters', [short])).out).toMatch(/state +bounced\n/);
+  expect((await run('letters', ['retry', short])).out).toMatch(/goes out once more/);
+  const listed = await run('letters', ['--json', '--state', 'queued', '--address', account.email]);
+  expect(JSON.parse(listed.out)).toMatchObject({ letters: [{ kind: 'reset', state: 'queued' }] });
+  expect(await run('letters', ['--state', 'lost'])).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('The states: queued'),
+  });
+  await db().delete(letters);
+});
+
+test('npm run sweep removes and counts', async () => {
+  await db().execute(sql`insert into events (name, network, device, at)
+    select '', '', '', now() - interval '1 year' from generate_series(1, 30000)`);
+  expect((await run('sweep', [])).out).toMatch(/ 30000 +events\n/);
+  expect((await db().execute(sql`select 1 from events where at < now() - interval '180 days'`)).rows).toHaveLength(0);
+});
+
+test('npm run restored wants to hear the name of the database', async () => {
+  const name = new URL(databaseUrl).pathname.slice(1);
+  const other = await run('restored', ['--yes', 'another']);
+  expect(other).toMatchObject({ code: 2, out: '', err: expect.stringContaining(`--yes ${name}`) });
+  const done = await run('restored', ['--yes', name]);
+  expect(done).toMatchObject({ code: 0, out: expect.stringMatching(/ 0 +letters that waited, superseded\n/) });
+});
+
+describe('every command', () => {
+  test('explains itself, in 80 columns', async () => {
+    const { scripts } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
+    const commands = Object.keys(scripts).filter((name) => scripts[name].includes('lib/cli/') && name !== 'demo:token');
+    expect(commands).toContain('account');
+    for (const command of commands) {
+      const source = await readFile(join(root, scripts[command].replace('tsx ', '')), 'utf8');
+      const help = /const help = `([^`]*)`/.exec(source)?.[1] ?? '';
+      expect(help).toContain(`npm run ${command}`);
+      for (const line of help.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
+    }
+    expect(await run('sweep', ['--help'], { AUTH_SECRET: 'short' })).toMatchObject({ code: 0, err: '' });
+  });
+
+  test('names every setting that is missing, and what to do when the database does not answer', async () => {
+    expect(await run('letters', [], { AUTH_SECRET: 'short', APP_URL: 'x' })).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/APP_URL:.*\n.*AUTH_SECRET:/),
+    });
+    const away = await run('letters', [], { DATABASE_URL: 'postgres://u:hunter2@127.0.0.1:9/x' });
+    expect(away).toMatchObject({ code: 1, err: expect.stringMatching(/ECONNREFUSED.*\n.*DATABASE_URL/) });
+    expect(away.err).not.toContain('hunter2');
+  });
+});

@@ -1,0 +1,71 @@
+import { parseArgs } from 'node:util';
+import nextEnv from '@next/env';
+import { EnvironmentIncomplete } from '@/lib/env';
+import { reasonOf } from '@/lib/log';
+
+/** Thrown when a command was called in a way that it does not know. It ends with code 2. */
+export class Misuse extends Error {}
+
+/**
+ * Runs a command of the package: reads the files that `next start` reads (.env, .env.production, their .local forms), answers
+ * --help, tells what went wrong with its mend, and ends the process. Codes: 0 done, 1 not done, 2 called in a wrong way.
+ */
+export async function runCommand(help: string, work: (args: string[]) => Promise<number>): Promise<never> {
+  const args = process.argv.slice(2);
+  if (args.includes('--help') || args.includes('-h')) return end(0, help);
+  nextEnv.loadEnvConfig(process.cwd(), false, { info: () => undefined, error: console.error });
+  try {
+    return await end(await work(args));
+  } catch (error) {
+    console.error(explain(error));
+    return end(error instanceof Misuse ? 2 : 1);
+  }
+}
+
+/** Reads the words and the options of a call: an option takes a value, or is a switch. */
+export function readArgs(args: string[], names: { values?: readonly string[]; switches?: readonly string[] }) {
+  const value = (names.values ?? []).map((name) => [name, { type: 'string' }] as const);
+  const flag = (names.switches ?? []).map((name) => [name, { type: 'boolean' }] as const);
+  const { values, positionals } = parse(args, Object.fromEntries([...value, ...flag]));
+  return {
+    words: positionals,
+    value: (name: string) => (typeof values[name] === 'string' ? values[name] : undefined),
+    isOn: (name: string) => values[name] === true,
+  };
+}
+
+function parse(args: string[], options: Record<string, { type: 'string' | 'boolean' }>) {
+  try {
+    return parseArgs({ args, options, allowPositionals: true });
+  } catch (error) {
+    throw new Misuse(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** What went wrong, with its mend where one is known. */
+function explain(error: unknown): string {
+  if (error instanceof Misuse) return `${error.message}\nSee --help.`;
+  if (error instanceof EnvironmentIncomplete) return error.message;
+  const reason = reasonOf(error);
+  const code = reason.split(' ')[0] ?? '';
+  return mends[code] ? `${reason}\n${mends[code]}` : reason;
+}
+
+const unreachable = 'The database does not answer. Start it, or mend DATABASE_URL; npm run doctor tells more.';
+const mends: Record<string, string> = {
+  ECONNREFUSED: unreachable,
+  CONNECT_TIMEOUT: unreachable,
+  ENOTFOUND: unreachable,
+  EAI_AGAIN: unreachable,
+  '28P01': 'The database refuses the user or the password in DATABASE_URL.',
+  '3D000': 'There is no such database: mend the name in DATABASE_URL, or create it.',
+  '42P01': 'The database has not the tables of this version: run npm run db:migrate first.',
+  '42703': 'The database has not the columns of this version: run npm run db:migrate first.',
+};
+
+// Open connections and threads would keep the process for a minute. What was printed has to get through the pipe first.
+async function end(code: number, text?: string): Promise<never> {
+  if (text) console.log(text);
+  await new Promise((resolve) => process.stdout.write('', resolve));
+  process.exit(code);
+}

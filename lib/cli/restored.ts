@@ -1,0 +1,44 @@
+import { endThePast, findDatabaseName } from '@/lib/restoration';
+import { Misuse, readArgs, runCommand } from './command';
+import { formatTable } from './table';
+
+const help = `npm run restored -- --yes NAME [--json]
+
+For a database that was restored from a backup, before the application starts
+again: a backup does not know which links were used since, which sessions were
+ended and which letters have left. Ends every open link, every session and every
+letter that waits. Accounts and their passwords stay as the backup has them.
+
+  --yes NAME   the name of the database, to show that it is the one you mean
+  --json       prints one JSON object`;
+
+await runCommand(help, async (args) => {
+  const { value, isOn } = readArgs(args, { values: ['yes'], switches: ['json'] });
+  const name = await findDatabaseName();
+  if (value('yes') !== name) {
+    throw new Misuse(
+      `DATABASE_URL leads to the database "${name}". If that is the restored one: npm run restored -- --yes ${name}`,
+    );
+  }
+  const ended = await endThePast();
+  if (isOn('json')) console.log(JSON.stringify({ database: name, ended }));
+  else {
+    const { resets, registrations, addressChanges, alarms, letters, sessions } = ended;
+    const rows = [
+      [resets, 'reset links, expired'],
+      [registrations, 'confirm links, expired'],
+      [addressChanges, 'links of address changes, expired'],
+      [alarms, '"this was not me" links, expired'],
+      [letters, 'letters that waited, superseded'],
+      [sessions, 'sessions, ended'],
+    ] as const;
+    console.log(
+      formatTable(
+        ['ended', `what, in ${name}`],
+        rows.map(([count, what]) => [String(count).padStart(5), what]),
+      ),
+    );
+    console.log('\nThe application may start. Who changed a password since the backup has the older one again.');
+  }
+  return 0;
+});

@@ -1,0 +1,43 @@
+// Plain text for operators' screens and mails: 80 columns, no colours.
+const width = 80;
+
+/** Sets rows under a heading. Each column is as wide as it needs to be; the last one wraps. */
+export function formatTable(heading: readonly string[], rows: readonly (readonly string[])[]): string {
+  const columns = heading
+    .slice(0, -1)
+    .map((title, i) => Math.max(title.length, ...rows.map((row) => row[i]?.length ?? 0)));
+  const indent = columns.reduce((sum, column) => sum + column + 2, 0);
+  return [heading, ...rows]
+    .map((row) => {
+      const start = columns.map((column, i) => (row[i] ?? '').padEnd(column + 2)).join('');
+      return `${start}${hang(row[columns.length] ?? '', indent)}`.trimEnd();
+    })
+    .join('\n');
+}
+
+/** Sets facts below each other: what they are called, what they say. */
+export function formatFacts(facts: readonly (readonly [string, string])[]): string {
+  const column = Math.max(...facts.map(([name]) => name.length)) + 2;
+  return facts.map(([name, text]) => `${name.padEnd(column)}${hang(text, column)}`.trimEnd()).join('\n');
+}
+
+/** Breaks a text so that it fits beside an indentation; what follows the first line is indented. */
+export function hang(text: string, indent: number): string {
+  const room = Math.max(20, width - indent);
+  const lines = [''];
+  for (const word of text.split(/\s+/).flatMap((long) => long.match(new RegExp(`.{1,${room}}`, 'gu')) ?? [])) {
+    const last = lines.at(-1) ?? '';
+    if (last && last.length + 1 + word.length > room) lines.push(word);
+    else lines[lines.length - 1] = last ? `${last} ${word}` : word;
+  }
+  return lines.join(`\n${' '.repeat(indent)}`);
+}
+
+/** A moment as short as it can be understood anywhere: 2026-11-22 18:03 UTC. */
+export function formatMoment(at: Date | null): string {
+  return at ? `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC` : '–';
+}
+
+export function plural(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? '' : 's'}`;
+}

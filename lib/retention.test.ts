@@ -1,0 +1,100 @@
+import { randomUUID } from 'node:crypto';
+import { sql } from 'drizzle-orm';
+import { describe, expect, test } from 'vitest';
+import { db } from '@/db';
+import { sweep } from './retention';
+import { createAccount } from './testing';
+
+const { id: accountId } = await createAccount();
+const sessions = 'insert into sessions (account_id, network, device, last_seen_at, created_at) values';
+const letters = 'insert into letters (kind, email, canonical, ask_id, origin, locale, state, settled_at) values';
+const letter = (state: string, age: string) =>
+  `${letters} ('reset', 'a@b.test', 'a@b.test', '', '{"network":"","device":""}', 'en', '${state}', now() - interval '${age}')`;
+const ended = (columns: string, values: string) => (age: string) =>
+  `insert into ${columns} values (${values}, now() - interval '${age}')`;
+const id = `'${accountId}'`;
+
+/** What DESIGN says of each: how to write a row of an age, the longest age that stays, and the shortest that goes. */
+const figures: [kind: string, table: string, write: (age: string) => string, stays: string, goes: string][] = [
+  ['letters without an account', 'letters', (age) => letter('no-account', age), '59 minutes', '61 minutes'],
+  ['letters', 'letters', (age) => letter('sent', age), '29.9 days', '30.1 days'],
+  ['letters', 'letters', (age) => letter('failed', age), '29.9 days', '30.1 days'],
+  [
+    ...(['reset links', 'resets'] as const),
+    ended('resets (account_id, email, credential_version, ask_id, key_id, expires_at)', `${id}, '', 1, '', ''`),
+    ...(['6.9 days', '7.1 days'] as const),
+  ],
+  [
+    ...(['address changes', 'address_changes'] as const),
+    ended('address_changes (account_id, email, canonical, credential_version, expires_at)', `${id}, '', '', 1`),
+    ...(['6.9 days', '7.1 days'] as const),
+  ],
+  [
+    ...(['alarms', 'alarms'] as const),
+    ended('alarms (account_id, kind, email, canonical, key_id, expires_at)', `${id}, 'password', '', '', ''`),
+    ...(['-1 minutes', '1 minute'] as const),
+  ],
+  [
+    ...(['registrations', 'registrations'] as const),
+    ended('registrations (name, email, canonical, password_hash, expires_at)', `'', '', '', ''`),
+    ...(['6.9 days', '7.1 days'] as const),
+  ],
+  [
+    ...(['unused sessions', 'sessions'] as const),
+    (age) => `${sessions} (${id}, '', '', now() - interval '${age}', now() - interval '20 days')`,
+    ...(['13.9 days', '14.1 days'] as const),
+  ],
+  [
+    ...(['old sessions', 'sessions'] as const),
+    (age) => `${sessions} (${id}, '', '', now(), now() - interval '${age}')`,
+    ...(['29.9 days', '30.1 days'] as const),
+  ],
+  [
+    ...(['counters', 'throttles'] as const),
+    (age) => `insert into throttles values ('${randomUUID()}', 'p', '{}', true, 0, now() - interval '${age}')`,
+    ...(['47 hours', '49 hours'] as const),
+  ],
+  ['events', 'events', ended('events (name, network, device, at)', `'', '', ''`), '179.9 days', '180.1 days'],
+];
+
+describe.each(figures)('%s', (kind, table, write, stays, goes) => {
+  const count = async () =>
+    Number((await db().execute(sql`select count(*) as n from ${sql.identifier(table)}`)).rows[0]?.n);
+
+  test(`stay for ${stays}, and are gone after ${goes}`, async () => {
+    await sweep();
+    const before = await count();
+    await db().execute(sql.raw(write(stays)));
+    expect((await sweep()).filter(({ removed }) => removed > 0)).toEqual([]);
+    await db().execute(sql.raw(write(goes)));
+    expect((await sweep()).filter(({ removed }) => removed > 0)).toEqual([{ kind, removed: 1 }]);
+    expect(await count()).toBe(before + 1);
+    await db().execute(sql`delete from ${sql.identifier(table)}`);
+  });
+});
+
+test('a letter that still waits is never swept, however old', async () => {
+  await db().execute(sql.raw(letter('queued', '0 days').replace(/now\(\) - interval '[^']*'/, 'null')));
+  await db().execute(
+    sql`update letters set created_at = now() - interval '1 year', due_at = now() - interval '1 year'`,
+  );
+  await sweep();
+  expect((await db().execute(sql`select state from letters`)).rows).toMatchObject([{ state: 'queued' }]);
+});
+
+test('what has piled up goes in small statements, and the rest waits for the next hour', async () => {
+  await db().execute(sql`insert into events (name, network, device, at)
+    select '', '', '', now() - interval '1 year' from generate_series(1, 5000)`);
+  const removed = async (rounds: number) => (await sweep(rounds)).find(({ kind }) => kind === 'events')?.removed;
+  expect(await removed(1)).toBe(2000);
+  expect(await removed(10)).toBe(3000);
+});
+
+test('two sweepers at once neither wait for each other nor fail', async () => {
+  await db().execute(sql`insert into events (name, network, device, at)
+    select '', '', '', now() - interval '1 year' from generate_series(1, 4000)`);
+  const both = await Promise.all([sweep(), sweep(), sweep()]);
+  await sweep();
+  expect(both.flat().reduce((sum, { removed }) => sum + removed, 0)).toBeGreaterThan(0);
+  expect((await db().execute(sql`select 1 from events`)).rows).toHaveLength(0);
+});
