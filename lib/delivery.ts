@@ -8,54 +8,82 @@ import * as events from './events';
 import { log, reasonOf } from './log';
 import * as outbox from './outbox';
 import * as recovery from './recovery';
-import { send } from './transport';
+import { lanes, longestSendMs, send } from './transport';
 
-/** How many letters a worker takes at a time. */
-const batch = 20;
+/** How many letters of each state a run has left behind. */
+export type Tally = Partial<Record<outbox.State, number>>;
 
 /**
  * Delivers what is due and returns when nothing is. Called by the loop of a Node host, after a request on serverless, and by
  * the schedule's route. Any number of callers may run at once, on any number of machines.
- * @param isStopping asked between letters; once true, what was claimed and not begun is given back
- * @returns how many letters were settled
+ * While some letters are under way it goes on taking others: one that hangs keeps one lane busy and holds up nobody.
+ * @param isStopping asked before each letter; once true, what was claimed and not begun is given back
  */
-export async function deliverDue(isStopping: () => boolean = () => false): Promise<number> {
-  let settled = 0;
-  while (!isStopping()) {
-    const letters = await outbox.claim(batch);
-    if (letters.length === 0) break;
-    let allowed = await outbox.remainingBudget(env().MAIL_HOURLY_BUDGET);
-    const outcomes = await Promise.all(
-      letters.map((letter) => {
-        // Mail that the house itself owes does not count against the hour.
-        if (!letter.owed && --allowed < 0)
-          return outbox.settle(letter, { state: 'deferred', reason: 'MAIL_HOURLY_BUDGET is used up' });
-        return isStopping() ? outbox.release(letter) : deliver(letter);
-      }),
-    );
-    settled += outcomes.length;
-  }
-  return settled;
-}
-
-async function deliver(letter: outbox.Letter): Promise<void> {
+export async function deliverDue(isStopping: () => boolean = () => false): Promise<Tally> {
+  const tally: Tally = {};
+  const underWay = new Set<Promise<void>>();
   try {
-    await outbox.settle(letter, await write(letter));
+    while (!isStopping()) {
+      const letters = underWay.size < lanes ? await outbox.claim(lanes - underWay.size) : [];
+      const allowed = letters.length > 0 ? (await outbox.remainingBudget(env().MAIL_HOURLY_BUDGET)) - underWay.size : 0;
+      for (const [index, letter] of letters.entries()) {
+        const begun = begin(letter, allowed > index, isStopping, tally).finally(() => underWay.delete(begun));
+        underWay.add(begun);
+      }
+      if (underWay.size === 0) break;
+      await Promise.race([...underWay, beat()]);
+    }
+  } finally {
+    await Promise.all(underWay);
+  }
+  return tally;
+}
+
+const beat = () => new Promise<void>((resolve) => setTimeout(resolve, 200 + Math.random() * 300).unref());
+
+async function begin(letter: outbox.Letter, isWithinBudget: boolean, isStopping: () => boolean, tally: Tally) {
+  try {
+    if (isStopping()) return await outbox.release(letter);
+    // Mail that the house itself owes does not count against the hour.
+    const state = await (letter.owed || isWithinBudget ? deliver(letter) : outbox.settle(letter, overBudget));
+    if (state) tally[state] = (tally[state] ?? 0) + 1;
   } catch (error) {
-    // One letter that cannot be written must not hold up the others; it comes back, and the reason is in its row.
-    const reason = reasonOf(error);
-    log('error', 'letter not written', { letter: letter.id, kind: letter.kind, reason });
-    await outbox.settle(letter, { state: 'deferred', reason });
+    // The database did not take down what became of it. The lease gives the letter back, to be sent again under the same name.
+    log('error', 'letter not settled', { letter: letter.id, kind: letter.kind, reason: reasonOf(error) });
   }
 }
 
-async function write(letter: outbox.Letter): Promise<outbox.Settlement> {
+const overBudget = { state: 'deferred', reason: 'MAIL_HOURLY_BUDGET is used up' } as const;
+
+async function deliver(letter: outbox.Letter): Promise<outbox.State | null> {
+  const { accountId = null, ...settlement } = await write(letter).catch((error) => giveBack(letter, error));
+  const state = await outbox.settle(letter, settlement);
+  if (letter.kind === 'reset') await recordReset(letter, settlement.state === 'sent' ? 'sent' : state, accountId);
+  return state;
+}
+
+// One letter that cannot be written must not hold up the others; it comes back, and the reason is in its row.
+function giveBack(letter: outbox.Letter, error: unknown): Written {
+  const reason = reasonOf(error);
+  log('error', 'letter not written', { letter: letter.id, kind: letter.kind, reason });
+  return { state: 'deferred', reason };
+}
+
+/** For the owner's activity, and the operator's: the mail is on its way, or it never will be. */
+async function recordReset({ canonical, origin }: outbox.Letter, state: outbox.State | null, accountId: string | null) {
+  const name = state === 'sent' ? 'reset.sent' : state === 'failed' ? 'reset.failed' : null;
+  if (name) await events.record(db(), { name, accountId, canonical, origin });
+}
+
+type Written = outbox.Settlement & { accountId?: string | null };
+
+async function write(letter: outbox.Letter): Promise<Written> {
   if (letter.kind === 'reset') return writeResetLetter(letter);
   const composed = await compose(letter, letter.kind);
   return composed ? post(letter, composed.to, composed.mail) : { state: 'superseded' };
 }
 
-async function writeResetLetter(letter: outbox.Letter): Promise<outbox.Settlement> {
+async function writeResetLetter(letter: outbox.Letter): Promise<Written> {
   const reset = await recovery.issue(letter);
   if (reset.outcome === 'superseded') return { state: 'superseded' };
   const mail = writeReset({
@@ -70,29 +98,24 @@ async function writeResetLetter(letter: outbox.Letter): Promise<outbox.Settlemen
   });
   // Only here do the ways part: an address without an account had the same look-up, signing and writing.
   if (!reset.to) return { state: 'no-account' };
-  const settlement = await post(letter, reset.to, mail, codes.offer(reset.code));
-  const name = settlement.state === 'sent' ? 'reset.sent' : settlement.state === 'failed' ? 'reset.failed' : null;
-  if (name) await events.record(db(), { name, accountId: reset.accountId, origin: letter.origin });
-  return settlement;
+  return {
+    ...(await post(letter, reset.to, { ...mail, headers: codes.offer(reset.code) })),
+    accountId: reset.accountId,
+  };
 }
 
 async function post(
   letter: outbox.Letter,
   to: string,
-  mail: Mail,
-  headers: Record<string, string> = {},
+  mail: Mail & { headers?: Record<string, string> },
 ): Promise<outbox.Settlement> {
-  const sending = await send({ id: letter.id, to, ...mail, headers });
-  switch (sending.outcome) {
-    case 'sent':
-      return { state: 'sent', provider: sending.provider, providerId: sending.providerId };
-    case 'deferred':
-    case 'refused':
-      log('warn', `letter ${sending.outcome}`, {
-        letter: letter.id,
-        attempts: letter.attempts,
-        reason: sending.reason,
-      });
-      return { state: sending.outcome === 'refused' ? 'failed' : 'deferred', reason: sending.reason };
+  // Writing it took so long that another worker may have it before this one is done.
+  if (!outbox.isHeldFor(letter, longestSendMs)) return { state: 'deferred', reason: 'the lease was nearly over' };
+  const sending = await send({ id: letter.id, to, ...mail });
+  if (sending.outcome === 'sent') {
+    return { state: 'sent', provider: sending.provider, providerId: sending.providerId };
   }
+  const { outcome, ...said } = sending;
+  log('warn', `letter ${outcome}`, { letter: letter.id, attempts: letter.attempts, reason: said.reason });
+  return { state: outcome === 'refused' ? 'failed' : 'deferred', ...said };
 }

@@ -4,6 +4,7 @@ import { db } from '@/db';
 import { letters } from '@/db/schema';
 import * as outbox from './outbox';
 import { newAddress, newOrigin } from './testing';
+import { longestSendMs } from './transport';
 
 beforeEach(() => db().delete(letters));
 
@@ -64,7 +65,7 @@ describe('a letter of a worker that crashed', () => {
   test('comes back when the lease has ended, and not before', async () => {
     await write();
     const letter = await claimOne();
-    await wait(letter, 55);
+    await wait(letter, 40);
     expect(await outbox.claim(10)).toEqual([]);
     await wait(letter, 5);
     expect(await claimOne()).toMatchObject({ id: letter.id, attempts: 2 });
@@ -75,14 +76,31 @@ describe('a letter of a worker that crashed', () => {
     const late = await claimOne();
     await wait(late, 60);
     const current = await claimOne();
-    await outbox.settle(late, { state: 'failed', reason: 'too late' });
+    expect(await outbox.settle(late, { state: 'failed', reason: 'too late' })).toBe(null);
     expect(await read(late)).toMatchObject({ state: 'sending' });
-    await outbox.settle(current, { state: 'sent', provider: 'smtp', providerId: 'x' });
+    expect(await outbox.settle(current, { state: 'sent', provider: 'smtp', providerId: 'x' })).toBe('sent');
     expect(await read(late)).toMatchObject({ state: 'sent', provider: 'smtp', providerId: 'x' });
   });
 });
 
+test('a lease outlasts the longest try, and a worker knows when its own is nearly over', async () => {
+  await write();
+  const letter = await claimOne();
+  expect(outbox.isHeldFor(letter, longestSendMs)).toBe(true);
+  expect(outbox.isHeldFor(letter, 45_000)).toBe(false);
+  expect(outbox.isHeldFor({ ...letter, leaseEndsAtMs: letter.leaseEndsAtMs - 30_000 }, longestSendMs)).toBe(false);
+});
+
 describe('a letter that could not leave', () => {
+  test('waits at least as long as the other side asks', async () => {
+    await write();
+    await outbox.settle(await claimOne(), { state: 'deferred', reason: 'busy', retryAfterSeconds: 900 });
+    const [row] = await db()
+      .select({ waits: sql<number>`extract(epoch from ${letters.dueAt} - now())::float8` })
+      .from(letters);
+    expect(row?.waits).toBeGreaterThan(890);
+  });
+
   test('waits longer after each try, but never more than about ten minutes', async () => {
     await write();
     const longest = [3, 5, 9, 17, 33, 65, 129, 257, 513, 601, 601, 601, 601];

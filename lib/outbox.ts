@@ -4,11 +4,12 @@ import { leftStates, letters, type NoticeDetail } from '@/db/schema';
 import type { Address } from './fields';
 import { type Origin, toStored } from './origin';
 
-/** A letter as the worker gets it. Its age is by the database's clock. */
-export type Letter = typeof letters.$inferSelect & { ageHours: number };
+/** A letter as the worker gets it. Its age is by the database's clock, the end of the lease by `performance.now()` of this process. */
+export type Letter = typeof letters.$inferSelect & { ageHours: number; leaseEndsAtMs: number };
+export type State = Letter['state'];
 
-/** How long a worker may keep a letter. A crash gives it back after this. */
-const leaseSeconds = 60;
+/** How long a worker may keep a letter. A crash gives it back after this; with the worker's rest that is within a minute. */
+const leaseSeconds = 45;
 /** A letter that could not leave for so long is given up. */
 const giveUpHours = 12;
 
@@ -17,7 +18,8 @@ export type Settlement =
   | { state: 'sent'; provider: string; providerId: string | null }
   | { state: 'no-account' | 'superseded' }
   | { state: 'failed'; reason: string }
-  | { state: 'deferred'; reason: string };
+  /** Tried again later, not before so many seconds if the other side has named them. */
+  | { state: 'deferred'; reason: string; retryAfterSeconds?: number };
 
 /**
  * An INSERT for a letter that a visitor causes, to hang on a counting of limits: `from` names an expression with a column `granted`.
@@ -79,57 +81,74 @@ const owed = (origin: Origin) => ({ askId: '', origin: toStored(origin), locale:
 
 /** Takes what is due, and what a crashed worker has kept too long. No two workers get the same letter. */
 export async function claim(limit: number): Promise<Letter[]> {
+  // A table of its own, so that the rows are picked once: as a subquery it might be asked again, and lock more than its limit.
   const due = db()
-    .select({ id: letters.id })
-    .from(letters)
-    .where(and(inArray(letters.state, ['queued', 'sending']), lte(letters.dueAt, sql`now()`)))
-    .orderBy(letters.dueAt)
-    .limit(limit)
-    .for('update', { skipLocked: true });
-  return db()
+    .$with('due')
+    .as(
+      db()
+        .select({ id: letters.id })
+        .from(letters)
+        .where(and(inArray(letters.state, ['queued', 'sending']), lte(letters.dueAt, sql`now()`)))
+        .orderBy(letters.dueAt)
+        .limit(limit)
+        .for('update', { skipLocked: true }),
+    );
+  // Taken before the database begins to count, so that the lease never ends later than it is believed to.
+  const leaseEndsAtMs = performance.now() + leaseSeconds * 1000;
+  const claimed = await db()
+    .with(due)
     .update(letters)
     .set({
       state: 'sending',
       attempts: sql`${letters.attempts} + 1`,
       dueAt: sql`now() + make_interval(secs => ${leaseSeconds})`,
     })
-    .where(inArray(letters.id, due))
+    .where(inArray(letters.id, db().select({ id: due.id }).from(due)))
     .returning({
       ...getTableColumns(letters),
       ageHours: sql<number>`(extract(epoch from now() - ${letters.createdAt}) / 3600)::float8`,
     });
+  return claimed.map((letter) => ({ ...letter, leaseEndsAtMs }));
 }
 
-/** Writes down how a letter ended, or when it is tried again. */
-export async function settle(letter: Letter, settlement: Settlement): Promise<void> {
-  const mine = isHeldBy(letter);
+/** Whether nobody else gets the letter for so long. What is sent after the end of a lease may be sent twice. */
+export function isHeldFor(letter: Letter, ms: number): boolean {
+  return performance.now() + ms < letter.leaseEndsAtMs;
+}
+
+/**
+ * Writes down how a letter ended, or when it is tried again.
+ * @returns the state that it is in now; null when it is no longer this worker's: the lease had ended, or its provider has
+ * reported it meanwhile
+ */
+export async function settle(letter: Letter, settlement: Settlement): Promise<State | null> {
+  const [row] = await db()
+    .update(letters)
+    .set(columnsFor(letter, settlement))
+    .where(isHeldBy(letter))
+    .returning({ state: letters.state });
+  return row?.state ?? null;
+}
+
+function columnsFor(letter: Letter, settlement: Settlement) {
   switch (settlement.state) {
     case 'sent':
-      await db()
-        .update(letters)
-        .set({ ...settlement, settledAt: sql`now()`, lastError: null })
-        .where(mine);
-      return;
-    case 'deferred':
-      await db()
-        .update(letters)
-        .set({
-          state: sql`case when ${letters.createdAt} < now() - make_interval(hours => ${giveUpHours}) then 'failed' else 'queued' end`,
-          settledAt: sql`case when ${letters.createdAt} < now() - make_interval(hours => ${giveUpHours}) then now() end`,
-          dueAt: sql`now() + make_interval(secs => ${backOffSeconds(letter.attempts)})`,
-          lastError: settlement.reason,
-        })
-        .where(mine);
-      return;
+      return { ...settlement, settledAt: sql`now()`, lastError: null };
+    case 'deferred': {
+      const isTooOld = sql`${letters.createdAt} < now() - make_interval(hours => ${giveUpHours})`;
+      return {
+        state: sql`case when ${isTooOld} then 'failed' else 'queued' end`,
+        settledAt: sql`case when ${isTooOld} then now() end`,
+        dueAt: sql`now() + make_interval(secs => ${waitSeconds(letter.attempts, settlement.retryAfterSeconds)})`,
+        lastError: settlement.reason,
+      };
+    }
     default:
-      await db()
-        .update(letters)
-        .set({
-          state: settlement.state,
-          settledAt: sql`now()`,
-          lastError: 'reason' in settlement ? settlement.reason : null,
-        })
-        .where(mine);
+      return {
+        state: settlement.state,
+        settledAt: sql`now()`,
+        lastError: 'reason' in settlement ? settlement.reason : null,
+      };
   }
 }
 
@@ -156,13 +175,14 @@ export async function remainingBudget(hourly: number): Promise<number> {
   return Math.max(0, hourly - (row?.sent ?? 0));
 }
 
-// Full jitter around 2, 4, 8 … seconds, at most ten minutes: many letters that failed together do not come back together.
-function backOffSeconds(attempts: number): number {
+// Full jitter under 2, 4, 8 … seconds, at most ten minutes: many letters that failed together do not come back together.
+function waitSeconds(attempts: number, atLeast = 1): number {
   const ceiling = Math.min(600, 2 ** Math.min(attempts, 12));
-  return 1 + Math.random() * ceiling;
+  return atLeast + Math.random() * ceiling;
 }
 
-// Only the worker that holds the lease may write: the number of attempts tells whether somebody took the letter over.
+// Only the worker that holds the lease may write: the number of attempts tells whether somebody took the letter over, and the
+// state whether its provider has reported it before we knew that it took it.
 function isHeldBy(letter: Letter) {
-  return and(eq(letters.id, letter.id), eq(letters.attempts, letter.attempts));
+  return and(eq(letters.id, letter.id), eq(letters.attempts, letter.attempts), eq(letters.state, 'sending'));
 }

@@ -35,6 +35,8 @@ const policies = {
   // Five tries in all: the window is longer than any ask lives (web/ticket.ts), so none comes back.
   'code/ask': [[{ budget: 5, minutes: 1440 }]],
   'code/network': [[{ budget: 30, minutes: 15 }]],
+  // Nobody's attempt, but the same question: whether it is time again.
+  'sweep/site': [[{ budget: 1, minutes: 60 }]],
 } as const satisfies Record<string, readonly (readonly Tier[])[]>;
 
 export type Policy = keyof typeof policies;

@@ -138,6 +138,7 @@ describe('over SMTP', () => {
     ['421@example.test', 'deferred'],
     ['550@example.test', 'refused'],
     ['553@example.test', 'refused'],
+    ['503@example.test', 'deferred'],
   ])('an answer of %s makes it %s', async (to, outcome) => {
     const { port } = await startSmtp();
     const { send } = await load({ SMTP_URL: `smtp://127.0.0.1:${port}` });

@@ -3,7 +3,10 @@ import { log } from './log';
 import type { Outgoing, Provider, Sending } from './transport/mail';
 import { attemptMs } from './transport/mail';
 import { findResendProblem, sendByResend } from './transport/resend';
-import { closeSmtp, findSmtpProblem, sendBySmtp } from './transport/smtp';
+import { closeSmtp, connections, findSmtpProblem, sendBySmtp } from './transport/smtp';
+
+/** So many mails can leave at once. A worker takes no more letters than that, so that none waits for a connection. */
+export const lanes = connections;
 
 /** The longest that `send` can take: every transport in turn, and something for the processor. */
 export const longestSendMs = 2 * attemptMs + 1_000;

@@ -1,6 +1,8 @@
-import { deliverDue } from './delivery';
+import { db } from '@/db';
+import { deliverDue, type Tally } from './delivery';
 import { log, reasonOf } from './log';
 import { sweep } from './retention';
+import { type Attempt, admit, clear } from './throttle';
 import { close } from './transport';
 
 /**
@@ -16,33 +18,70 @@ export function ring(): void {
   state.rung = true;
 }
 
-/** Stops claiming, waits for what is being sent, gives the rest back. */
+/** Stops claiming, waits for what is being sent, gives the rest back. A lease takes back what takes longer than we live. */
 export async function stopWorker(): Promise<void> {
   state.stopping = true;
   await state.running;
   close();
 }
 
+/**
+ * One round of the worker, for hosts without a loop: delivers what is due and sweeps if it is time to.
+ * @param claimingMs after this nothing more is taken; what was taken ends within the time of a transport
+ */
+export async function runOnce(claimingMs: number): Promise<Tally> {
+  const endsAtMs = performance.now() + claimingMs;
+  const tally = await deliverDue(() => performance.now() > endsAtMs);
+  await sweepIfDue();
+  return tally;
+}
+
 const restMs = 2000;
-const sweepMs = 3_600_000;
+const sweepLookMs = 300_000;
 
 async function run(): Promise<void> {
   let idleMs = 0;
-  let sinceSweepMs = sweepMs;
+  await Promise.all([
+    eachBeat(async (beatMs) => {
+      idleMs += beatMs;
+      if (!state.rung && idleMs < restMs) return;
+      state.rung = false;
+      idleMs = 0;
+      await deliverDue(() => state.stopping);
+    }),
+    sweepHourly(),
+  ]);
+}
+
+// Beside the letters: while many of them come, that run has no end.
+async function sweepHourly(): Promise<void> {
+  let sinceLookMs = sweepLookMs;
+  await eachBeat(async (beatMs) => {
+    sinceLookMs += beatMs;
+    if (sinceLookMs < sweepLookMs) return;
+    sinceLookMs = 0;
+    await sweepIfDue();
+  });
+}
+
+/** Sweeps if nobody has within the hour: of all processes on one database, by its clock. */
+async function sweepIfDue(): Promise<void> {
+  const mark: Attempt = { policy: 'sweep/site', subject: 'all' };
+  if (!(await admit(mark)).granted) return;
+  try {
+    await sweep();
+  } catch (error) {
+    await clear(db(), mark);
+    throw error;
+  }
+}
+
+async function eachBeat(work: (beatMs: number) => Promise<void>): Promise<void> {
   while (!state.stopping) {
     const beatMs = 200 + Math.random() * 300;
     await new Promise((resolve) => setTimeout(resolve, beatMs));
-    idleMs += beatMs;
-    sinceSweepMs += beatMs;
-    if (!state.rung && idleMs < restMs) continue;
-    state.rung = false;
-    idleMs = 0;
     try {
-      await deliverDue(() => state.stopping);
-      if (sinceSweepMs >= sweepMs) {
-        sinceSweepMs = 0;
-        await sweep();
-      }
+      await work(beatMs);
     } catch (error) {
       // The database is away. The letters are safe in it; the next beat tries again.
       log('error', 'outbox not reached', { reason: reasonOf(error) });

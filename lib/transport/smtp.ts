@@ -2,8 +2,8 @@ import { createTransport, type Transporter } from 'nodemailer';
 import { env } from '../env';
 import { attemptMs, bareAddress, nameOf, type Outgoing, plainReason, quoted, type Sending } from './mail';
 
-/** So many mails leave at once. A worker takes no more letters, so that none has to wait for a connection. */
-export const connections = 10;
+/** So many connections are open to the mail server at most: fewer than to the database, where requests want some too. */
+export const connections = 8;
 
 /** Hands a mail to the mail server of the settings. */
 export async function sendBySmtp(mail: Outgoing): Promise<Sending> {
@@ -97,7 +97,8 @@ function explain(error: unknown): Sending {
   );
   // Only what is said about the recipient or the content concerns the letter. At the door, about TLS, the sign-in, the sender or
   // our standing it is the trouble of a server or of the configuration: the letter waits until somebody has mended it.
-  const isAboutTheLetter = status >= 500 && status < 600 && (command === 'RCPT TO' || command === 'DATA');
+  // 500 to 504 are about how we speak.
+  const isAboutTheLetter = status >= 510 && status < 600 && (command === 'RCPT TO' || command === 'DATA');
   return { outcome: isAboutTheLetter && !isAboutUs.test(message) ? 'refused' : 'deferred', reason };
 }
 

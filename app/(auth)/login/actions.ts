@@ -4,6 +4,7 @@ import { redirect } from 'next/navigation';
 import { address, parseForm, password, single } from '@/lib/fields';
 import * as sessions from '@/lib/sessions';
 import { answer } from '@/lib/web/answer';
+import { tend } from '@/lib/web/bell';
 import type { FormState } from '@/lib/web/form-state';
 import { readOrigin } from '@/lib/web/origin';
 import { openSession } from '@/lib/web/session';
@@ -17,6 +18,7 @@ export async function signIn(state: FormState, form: FormData): Promise<FormStat
     const parsed = parseForm({ email: address, password }, form);
     if (!parsed.ok) return refuse.fields(parsed.problems);
     const { email } = parsed.fields;
+    tend();
     const signedIn = await sessions.signIn(email, parsed.fields.password, await readOrigin());
     switch (signedIn.outcome) {
       case 'limited':

@@ -1,13 +1,18 @@
-import { deliverDue } from '@/lib/delivery';
-import { sweep } from '@/lib/retention';
 import { isFromScheduler } from '@/lib/web/scheduler';
+import { runOnce } from '@/lib/worker';
 
-/** For schedulers of hosts without a loop: delivers what is due and removes what has done its time. */
+/** A run takes letters for half a minute and then ends what it has begun, within the minute that every host allows. */
+export const maxDuration = 60;
+const claimingMs = 30_000;
+
+/** For schedulers of hosts without a loop: delivers what is due, removes what has done its time, and says how letters fared. */
 export async function GET(request: Request): Promise<Response> {
-  if (!isFromScheduler(request.headers)) return new Response('Unauthorized', { status: 401 });
-  const settled = await deliverDue();
-  await sweep();
-  return Response.json({ settled }, { headers: { 'Cache-Control': 'no-store' } });
+  if (!isFromScheduler(request.headers)) {
+    return new Response('Unauthorized', { status: 401, headers: { 'WWW-Authenticate': 'Bearer', ...noStore } });
+  }
+  return Response.json({ letters: await runOnce(claimingMs) }, { headers: noStore });
 }
 
 export const POST = GET;
+
+const noStore = { 'Cache-Control': 'no-store' };

@@ -1,0 +1,111 @@
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { eq, inArray, sql } from 'drizzle-orm';
+import { SMTPServer } from 'smtp-server';
+import { afterAll, beforeEach, expect, test, vi } from 'vitest';
+import { db } from '@/db';
+import { events, letters } from '@/db/schema';
+import { deliverDue } from './delivery';
+import * as recovery from './recovery';
+import { createAccount, newOrigin } from './testing';
+import { close, lanes } from './transport';
+
+// A mail server that does not answer for some recipients until it is told to, and has none of others.
+const held = new Map<string, (refusal?: Error) => void>();
+const slow = new Set<string>();
+const server = new SMTPServer({
+  authOptional: true,
+  disabledCommands: ['STARTTLS'],
+  disableReverseLookup: true,
+  onRcptTo({ address }, _, done) {
+    if (slow.has(address)) held.set(address, done);
+    else done();
+  },
+  onData: (stream, _, done) => void stream.resume().on('end', done),
+});
+server.on('error', () => {});
+const socket = server.listen(0, '127.0.0.1');
+await once(socket, 'listening');
+vi.stubEnv('SMTP_URL', `smtp://127.0.0.1:${(socket.address() as AddressInfo).port}`);
+afterAll(() => {
+  close();
+  server.close();
+});
+beforeEach(async () => {
+  await db().delete(letters);
+  slow.clear();
+  held.clear();
+});
+
+/** A letter to an owner of an account, in the outbox. */
+async function ask(): Promise<string> {
+  const { address } = await createAccount();
+  await recovery.requestReset(address, crypto.randomUUID(), newOrigin());
+  return address.canonical;
+}
+const read = async (canonical: string) =>
+  (await db().select().from(letters).where(eq(letters.canonical, canonical)))[0];
+const areSent = async (addresses: string[]) => {
+  const found = await db().select().from(letters).where(inArray(letters.canonical, addresses));
+  return found.every(({ state }) => state === 'sent');
+};
+const refusal = (responseCode: number) => Object.assign(new Error('no'), { responseCode });
+
+test('a letter that hangs holds up neither the others nor those that come later', async () => {
+  const poison = await ask();
+  slow.add(poison);
+  const others = await Promise.all(Array.from({ length: 2 * lanes }, ask));
+  const run = deliverDue();
+  await vi.waitUntil(() => areSent(others), 10_000);
+  const later = await ask();
+  await vi.waitUntil(() => areSent([later]), 10_000);
+  expect(await read(poison)).toMatchObject({ state: 'sending' });
+  held.get(poison)?.(refusal(450));
+  expect(await run).toEqual({ sent: 2 * lanes + 1, queued: 1 });
+  expect(await read(poison)).toMatchObject({ state: 'queued', attempts: 1, lastError: expect.stringContaining('450') });
+});
+
+test('a worker takes no more letters than can leave at once', async () => {
+  const asked = await Promise.all(Array.from({ length: lanes + 5 }, ask));
+  for (const address of asked) slow.add(address);
+  const run = deliverDue();
+  await vi.waitUntil(() => held.size >= lanes, 10_000);
+  const taken = await db().select().from(letters).where(eq(letters.state, 'sending'));
+  expect(taken).toHaveLength(lanes);
+  slow.clear();
+  for (const done of held.values()) done();
+  expect(await run).toEqual({ sent: lanes + 5 });
+});
+
+test('a worker that lost its letter to another does not say what became of it', async () => {
+  const address = await ask();
+  slow.add(address);
+  const run = deliverDue();
+  await vi.waitUntil(() => held.has(address));
+  await db().update(letters).set({ attempts: 2 }).where(eq(letters.canonical, address));
+  held.get(address)?.(refusal(550));
+  expect(await run).toEqual({});
+  expect(await read(address)).toMatchObject({ state: 'sending', attempts: 2 });
+});
+
+test.each([
+  ['refused for good', refusal(550), 0],
+  ['given up after twelve hours', refusal(450), 12],
+])('a mail that was %s is a failure that the owner can read of', async (_, answer, hours) => {
+  const address = await ask();
+  slow.add(address);
+  await db()
+    .update(letters)
+    .set({ createdAt: sql`now() - make_interval(hours => ${hours})` });
+  const run = deliverDue();
+  await vi.waitUntil(() => held.has(address));
+  held.get(address)?.(answer);
+  expect(await run).toEqual({ failed: 1 });
+  const [event] = await db()
+    .select()
+    .from(events)
+    .where(eq(events.name, 'reset.failed'))
+    .orderBy(sql`id desc`)
+    .limit(1);
+  expect(event).toMatchObject({ accountId: expect.any(String) });
+});
