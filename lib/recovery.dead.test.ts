@@ -5,7 +5,7 @@ import { accounts, resets } from '@/db/schema';
 import { changePassword } from './accounts';
 import * as recovery from './recovery';
 import * as sessions from './sessions';
-import { createAccount, mailLink, newOrigin, newPassword, read } from './testing';
+import { createAccount, mailLink, newAddress, newOrigin, newPassword, read } from './testing';
 
 // When a link dies, and what then still happens: nothing.
 type Mailed = { link: string; id: string };
@@ -46,6 +46,15 @@ describe('a link sets no password', () => {
     const changed = await changePassword(account.id, present, newPassword(), newOrigin());
     expect(changed.outcome).toBe('changed');
     await expectDead(mailed, 'replaced', account);
+  });
+
+  test('when the account has another address, and then says so before all else: no new link goes to the old one', async () => {
+    const account = await createAccount(newPassword());
+    const mailed = await mailLink(account.address);
+    await complete(mailed);
+    const { typed, canonical } = newAddress();
+    await db().update(accounts).set({ email: typed, canonical }).where(eq(accounts.id, account.id));
+    await expectDead(mailed, 'moved', account);
   });
 
   test('when it is 30 minutes old, and not before', async () => {

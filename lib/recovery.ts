@@ -85,7 +85,7 @@ export async function issue(letter: outbox.Letter): Promise<Issued> {
 /** What a link is worth at this moment, by the row and the database's clock. The reason is told only to the holder of a link of ours. */
 export type Standing =
   | { state: 'open'; id: string; accountId: string; email: string; expiresAt: Date }
-  | { state: 'expired' | 'used' | 'replaced'; email: string }
+  | { state: 'expired' | 'used' | 'replaced' | 'moved'; email: string }
   | { state: 'invalid' };
 
 /** Looks at a link without spending it. When it is opened for the first time the events get a line. */
@@ -160,11 +160,13 @@ async function refuse<Outcome extends Completion['outcome']>(
 /** A reset with its account. `isPast` is by the database's clock. */
 export type Reset = typeof resets.$inferSelect & { account: Account; isPast: boolean };
 
-// Which state change makes which link die: use → used; a newer password or address → replaced; time → expired;
+// Which state change makes which link die: use → used; a newer password → replaced; a newer address → moved; time → expired;
 // denied, a disabled or deleted account → invalid. Used is looked at first, because the change it made also raised the version.
 export function standingOf(reset: Reset | null): Standing {
   if (!reset || reset.deniedAt || reset.account.status === 'disabled') return { state: 'invalid' };
   const { id, accountId, email, expiresAt } = reset;
+  // Before all others, because no new link goes to the old address: whoever holds this one must type the new one.
+  if (email !== reset.account.email) return { state: 'moved', email };
   if (reset.usedAt) return { state: 'used', email };
   if (reset.credentialVersion !== reset.account.credentialVersion) return { state: 'replaced', email };
   return reset.isPast ? { state: 'expired', email } : { state: 'open', id, accountId, email, expiresAt };

@@ -37,6 +37,10 @@ test('an address changes once the new mailbox answers, and the old one gets the 
   const notice = await waitForMail(email, /address was changed$/);
   expect(notice.text).toContain(next);
   expect((await asker.open(link)).text).toContain(deadEnds.replaced);
+  // A new link would go to the old address and so to nobody: the page says so, and tells nobody the new one.
+  expect(asker.page.text).toContain('The account has another address by now');
+  expect(asker.page.body).not.toContain(next);
+  expect(asker.page.body).toMatch(/<input[^>]*name="email"[^>]*value=""/);
   expect((await visitor.open(change)).text).toContain('This address is confirmed');
   await new Visitor().forgot(email);
   await waitForOutbox(email);

@@ -63,6 +63,12 @@ test('C-043 a broken link leads to one friendly page that names nobody, and the 
     expect(page.text, name).toContain(deadEnds.invalid);
     expect(page.text, name).toContain('Send a new link');
   }
+  // Where somebody has asked, the address is still there: nothing to type for a link that a mail program has cut or wrapped.
+  for (const cut of [link.slice(0, -20), `${link.slice(0, -20)}%0D%0A%20${link.slice(-20)}`]) {
+    const page = await visitor.open(cut);
+    expect(page.text).toContain(deadEnds.invalid);
+    expect(page.body).toMatch(new RegExp(`<input[^>]*name="email"[^>]*value="${email}"`));
+  }
   await visitor.open(link);
   expect((await visitor.setPassword(newPassword())).path).toBe('/login');
 });
@@ -217,9 +223,20 @@ test('C-054 whoever asks for one account and signs in to another is in the other
   expect(await visitor.me()).toBe(other.email);
   await visitor.open(link);
   expect(await visitor.me()).toBe(other.email);
+  // The page says for whom the link is, and what becomes of the session here.
+  const { text } = await visitor.open('/reset-password');
+  expect(text).toContain(`This link is for ${one.email}. You are signed in here as ${other.email}`);
+  expect((await new Visitor().open(link)).text).not.toContain('You are signed in here as');
   const sessionsOfOne = await sql`select 1 from sessions s join accounts a on a.id = s.account_id
     where a.canonical = ${one.email}`;
   expect(sessionsOfOne).toHaveLength(1);
+  const left = () =>
+    sql`select 1 from sessions s join accounts a on a.id = s.account_id where a.canonical = ${other.email}`;
+  const before = (await left()).length;
+  expect((await visitor.setPassword(newPassword())).path).toBe('/login');
+  expect(await visitor.me()).toBeNull();
+  expect(await left()).toHaveLength(before - 1);
+  expect((await new Visitor().signIn(other.email, other.password)).path).toBe('/account');
 });
 
 test('C-055 signing in with the old password meanwhile works, and the link lives on', async () => {

@@ -175,6 +175,9 @@ export const en = {
         one: 'This link works for one more minute.',
         other: `This link works for ${minutes} more minutes.`,
       }),
+    /** For somebody who is signed in to another account. */
+    otherAccount: (email: string, here: string) =>
+      `This link is for ${email}. You are signed in here as ${here}: saving leaves that account as it is, and signs you out of it here.`,
     effect: 'Every session of this account will be signed out.',
     submit: 'Save new password',
     dead: {
@@ -189,7 +192,11 @@ export const en = {
       },
       replaced: {
         title: 'This link no longer counts',
-        text: 'The password or the address of the account changed after it was sent. Take the newest mail, or a new link.',
+        text: 'The password of the account changed after it was sent. Take the newest mail, or a new link.',
+      },
+      moved: {
+        title: 'This link no longer counts',
+        text: 'The account has another address by now, so a new link goes there. Was the change not yours? The notice in this mailbox undoes it.',
       },
       invalid: {
         title: 'This link does not work',

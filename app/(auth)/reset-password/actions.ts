@@ -3,12 +3,13 @@
 import { redirect } from 'next/navigation';
 import { parseForm, password, repeated, uuid } from '@/lib/fields';
 import * as recovery from '@/lib/recovery';
+import * as sessions from '@/lib/sessions';
 import { answer } from '@/lib/web/answer';
 import { ring } from '@/lib/web/bell';
 import type { FormState } from '@/lib/web/form-state';
 import { readLink } from '@/lib/web/links';
 import { readOrigin } from '@/lib/web/origin';
-import { closeSession } from '@/lib/web/session';
+import { closeSession, findVisitor } from '@/lib/web/session';
 import { writeTicket } from '@/lib/web/ticket';
 
 /** "Save new password". */
@@ -17,7 +18,9 @@ export async function setPassword(state: FormState, form: FormData): Promise<For
     const parsed = parseForm({ resetId: uuid, password, confirm: repeated(form) }, form);
     if (!parsed.ok) return refuse.fields(parsed.problems);
     const { fields } = parsed;
-    const done = await recovery.complete(await readLink('reset'), fields.resetId, fields.password, await readOrigin());
+    const origin = await readOrigin();
+    const visitor = await findVisitor();
+    const done = await recovery.complete(await readLink('reset'), fields.resetId, fields.password, origin);
     switch (done.outcome) {
       case 'limited':
         return refuse.forNow(done.retryAfterSeconds);
@@ -31,6 +34,8 @@ export async function setPassword(state: FormState, form: FormData): Promise<For
       case 'completed':
         ring();
         // The link stays in hand: sent again, as by a second press, the form is told that it was used.
+        // Also for somebody who was signed in to another account: one browser, one person.
+        if (visitor) await sessions.end(visitor.accountId, visitor.sessionId, origin);
         await closeSession();
         await writeTicket({ email: done.email, outcome: 'password-changed', sessionsEnded: done.sessionsEnded });
         redirect('/login');

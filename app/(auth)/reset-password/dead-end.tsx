@@ -14,6 +14,7 @@ type Dead = Exclude<Awaited<ReturnType<typeof findResetInHand>>, { state: 'open'
 /** A link that sets no password any more: which, why, and one press for a new one. */
 export async function DeadEnd({ link }: { link: Dead }) {
   const { reset: words, fields } = await readWords();
+  const { email = '' } = await readTicket();
   return (
     <Card
       title={words.dead[link.state].title}
@@ -25,14 +26,14 @@ export async function DeadEnd({ link }: { link: Dead }) {
       }
     >
       <Form action={askForReset}>
-        {link.state === 'invalid' ? (
-          // Not a link of ours, so it names nobody: the address has to be typed, unless it was a moment ago.
+        {link.state === 'invalid' || link.state === 'moved' ? (
+          // Nobody is named by what is no link of ours, and nobody is told a newer address: it has to be typed, unless it was a moment ago.
           <Field
             name="email"
             label={fields.email}
             type="email"
             autoComplete="username"
-            value={(await readTicket()).email ?? ''}
+            value={link.state === 'moved' && link.email === email ? '' : email}
           />
         ) : (
           <>

@@ -3,11 +3,14 @@ import { AccountOf } from '@/app/_ui/account-of';
 import { Card } from '@/app/_ui/card';
 import { Form } from '@/app/_ui/form';
 import { NewPassword } from '@/app/_ui/new-password';
+import { Notice } from '@/app/_ui/notice';
 import { screen } from '@/app/_ui/screen';
 import { Steps } from '@/app/_ui/steps';
 import { Submit } from '@/app/_ui/submit';
 import { readWords } from '@/lib/web/language';
 import { findResetInHand } from '@/lib/web/links';
+import { findVisitor } from '@/lib/web/session';
+import { isolate } from '@/lib/words/language';
 import { setPassword } from './actions';
 import { DeadEnd } from './dead-end';
 
@@ -25,6 +28,7 @@ export default screen(async function ResetPasswordPage() {
   const link = await findResetInHand();
   if (link.state !== 'open') return <DeadEnd link={link} />;
 
+  const visitor = await findVisitor();
   const minutes = Math.max(1, Math.floor((link.expiresAt.getTime() - Date.now()) / 60_000));
   return (
     <Card
@@ -33,6 +37,11 @@ export default screen(async function ResetPasswordPage() {
       lead={words.reset.until(minutes)}
       below={words.reset.effect}
     >
+      {visitor && visitor.accountId !== link.accountId && (
+        <Notice tone="info">
+          {words.reset.otherAccount(isolate(words, link.email), isolate(words, visitor.email))}
+        </Notice>
+      )}
       <Form action={setPassword}>
         {/* Which link this page is for: another tab may have put a newer one into the cookie meanwhile. Not named
             "reset": that would hide the form's reset(), which React calls after an action. */}
