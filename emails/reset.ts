@@ -31,17 +31,18 @@ export function writeReset(props: ResetProps): Mail {
     words,
     subject: reset.subject(brand.name),
     preheader: reset.preheader(until),
-    heading: reset.heading,
+    heading: props.isLocked ? reset.lockedHeading : reset.heading,
     blocks: [
       greet(words, props.name),
       paragraph((props.isLocked ? reset.locked : reset.why)(brand.name, isolate(words, props.email))),
       button(words, reset.button, props.url),
-      paragraph(reset.life(formatDuration(props.lifetimeMinutes, words.intl), until)),
-      ...(props.code ? [code(words, reset.code, props.code), aside(reset.codeOnly)] : []),
+      ...(props.code ? [code(words, reset.code, props.code)] : []),
+      paragraph((props.code ? reset.lifeOfBoth : reset.life)(formatDuration(props.lifetimeMinutes, words.intl), until)),
+      ...(props.code ? [aside(reset.codeOnly)] : []),
       aside(reset.keep),
     ],
     below: [
-      describeOrigin(words, reset.when, props.askedAt, props),
+      describeOrigin(words, props.isLocked ? reset.lockedWhen : reset.when, props.askedAt, props),
       // Whoever has locked the account needs this mail: nothing here may talk them out of it.
       ...(props.isLocked ? [] : [aside(reset.ignore), link(reset.deny, props.denyUrl)]),
     ],

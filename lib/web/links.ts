@@ -25,7 +25,9 @@ const heldSeconds = {
  * The answer to a mailed link: takes the secret out of the address bar and shows the page behind it. Spends nothing, however
  * often and by whomever it is fetched. What is no link of ours leaves nothing in hand, and the page says so.
  */
-export async function openLink(kind: Kind, secret: string): Promise<Response> {
+export async function openLink(kind: Kind, received: string): Promise<Response> {
+  // A mail program that wraps long lines puts white space into a link; nothing else of it is mended.
+  const secret = received.replace(/\s/g, '');
   const isOurs =
     (await token.findClaims(kind, secret)) ?? (kind === 'not-me' && (await token.findClaims('deny', secret)));
   if (isOurs) await holdLink(kind, secret);

@@ -471,8 +471,11 @@ export const en = {
         `Here is your way back into ${site}. Choose a new password for ${email}, then sign in with it.`,
       button: 'Choose a new password',
       life: (duration: string, until: string) => `The link works once, for ${duration}: until ${until}.`,
-      code: 'Reading this on another device? This code does the same there:',
+      code: 'Asked on another device? Type this code there:',
+      lifeOfBoth: (duration: string, until: string) => `Link and code work once, for ${duration}: until ${until}.`,
       codeOnly: 'Type this code only into the page where you asked. Nobody of ours will ever ask you for it.',
+      lockedHeading: 'Open your account again',
+      lockedWhen: 'Locked',
       locked: (site: string, email: string) =>
         `You told us that a change of your ${site} account was not yours. The account, ${email}, is locked now. This link opens it again, with a new password.`,
       keep: 'Keep this mail to yourself. Whoever holds the link can set the password.',
@@ -533,7 +536,7 @@ export const en = {
       subject: (site: string) => `Your ${site} password was changed`,
       heading: 'Your password was changed',
       byReset: (site: string, email: string) =>
-        `Your ${site} account, ${email}, has a new password. It was chosen through a link in a mail to this address.`,
+        `Your ${site} account, ${email}, has a new password. It was chosen through a mail to this address.`,
       bySelf: (site: string, email: string) =>
         `Your ${site} account, ${email}, has a new password. It was chosen by somebody who was signed in and knew the old one.`,
       sessions: countOthers,
