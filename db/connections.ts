@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { env } from '@/lib/env';
+import { shareInProcess } from '@/lib/process';
 import { listServers } from './servers';
 
 /** How long anything here may take. A page waits at most for a connection and for one answer: a few seconds, then it says so. */
@@ -91,8 +92,4 @@ async function settle(client: pg.ClientBase, leave: () => void, hasOthers: boole
   throw new Error('This server is a standby: it takes no writes.');
 }
 
-// Next.js bundles instrumentation and pages apart from each other; both must share one pool.
-const key = Symbol.for('return-key.database');
-const holder = globalThis as { [key]?: { pool?: pg.Pool; turn: number } };
-holder[key] ??= { turn: 0 };
-const shared = holder[key];
+const shared = shareInProcess('database', (): { pool?: pg.Pool; turn: number } => ({ turn: 0 }));

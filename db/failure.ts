@@ -23,19 +23,6 @@ export function isLost(error: unknown): boolean {
   );
 }
 
-/**
- * Whether something may have been written although there was no answer: then it is not true that nothing was changed.
- * A connection that never opened, and a statement that only reads, write nothing.
- */
-export function isUnsure(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  if (error.name === 'OutcomeUnknown') return true;
-  const isWrite = 'query' in error && typeof error.query === 'string' && !/^\s*select\b/i.test(error.query);
-  return isWrite && isLost(error) && !neverSent.test(rootOf(error).message);
-}
-
-const neverSent = /connect|ECONNREFUSED|ENOTFOUND|EAI_AGAIN/;
-
 // Drizzle wraps what the driver says, with the statement and its values.
 function rootOf(error: unknown): { code: string; message: string; severity: string } {
   const told = error instanceof Error && error.cause instanceof Error ? error.cause : error;

@@ -2,6 +2,7 @@ import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import { connections } from './connections';
 import * as schema from './schema';
 
+export { isLost } from './failure';
 export { OutcomeUnknown, type Transaction, transact } from './transaction';
 
 /** The database, one statement at a time. What belongs together goes through `transact`. */

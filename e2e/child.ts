@@ -7,6 +7,7 @@ import { dirname, join } from 'node:path';
 export type Child = {
   /** Its exit code, or the name of the signal that ended it. */
   ended: Promise<number | string>;
+  signal(signal: NodeJS.Signals): void;
   /** Asks it to end (SIGTERM), and makes it end after ten seconds. */
   stop(): Promise<void>;
 };
@@ -35,6 +36,7 @@ export function startChild(
   const ended = once(child, 'close').then(([code, signal]) => code ?? signal);
   return {
     ended,
+    signal: (signal) => void child.kill(signal),
     async stop() {
       child.kill('SIGTERM');
       const impatience = setTimeout(() => child.kill('SIGKILL'), 10_000);

@@ -8,8 +8,12 @@ import { waitUntilReady } from './site';
 /** Another process of the build that is under test. */
 export type SecondSite = {
   port: number;
-  databaseUrl: string /** All that it has printed. */;
+  databaseUrl: string;
+  /** All that it has printed. */
   output(): string;
+  signal(signal: NodeJS.Signals): void;
+  /** Its exit code, or the name of the signal that ended it. */
+  ended: Promise<number | string>;
   stop(): Promise<void>;
 };
 
@@ -18,13 +22,19 @@ type Options = {
   settings: (port: number) => Record<string, string>;
   /** Whether it is another instance of the first site, or, by default, a site of its own. */
   sharesDatabase?: boolean;
+  /** The way to its database, where something stands in between. */
+  route?: (databaseUrl: string) => string;
 };
 
 /**
  * Starts the build once more, on another port. With other settings it needs a database of its own: a worker takes every
  * letter that it finds, and would write the links of one site into the mails of another.
  */
-export async function startSecondSite({ settings, sharesDatabase = false }: Options): Promise<SecondSite> {
+export async function startSecondSite({
+  settings,
+  sharesDatabase = false,
+  route = (databaseUrl) => databaseUrl,
+}: Options): Promise<SecondSite> {
   const first = process.env.DATABASE_URL ?? '';
   const port = await findAnyPort();
   const databaseUrl = sharesDatabase
@@ -32,7 +42,7 @@ export async function startSecondSite({ settings, sharesDatabase = false }: Opti
     : await createDatabase(first, `return_key_second_${randomBytes(6).toString('hex')}`);
   if (!sharesDatabase) await migrate(databaseUrl);
   const dir = process.env.E2E_SITE_DIR ?? process.cwd();
-  const env = { ...process.env, DATABASE_URL: databaseUrl, PORT: String(port), ...settings(port) };
+  const env = { ...process.env, DATABASE_URL: route(databaseUrl), PORT: String(port), ...settings(port) };
   const printed: string[] = [];
   const site = startChild(findCommand('next'), ['start', dir], { ...env, NODE_ENV: 'production' }, (text) =>
     printed.push(text),
@@ -52,5 +62,5 @@ export async function startSecondSite({ settings, sharesDatabase = false }: Opti
     throw error;
   }
   ended.catch(() => undefined);
-  return { port, databaseUrl, output: () => printed.join(''), stop };
+  return { port, databaseUrl, output: () => printed.join(''), signal: site.signal, ended: site.ended, stop };
 }

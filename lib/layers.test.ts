@@ -12,7 +12,7 @@ const table = `
   lib/cli      | –   | –       | yes           | –     | –           | migrate        | –
   words        | –   | –       | –             | yes   | –           | –              | –
   emails       | –   | –       | –             | yes   | yes         | –              | –
-  db           | –   | –       | env           | –     | –           | yes            | –
+  db           | –   | –       | env, process  | –     | –           | yes            | –
   entrance     | –   | yes     | env, delivery | –     | –           | –              | next
   e2e          | –   | –       | –             | yes   | samples     | dev, migrate   | –
 `;
@@ -158,9 +158,9 @@ function isTest(file: string): boolean {
   return /\.test\.tsx?$/.test(file) || /^lib\/testing(\.ts)?$/.test(file);
 }
 
-// A style sheet is no module of ours.
+// Neither a style sheet nor a list of facts is a module of ours.
 function isOurs(name: string): boolean {
-  return /^(@\/|\.)/.test(name) && !name.endsWith('.css');
+  return /^(@\/|\.)/.test(name) && !/\.(css|json)$/.test(name);
 }
 
 function isFramework(name: string): boolean {

@@ -1,6 +1,7 @@
 import { db } from '@/db';
 import { deliverDue, type Tally } from './delivery';
 import { log, reasonOf } from './log';
+import { shareInProcess } from './process';
 import { sweep } from './retention';
 import { type Attempt, admit, clear } from './throttle';
 import { close } from './transport';
@@ -89,9 +90,8 @@ async function eachBeat(work: (beatMs: number) => Promise<void>): Promise<void> 
   }
 }
 
-// Next.js bundles instrumentation and actions apart from each other; the bell must ring in the loop of the other bundle.
-type State = { rung: boolean; stopping: boolean; running?: Promise<void> };
-const key = Symbol.for('return-key.worker');
-const holder = globalThis as { [key]?: State };
-holder[key] ??= { rung: false, stopping: false };
-const state = holder[key];
+// The bell of an action rings here too, from the other bundle.
+const state = shareInProcess('worker', (): { rung: boolean; stopping: boolean; running?: Promise<void> } => ({
+  rung: false,
+  stopping: false,
+}));

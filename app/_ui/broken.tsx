@@ -31,16 +31,18 @@ export function Apologetic({ words, children }: { words: Apology; children: Reac
 type BrokenProps = {
   /** Stands in the log too; null when there is none. */
   reference: string | null;
+  /** What was sent before this page was drawn may have been done. */
+  isInDoubt?: boolean;
   /** Without it, trying again is loading the page again. */
   retry?: () => void;
 };
 
 /** The one page for everything unforeseen. */
-export function Broken({ reference, retry }: BrokenProps) {
+export function Broken({ reference, isInDoubt = false, retry }: BrokenProps) {
   const words = useContext(Heard) ?? heard;
   return (
     <div className="single">
-      <Card title={words.title} lead={`${words.text} ${words.next}`}>
+      <Card title={words.title} lead={`${isInDoubt ? words.doubt : words.text} ${words.next}`}>
         {retry ? (
           <button type="button" className="key main" onClick={retry}>
             {words.again}

@@ -1,6 +1,7 @@
 import { unstable_rethrow } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { reportFailure } from '@/lib/web/answer';
+import { isInDoubt } from '@/lib/web/requests';
 import { Broken } from './broken';
 
 /**
@@ -14,7 +15,7 @@ export function screen<Props>(draw: (props: Props) => Promise<ReactNode>): (prop
     } catch (error) {
       // A redirect is thrown too, and must travel on.
       unstable_rethrow(error);
-      return <Broken reference={await reportFailure(error)} />;
+      return <Broken reference={await reportFailure(error)} isInDoubt={await isInDoubt()} />;
     }
   };
 }

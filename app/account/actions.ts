@@ -4,7 +4,7 @@ import { redirect } from 'next/navigation';
 import * as accounts from '@/lib/accounts';
 import { parseForm, personName } from '@/lib/fields';
 import * as sessions from '@/lib/sessions';
-import { answer } from '@/lib/web/answer';
+import { answer, perform } from '@/lib/web/answer';
 import type { FormState } from '@/lib/web/form-state';
 import { readOrigin } from '@/lib/web/origin';
 import { closeSession, findVisitor, requireVisitor } from '@/lib/web/session';
@@ -12,11 +12,13 @@ import { writeTicket } from '@/lib/web/ticket';
 
 /** "Sign out": ends the session in the database too, so that a copied cookie is worth nothing. */
 export async function signOut(): Promise<void> {
-  const visitor = await findVisitor();
-  if (visitor) await sessions.end(visitor.accountId, visitor.sessionId, await readOrigin());
-  await closeSession();
-  await writeTicket({ outcome: 'signed-out', ...(visitor ? { email: visitor.email } : {}) });
-  redirect('/login');
+  return perform(async () => {
+    const visitor = await findVisitor();
+    if (visitor) await sessions.end(visitor.accountId, visitor.sessionId, await readOrigin());
+    await closeSession();
+    await writeTicket({ outcome: 'signed-out', ...(visitor ? { email: visitor.email } : {}) });
+    redirect('/login');
+  });
 }
 
 /** "Save name". */

@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { unstable_rethrow } from 'next/navigation';
 import { env } from '@/lib/env';
-import { log, reasonOf } from '@/lib/log';
+import { isUnsure } from '@/lib/failure';
+import { findRequestName, log, reasonOf } from '@/lib/log';
 import { TooBusy } from '@/lib/password/threads';
 import type { Words } from '@/lib/words';
 import type { FormState } from './form-state';
 import { readWords } from './language';
-import { answerWith, begin } from './requests';
+import { answerWith, begin, noteDoubt } from './requests';
 
 /**
  * Runs the story of an action. What the person typed is given back with every refusal, except passwords; a surprise becomes
@@ -28,7 +29,8 @@ export async function answer(
     // A redirect is thrown too, and must travel on.
     unstable_rethrow(error);
     const reference = await reportFailure(error);
-    return { ...base, message: { tone: 'error', text: problems.form.broken(reference) } };
+    const say = isUnsure(error) ? problems.form.unsure : problems.form.broken;
+    return { ...base, message: { tone: 'error', text: say(reference) } };
   }
 }
 
@@ -65,12 +67,45 @@ function refusals(base: FormState, words: Words['problems']) {
   };
 }
 
+/**
+ * Runs the story of an action that has no form to answer in. A surprise ends on the page that stands in for broken ones, with the
+ * reference of the log.
+ */
+export async function perform(story: () => Promise<void>): Promise<void> {
+  await begin();
+  try {
+    await story();
+  } catch (error) {
+    unstable_rethrow(error);
+    throw Object.assign(new Error('An action failed.', { cause: error }), { digest: await reportFailure(error) });
+  }
+}
+
+/** Runs the story of a route for programs. A surprise is a 503 that says when to come back, with the reference of the log. */
+export async function respond(story: () => Promise<Response>): Promise<Response> {
+  try {
+    return await story();
+  } catch (error) {
+    unstable_rethrow(error);
+    const headers = { 'Retry-After': '30', 'Cache-Control': 'no-store' };
+    return Response.json({ status: 'not now', reference: await reportFailure(error) }, { status: 503, headers });
+  }
+}
+
 /** Logs what broke, gives the answer its status, and returns the reference that the person and the log share. */
 export async function reportFailure(error: unknown): Promise<string> {
-  const reference = randomUUID().slice(0, 8);
+  // The end of the request's name: short enough to be read out, and found by a search for it in any log.
+  const reference = (findRequestName() ?? randomUUID()).slice(-8);
   log('error', 'request failed', { reference, reason: reasonOf(error) });
+  if (isUnsure(error)) await noteDoubt();
   await answerWith(503, error instanceof TooBusy ? 10 : 30);
   return reference;
+}
+
+/** Logs what Next.js had to answer itself. */
+export function noteUncaught(error: unknown): void {
+  const digest = error instanceof Error && 'digest' in error ? String(error.digest) : null;
+  log('error', 'request not answered by us', { digest, reason: reasonOf(error) });
 }
 
 function giveBack(form: FormData): Record<string, string> {

@@ -1,7 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { subscribe } from 'node:diagnostics_channel';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { headers } from 'next/headers';
 import { env } from '@/lib/env';
+import { nameRequest } from '@/lib/log';
+import { shareInProcess } from '@/lib/process';
 import { strictTransport } from './headers';
 import { peerHeader } from './origin';
 import { closedPolicy, standingHeaders } from './standing-headers';
@@ -12,6 +15,7 @@ const requestHeader = 'x-request-number';
  * Looks at each request before Next.js does. A server action can see neither the socket nor the answer; here the socket's peer
  * is written into a private header, over whatever a client sent, and the answer is kept for `answerWith`. Answers that Next.js
  * makes without asking proxy.ts (redirects of its own, files, failures) begin with the headers that all of them must have.
+ * From here on the request has a name, which stands in its answer and in every line of the log that it causes.
  */
 export function watchRequests(): void {
   const { host } = new URL(env().APP_URL);
@@ -21,6 +25,9 @@ export function watchRequests(): void {
     const number = String(++shared.last);
     request.headers[peerHeader] = request.socket.remoteAddress ?? '';
     request.headers[requestHeader] = number;
+    const id = findId(request) ?? randomUUID();
+    nameRequest(id);
+    response.setHeader('X-Request-Id', id);
     // What a request says of its host is never believed, be it forged or that of a proxy in front of us. Next.js would
     // compare it with the Origin, which the guard compares with APP_URL, and end in a bare 500.
     request.headers.host = host;
@@ -34,8 +41,15 @@ export function watchRequests(): void {
     response.once('close', () => {
       shared.answers.delete(number);
       shared.begun.delete(number);
+      shared.unsure.delete(number);
     });
   });
+}
+
+// A proxy of ours may have named the request in its own log. From anybody else a name is worth nothing.
+function findId({ headers }: IncomingMessage): string | undefined {
+  const given = headers['x-request-id'];
+  return env().TRUSTED_PROXIES > 0 && typeof given === 'string' && /^[\w.:=-]{8,100}$/.test(given) ? given : undefined;
 }
 
 // Next.js answers an address that cannot be decoded, such as a link that a mail program has cut, with a bare 500, and one
@@ -67,6 +81,17 @@ export async function begin(): Promise<void> {
   if (number) shared.begun.add(number);
 }
 
+/** Notes that an action of this request may have been done, although it could not say so. */
+export async function noteDoubt(): Promise<void> {
+  const number = (await headers()).get(requestHeader);
+  if (number) shared.unsure.add(number);
+}
+
+/** Whether an action of this request may have been done: the page that is drawn after it must not say that nothing was changed. */
+export async function isInDoubt(): Promise<boolean> {
+  return shared.unsure.has((await headers()).get(requestHeader) ?? '');
+}
+
 /**
  * Gives the answer of a server action its status. Next.js always says 200 to a refused form; a browser does not mind,
  * but scripts, proxies and operators do. On hosts without a socket of their own the status stays 200 and the page says the same.
@@ -85,9 +110,9 @@ function changeStatus(response: ServerResponse, change: (status: number) => numb
     writeHead(change(status), ...rest)) as typeof response.writeHead;
 }
 
-// Instrumentation and actions are bundled apart from each other and must share one table.
-const key = Symbol.for('return-key.requests');
-type Shared = { last: number; answers: Map<string, ServerResponse>; begun: Set<string> };
-const holder = globalThis as { [key]?: Shared };
-holder[key] ??= { last: 0, answers: new Map(), begun: new Set() };
-const shared = holder[key];
+const shared = shareInProcess('requests', () => ({
+  last: 0,
+  answers: new Map<string, ServerResponse>(),
+  begun: new Set<string>(),
+  unsure: new Set<string>(),
+}));

@@ -15,18 +15,34 @@ export function startUp(): void {
   watchRequests();
   if (env().VERCEL) return;
   startWorker();
-  drainFirst('SIGTERM');
-  drainFirst('SIGINT');
+  endInOrder();
 }
 
-// Next.js leaves the process when its requests are done and knows nothing of the outbox: its own listeners have to wait.
-function drainFirst(signal: 'SIGTERM' | 'SIGINT'): void {
-  const others = process.listeners(signal);
-  process.removeAllListeners(signal);
-  process.once(signal, () => {
-    const patience = new Promise<void>((resolve) => setTimeout(resolve, 10_000));
-    Promise.race([stopWorker(), patience]).finally(() => {
-      for (const listener of others) listener(signal);
+const patienceMs = 10_000;
+
+/**
+ * When a signal asks this process to end, the worker takes no more letters and finishes what it is sending; then Next.js takes
+ * no more requests and finishes those that run. After ten seconds whatever still hangs is left: a letter comes back to
+ * another process when its lease is over. A process that ended because it was asked to did nothing wrong: it ends with 0.
+ */
+function endInOrder(): void {
+  const signals = ['SIGTERM', 'SIGINT'] as const;
+  // Next.js leaves the process when its requests are done and knows nothing of the outbox: its own listeners have to wait.
+  const others = new Map(signals.map((signal) => [signal, process.listeners(signal)]));
+  let isEnding = false;
+  for (const signal of signals) {
+    process.removeAllListeners(signal);
+    process.on(signal, () => {
+      // Whoever asks twice does not want to wait.
+      if (isEnding) return process.exit(1);
+      isEnding = true;
+      process.once('exit', () => {
+        process.exitCode = 0;
+      });
+      setTimeout(() => process.exit(), patienceMs);
+      stopWorker().finally(() => {
+        for (const listener of others.get(signal) ?? []) listener(signal);
+      });
     });
-  });
+  }
 }

@@ -357,6 +357,8 @@ export const en = {
       twoTabs: 'You opened a newer link in another tab. Continue there, or open the link from the mail again.',
       broken: (reference: string) =>
         `Something broke on our side, and nothing was changed. Try again in a few minutes. Reference: ${reference}`,
+      unsure: (reference: string) =>
+        `We lost the connection before we heard whether that worked. It may be done already: try again in a moment, and we will tell you. Reference: ${reference}`,
     },
   },
 

@@ -5,6 +5,7 @@
 export const lastResort = {
   title: 'That did not work',
   text: 'Something broke on our side, and nothing was changed.',
+  doubt: 'We lost the connection before we heard whether that worked. It may be done already.',
   next: 'Try again now, or come back in a few minutes.',
   again: 'Try again',
   home: 'Go to the front page',

@@ -1,3 +1,4 @@
+import { respond } from '@/lib/web/answer';
 import { isFromScheduler } from '@/lib/web/scheduler';
 import { runOnce } from '@/lib/worker';
 
@@ -10,7 +11,7 @@ export async function GET(request: Request): Promise<Response> {
   if (!isFromScheduler(request.headers)) {
     return new Response('Unauthorized', { status: 401, headers: { 'WWW-Authenticate': 'Bearer', ...noStore } });
   }
-  return Response.json({ letters: await runOnce(claimingMs) }, { headers: noStore });
+  return respond(async () => Response.json({ letters: await runOnce(claimingMs) }, { headers: noStore }));
 }
 
 export const POST = GET;

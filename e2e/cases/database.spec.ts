@@ -1,0 +1,134 @@
+import { connect } from 'node:net';
+import { expect, test } from '@playwright/test';
+import postgres, { type Sql } from 'postgres';
+import { type PostgresProxy, startPostgresProxy } from '../postgres-proxy';
+import { type SecondSite, startSecondSite } from '../second-site';
+import { type Answer, Visitor } from '../visitor';
+import { deadEnds, linkIn, newAddress, newPassword, poll, waitForMail } from '../world';
+
+// A site of its own, with something between it and its database. In order on one worker: the site is the same for all.
+test.describe.configure({ mode: 'serial' });
+
+let proxy: PostgresProxy;
+let site: SecondSite;
+let sql: Sql;
+
+test.beforeAll(async () => {
+  proxy = await startPostgresProxy(process.env.DATABASE_URL ?? '');
+  const settings = (port: number) => ({ APP_URL: `http://localhost:${port}` });
+  site = await startSecondSite({ settings, route: proxy.urlFor });
+  sql = postgres(site.databaseUrl, { max: 2, onnotice: () => undefined });
+});
+
+test.afterAll(async () => {
+  await sql.end();
+  await site.stop();
+  await proxy.stop();
+});
+
+for (const [name, take, giveBack] of [
+  ['refuses connections', () => proxy.refuse(), () => proxy.accept()],
+  ['says nothing more', async () => proxy.pause(), async () => proxy.resume()],
+] as const) {
+  test(`while the database ${name}, pages, forms and routes say so, keep what was typed, and work again once it is back`, async () => {
+    const [visitor, holder] = [newVisitor(), await holdLink()];
+    const email = newAddress();
+    await visitor.open('/login');
+    await take();
+    const answers = [
+      await visitor.press({ email, password: newPassword() }),
+      await visitor.call({ email, password: 'x' }),
+    ];
+    for (const answer of answers) {
+      expect(answer.status).toBe(503);
+      expect(Number(answer.headers['retry-after'])).toBeGreaterThan(0);
+      expect(answer.body).toContain(email);
+      expect(answer.body).toMatch(/Something broke on our side, and nothing was changed|whether that worked/);
+      expect(referenceOf(answer)).toBe(String(answer.headers['x-request-id']).slice(-8));
+    }
+    const page = await holder.visitor.open('/reset-password');
+    expect(page.status).toBe(503);
+    expect(page.text).toContain('That did not work');
+    expect(page.headers['retry-after']).toBeDefined();
+    expect((await visitor.send('GET', '/api/health/live')).status).toBe(200);
+    expect((await visitor.send('GET', '/api/health/ready')).status).toBe(503);
+    await giveBack();
+    await poll(async () => (await visitor.send('GET', '/api/health/ready')).status === 200 || undefined, 'readiness');
+    await visitor.open('/login');
+    expect((await visitor.press({ email, password: newPassword() })).status).toBe(422);
+  });
+}
+
+test('every answer names its request, and so does every line of the log that it caused', async () => {
+  const visitor = newVisitor();
+  const [email, id] = [newAddress(), `proxy-${newPassword().slice(0, 12)}`];
+  await visitor.open('/login');
+  await proxy.refuse();
+  const answer = await visitor.press({ email, password: newPassword() }, { 'X-Request-Id': id });
+  await proxy.accept();
+  // The proxy in front of the site is trusted here, so its name counts; one that is no name does not.
+  expect(answer.headers['x-request-id']).toBe(id);
+  const line = site
+    .output()
+    .split('\n')
+    .find((text) => text.includes(id));
+  expect(JSON.parse(line ?? '{}')).toMatchObject({ message: 'request failed', request: id, reference: id.slice(-8) });
+  const other = await visitor.send('GET', '/login', { headers: { 'X-Request-Id': '"quoted", and long' } });
+  expect(other.headers['x-request-id']).toMatch(/^[\da-f-]{36}$/);
+});
+
+test('a new password whose COMMIT was not answered is told as what it is', async () => {
+  const [told, untold] = [await holdLink(), await holdLink()];
+  proxy.arm({ since: 'update "resets"', after: 'commit', how: 'cut' });
+  expect((await told.visitor.setPassword(newPassword())).text).toContain('Password changed');
+
+  // Here nobody can say for a while what became of it.
+  const fault = proxy.arm({ since: 'update "resets"', after: 'commit', how: 'cut' });
+  const password = newPassword();
+  const sent = untold.visitor.setPassword(password);
+  await fault.struck;
+  await proxy.refuse();
+  const answer = await sent;
+  expect(answer.status).toBe(503);
+  expect(answer.text).toContain('before we heard whether that worked');
+  expect(answer.text).not.toContain('nothing was changed');
+  await proxy.accept();
+  await poll(
+    async () => (await untold.visitor.send('GET', '/api/health/ready')).status === 200 || undefined,
+    'readiness',
+  );
+  // Its one button loads the page again.
+  const again = await untold.visitor.open('/reset-password');
+  expect(again.text).toContain(deadEnds.used);
+  expect(again.text).toContain(untold.email);
+  expect((await newVisitor().signIn(untold.email, password)).path).toBe('/account');
+});
+
+test('asked to end, a site finishes what it can, waits for no request that hangs, and ends with 0', async () => {
+  // A request whose body never comes.
+  const socket = connect(site.port, 'localhost');
+  socket.on('error', () => undefined);
+  socket.write('POST /login HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/plain\r\nContent-Length: 10\r\n\r\n');
+  await poll(async () => (await newVisitor().send('GET', '/api/health/live')).status === 200 || undefined, 'the site');
+  site.signal('SIGTERM');
+  expect(await site.ended).toBe(0);
+  socket.destroy();
+});
+
+function newVisitor(): Visitor {
+  return new Visitor(undefined, `http://localhost:${site.port}`);
+}
+
+/** Somebody with an account and a link in hand: the page behind it has to ask the database. */
+async function holdLink(): Promise<{ visitor: Visitor; email: string }> {
+  const email = newAddress();
+  await sql`insert into accounts (name, email, canonical) values ('Ada Lovelace', ${email}, ${email})`;
+  const visitor = newVisitor();
+  await visitor.forgot(email);
+  await visitor.open(linkIn(await waitForMail(email)));
+  return { visitor, email };
+}
+
+function referenceOf({ body }: Answer): string | undefined {
+  return /Reference: ([\w-]{8})/.exec(body)?.[1];
+}
