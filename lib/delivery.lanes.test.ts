@@ -13,6 +13,7 @@ import { close, lanes } from './transport';
 // A mail server that does not answer for some recipients until it is told to, and has none of others.
 const held = new Map<string, (refusal?: Error) => void>();
 const slow = new Set<string>();
+let arrived = 0;
 const server = new SMTPServer({
   authOptional: true,
   disabledCommands: ['STARTTLS'],
@@ -21,7 +22,12 @@ const server = new SMTPServer({
     if (slow.has(address)) held.set(address, done);
     else done();
   },
-  onData: (stream, _, done) => void stream.resume().on('end', done),
+  onData(stream, _, done) {
+    stream.resume().on('end', () => {
+      arrived += 1;
+      done();
+    });
+  },
 });
 server.on('error', () => {});
 const socket = server.listen(0, '127.0.0.1');
@@ -86,6 +92,20 @@ test('a worker that lost its letter to another does not say what became of it', 
   held.get(address)?.(refusal(550));
   expect(await run).toEqual({});
   expect(await read(address)).toMatchObject({ state: 'sending', attempts: 2 });
+});
+
+test('what has left while the database was away does not leave again', async () => {
+  const address = await ask();
+  slow.add(address);
+  const run = deliverDue();
+  await vi.waitUntil(() => held.has(address));
+  await db().execute(sql`alter table letters rename to letters_away`);
+  const before = arrived;
+  held.get(address)?.();
+  await vi.waitUntil(() => arrived > before);
+  await db().execute(sql`alter table letters_away rename to letters`);
+  expect(await run).toEqual({ sent: 1 });
+  expect(await read(address)).toMatchObject({ state: 'sent', attempts: 1 });
 });
 
 test.each([

@@ -26,6 +26,8 @@ export async function deliverDue(isStopping: () => boolean = () => false): Promi
     while (!isStopping()) {
       const letters = underWay.size < lanes ? await outbox.claim(lanes - underWay.size) : [];
       const allowed = letters.length > 0 ? (await outbox.remainingBudget(env().MAIL_HOURLY_BUDGET)) - underWay.size : 0;
+      const waiting = letters.filter((letter, index) => !letter.owed && allowed <= index).length;
+      if (waiting > 0) log('warn', 'MAIL_HOURLY_BUDGET is used up', { waiting });
       for (const [index, letter] of letters.entries()) {
         const begun = begin(letter, allowed > index, isStopping, tally).finally(() => underWay.delete(begun));
         underWay.add(begun);
@@ -57,10 +59,24 @@ const overBudget = { state: 'deferred', reason: 'MAIL_HOURLY_BUDGET is used up' 
 
 async function deliver(letter: outbox.Letter): Promise<outbox.State | null> {
   const { accountId = null, ...settlement } = await write(letter).catch((error) => giveBack(letter, error));
-  const state = await outbox.settle(letter, settlement);
+  const state = await settle(letter, settlement);
   if (letter.kind === 'reset') await recordReset(letter, settlement.state === 'sent' ? 'sent' : state, accountId);
   return state;
 }
+
+// What has left would leave again if nobody wrote it down: while the lease lasts, a database that is away for a moment is asked again.
+async function settle(letter: outbox.Letter, settlement: outbox.Settlement): Promise<outbox.State | null> {
+  for (;;) {
+    try {
+      return await outbox.settle(letter, settlement);
+    } catch (error) {
+      if (!outbox.isHeldFor(letter, settleMs)) throw error;
+      await beat();
+    }
+  }
+}
+
+const settleMs = 10_000;
 
 // One letter that cannot be written must not hold up the others; it comes back, and the reason is in its row.
 function giveBack(letter: outbox.Letter, error: unknown): Written {

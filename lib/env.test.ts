@@ -120,6 +120,14 @@ describe('secrets', () => {
     expect(namesOf({ AUTH_SECRET_PREVIOUS: `${good},short` })).toEqual(['AUTH_SECRET_PREVIOUS']);
   });
 
+  test('webhook secrets are a comma list, each as Resend shows it', () => {
+    const whsec = `whsec_${'aB3+'.repeat(8)}`;
+    expect(readEnv({ ...complete, RESEND_WEBHOOK_SECRET: `${whsec}, ${whsec}=` }).RESEND_WEBHOOK_SECRET).toHaveLength(
+      2,
+    );
+    expect(namesOf({ RESEND_WEBHOOK_SECRET: `${whsec},re_123` })).toEqual(['RESEND_WEBHOOK_SECRET']);
+  });
+
   test.each([16, 31, 33])('a key of %i bytes does not encrypt actions', (bytes) => {
     const key = Buffer.alloc(bytes, 1).toString('base64');
     expect(namesOf({ NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: key })).toEqual(['NEXT_SERVER_ACTIONS_ENCRYPTION_KEY']);

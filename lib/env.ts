@@ -89,16 +89,7 @@ const schema = z.object({
       return url.origin;
     }),
   AUTH_SECRET: secret,
-  AUTH_SECRET_PREVIOUS: z
-    .string()
-    .default('')
-    .transform((list) =>
-      list
-        .split(',')
-        .map((item) => item.trim())
-        .filter(Boolean),
-    )
-    .pipe(z.array(secret)),
+  AUTH_SECRET_PREVIOUS: z.string().default('').transform(toList).pipe(z.array(secret)),
   NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: z
     .string(
       missing(
@@ -124,6 +115,20 @@ const schema = z.object({
   EMAIL_PASS: z.string().optional(),
   RESEND_API_KEY: z.string().optional(),
   RESEND_BASE_URL: z.url('is not an address').optional(),
+  RESEND_WEBHOOK_SECRET: z
+    .string()
+    .default('')
+    .transform(toList)
+    .pipe(
+      z.array(
+        z
+          .string()
+          .regex(
+            /^whsec_[A-Za-z0-9+/]{24,}={0,2}$/,
+            'is not a signing secret; Resend shows it with the webhook, as whsec_…',
+          ),
+      ),
+    ),
   CRON_SECRET: z.string().min(16, 'needs at least 16 characters').optional(),
   TRUSTED_PROXIES: wholeNumber(0, 10, 0),
   PASSWORD_MIN_LENGTH: wholeNumber(8, 64, 15),
@@ -152,6 +157,13 @@ function findMissingPartners(given: Record<string, string | undefined>): string[
     );
   }
   return problems;
+}
+
+function toList(text: string): string[] {
+  return text
+    .split(',')
+    .map((item) => item.trim())
+    .filter(Boolean);
 }
 
 function isLoopback(host: string): boolean {

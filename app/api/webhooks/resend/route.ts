@@ -1,0 +1,28 @@
+import { env } from '@/lib/env';
+import { log } from '@/lib/log';
+import * as reports from '@/lib/reports';
+
+/**
+ * Resend's reports of what became of mails. Who calls is proved by the signature alone, and learns nothing: whatever is signed gets
+ * a 200, also when it is about nothing of ours, or it would come again for a day. The proxy lets no body over 64 kB through.
+ */
+export async function POST(request: Request): Promise<Response> {
+  const { RESEND_WEBHOOK_SECRET } = env();
+  if (RESEND_WEBHOOK_SECRET.length === 0) {
+    log('warn', 'webhook not read', { reason: 'RESEND_WEBHOOK_SECRET is not set' });
+    return answer(501);
+  }
+  const header = (name: string) => request.headers.get(`svix-${name}`) ?? '';
+  const signature = { id: header('id'), timestamp: header('timestamp'), signature: header('signature') };
+  const report = reports.read(await request.text(), signature, RESEND_WEBHOOK_SECRET);
+  if (report === 'unsigned') {
+    log('warn', 'webhook refused', {
+      reason: 'not signed with RESEND_WEBHOOK_SECRET, or by a clock more than 5 minutes off',
+    });
+    return answer(401);
+  }
+  if (report !== 'irrelevant') await reports.accept(report);
+  return answer(200);
+}
+
+const answer = (status: number) => new Response(null, { status, headers: { 'Cache-Control': 'no-store' } });
