@@ -1,9 +1,10 @@
+import { de } from './de';
 import { en, type Words } from './en';
 
 export type { Words };
 
 // A new language is a file beside en.ts and a line here. The order is that of the switcher.
-const dictionaries: Record<string, Words> = { en };
+const dictionaries: Record<string, Words> = { en, de };
 
 /** The languages of this site. */
 export const languages: readonly Words[] = Object.values(dictionaries);

@@ -1,0 +1,578 @@
+import { brand } from '../brand';
+import type { Words } from './en';
+import { countIn } from './language';
+
+const site = brand.name;
+const intl = 'de-DE';
+const { plural, duration } = countIn(intl, 'one');
+
+/** Deutsch. Ein Wort für eine Sache: Konto, Sitzung, Link, Code, E-Mail. Wir sagen du. */
+export const de: Words = {
+  locale: 'de',
+  name: 'Deutsch',
+  direction: 'ltr',
+  intl,
+
+  moment: (date, clock) => `${date} um ${clock}`,
+  device: (browser, system) => `${browser} auf ${system}`,
+  unknownDevice: 'Unbekanntes Gerät',
+
+  site: {
+    description: `Mit ${site} kommst du zurück in dein Konto, und sonst niemand.`,
+    skip: 'Zum Inhalt springen',
+    help: 'Du kommst nicht weiter? Schreib an',
+    language: 'Sprache',
+  },
+
+  home: {
+    heading: 'Ausgesperrt? Das passiert. Zurück geht es ganz leicht.',
+    lead: `${site} hütet dein Konto: registrieren, anmelden und, wenn das Passwort weg ist, mit einer E-Mail zurückkommen.`,
+    register: 'Konto anlegen',
+    signIn: 'Anmelden',
+    facts: (minutes) => [
+      {
+        title: 'Eine E-Mail',
+        text: `Link anfordern, öffnen, neues Passwort wählen. Der Link gilt einmal und ${duration(minutes, 'minute')} lang.`,
+      },
+      { title: 'Nur du', text: 'Niemand erfährt hier, wer ein Konto hat.' },
+      {
+        title: 'Alles klar',
+        text: 'Ein neues Passwort meldet dich überall ab, und wir sagen dir per E-Mail Bescheid.',
+      },
+    ],
+    signedIn: (name) => `Du bist angemeldet, ${name}.`,
+    toAccount: 'Zu deinem Konto',
+  },
+
+  fields: {
+    name: 'Dein Name',
+    email: 'E-Mail-Adresse',
+    password: 'Passwort',
+    newPassword: 'Neues Passwort',
+    confirm: 'Dasselbe Passwort noch einmal',
+    show: 'Zeigen',
+    hide: 'Verbergen',
+    showPassword: 'Passwort zeigen',
+    hidePassword: 'Passwort verbergen',
+    shown: 'Das Passwort ist sichtbar.',
+    hidden: 'Das Passwort ist verborgen.',
+    wait: 'Einen Moment …',
+  },
+
+  rules: (minLength) => [
+    `Mindestens ${minLength} Zeichen. Ein paar Wörter, die nichts miteinander zu tun haben, sind gut; Leerzeichen sind willkommen.`,
+    `Ohne deinen Namen, deine E-Mail-Adresse und „${site}“.`,
+  ],
+
+  steps: {
+    label: 'Der Weg zurück',
+    ask: 'Anfordern',
+    open: 'Posteingang',
+    choose: 'Passwort',
+    done: 'erledigt',
+  },
+
+  register: {
+    title: 'Konto anlegen',
+    lead: 'Wir schicken dir eine E-Mail, damit klar ist, dass die Adresse dir gehört.',
+    emailHint: 'Damit meldest du dich an, und über sie kommst du zurück.',
+    submit: 'Konto anlegen',
+    haveOne: 'Schon registriert?',
+    signIn: 'Anmelden',
+  },
+
+  registerSent: {
+    title: 'Schau in deinen Posteingang',
+    to: 'Wir schicken eine E-Mail an',
+    toNobody: 'Wir schicken eine E-Mail an die Adresse, die du angegeben hast.',
+    next: (hours) =>
+      `Öffne den Link darin und gib dein Passwort noch einmal ein. Der Link gilt ${duration(hours, 'hour')} lang.`,
+    another: 'Andere Adresse verwenden',
+  },
+
+  confirm: {
+    title: 'Bestätige deine Adresse',
+    lead: 'Gib das Passwort ein, das du eben gewählt hast, und das Konto gehört dir.',
+    password: 'Das Passwort, das du gewählt hast',
+    submit: 'Bestätigen und anmelden',
+    forgotten: 'Schon vergessen?',
+    registerAgain: 'Neu registrieren',
+    dead: {
+      expired: {
+        title: 'Dieser Link ist abgelaufen',
+        text: (hours) =>
+          `Ein Link zum Bestätigen gilt ${duration(hours, 'hour')} lang. Registriere dich noch einmal, dann bekommst du einen neuen.`,
+        submit: 'Neu registrieren',
+      },
+      used: {
+        title: 'Deine Adresse ist bestätigt',
+        text: 'Dieser Link hat seine Arbeit schon getan. Melde dich mit deinem Passwort an.',
+        submit: 'Anmelden',
+      },
+      taken: {
+        title: 'Du hast schon ein Konto',
+        text: 'Zu dieser Adresse gibt es ein Konto. Melde dich an, oder wähle ein neues Passwort, wenn du es nicht mehr weißt.',
+        submit: 'Anmelden',
+      },
+      invalid: {
+        title: 'Dieser Link funktioniert nicht',
+        text: 'Er ist unvollständig oder nicht von uns. Öffne ihn noch einmal aus der E-Mail, oder registriere dich neu.',
+        submit: 'Neu registrieren',
+      },
+    },
+  },
+
+  login: {
+    title: 'Anmelden',
+    submit: 'Anmelden',
+    forgot: 'Passwort vergessen?',
+    noAccount: 'Noch kein Konto?',
+    register: 'Leg eins an',
+  },
+
+  forgot: {
+    title: 'Zurück ins Konto',
+    lead: (minutes) =>
+      `Wir schicken dir einen Link, mit dem du ein neues Passwort wählst. Er gilt einmal und ${duration(minutes, 'minute')} lang.`,
+    submit: 'Link schicken',
+    remembered: 'Doch wieder eingefallen?',
+    signIn: 'Anmelden',
+  },
+
+  forgotSent: {
+    title: 'Schau in deinen Posteingang',
+    to: 'Wenn es zu dieser Adresse ein Konto gibt, ist der Link unterwegs an',
+    toNobody: 'Wenn es zu der Adresse ein Konto gibt, ist der Link unterwegs.',
+    next: (minutes) => `Öffne ihn innerhalb von ${duration(minutes, 'minute')}, auf welchem Gerät du willst.`,
+    another: 'Andere Adresse verwenden',
+    nothing: 'Nach einer Minute noch nichts da?',
+    spam: 'Schau auch in den Spam-Ordner.',
+    spelling: 'Stimmt die Adresse unten? Ist es die, mit der du registriert bist?',
+    submit: 'Noch einmal schicken',
+    wait: (clock) => `Noch einmal schicken in ${clock}`,
+    waiting: 'Der Link ist verschickt. Gleich kannst du noch einen anfordern.',
+    ready: 'Du kannst jetzt noch einen Link anfordern.',
+  },
+
+  code: {
+    title: 'Liest du die E-Mail auf einem anderen Gerät?',
+    label: 'Code aus der E-Mail',
+    hint: 'Acht Buchstaben und Ziffern. Er gilt nur hier, wo du angefordert hast.',
+    submit: 'Weiter mit dem Code',
+    elsewhere:
+      'In der E-Mail steht auch ein Code. Er gilt nur in dem Browser, in dem du angefordert hast; der Link gilt überall.',
+  },
+
+  inbox: {
+    label: 'Die E-Mail, nach der du suchst',
+    sender: 'Von',
+    subject: 'Betreff',
+    spam: 'Nach einer Minute noch nichts da? Schau auch in den Spam-Ordner.',
+  },
+
+  reset: {
+    title: 'Wähle ein neues Passwort',
+    account: 'Konto',
+    until: (minutes) =>
+      plural(minutes, {
+        one: 'Dieser Link gilt noch eine Minute.',
+        other: `Dieser Link gilt noch ${minutes} Minuten.`,
+      }),
+    otherAccount: (email, here) =>
+      `Dieser Link ist für ${email}. Hier bist du als ${here} angemeldet: Beim Speichern bleibt jenes Konto, wie es ist, und wird hier abgemeldet.`,
+    effect: 'Danach sind alle Sitzungen dieses Kontos abgemeldet.',
+    submit: 'Neues Passwort speichern',
+    dead: {
+      expired: {
+        title: 'Dieser Link ist abgelaufen',
+        text: (minutes) =>
+          `Ein Link gilt ${duration(minutes, 'minute')} lang, und dieser ist älter. Dein Passwort ist unverändert.`,
+      },
+      used: {
+        title: 'Dieser Link wurde schon benutzt',
+        text: 'Mit jedem Link lässt sich ein Passwort setzen. Wenn du das eben getan hast, melde dich einfach an.',
+      },
+      replaced: {
+        title: 'Dieser Link gilt nicht mehr',
+        text: 'Seit er verschickt wurde, hat sich das Passwort des Kontos geändert. Nimm die neueste E-Mail oder einen neuen Link.',
+      },
+      moved: {
+        title: 'Dieser Link gilt nicht mehr',
+        text: 'Das Konto hat inzwischen eine andere Adresse, ein neuer Link geht also dorthin. War die Änderung nicht von dir? Mit der Benachrichtigung in diesem Postfach machst du sie rückgängig.',
+      },
+      invalid: {
+        title: 'Dieser Link funktioniert nicht',
+        text: 'Er ist unvollständig, wurde zurückgezogen oder ist nicht von uns. Öffne die neueste E-Mail, oder fordere einen neuen Link an.',
+      },
+    },
+    again: 'Neuen Link schicken',
+    to: 'Wir schicken ihn an',
+    orSignIn: 'Oder',
+    signIn: 'melde dich an',
+  },
+
+  confirmEmail: {
+    title: 'Bestätige deine neue Adresse',
+    lead: (from) => `Von jetzt an meldest du dich mit ihr an und nicht mehr mit ${from}.`,
+    address: 'Neue Adresse',
+    password: 'Das Passwort deines Kontos',
+    submit: 'Diese Adresse verwenden',
+    dead: {
+      used: {
+        title: 'Diese Adresse ist bestätigt',
+        text: 'Der Link hat seine Arbeit schon getan. Melde dich mit der neuen Adresse an.',
+      },
+      expired: {
+        title: 'Dieser Link ist abgelaufen',
+        text: 'Deine Adresse ist unverändert. Melde dich an und ändere sie noch einmal.',
+      },
+      replaced: {
+        title: 'Dieser Link gilt nicht mehr',
+        text: 'Seit er verschickt wurde, hat sich das Passwort oder die Adresse des Kontos geändert. Melde dich an und ändere sie noch einmal.',
+      },
+      invalid: {
+        title: 'Dieser Link funktioniert nicht',
+        text: 'Er ist unvollständig oder nicht von uns. Öffne ihn noch einmal aus der E-Mail.',
+      },
+    },
+    signIn: 'Anmelden',
+  },
+
+  notMe: {
+    change: {
+      title: 'Das warst du nicht?',
+      lead: 'Dann sperren wir das Konto, melden alle ab und schicken dir einen frischen Link für ein neues Passwort.',
+      submit: 'Konto sperren',
+    },
+    reset: {
+      title: 'Du hast das nicht angefordert?',
+      lead: 'Dann machen wir den Link in der E-Mail ungültig. Dein Passwort bleibt, wie es ist.',
+      submit: 'Link ungültig machen',
+    },
+    address: 'Die Adresse, an die die E-Mail ging',
+    addressHint: 'So wissen wir, dass du es bist und kein Programm, das jeden Link öffnet.',
+    dead: {
+      done: {
+        title: 'Hier ist nichts mehr aufzuhalten',
+        text: 'Dieser Link hat seine Arbeit schon getan, oder der Link in der E-Mail gilt ohnehin nicht mehr.',
+      },
+      expired: {
+        title: 'Dieser Link ist abgelaufen',
+        text: (days) =>
+          `Er galt ${duration(days, 'day')}. Wenn du dich nicht anmelden kannst, fordere einen Link für ein neues Passwort an.`,
+      },
+      invalid: {
+        title: 'Dieser Link funktioniert nicht',
+        text: 'Er ist unvollständig oder nicht von uns. Öffne ihn noch einmal aus der E-Mail, oder fordere einen Link für ein neues Passwort an.',
+      },
+    },
+    forgot: 'Zurück ins Konto',
+  },
+
+  notFound: {
+    title: 'Diese Seite gibt es nicht',
+    text: 'Vielleicht ist die Adresse abgeschnitten oder vertippt. Verloren ist nichts.',
+    home: 'Zur Startseite',
+  },
+
+  refusal: {
+    foreign: {
+      title: 'Das kam nicht von hier',
+      text: 'Das Formular kam von einer anderen Website, deshalb ist nichts damit geschehen. Öffne die Seite hier und versuch es noch einmal.',
+    },
+    method: {
+      title: 'Das geht hier nicht',
+      text: 'Auf dieser Website kann man Seiten öffnen und ihre Formulare abschicken, sonst nichts.',
+    },
+    tooLarge: {
+      title: 'Dieses Formular ist zu groß',
+      text: 'Es enthält mehr als jedes Formular dieser Website, deshalb ist nichts damit geschehen. Kürze, was du geschrieben hast, und versuch es noch einmal.',
+    },
+    unreadable: {
+      title: 'Dieses Formular war nicht zu lesen',
+      text: 'Es wurde anders abgeschickt als von den Seiten hier, deshalb ist nichts damit geschehen. Öffne die Seite hier und versuch es noch einmal.',
+    },
+    home: 'Zur Startseite',
+  },
+
+  outcomes: {
+    'password-changed': (sessions) => `Passwort geändert. ${countOthers(sessions)}`,
+    'password-changed-here': (sessions) => `Passwort geändert. ${countOthers(sessions)} Hier bleibst du angemeldet.`,
+    'signed-out': () => 'Du bist abgemeldet.',
+    'session-ended': (sessions) => countOthers(sessions),
+    renamed: () => 'Name gespeichert.',
+    'address-asked': (_, email) =>
+      `Fast geschafft: Wir schicken eine E-Mail an ${email}. Öffne den Link darin, um die Adresse zu bestätigen.`,
+    'address-changed': () => 'Dein Konto hat die neue Adresse. Melde dich von jetzt an mit ihr an.',
+    'link-denied': () =>
+      'Der Link gilt jetzt nicht mehr. Dein Passwort ist, wie es war, und du musst nichts weiter tun.',
+    'account-locked': () =>
+      'Das Konto ist gesperrt, und alle sind abgemeldet. Wir schicken dir einen frischen Link: Öffne ihn und wähle ein neues Passwort.',
+    'account-deleted': () => 'Dein Konto ist gelöscht. Schön, dass du hier warst.',
+  },
+
+  problems: {
+    email: {
+      missing: 'Gib deine E-Mail-Adresse ein.',
+      malformed: 'Gib eine E-Mail-Adresse ein, zum Beispiel ada@example.com.',
+      sameAddress: 'Das ist deine jetzige Adresse. Gib die neue ein.',
+      otherAddress: 'Diese E-Mail ging an eine andere Adresse. Gib die ein, unter der du sie gefunden hast.',
+      tooLong: 'Diese Adresse ist zu lang. Mehr als 254 Zeichen gehen nicht.',
+    },
+    code: {
+      missing: 'Gib den Code aus der E-Mail ein.',
+      malformed: 'Ein Code hat acht Buchstaben und Ziffern, nie ein U. Schau noch einmal in die E-Mail.',
+      wrong: (left) =>
+        `Das ist nicht der Code aus der E-Mail. Schau in die neueste, oder öffne ihren Link. ${plural(left, { one: 'Du hast noch einen Versuch.', other: `Du hast noch ${left} Versuche.` })}`,
+      spent: 'Der Code gilt hier nicht mehr. Öffne den Link in der E-Mail.',
+      elsewhere:
+        'Ein Code gilt nur in dem Browser, in dem du angefordert hast, und dieser war es nicht. Öffne den Link in der E-Mail.',
+    },
+    name: {
+      missing: 'Gib deinen Namen ein.',
+      tooLong: 'Dieser Name ist zu lang. Höchstens 100 Zeichen gehen.',
+      malformed: 'Nimm Buchstaben, Ziffern und übliche Satzzeichen, alles in einer Zeile.',
+    },
+    password: {
+      missing: 'Gib ein Passwort ein.',
+      tooShort: (minLength) => `Dieses Passwort ist zu kurz. Nimm mindestens ${minLength} Zeichen.`,
+      tooLong: 'Dieses Passwort ist zu lang. Nimm höchstens 256 Zeichen.',
+      characters:
+        'Dieses Passwort enthält ein Zeichen, das wir nicht speichern können. Nimm nur, was sich tippen lässt.',
+      containsSite: `Dieses Passwort enthält „${site}“, und das errät man hier leicht. Wähle ein anderes.`,
+      containsName: 'Dieses Passwort enthält deinen Namen. Wähle eins, das nichts über dich verrät.',
+      containsEmail: 'Dieses Passwort enthält deine E-Mail-Adresse. Wähle eins, das nichts über dich verrät.',
+      weak: 'Dieses Passwort ist leicht zu erraten. Häng ein paar Wörter an, die nichts miteinander zu tun haben.',
+      breached:
+        'Dieses Passwort steht in einer Liste gestohlener, also wird es jemand ausprobieren. Wähle ein anderes.',
+      sameAsCurrent: 'Das ist dein jetziges Passwort. Wähle ein neues.',
+      mismatch: 'Die beiden Passwörter sind verschieden. Gib zweimal dasselbe ein.',
+      wrongCurrent: 'Das ist nicht dein jetziges Passwort. Gib das ein, mit dem du dich angemeldet hast.',
+    },
+    form: {
+      signInRefused: 'Adresse und Passwort passen nicht zusammen. Prüf beide, oder drück auf „Passwort vergessen?“.',
+      limited: (minutes) =>
+        plural(minutes, {
+          one: 'Das waren viele Versuche. Warte eine Minute und versuch es dann noch einmal.',
+          other: `Das waren viele Versuche. Warte ${minutes} Minuten und versuch es dann noch einmal.`,
+        }),
+      confirmRefused:
+        'Das ist nicht das Passwort, das zu dieser Adresse gewählt wurde. Versuch es noch einmal, oder registriere dich neu.',
+      addressTaken: 'Diese Adresse hat inzwischen ein anderes Konto. Es wurde nichts geändert.',
+      twoTabs:
+        'Du hast in einem anderen Tab einen neueren Link geöffnet. Mach dort weiter, oder öffne den Link noch einmal aus der E-Mail.',
+      broken: (reference) =>
+        `Bei uns ist etwas schiefgegangen, und es wurde nichts geändert. Versuch es in ein paar Minuten noch einmal. Kennung: ${reference}`,
+      unsure: (reference) =>
+        `Die Verbindung brach ab, bevor wir wussten, ob das geklappt hat. Vielleicht ist es schon geschehen: Versuch es gleich noch einmal, dann sagen wir es dir. Kennung: ${reference}`,
+    },
+  },
+
+  account: {
+    nav: { label: 'Konto', overview: 'Übersicht', password: 'Passwort', sessions: 'Sitzungen', activity: 'Verlauf' },
+    signOut: 'Abmelden',
+
+    overview: {
+      title: 'Dein Konto',
+      email: 'E-Mail-Adresse',
+      changeEmail: 'Adresse ändern',
+      remove: 'Dieses Konto löschen',
+      emailUse: 'Damit meldest du dich an, und dorthin gehen die Links für ein neues Passwort.',
+      save: 'Namen speichern',
+    },
+
+    email: {
+      title: 'Adresse ändern',
+      lead: 'Wir schicken einen Link an die neue Adresse. Erst wenn du sie dort bestätigst, ändert sich etwas.',
+      present: 'Jetzige Adresse',
+      next: 'Neue Adresse',
+      current: 'Jetziges Passwort',
+      submit: 'Link schicken',
+      keep: 'Jetzige Adresse behalten',
+    },
+
+    remove: {
+      title: 'Konto löschen',
+      lead: 'Alles ist sofort und für immer weg: dein Name, deine Adresse, deine Sitzungen. Ein Zurück gibt es nicht.',
+      current: 'Jetziges Passwort',
+      submit: 'Endgültig löschen',
+      keep: 'Konto behalten',
+    },
+
+    password: {
+      title: 'Passwort ändern',
+      lead: 'Hier bleibst du angemeldet. Alle anderen Sitzungen werden abgemeldet.',
+      current: 'Jetziges Passwort',
+      submit: 'Passwort ändern',
+      forgot: 'Du weißt das jetzige nicht mehr?',
+      reset: 'Link per E-Mail schicken lassen',
+    },
+
+    sessions: {
+      title: 'Deine Sitzungen',
+      lead: 'Überall, wo du angemeldet bist. Beende, was du nicht kennst, und ändere dann dein Passwort.',
+      here: 'Diese hier',
+      started: 'Angemeldet',
+      seen: 'Zuletzt aktiv',
+      network: 'Netzwerk',
+      end: 'Abmelden',
+      endAll: 'Überall sonst abmelden',
+      only: 'Du bist nirgendwo sonst angemeldet.',
+    },
+
+    activity: {
+      title: 'Verlauf',
+      lead: 'Was in deinem Konto geschehen ist. Etwas davon warst nicht du? Ändere dein Passwort.',
+      empty: 'Noch ist nichts geschehen.',
+      from: (device, network) => `${device} · ${network}`,
+      events: {
+        'account.registered': 'Diese Adresse wurde registriert.',
+        'account.confirmed': 'Du hast deine Adresse bestätigt, und das Konto wurde angelegt.',
+        'account.renamed': 'Du hast deinen Namen geändert.',
+        'account.locked': 'Du hast gesagt, dass eine Änderung nicht von dir war, und das Konto wurde gesperrt.',
+        'account.disabled': 'Der Support hat das Konto geschlossen.',
+        'account.enabled': 'Der Support hat das Konto wieder geöffnet.',
+        'account.imported': 'Das Konto wurde aus einem anderen System mitgebracht.',
+        'account.deleted': 'Das Konto wurde gelöscht.',
+        'address.requested': 'Du wolltest eine andere Adresse.',
+        'address.changed': 'Die Adresse des Kontos wurde geändert.',
+        'session.started': 'Du hast dich angemeldet.',
+        'session.refused': 'Jemand wollte sich mit einem falschen Passwort anmelden.',
+        'session.ended': 'Eine Sitzung wurde abgemeldet.',
+        'reset.requested': 'Jemand hat einen Link für ein neues Passwort angefordert.',
+        'reset.suppressed':
+          'Jemand hat so bald wieder einen Link für ein neues Passwort angefordert, dass wir keinen geschickt haben.',
+        'reset.sent': 'Wir haben einen Link für ein neues Passwort an deine Adresse geschickt.',
+        'reset.failed':
+          'Ein Link für ein neues Passwort konnte nicht zugestellt werden: Dein Mailserver hat ihn abgelehnt.',
+        'reset.opened': 'Ein Link für ein neues Passwort wurde geöffnet.',
+        'reset.completed': 'Über einen Link wurde ein neues Passwort gesetzt.',
+        'reset.refused': 'Ein neues Passwort wurde abgelehnt: Der Link oder das Passwort ging nicht.',
+        'reset.denied':
+          'Jemand hat aus der E-Mail gemeldet, nichts angefordert zu haben, und der Link wurde zurückgezogen.',
+        'password.changed': 'Du hast dein Passwort geändert.',
+        'password.refused': 'Eine Änderung wurde abgelehnt: Das jetzige Passwort war falsch.',
+        'letter.repeated': 'Der Support hat dir eine E-Mail noch einmal geschickt.',
+        'database.restored': 'Die Website wurde aus einer Sicherung wiederhergestellt, und alle wurden abgemeldet.',
+      },
+    },
+  },
+
+  broken: {
+    title: 'Das hat nicht geklappt',
+    text: 'Bei uns ist etwas schiefgegangen, und es wurde nichts geändert.',
+    doubt: 'Die Verbindung brach ab, bevor wir wussten, ob das geklappt hat. Vielleicht ist es schon geschehen.',
+    next: 'Versuch es gleich noch einmal, oder komm in ein paar Minuten wieder.',
+    again: 'Noch einmal versuchen',
+    home: 'Zur Startseite',
+    reference: 'Kennung',
+    help: (email) => `Wenn es wieder passiert, schreib an ${email} und nenne diese Kennung.`,
+  },
+
+  mail: {
+    greeting: (name) => `Hallo ${name},`,
+    greetingWithoutName: 'Hallo,',
+    until: (clock, date) => `${clock} am ${date}`,
+    copyAddress: 'Wenn der Knopf nicht geht, kopiere diese Adresse in deinen Browser:',
+    questions: (supportEmail) => `Fragen? Schreib an ${supportEmail}.`,
+    device: 'Gerät',
+    network: 'Netzwerk',
+    unknownNetwork: 'Unbekanntes Netzwerk',
+
+    reset: {
+      subject: (site) => `Wähle ein neues Passwort für ${site}`,
+      preheader: (until) => `Dein Weg zurück. Der Link gilt bis ${until}.`,
+      heading: 'Wähle ein neues Passwort',
+      why: (site, email) =>
+        `hier ist dein Weg zurück zu ${site}. Wähle ein neues Passwort für ${email} und melde dich damit an.`,
+      button: 'Neues Passwort wählen',
+      life: (duration, until) => `Der Link gilt einmal und ${duration} lang: bis ${until}.`,
+      code: 'Auf einem anderen Gerät angefordert? Gib dort diesen Code ein:',
+      lifeOfBoth: (duration, until) => `Link und Code gelten einmal und ${duration} lang: bis ${until}.`,
+      codeOnly:
+        'Gib diesen Code nur auf der Seite ein, auf der du angefordert hast. Niemand von uns fragt dich je danach.',
+      lockedHeading: 'Öffne dein Konto wieder',
+      lockedWhen: 'Gesperrt',
+      locked: (site, email) =>
+        `du hast uns gesagt, dass eine Änderung an deinem Konto bei ${site} nicht von dir war. Das Konto, ${email}, ist jetzt gesperrt. Dieser Link öffnet es wieder, mit einem neuen Passwort.`,
+      keep: 'Behalte diese E-Mail für dich. Wer den Link hat, kann das Passwort setzen.',
+      when: 'Angefordert',
+      ignore: 'Wenn du das nicht angefordert hast, musst du nichts tun; dein Passwort bleibt, wie es ist.',
+      deny: 'Das habe ich nicht angefordert',
+    },
+
+    confirm: {
+      subject: (site) => `Bestätige deine Adresse für ${site}`,
+      preheader: 'Noch ein Schritt, und das Konto gehört dir.',
+      heading: 'Bestätige deine Adresse',
+      why: (site, email) =>
+        `willkommen bei ${site}. Ein Schritt fehlt noch für ${email}: Öffne die Seite und gib das Passwort ein, das du eben gewählt hast. Dann gehört das Konto dir.`,
+      button: 'Adresse bestätigen',
+      life: (duration, until) => `Der Link gilt ${duration} lang: bis ${until}.`,
+      when: 'Registriert',
+      ignore:
+        'Wenn du das nicht warst, musst du nichts tun. Ohne das Passwort kommt niemand weiter, und es entsteht kein Konto.',
+    },
+
+    taken: {
+      subject: (site) => `Du hast schon ein Konto bei ${site}`,
+      preheader: 'Melde dich an, oder wähle ein neues Passwort.',
+      heading: 'Du hast schon ein Konto',
+      why: (site, email) =>
+        `jemand, vermutlich du, hat gerade ${email} bei ${site} registriert. Zu der Adresse gibt es schon ein Konto, du brauchst also kein neues, und es wurde nichts geändert.`,
+      button: 'Anmelden',
+      forgot: 'Passwort vergessen? Wähle ein neues',
+      when: 'Versucht',
+      ignore:
+        'Wenn du das nicht warst, musst du nichts tun. Wer es versucht hat, sah dieselbe Seite wie bei jeder anderen Adresse und hat nichts über dich erfahren.',
+    },
+
+    addressChange: {
+      subject: (site) => `Bestätige deine neue Adresse für ${site}`,
+      preheader: 'Noch ein Schritt, und dein Konto hat diese Adresse.',
+      heading: 'Bestätige deine neue Adresse',
+      why: (site, email) =>
+        `du möchtest von jetzt an ${email} für dein Konto bei ${site} verwenden. Öffne die Seite, um das zu bestätigen. Bis dahin ändert sich nichts.`,
+      button: 'Neue Adresse bestätigen',
+      life: (duration, until) => `Der Link gilt einmal und ${duration} lang: bis ${until}.`,
+      when: 'Angefordert',
+      ignore: 'Wenn du das nicht warst, musst du nichts tun. Ohne Anmeldung im Konto kommt niemand weiter.',
+    },
+
+    changed: {
+      preheader: 'Wenn du das warst, ist nichts zu tun.',
+      when: 'Geändert',
+      fine: 'Wenn du das warst, ist nichts zu tun.',
+      mailbox: 'Ändere auch das Passwort deines Postfachs: Vielleicht liest dort jemand mit.',
+      button: 'Das war ich nicht',
+      life: (until) => `Der Link gilt bis ${until}.`,
+    },
+
+    passwordChanged: {
+      subject: (site) => `Dein Passwort bei ${site} wurde geändert`,
+      heading: 'Dein Passwort wurde geändert',
+      byReset: (site, email) =>
+        `dein Konto bei ${site}, ${email}, hat ein neues Passwort. Es wurde über eine E-Mail an diese Adresse gewählt.`,
+      bySelf: (site, email) =>
+        `dein Konto bei ${site}, ${email}, hat ein neues Passwort. Gewählt hat es jemand, der angemeldet war und das alte kannte.`,
+      sessions: countOthers,
+      act: 'Wenn du das nicht warst, nimm jetzt diesen Link. Er sperrt das Konto, meldet alle ab und schickt dir einen frischen Link.',
+    },
+
+    addressChanged: {
+      subject: (site) => `Deine Adresse bei ${site} wurde geändert`,
+      heading: 'Deine Adresse wurde geändert',
+      what: (site, email, newEmail) =>
+        `dein Konto bei ${site} hat nicht mehr die Adresse ${email}, sondern von jetzt an ${newEmail}.`,
+      act: 'Wenn du das nicht warst, nimm jetzt diesen Link. Er stellt diese Adresse wieder her, sperrt das Konto, meldet alle ab und schickt dir einen frischen Link.',
+    },
+  },
+};
+
+function countOthers(sessions: number): string {
+  if (sessions === 0) return 'Sonst war keine Sitzung offen.';
+  return plural(sessions, {
+    one: 'Eine andere Sitzung wurde abgemeldet.',
+    other: `${sessions} andere Sitzungen wurden abgemeldet.`,
+  });
+}
