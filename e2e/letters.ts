@@ -3,14 +3,22 @@ import { writeSamples } from '@/emails/samples';
 import { languages } from '@/lib/words';
 
 /** A letter as a mail server would get it, about nobody. */
-export type Letter = { locale: string; name: string; subject: string; text: string; html: string; raw: string };
+export type Letter = {
+  locale: string;
+  language: string;
+  name: string;
+  subject: string;
+  text: string;
+  html: string;
+  raw: string;
+};
 
 const composer = createTransport({ streamTransport: true, buffer: true, newline: 'windows' });
 
 /** Every letter that the site can write, in every language. */
 export async function writeLetters(): Promise<Letter[]> {
-  const written = languages.flatMap(({ locale }) =>
-    Object.entries(writeSamples(locale)).map(([name, mail]) => ({ locale, name, ...mail })),
+  const written = languages.flatMap(({ locale, name: language }) =>
+    Object.entries(writeSamples(locale)).map(([name, mail]) => ({ locale, language, name, ...mail })),
   );
   return Promise.all(written.map(async (letter) => ({ ...letter, raw: await compose(letter) })));
 }

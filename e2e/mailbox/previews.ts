@@ -14,7 +14,8 @@ export function renderLetters(letters: Letter[]): string {
           <span class="who" lang="en">${sizeOf(letter.html)} HTML, ${sizeOf(letter.text)} text</span>
         </a></li>`,
       );
-    return `<section><h2>${encode(locale)}</h2><ul class="mails">${rows.join('')}</ul></section>`;
+    const language = letters.find((letter) => letter.locale === locale)?.language ?? locale;
+    return `<section><h2 lang="${locale}">${encode(language)}</h2><ul class="mails">${rows.join('')}</ul></section>`;
   });
   return renderPage({
     title: 'Letters',
