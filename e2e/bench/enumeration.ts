@@ -8,12 +8,13 @@ import { buildSite, makeEnvironment, startSite } from '../site';
 import { type Answer, Visitor } from '../visitor';
 import { auc, median, mediansOfFive, shuffle } from './statistics';
 
-// npm run bench:enumeration [pairs]
+// npm run bench:enumeration [pairs] [name of one line]
 // Can somebody who asks tell an address with an account from one without? Known and unknown addresses are asked for in turn, in
 // a random order, one at a time. Printed: the area under the ROC curve of the response time, of the median of five, and of a
 // request sent right after, when the worker may be busy (0.5 is blind; the bar is 0.45 to 0.55), and every difference of answers.
 
 const pairs = Number(process.argv[2] ?? 500);
+const only = process.argv[3] ?? '';
 const password = 'a pass phrase of several words';
 
 type Sample = { isKnown: boolean; ms: number; afterMs: number; answer: Answer; email: string };
@@ -49,6 +50,8 @@ onInterrupt(end);
 const env = await makeEnvironment();
 if (!(await buildSite(env))) await end(1);
 const forms = new Map<string, [string, string][]>();
+// Those who type a code have asked before, and the letter was written.
+const askers = new Map<string, Visitor>();
 let base = '';
 console.log(`\n${pairs} known and ${pairs} unknown addresses for each line, bcrypt cost ${env.BCRYPT_COST}\n`);
 console.log(
@@ -60,7 +63,8 @@ for (const [label, delayMs] of [
   ['down', null],
 ] as const) {
   const sql = await start(delayMs);
-  for (const one of delayMs === null ? [forgot] : series) console.log(describe(label, one, await measure(one, sql)));
+  const asked = (delayMs === null ? [forgot] : series).filter(({ name }) => only === '' || name === only);
+  for (const one of asked) console.log(describe(label, one, await measure(one, sql)));
   await sql.end();
 }
 await end(0);
@@ -115,8 +119,6 @@ async function measure(one: Series, sql: postgres.Sql): Promise<Sample[]> {
   return samples;
 }
 
-// Those who type a code have asked before, and their mail has been written.
-const askers = new Map<string, Visitor>();
 async function comeBack(email: string): Promise<void> {
   const visitor = new Visitor(undefined, base);
   await visitor.forgot(email);
