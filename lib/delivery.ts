@@ -1,14 +1,15 @@
 import { db } from '@/db';
-import type { Mail } from '@/emails/layout';
 import { writeReset } from '@/emails/reset';
 import * as codes from './codes';
 import { compose, occasion } from './delivery/compose';
+import { post } from './delivery/post';
+import { settle } from './delivery/settle';
 import { env } from './env';
 import * as events from './events';
 import { log, reasonOf } from './log';
 import * as outbox from './outbox';
 import * as recovery from './recovery';
-import { lanes, longestSendMs, send } from './transport';
+import { lanes } from './transport';
 
 /** How many letters of each state a run has left behind. */
 export type Tally = Partial<Record<outbox.State, number>>;
@@ -47,7 +48,7 @@ async function begin(letter: outbox.Letter, isWithinBudget: boolean, isStopping:
   try {
     if (isStopping()) return await outbox.release(letter);
     // Mail that the house itself owes does not count against the hour.
-    const state = await (letter.owed || isWithinBudget ? deliver(letter) : outbox.settle(letter, overBudget));
+    const state = await (letter.owed || isWithinBudget ? deliver(letter, isStopping) : settle(letter, overBudget));
     if (state) tally[state] = (tally[state] ?? 0) + 1;
   } catch (error) {
     // The database did not take down what became of it. The lease gives the letter back, to be sent again under the same name.
@@ -57,26 +58,12 @@ async function begin(letter: outbox.Letter, isWithinBudget: boolean, isStopping:
 
 const overBudget = { state: 'deferred', reason: 'MAIL_HOURLY_BUDGET is used up' } as const;
 
-async function deliver(letter: outbox.Letter): Promise<outbox.State | null> {
-  const { accountId = null, ...settlement } = await write(letter).catch((error) => giveBack(letter, error));
+async function deliver(letter: outbox.Letter, isStopping: () => boolean): Promise<outbox.State | null> {
+  const { accountId = null, ...settlement } = await write(letter, isStopping).catch((error) => giveBack(letter, error));
   const state = await settle(letter, settlement);
   if (letter.kind === 'reset') await recordReset(letter, settlement.state === 'sent' ? 'sent' : state, accountId);
   return state;
 }
-
-// What has left would leave again if nobody wrote it down: while the lease lasts, a database that is away for a moment is asked again.
-async function settle(letter: outbox.Letter, settlement: outbox.Settlement): Promise<outbox.State | null> {
-  for (;;) {
-    try {
-      return await outbox.settle(letter, settlement);
-    } catch (error) {
-      if (!outbox.isHeldFor(letter, settleMs)) throw error;
-      await beat();
-    }
-  }
-}
-
-const settleMs = 10_000;
 
 // One letter that cannot be written must not hold up the others; it comes back, and the reason is in its row.
 function giveBack(letter: outbox.Letter, error: unknown): Written {
@@ -93,13 +80,13 @@ async function recordReset({ canonical, origin }: outbox.Letter, state: outbox.S
 
 type Written = outbox.Settlement & { accountId?: string | null };
 
-async function write(letter: outbox.Letter): Promise<Written> {
-  if (letter.kind === 'reset') return writeResetLetter(letter);
+async function write(letter: outbox.Letter, isStopping: () => boolean): Promise<Written> {
+  if (letter.kind === 'reset') return writeResetLetter(letter, isStopping);
   const composed = await compose(letter, letter.kind);
-  return composed ? post(letter, composed.to, composed.mail) : { state: 'superseded' };
+  return composed ? post(letter, composed.to, composed.mail, isStopping) : { state: 'superseded' };
 }
 
-async function writeResetLetter(letter: outbox.Letter): Promise<Written> {
+async function writeResetLetter(letter: outbox.Letter, isStopping: () => boolean): Promise<Written> {
   const reset = await recovery.issue(letter);
   if (reset.outcome === 'superseded') return { state: 'superseded' };
   const mail = writeReset({
@@ -115,23 +102,7 @@ async function writeResetLetter(letter: outbox.Letter): Promise<Written> {
   // Only here do the ways part: an address without an account had the same look-up, signing and writing.
   if (!reset.to) return { state: 'no-account' };
   return {
-    ...(await post(letter, reset.to, { ...mail, headers: codes.offer(reset.code) })),
+    ...(await post(letter, reset.to, { ...mail, headers: codes.offer(reset.code) }, isStopping)),
     accountId: reset.accountId,
   };
-}
-
-async function post(
-  letter: outbox.Letter,
-  to: string,
-  mail: Mail & { headers?: Record<string, string> },
-): Promise<outbox.Settlement> {
-  // Writing it took so long that another worker may have it before this one is done.
-  if (!outbox.isHeldFor(letter, longestSendMs)) return { state: 'deferred', reason: 'the lease was nearly over' };
-  const sending = await send({ id: letter.id, to, ...mail });
-  if (sending.outcome === 'sent') {
-    return { state: 'sent', provider: sending.provider, providerId: sending.providerId };
-  }
-  const { outcome, ...said } = sending;
-  log('warn', `letter ${outcome}`, { letter: letter.id, attempts: letter.attempts, reason: said.reason });
-  return { state: outcome === 'refused' ? 'failed' : 'deferred', ...said };
 }

@@ -71,6 +71,13 @@ test('when both say no for good the letter is refused; when one only cannot, it 
   expect(await alone.send(mail())).toMatchObject({ outcome: 'refused' });
 });
 
+test('a process that is asked to stop begins with no second transport: the letter waits for another process', async () => {
+  resend.manner = 'stall';
+  const { send } = await load();
+  expect(await send(mail(), () => true)).toMatchObject({ outcome: 'deferred' });
+  expect(mailbox.mails()).toEqual([]);
+});
+
 test('a first one that stalls costs one letter its eight seconds, not all of them', async () => {
   resend.manner = 'stall';
   const { send, close } = await load();

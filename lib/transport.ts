@@ -16,12 +16,14 @@ export const longestSendMs = 2 * attemptMs + 1_000;
  * suppressed at one provider may be fine at the other. So a letter is refused only when all have refused it for good.
  * When an answer is lost, a second copy with the same links may leave by the other way; a repeat by the same way is recognised.
  * Never throws for what the other side says.
+ * @param isStopping once true, no further transport is begun: the process may not live long enough for it
  */
-export async function send(mail: Outgoing): Promise<Sending> {
+export async function send(mail: Outgoing, isStopping: () => boolean = () => false): Promise<Sending> {
   // nodemailer parses what it is given, the envelope too: a comma would be a second recipient. Imported rows met no form.
   if (!onePlainAddress.test(mail.to)) return { outcome: 'refused', reason: 'the recipient is not one plain address' };
-  const answers: Exclude<Sending, { outcome: 'sent' }>[] = [];
+  const answers: Refusal[] = [];
   for (const provider of inOrder(configured())) {
+    if (answers.length > 0 && isStopping()) return { ...summarize(answers), outcome: 'deferred' };
     const answer = await ways[provider].send(mail);
     remember(provider, answer);
     if (answer.outcome === 'sent') return answer;
@@ -39,6 +41,8 @@ export async function findProblems(): Promise<{ provider: Provider; problem: str
 export function close(): void {
   closeSmtp();
 }
+
+type Refusal = Exclude<Sending, { outcome: 'sent' }>;
 
 const onePlainAddress = /^[^\s\p{Cc}@,;:<>"()[\]\\]+@[a-z0-9.-]+$/iu;
 
@@ -77,7 +81,7 @@ function remember(provider: Provider, answer: Sending): void {
   resting.set(provider, performance.now() + (retryAfterSeconds ? retryAfterSeconds * 1000 : restMs));
 }
 
-function summarize(answers: Exclude<Sending, { outcome: 'sent' }>[]): Sending {
+function summarize(answers: Refusal[]): Refusal {
   const reason = answers.map((answer) => answer.reason).join('; ') || 'no transport is configured';
   if (answers.length > 0 && answers.every(({ outcome }) => outcome === 'refused'))
     return { outcome: 'refused', reason };

@@ -1,3 +1,4 @@
+import { createHmac, randomBytes, randomUUID } from 'node:crypto';
 import { expect, test } from '@playwright/test';
 import postgres, { type Sql } from 'postgres';
 import { type Mailbox, startMailbox } from '../mailbox';
@@ -12,6 +13,7 @@ let site: SecondSite;
 let mailbox: Mailbox;
 let sql: Sql;
 const secret = 'the secret of the scheduler';
+const webhookSecret = `whsec_${randomBytes(24).toString('base64')}`;
 
 test.beforeAll(async () => {
   mailbox = await startMailbox({ smtpPort: 0, webPort: 0 });
@@ -21,6 +23,7 @@ test.beforeAll(async () => {
       SMTP_URL: mailbox.smtpUrl,
       VERCEL: '1',
       CRON_SECRET: secret,
+      RESEND_WEBHOOK_SECRET: webhookSecret,
     }),
   });
   sql = postgres(site.databaseUrl, { max: 2, onnotice: () => undefined });
@@ -77,6 +80,49 @@ test('without a scheduler, letters that were left behind ride on the next visit,
   await signIn();
   await poll(async () => !(await exists(second[1])) || undefined, 'the visit an hour later');
 });
+
+test('a report of the provider moves its letter when it is signed, and whoever forges one learns nothing', async () => {
+  const email = await leaveLetter();
+  const [row] =
+    await sql`update letters set state = 'sent', provider = 'resend', provider_id = 'e-1', settled_at = now()
+    where canonical = ${email} returning id`;
+  const report = (type: string) =>
+    JSON.stringify({ type, created_at: new Date(), data: { email_id: 'e-1', tags: { letter: row?.id } } });
+  const bounced = report('email.bounced');
+  for (const headers of [
+    {},
+    sign(bounced, `whsec_${randomBytes(24).toString('base64')}`),
+    sign(report('email.sent')),
+  ]) {
+    expect(await post(url(), bounced, headers)).toEqual([401, '']);
+  }
+  expect(await stateOf(email)).toBe('sent');
+  // As a browser on another site would send it: the signature decides.
+  expect(await post(url(), bounced, { ...sign(bounced), 'sec-fetch-site': 'cross-site' })).toEqual([200, '']);
+  expect(await stateOf(email)).toBe('bounced');
+  const late = report('email.delivered');
+  expect(await post(url(), late, sign(late))).toEqual([200, '']);
+  const foreign = report('email.opened').replaceAll(/e-1|[\da-f-]{36}/g, 'x');
+  expect(await post(url(), foreign, sign(foreign))).toEqual([200, '']);
+  expect(await stateOf(email)).toBe('bounced');
+});
+
+test('reports are too large at 64 kB, and not taken where no secret is set', async () => {
+  const large = JSON.stringify({ type: 'x'.repeat(70_000) });
+  expect((await post(url(), large, sign(large)))[0]).toBe(413);
+  expect(await post(process.env.E2E_BASE_URL ?? '', '{}', sign('{}'))).toEqual([501, '']);
+});
+
+function sign(body: string, key = webhookSecret): Record<string, string> {
+  const [id, timestamp] = [randomUUID(), String(Math.floor(Date.now() / 1000))];
+  const mac = createHmac('sha256', Buffer.from(key.slice(6), 'base64')).update(`${id}.${timestamp}.${body}`);
+  return { 'svix-id': id, 'svix-timestamp': timestamp, 'svix-signature': `v1,${mac.digest('base64')}` };
+}
+
+async function post(base: string, body: string, headers: Record<string, string>): Promise<[number, string]> {
+  const answer = await fetch(`${base}/api/webhooks/resend`, { method: 'POST', body, headers });
+  return [answer.status, answer.status < 413 || answer.status > 500 ? await answer.text() : ''];
+}
 
 const url = () => `http://localhost:${site.port}`;
 
