@@ -87,7 +87,7 @@ test('a worker that lost its letter to another does not say what became of it', 
   const address = await ask();
   slow.add(address);
   const run = deliverDue();
-  await vi.waitUntil(() => held.has(address));
+  await vi.waitUntil(() => held.has(address), 10_000);
   await db().update(letters).set({ attempts: 2 }).where(eq(letters.canonical, address));
   held.get(address)?.(refusal(550));
   expect(await run).toEqual({});
@@ -98,11 +98,11 @@ test('what has left while the database was away does not leave again', async () 
   const address = await ask();
   slow.add(address);
   const run = deliverDue();
-  await vi.waitUntil(() => held.has(address));
+  await vi.waitUntil(() => held.has(address), 10_000);
   await db().execute(sql`alter table letters rename to letters_away`);
   const before = arrived;
   held.get(address)?.();
-  await vi.waitUntil(() => arrived > before);
+  await vi.waitUntil(() => arrived > before, 10_000);
   await db().execute(sql`alter table letters_away rename to letters`);
   expect(await run).toEqual({ sent: 1 });
   expect(await read(address)).toMatchObject({ state: 'sent', attempts: 1 });
@@ -118,7 +118,7 @@ test.each([
     .update(letters)
     .set({ createdAt: sql`now() - make_interval(hours => ${hours})` });
   const run = deliverDue();
-  await vi.waitUntil(() => held.has(address));
+  await vi.waitUntil(() => held.has(address), 10_000);
   held.get(address)?.(answer);
   expect(await run).toEqual({ failed: 1 });
   const [event] = await db()

@@ -6,11 +6,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
-import { afterAll, expect, test } from 'vitest';
+import { afterAll, expect, test, vi } from 'vitest';
 import { makeIdentity } from '@/e2e/tls';
 import type { Sending } from './transport/mail';
 
 // A process decides at its start whom it trusts, so that each case is a process of its own. They run side by side.
+vi.setConfig({ testTimeout: 60_000 });
 const folder = await mkdtemp(join(tmpdir(), 'return-key-tls-'));
 const [ours, anothers] = [makeIdentity(), makeIdentity()];
 const authority = join(folder, 'ca.pem');
