@@ -160,6 +160,8 @@ function look({ status, headers, setCookies, body }: Answer, email: string): str
   const cookies = setCookies.map((cookie) =>
     cookie.replace(/=[^;]*/, (value) => `=${value.length}`).replace(/expires=[^;]*/i, ''),
   );
-  const seen = JSON.stringify([status, rest, cookies, body.replaceAll(email, 'ADDRESS')]);
+  // How long until one may ask again is told by the second.
+  const said = body.replaceAll(email, 'ADDRESS').replace(/(seconds\W+)\d+/g, '$1WAIT');
+  const seen = JSON.stringify([status, rest, cookies, said]);
   return seen.replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, 'NONCE');
 }
