@@ -59,8 +59,13 @@ async function ask(url: string, question: (client: pg.Client) => Promise<unknown
   await question(client).finally(() => client.end());
 }
 
+const guards = new Map<string, () => void>();
+
 /** Ends the server with us, even after a kill -9: the guard is a process that only waits for our channel to break. */
 function guard({ home, pidFile }: Cluster, durable: boolean): () => void {
+  // A server that crashed and was started again has its guard already.
+  const standing = guards.get(home);
+  if (standing) return standing;
   const watcher = spawn(process.execPath, ['-e', guardScript, pidFile, durable ? '' : home], {
     // Its own process group, so that Ctrl-C reaches only us and the server is stopped in order.
     detached: true,
@@ -69,7 +74,12 @@ function guard({ home, pidFile }: Cluster, durable: boolean): () => void {
   });
   watcher.unref();
   watcher.channel?.unref();
-  return () => void watcher.kill();
+  const release = () => {
+    guards.delete(home);
+    watcher.kill();
+  };
+  guards.set(home, release);
+  return release;
 }
 
 const guardScript = `

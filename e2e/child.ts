@@ -10,6 +10,8 @@ export type Child = {
   signal(signal: NodeJS.Signals): void;
   /** Asks it to end (SIGTERM), and makes it end after ten seconds. */
   stop(): Promise<void>;
+  /** Ends it as a crash would (SIGKILL). */
+  kill(): Promise<void>;
 };
 
 // Preloaded into every Node.js process below us: each ends when the channel to its parent breaks, as by a kill -9.
@@ -42,6 +44,10 @@ export function startChild(
       const impatience = setTimeout(() => child.kill('SIGKILL'), 10_000);
       await ended;
       clearTimeout(impatience);
+    },
+    async kill() {
+      child.kill('SIGKILL');
+      await ended;
     },
   };
 }

@@ -27,21 +27,28 @@ export async function makeEnvironment(): Promise<Record<string, string>> {
   atEnd(mailbox.stop);
   const port = await findAnyPort();
   return {
-    ...Object.fromEntries(nameForeignSettings().map((name) => [name, ''])),
-    ...makeSecrets(),
-    NEXT_DIST_DIR: buildDir,
-    NEXT_TELEMETRY_DISABLED: '1',
+    ...makeSettings(),
     PORT: String(port),
     APP_URL: `http://localhost:${port}`,
     DATABASE_URL: database,
     SMTP_URL: mailbox.smtpUrl,
+    E2E_BASE_URL: `http://localhost:${port}`,
+    E2E_MAILBOX_URL: mailbox.webUrl,
+  };
+}
+
+/** The settings that every site under test has in common, whatever its database, its mail server and its port. */
+export function makeSettings(): Record<string, string> {
+  return {
+    ...Object.fromEntries(nameForeignSettings().map((name) => [name, ''])),
+    ...makeSecrets(),
+    NEXT_DIST_DIR: buildDir,
+    NEXT_TELEMETRY_DISABLED: '1',
     EMAIL_FROM: 'Return Key <no-reply@return-key.test>',
     BREACH_CHECK_URL: 'off',
     BCRYPT_COST: '10',
     // Lets a journey choose the network that it comes from, so that the limits of one do not meet another.
     TRUSTED_PROXIES: '1',
-    E2E_BASE_URL: `http://localhost:${port}`,
-    E2E_MAILBOX_URL: mailbox.webUrl,
   };
 }
 
@@ -52,7 +59,7 @@ export async function buildSite(env: Record<string, string>): Promise<boolean> {
   const built = await startChild(findCommand('next'), ['build'], { ...process.env, ...env, NODE_ENV: 'production' })
     .ended;
   // What a build leaves for the type checker would be checked along with the next one, long after it went stale.
-  await rm(join(root, buildDir, 'types'), { recursive: true, force: true });
+  await rm(join(root, env.NEXT_DIST_DIR ?? buildDir, 'types'), { recursive: true, force: true });
   if (types) await writeFile(typesFile, types);
   return built === 0;
 }

@@ -1,6 +1,6 @@
 import { generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto';
 import { once } from 'node:events';
-import { connect } from 'node:net';
+import { connect, isIPv4 } from 'node:net';
 import { createServer } from 'node:tls';
 
 /** Something that speaks https before a site that speaks http, as a proxy in front of a real one does. */
@@ -28,18 +28,21 @@ export async function terminateTls(port: number, sitePort: number): Promise<Term
   };
 }
 
-/** A key, and a certificate for localhost that nobody has signed. */
-export function makeIdentity(): { key: string; cert: string } {
+/** A key, and a certificate for a name, or an address of IPv4, that nobody has signed. */
+export function makeIdentity(host = 'localhost'): { key: string; cert: string } {
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const key = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
-  return { key, cert: certify(publicKey, privateKey) };
+  return { key, cert: certify(host, publicKey, privateKey) };
 }
 
 // A certificate (RFC 5280) is small enough to be written by hand, and openssl is not on every machine.
-function certify(publicKey: KeyObject, privateKey: KeyObject): string {
-  const name = sequence(set(sequence(oid('550403'), der(0x0c, 'localhost'))));
+function certify(host: string, publicKey: KeyObject, privateKey: KeyObject): string {
+  const name = sequence(set(sequence(oid('550403'), der(0x0c, host))));
   const algorithm = sequence(oid('2a8648ce3d040302'));
-  const alternative = sequence(oid('551d11'), der(0x04, sequence(der(0x82, 'localhost'))));
+  const alternative = sequence(
+    oid('551d11'),
+    der(0x04, sequence(isIPv4(host) ? der(0x87, Buffer.from(host.split('.').map(Number))) : der(0x82, host))),
+  );
   const now = Date.now();
   const content = sequence(
     der(0xa0, der(0x02, Buffer.from([2]))),

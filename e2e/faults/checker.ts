@@ -1,0 +1,168 @@
+import type { Entry, Pair } from './ledger';
+import type { Received } from './mail-server';
+
+/** What was found when everything had come to rest: by SQL, at the mail server, and by trying the doors. */
+export type Findings = {
+  accounts: Account[];
+  letters: { id: string; email: string; kind: string; state: string; lastError: string }[];
+  mails: Received[];
+  pairs: Pair[];
+  crashes: number;
+  lostAnswers: number;
+};
+
+/** An account whose password somebody tried to replace. Everything that a reset writes is counted. */
+export type Account = {
+  email: string;
+  /** The password that it began with, and which of all that anybody tried opens it now. */
+  first: string;
+  opens: string[];
+  raised: number;
+  used: number;
+  completed: number;
+  alarms: number;
+  notices: number;
+  /** Sessions, in the database or in a browser, that are older than the last new password. */
+  oldSessions: number;
+};
+
+export type Violation = { rule: string; about: string };
+
+/** Compares what clients know with what was found. An outcome that a client does not know is resolved by looking. */
+export function findViolations(ledger: readonly Entry[], found: Findings): Violation[] {
+  return [
+    ...found.accounts.flatMap((account) =>
+      checkAccount(
+        account,
+        ledger.filter(({ email, verb }) => verb === 'set' && email === account.email),
+      ),
+    ),
+    ...checkLinks(ledger),
+    ...checkAsks(ledger, found),
+    ...checkLetters(found),
+    ...checkCopies(found),
+    ...checkPairs(found.pairs),
+  ];
+}
+
+function checkAccount(account: Account, sets: Entry[]): Violation[] {
+  const { email: about, first, opens, used, raised, completed, alarms, notices, oldSessions } = account;
+  const acknowledged = sets.filter(({ outcome }) => outcome === 'ok');
+  const uncertain = sets.filter(({ outcome }) => outcome === 'unknown' || outcome === 'open');
+  const last = acknowledged.toSorted((a, b) => a.settledAt - b.settledAt).at(-1);
+  const [now] = opens;
+  return [
+    ...when(opens.length !== 1, 'exactly one password opens an account', `${about}: ${opens.length} do`),
+    ...when(acknowledged.length > 0 && opens.includes(first), 'after a new password the old one is gone', about),
+    ...when(
+      last !== undefined && now !== last.password && !uncertain.some(({ password }) => password === now),
+      'an acknowledged password lasts',
+      about,
+    ),
+    ...when(
+      now !== undefined && now !== first && !sets.some((set) => set.password === now && set.outcome !== 'refused'),
+      'a refused password opens nothing',
+      about,
+    ),
+    ...when(
+      [raised, completed, alarms, notices].some((count) => count !== used),
+      'password, link, event, alarm and notice: all or none',
+      `${about}: ${used} used, version raised ${raised}, ${completed} events, ${alarms} alarms, ${notices} notices`,
+    ),
+    ...when((now !== first) !== used > 0, 'a spent link and a new password: both or neither', about),
+    ...when(used > 0 && oldSessions > 0, 'no session of an old credential lives on', `${about}: ${oldSessions}`),
+    // A second press after a lost answer may be told "done" as well, with the same password.
+    ...when(
+      new Set(acknowledged.map(({ password }) => password)).size > used,
+      'an acknowledged change has happened',
+      `${about}: ${acknowledged.length} acknowledged, ${used} links spent`,
+    ),
+    ...sets
+      .filter((set) => set.outcome === 'refused' && isUntrue(set.answer, used > 0))
+      .map((set) => ({ rule: 'a page about a link says what is so', about: `${about}: ${set.answer}` })),
+  ];
+}
+
+// Every link in the ledger came by mail: none is "not ours". One is called used only if it was.
+const isUntrue = (answer: string, isUsed: boolean) =>
+  /does not work/.test(answer) || (/used already|changed with this link/.test(answer) && !isUsed);
+
+function checkLinks(ledger: readonly Entry[]): Violation[] {
+  const done = ledger.filter(({ verb, outcome }) => verb === 'set' && outcome === 'ok');
+  const passwords = groupBy(
+    done,
+    ({ link }) => link,
+    ({ password }) => password,
+  );
+  return [...passwords]
+    .filter(([, set]) => new Set(set).size > 1)
+    .map(([link]) => ({ rule: 'at most one success for a link', about: `…${link.slice(-12)}` }));
+}
+
+/** Each accepted request of a living account ends in a mail, or in a state that an operator sees. */
+function checkAsks(ledger: readonly Entry[], { letters, mails }: Findings): Violation[] {
+  const asks = ledger.filter(({ verb, isKnown, outcome }) => verb === 'ask' && isKnown && outcome === 'ok');
+  return [
+    ...groupBy(
+      asks,
+      ({ email }) => email,
+      () => 1,
+    ),
+  ].flatMap(([email, asked]) => {
+    const resets = letters.filter((letter) => letter.email === email && letter.kind === 'reset');
+    const isMailed = mails.some((mail) => mail.to === email && mail.link);
+    const isSeen = resets.some(({ state, lastError }) => state === 'superseded' || (state === 'failed' && lastError));
+    return [
+      ...when(resets.length < asked.length, 'an accepted request leaves a letter', email),
+      ...when(!isMailed && !isSeen, 'an accepted request ends in a mail or a visible end', email),
+    ];
+  });
+}
+
+function checkLetters({ letters, mails }: Findings): Violation[] {
+  const arrived = new Set(mails.map(({ messageId }) => idIn(messageId)));
+  return letters.flatMap(({ id, email, kind, state }) => [
+    ...when(state === 'queued' || state === 'sending', 'every letter comes to an end', `${email}: ${kind} is ${state}`),
+    ...when(state === 'sent' && !arrived.has(id), 'a letter that was sent has arrived', `${email}: ${kind}`),
+  ]);
+}
+
+/** How many mails arrived more than once. */
+export function countCopies(mails: readonly Received[]): number {
+  return mails.length - new Set(mails.map(({ messageId }) => messageId)).size;
+}
+
+function checkCopies({ mails, crashes, lostAnswers }: Findings): Violation[] {
+  const copies = groupBy(
+    mails,
+    ({ messageId }) => messageId,
+    ({ link, to }) => `${to} ${link}`,
+  );
+  const differing = [...copies].filter(([, texts]) => new Set(texts).size > 1);
+  const extra = countCopies(mails);
+  return [
+    ...differing.map(([id]) => ({ rule: 'a copy carries the same link', about: id })),
+    ...when(
+      extra > crashes + lostAnswers,
+      'no more copies than crashes and lost answers',
+      `${extra} copies, ${crashes} crashes, ${lostAnswers} lost answers`,
+    ),
+  ];
+}
+
+function checkPairs(pairs: readonly Pair[]): Violation[] {
+  return pairs
+    .filter(({ known, unknown }) => known !== unknown)
+    .map(({ known, unknown }) => ({ rule: 'known and unknown are alike', about: `${known} / ${unknown}` }));
+}
+
+const when = (isBroken: boolean, rule: string, about: string): Violation[] => (isBroken ? [{ rule, about }] : []);
+
+/** The letter's id is in the Message-ID, which is how a copy is recognised. */
+const idIn = (messageId: string) => /^<?([\da-f-]{36})@/.exec(messageId)?.[1] ?? messageId;
+
+function groupBy<T, V>(items: readonly T[], key: (item: T) => string, value: (item: T) => V): Map<string, V[]> {
+  const groups = new Map<string, V[]>();
+  for (const item of items) groups.set(key(item), [...(groups.get(key(item)) ?? []), value(item)]);
+  return groups;
+}

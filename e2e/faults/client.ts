@@ -1,0 +1,99 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Answer, Visitor } from '../visitor';
+import type { House } from './house';
+import type { Entry } from './ledger';
+
+export type Sent = Entry & { page: Answer | null };
+
+// What people do, by plain form posts without JavaScript. Pages are fetched until they come, as a person would reload them;
+// a form is sent once, and whatever came of it goes into the ledger.
+
+/** Asks for a reset link. */
+export async function ask(house: House, email: string, isKnown = true): Promise<Sent> {
+  const visitor = new Visitor(undefined, house.url);
+  await openForm(visitor, '/forgot-password', 'email');
+  const entry = house.ledger.begin({ verb: 'ask', email, isKnown });
+  return send(house, entry, () => visitor.press({ email }), isSent);
+}
+
+/** Opens a link. What comes back sets a password with it, as often as it is pressed; at a dead end that is refused at once. */
+export async function openLink(house: House, email: string, link: string, visitor = new Visitor(undefined, house.url)) {
+  const page = await openForm(visitor, link, 'password', '/reset-password');
+  return async (password: string): Promise<Sent> => {
+    const entry = house.ledger.begin({ verb: 'set', email, link, password });
+    if (page.path !== '/reset-password' || !page.body.includes('name="password"'))
+      return { ...house.ledger.settle(entry, 'refused', titleOf(page)), page };
+    return send(house, entry, () => visitor.press({ password }), isDone);
+  };
+}
+
+/** Signs in, notes who is signed in where, and returns the visitor with the session, or null. */
+export async function signIn(house: House, email: string, password: string): Promise<Visitor | null> {
+  const visitor = new Visitor(undefined, house.url);
+  await openForm(visitor, '/login', 'password');
+  const entry = house.ledger.begin({ verb: 'sign-in', email, password });
+  const { outcome } = await send(house, entry, () => visitor.press({ email, password }), isEntered);
+  if (outcome !== 'ok') return null;
+  house.signedIn.push({ email, password, visitor });
+  return visitor;
+}
+
+/** What the link says when it is opened now: the form, or which dead end. */
+export async function readLink(house: House, link: string): Promise<string> {
+  const visitor = new Visitor(undefined, house.url);
+  const page = await openForm(visitor, link, 'password', '/reset-password');
+  return titleOf(page);
+}
+
+/** An answer in a few words: where it leads, or what its page is called. */
+export function summarise(answer: Answer): string {
+  return `${answer.status} ${answer.headers.location ?? titleOf(answer)}`;
+}
+
+/** The first heading of a page. */
+export function titleOf({ body }: Answer): string {
+  return /<h1[^>]*>(.*?)<\/h1>/s.exec(body)?.[1]?.replace(/<[^>]+>/g, '') ?? '';
+}
+
+const isSent = ({ status, headers }: Answer) => status === 303 && headers.location === '/forgot-password/sent';
+const isDone = ({ status, headers }: Answer) => status === 303 && headers.location === '/login';
+const isEntered = ({ status, headers }: Answer) => status === 303 && headers.location === '/account';
+
+/** How long a person waits for an answer before they give up. */
+const patienceMs = 20_000;
+
+async function send(house: House, entry: Entry, press: () => Promise<Answer>, isGood: (answer: Answer) => boolean) {
+  try {
+    const page = await within(press());
+    const outcome = isGood(page) ? 'ok' : page.status >= 500 ? 'unknown' : 'refused';
+    return { ...house.ledger.settle(entry, outcome, summarise(page)), page };
+  } catch (error) {
+    return { ...house.ledger.settle(entry, 'unknown', String(error)), page: null };
+  }
+}
+
+/** Opens a page until it shows the field, or leads to a dead end of a link. */
+async function openForm(visitor: Visitor, address: string, field: string, end = ''): Promise<Answer> {
+  const deadline = Date.now() + 120_000;
+  let last = 'nothing';
+  while (Date.now() < deadline) {
+    try {
+      const page = await within(visitor.open(address));
+      if (page.status === 200 && page.body.includes(`name="${field}"`)) return page;
+      if (page.status < 500 && end && page.path === end && titleOf(page)) return page;
+      last = summarise(page);
+    } catch (error) {
+      last = String(error);
+    }
+    await sleep(100);
+  }
+  throw new Error(`${address.replace(/[^/]*$/, '…')} did not open within two minutes; the last answer was ${last}.`);
+}
+
+function within<T>(work: Promise<T>): Promise<T> {
+  let impatience: NodeJS.Timeout | undefined;
+  const tired = new Promise<never>((_, reject) => {
+    impatience = setTimeout(() => reject(new Error('no answer in time')), patienceMs);
+  });
+  return Promise.race([work, tired]).finally(() => clearTimeout(impatience));
+}

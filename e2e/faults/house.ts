@@ -1,0 +1,109 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import postgres, { type Sql } from 'postgres';
+import { findAnyPort } from '../ports';
+import { makeIdentity } from '../tls';
+import type { Visitor } from '../visitor';
+import { type Balancer, startBalancer } from './balancer';
+import { Instance } from './instance';
+import { Ledger, type Pair, type Person } from './ledger';
+import { MailServer } from './mail-server';
+
+/** Everything that a scenario breaks: instances behind a balancer, a database, a mail server, and beside them the ledger. */
+export type House = {
+  url: string;
+  instances: Instance[];
+  mail: MailServer;
+  sql: Sql;
+  ledger: Ledger;
+  balancer: Balancer;
+  /** Everybody with an account, and the password that it began with. */
+  people: Person[];
+  /** Browsers that hold a session, and the password that it began with. */
+  signedIn: { email: string; password: string; visitor: Visitor }[];
+  /** Answers to the same question about an address with an account and about one without. */
+  pairs: Pair[];
+  /** How often something was ended in the middle of its work. */
+  crashes: number;
+  /** Waits until every instance answers and every letter has ended. Returns how long that took. */
+  recover(): Promise<number>;
+  close(): Promise<void>;
+};
+
+export type Plan = {
+  /** Where the checker looks; the instances too, unless `settings` say otherwise. */
+  databaseUrl: string;
+  instances?: number;
+  /** What is set otherwise, for the instance of this number. */
+  settings?: (index: number) => Record<string, string>;
+};
+
+// Not a name of this machine to the application, and yet this machine: the mails travel under TLS, as they do to a host far away.
+const mailHost = '0.0.0.0';
+
+/** Starts a house. What the instances need beside is in the environment, as `run.ts` and `npm test` make it. */
+export async function openHouse({ databaseUrl, instances = 2, settings = () => ({}) }: Plan): Promise<House> {
+  const dir = await mkdtemp(join(tmpdir(), 'return-key-faults-'));
+  const good = makeIdentity(mailHost);
+  await writeFile(join(dir, 'mail.pem'), good.cert);
+  const mail = new MailServer({ port: await findAnyPort(), good, bad: makeIdentity(mailHost) });
+  await mail.listen();
+  const all: Instance[] = [];
+  const balancer = await startBalancer(() => all.filter(({ isUp }) => isUp).map(({ port }) => port));
+  const url = `http://localhost:${balancer.port}`;
+  for (let index = 0; index < instances; index += 1) {
+    const shared = {
+      APP_URL: url,
+      DATABASE_URL: databaseUrl,
+      SMTP_URL: `smtp://name:password@${mailHost}:${mail.options.port}`,
+      NODE_EXTRA_CA_CERTS: join(dir, 'mail.pem'),
+    };
+    all.push(new Instance(await findAnyPort(), { ...shared, ...settings(index) }));
+  }
+  const sql = postgres(databaseUrl, { max: 4, idle_timeout: 5, connect_timeout: 5, onnotice: () => undefined });
+  const house: House = {
+    ...{
+      url,
+      instances: all,
+      mail,
+      sql,
+      balancer,
+      ledger: new Ledger(),
+      people: [],
+      signedIn: [],
+      pairs: [],
+      crashes: 0,
+    },
+    recover: () => recover(house),
+    async close() {
+      await Promise.all(all.map((instance) => instance.stop()));
+      await Promise.all([balancer.stop(), mail.close(), sql.end({ timeout: 1 })]);
+      await rm(dir, { recursive: true, force: true });
+    },
+  };
+  try {
+    await Promise.all(all.map((instance) => instance.start()));
+  } catch (error) {
+    await house.close();
+    throw error;
+  }
+  return house;
+}
+
+async function recover({ instances, sql }: House): Promise<number> {
+  const begun = Date.now();
+  await Promise.all(instances.map((instance) => instance.waitUntilReady()));
+  for (;;) {
+    const open = await countOpenLetters(sql).catch(() => 1);
+    if (open === 0) return Date.now() - begun;
+    if (Date.now() - begun > 180_000) throw new Error(`${open} letters did not end within three minutes.`);
+    await sleep(50);
+  }
+}
+
+async function countOpenLetters(sql: Sql): Promise<number> {
+  const [row] = await sql`select count(*)::int as open from letters where state in ('queued', 'sending')`;
+  return Number(row?.open ?? 0);
+}

@@ -1,0 +1,61 @@
+import { ask, openLink, signIn } from './client';
+import type { House } from './house';
+import { newPassword, newPerson, waitForLink } from './people';
+import type { Random } from './random';
+
+/** What lanes of people do until it is over. */
+export type Load = { stop(): Promise<void>; journeys(): number };
+
+/** Several people at a time recover their accounts, one after another, whatever happens meanwhile. */
+export function startLoad(house: House, lanes: number, random: Random): Load {
+  let isOver = false;
+  let journeys = 0;
+  const lane = async () => {
+    while (!isOver) {
+      await recoverAccount(house, random, () => isOver);
+      journeys += 1;
+    }
+  };
+  const running = Promise.all(Array.from({ length: lanes }, lane));
+  // Whatever a lane throws is thrown when the load is stopped, not before somebody listens.
+  running.catch(() => undefined);
+  return {
+    journeys: () => journeys,
+    async stop() {
+      isOver = true;
+      await running;
+    },
+  };
+}
+
+/** From "forgot password" to the new password. Some are signed in elsewhere, some press twice at once, some press again. */
+export async function recoverAccount(house: House, random: Random, isOver = () => false): Promise<void> {
+  const [isElsewhere, isTwice] = [random.next() < 0.3, random.next() < 0.3];
+  const { email, password } = await retry(() => newPerson(house));
+  if (isElsewhere) await signIn(house, email, password);
+  await ask(house, email);
+  const mail = await waitForLink(house, email, isOver() ? 10 : 20);
+  // It may come later than anybody waits; the checker sees to it that it comes at all.
+  if (!mail) return;
+  const forms = [
+    await openLink(house, email, mail.link),
+    ...(isTwice ? [await openLink(house, email, mail.link)] : []),
+  ];
+  const chosen = newPassword();
+  const presses = await Promise.all(forms.map((press, i) => press(i ? newPassword() : chosen)));
+  // Who saw no answer presses once more.
+  if (presses[0]?.outcome === 'unknown') await (await openLink(house, email, mail.link))(chosen);
+}
+
+/** Setting up is not the system under test: it waits until the database is back. */
+async function retry<T>(work: () => Promise<T>): Promise<T> {
+  const deadline = Date.now() + 60_000;
+  for (;;) {
+    try {
+      return await work();
+    } catch (error) {
+      if (Date.now() > deadline) throw error;
+      await new Promise((done) => setTimeout(done, 100));
+    }
+  }
+}

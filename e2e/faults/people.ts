@@ -1,0 +1,38 @@
+import { randomBytes } from 'node:crypto';
+import bcrypt from 'bcryptjs';
+import { poll } from '../world';
+import type { House } from './house';
+import type { Person } from './ledger';
+import type { Received } from './mail-server';
+
+/** Writes accounts, as an import would: so a fault finds people who have done nothing yet. */
+export async function newPeople({ sql, people: all }: House, count: number): Promise<Person[]> {
+  const people = Array.from({ length: count }, () => ({ email: newAddress(), password: newPassword() }));
+  const rows = people.map(({ email, password }) => ({
+    ...{ name: 'Ada Lovelace', email, canonical: email },
+    // As cheap as bcrypt goes: these are the passwords that the faults replace.
+    password_hash: bcrypt.hashSync(password, 4),
+  }));
+  await sql`insert into accounts ${sql(rows)}`;
+  all.push(...people);
+  return people;
+}
+
+export async function newPerson(house: House): Promise<Person> {
+  const [person] = await newPeople(house, 1);
+  if (!person) throw new Error('Nobody was made.');
+  return person;
+}
+
+export const newAddress = () => `p${randomBytes(8).toString('hex')}@example.test`;
+export const newPassword = () => `${randomBytes(9).toString('base64url')} orbit kettle`;
+
+/** The newest reset mail that the server has for somebody; null when none comes in time. */
+export async function waitForLink(house: House, email: string, seconds = 10): Promise<Received | null> {
+  const find = async () => house.mail.to(email).findLast(({ link }) => link);
+  for (let left = seconds; left > 0; left -= 10) {
+    const mail = await poll(find, 'a mail').catch(() => null);
+    if (mail) return mail;
+  }
+  return null;
+}

@@ -1,0 +1,34 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type House, openHouse } from '../house';
+import type { Instance } from '../instance';
+import { startLoad } from '../load';
+import { askPair } from '../pairs';
+import { conclude, type Scenario, type Stage } from '../scenario';
+
+/** Two instances under load; one after the other is killed at any moment of its life, and started again. */
+export const killsApp: Scenario = {
+  name: 'kills-app',
+  runs: 300,
+  async play(stage) {
+    const house = await openHouse({ databaseUrl: await stage.newDatabase() });
+    const load = startLoad(house, 10, stage.random);
+    const plan = { left: stage.runs };
+    const recoveries = await Promise.all(house.instances.map((instance) => killAgain(house, instance, stage, plan)));
+    await load.stop();
+    return conclude(house, { fault: 'kill -9 of the app', runs: stage.runs, recoveries: recoveries.flat() });
+  },
+};
+
+async function killAgain(house: House, instance: Instance, { random }: Stage, plan: { left: number }) {
+  const recoveries: number[] = [];
+  while (plan.left > 0) {
+    plan.left -= 1;
+    await sleep(random.whole(1_500));
+    await Promise.all([instance.kill(), ...(random.next() < 0.2 ? [askPair(house, { isSteady: false })] : [])]);
+    house.crashes += 1;
+    const begun = Date.now();
+    await instance.start();
+    recoveries.push(Date.now() - begun);
+  }
+  return recoveries;
+}
