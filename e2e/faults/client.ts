@@ -63,8 +63,10 @@ const isEntered = ({ status, headers }: Answer) => status === 303 && headers.loc
 const patienceMs = 20_000;
 
 async function send(house: House, entry: Entry, press: () => Promise<Answer>, isGood: (answer: Answer) => boolean) {
+  const begun = performance.now();
   try {
     const page = await within(press());
+    entry.ms = performance.now() - begun;
     const outcome = isGood(page) ? 'ok' : page.status >= 500 ? 'unknown' : 'refused';
     return { ...house.ledger.settle(entry, outcome, summarise(page)), page };
   } catch (error) {

@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import postgres, { type Sql } from 'postgres';
 import { findAnyPort } from '../ports';
 import { makeIdentity } from '../tls';
@@ -39,6 +40,8 @@ export type Plan = {
   /** What is set otherwise, for the instance of this number. */
   settings?: (index: number) => Record<string, string>;
 };
+
+const results = fileURLToPath(new URL('../results', import.meta.url));
 
 // Not a name of this machine to the application, and yet this machine: the mails travel under TLS, as they do to a host far away.
 const mailHost = '0.0.0.0';
@@ -79,6 +82,8 @@ export async function openHouse({ databaseUrl, instances = 2, settings = () => (
     recover: () => recover(house),
     async close() {
       await Promise.all(all.map((instance) => instance.stop()));
+      // For reading after a violation: what the instances of the last scenario have said.
+      for (const [index, instance] of all.entries()) await writeFile(join(results, `instance-${index}.log`), instance.output());
       await Promise.all([balancer.stop(), mail.close(), sql.end({ timeout: 1 })]);
       await rm(dir, { recursive: true, force: true });
     },

@@ -50,7 +50,7 @@ export class Instance {
 
   /** The end of what it has printed. */
   output(): string {
-    return this.#printed.join('').slice(-4000);
+    return this.#printed.join('').slice(-20_000);
   }
 
   #note(text: string): void {

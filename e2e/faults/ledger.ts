@@ -13,6 +13,8 @@ export type Entry = {
   password: string;
   begunAt: number;
   settledAt: number;
+  /** From the press to the answer, in milliseconds. */
+  ms: number;
   outcome: 'open' | 'ok' | 'refused' | 'unknown';
   /** What the site said, in a few words; the error when it said nothing. */
   answer: string;
@@ -31,7 +33,7 @@ export class Ledger {
   readonly entries: Entry[] = [];
 
   begin(intent: Intent): Entry {
-    const blank = { isKnown: true, link: '', password: '', settledAt: 0, answer: '' };
+    const blank = { isKnown: true, link: '', password: '', settledAt: 0, ms: 0, answer: '' };
     const entry: Entry = { ...blank, ...intent, begunAt: Date.now(), outcome: 'open' };
     this.entries.push(entry);
     return entry;

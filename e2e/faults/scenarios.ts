@@ -1,5 +1,22 @@
 import type { Scenario } from './scenario';
+import { cuts, lostCommits } from './scenarios/cuts';
+import { healthy, killsSending } from './scenarios/delivery';
 import { killsApp } from './scenarios/kills-app';
+import { killsPostgres } from './scenarios/kills-postgres';
+import { mailServer } from './scenarios/mail-server';
+import { patience } from './scenarios/patience';
+import { rolling, rotation } from './scenarios/restarts';
 
 /** Every fault, in the order of the table. */
-export const scenarios: Scenario[] = [killsApp];
+export const scenarios: Scenario[] = [
+  healthy,
+  patience,
+  killsApp,
+  killsSending,
+  killsPostgres,
+  cuts,
+  lostCommits,
+  mailServer,
+  rolling,
+  rotation,
+];

@@ -1,0 +1,100 @@
+import { startPostgresProxy } from '../../postgres-proxy';
+import { ask, openLink } from '../client';
+import { type House, openHouse } from '../house';
+import type { Person } from '../ledger';
+import { newPassword, newPeople, waitForLink } from '../people';
+import { conclude, type Scenario } from '../scenario';
+
+// One instance reaches its database by way of a proxy that knows the messages of PostgreSQL.
+
+type Proxy = Awaited<ReturnType<typeof startPostgresProxy>>;
+type Strike = Parameters<Proxy['arm']>[0];
+
+/** The connection breaks after each message of the transaction that sets a new password; `runs` thins them out. */
+export const cuts: Scenario = {
+  name: 'cuts',
+  runs: 400,
+  play: (stage) =>
+    playAtProxy(stage, 'connection cut after message k of the reset', async (house, proxy, recoveries) => {
+      let struck = 0;
+      for (const side of ['frontend', 'backend'] as const) {
+        // A long run takes every k. A short one takes every fourth, beginning anywhere.
+        const stride = stage.runs >= 400 ? 1 : 4;
+        for (
+          let messages = stride === 1 ? Number(side === 'backend') : 1 + stage.random.whole(stride);
+          ;
+          messages += stride
+        ) {
+          const after = { side, messages };
+          if (!(await strike(house, proxy, { since: 'begin', after, how: 'cut' }, recoveries))) break;
+          struck += 1;
+        }
+      }
+      return struck;
+    }),
+};
+
+/** The new password is committed, and nobody hears of it. */
+export const lostCommits: Scenario = {
+  name: 'lost-commits',
+  runs: 20,
+  play: (stage) =>
+    playAtProxy(stage, 'the answer to COMMIT is lost', async (house, proxy, recoveries) => {
+      for (let run = 0; run < stage.runs; run += 1) {
+        const how = run % 4 ? 'cut' : 'silence';
+        await strike(house, proxy, { since: 'begin', after: 'commit', how }, recoveries);
+      }
+      return stage.runs;
+    }),
+};
+
+async function playAtProxy(
+  stage: Parameters<Scenario['play']>[0],
+  fault: string,
+  play: (house: House, proxy: Proxy, recoveries: number[]) => Promise<number>,
+) {
+  const databaseUrl = await stage.newDatabase();
+  const proxy = await startPostgresProxy(databaseUrl);
+  const settings = () => ({ DATABASE_URL: proxy.urlFor(databaseUrl) });
+  const house = await openHouse({ databaseUrl, instances: 1, settings });
+  const recoveries: number[] = [];
+  try {
+    const runs = await play(house, proxy, recoveries);
+    return await conclude(house, { fault, runs, recoveries });
+  } finally {
+    await proxy.stop();
+  }
+}
+
+const waiting = new WeakMap<House, Person[]>();
+
+/** Somebody sets a password while the fault strikes, and presses again when the answer did not say that it was done. */
+async function strike(house: House, proxy: Proxy, fault: Strike, recoveries: number[]): Promise<boolean> {
+  const { email } = await nextPerson(house);
+  const mail = await waitForLink(house, email, 70);
+  if (!mail) throw new Error('The link did not come.');
+  const press = await openLink(house, email, mail.link);
+  const password = newPassword();
+  const armed = proxy.arm(fault);
+  const first = await press(password);
+  armed.disarm();
+  if (!armed.hasStruck()) return false;
+  house.crashes += 1;
+  const begun = Date.now();
+  if (first.outcome !== 'ok') await (await openLink(house, email, mail.link))(password);
+  recoveries.push(Date.now() - begun);
+  return true;
+}
+
+/** People whose links are on their way: many at once, because a link takes longer than a fault. */
+async function nextPerson(house: House): Promise<Person> {
+  const people = waiting.get(house) ?? [];
+  if (people.length === 0) {
+    people.push(...(await newPeople(house, 20)));
+    await Promise.all(people.map(({ email }) => ask(house, email)));
+    waiting.set(house, people);
+  }
+  const person = people.shift();
+  if (!person) throw new Error('Nobody is left.');
+  return person;
+}

@@ -1,0 +1,69 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import postgres from 'postgres';
+import { createDatabase, startDatabase } from '@/db/dev';
+import { migrate } from '@/db/migrate';
+import { atEnd } from '../../ending';
+import { openHouse } from '../house';
+import { startLoad } from '../load';
+import { askPair } from '../pairs';
+import { conclude, type Scenario } from '../scenario';
+
+/** A PostgreSQL of its own, which forces everything to disk, is killed under load and started again on the same files. */
+export const killsPostgres: Scenario = {
+  name: 'kills-postgres',
+  runs: 50,
+  async play({ runs, random }) {
+    const server = await startOwnServer();
+    const house = await openHouse({ databaseUrl: server.databaseUrl });
+    const load = startLoad(house, 8, random);
+    const recoveries: number[] = [];
+    for (let run = 0; run < runs; run += 1) {
+      await sleep(500 + random.whole(2_500));
+      await Promise.all(
+        [server.kill(), askPair(house, { isSteady: false })].map((each) => each.catch(() => undefined)),
+      );
+      house.crashes += 1;
+      const begun = Date.now();
+      await server.start();
+      await Promise.all(house.instances.map((instance) => instance.waitUntilReady()));
+      recoveries.push(Date.now() - begun);
+    }
+    await load.stop();
+    const report = await conclude(house, { fault: 'kill -9 of PostgreSQL', runs, recoveries });
+    await server.stop();
+    return report;
+  },
+};
+
+/** A server that can be killed, and started on another port. */
+export async function startOwnServer(dataDir?: string) {
+  const dir = dataDir ?? (await mkdtemp(join(tmpdir(), 'return-key-faults-')));
+  let server = await startDatabase({ dataDir: dir });
+  const databaseUrl = await createDatabase(server.url, 'return_key');
+  await migrate(databaseUrl);
+  const stop = async () => {
+    await server.stop();
+    if (!dataDir) await rm(dir, { recursive: true, force: true });
+  };
+  atEnd(stop);
+  return {
+    databaseUrl,
+    stop,
+    port: () => server.port,
+    async start(port = server.port) {
+      server = await startDatabase({ dataDir: dir, port });
+    },
+    /** In order, as before maintenance. */
+    halt: () => server.stop(),
+    /** kill -9 of the first process: all others end when they notice. */
+    async kill() {
+      const sql = postgres(server.url, { max: 1, onnotice: () => undefined });
+      const [row] = await sql`select split_part(pg_read_file('postmaster.pid'), E'\n', 1)::int as pid`;
+      process.kill(row?.pid, 'SIGKILL');
+      await sql.end({ timeout: 1 });
+    },
+  };
+}

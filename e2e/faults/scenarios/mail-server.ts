@@ -1,0 +1,73 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { MailFault, Step } from '../conversation';
+import { type House, openHouse } from '../house';
+import { askPair } from '../pairs';
+import { conclude, type Report, type Scenario, type Stage } from '../scenario';
+
+const steps: Step[] = ['greeting', 'EHLO', 'MAIL', 'RCPT', 'DATA', '.'];
+const say = (at: Step, line: string): MailFault => ({ kind: 'say', at, line });
+
+/** Every way in which a mail server fails. Null: nobody listens. */
+const faults: Record<string, MailFault | null> = {
+  refused: null,
+  '421 at the door': say('greeting', '421 too busy'),
+  '450 greylisted': say('RCPT', '450 4.7.1 greylisted, come back later'),
+  '550 no such mailbox': say('RCPT', '550 5.1.1 no such mailbox'),
+  '535 sign-in refused': say('AUTH', '535 5.7.8 not accepted'),
+  'a certificate of nobody': { kind: 'certificate' },
+  'STARTTLS stripped': { kind: 'strip' },
+  ...Object.fromEntries(steps.map((at) => [`silent at ${at}`, { kind: 'hang', at } as const])),
+  'one byte a second': { kind: 'slow' },
+  'dropped after DATA before 250': { kind: 'drop', at: '.' },
+  'accepts, then dies': { kind: 'die' },
+};
+
+export const mailServer: Scenario = {
+  name: 'mail-server',
+  runs: 1,
+  play: (stage) => playMail(stage, Object.keys(faults)),
+};
+
+/** What `npm test` has time for. */
+export const mailServerShort: Scenario = {
+  name: 'mail-server-short',
+  runs: 1,
+  play: (stage) => playMail(stage, ['450 greylisted', 'silent at RCPT', 'dropped after DATA before 250']),
+};
+
+async function playMail(stage: Stage, names: string[]): Promise<Report> {
+  const house = await openHouse({ databaseUrl: await stage.newDatabase(), instances: 1 });
+  const recoveries: number[] = [];
+  const notes: string[] = [];
+  for (const name of Array.from({ length: stage.runs }, () => names).flat()) {
+    recoveries.push(await strike(house, faults[name] ?? null, notes, name));
+  }
+  return conclude(house, { fault: `mail server: ${names.join(', ')}`, runs: recoveries.length, recoveries, notes });
+}
+
+/** Two people ask while the server is broken; then it is mended, and what they wait for must come, or be seen to have failed. */
+async function strike(house: House, fault: MailFault | null, notes: string[], name: string): Promise<number> {
+  const { mail } = house;
+  mail.fault = fault;
+  if (fault) mail.hangUp();
+  else await mail.close();
+  const asked = await Promise.all([askPair(house, { isSteady: true }), askPair(house, { isSteady: true })]);
+  const reason = await waitForTrouble(house, asked[0] ?? '');
+  const begun = Date.now();
+  await mail.heal();
+  const ms = await house.recover();
+  notes.push(
+    `${name}: "${reason}"; delivered or ended ${((Date.now() - begun) / 1000).toFixed(1)} s after it was mended`,
+  );
+  return ms;
+}
+
+/** What the operator sees of it: the first error of a letter, or that it has ended all the same. */
+async function waitForTrouble({ sql }: House, email: string): Promise<string> {
+  for (const deadline = Date.now() + 60_000; Date.now() < deadline; await sleep(100)) {
+    const [letter] = await sql`select state, last_error from letters where canonical = ${email}`;
+    if (letter?.last_error) return letter.last_error;
+    if (letter?.state === 'sent') return 'sent all the same';
+  }
+  return 'nothing within a minute';
+}
