@@ -129,19 +129,16 @@ function checkLetters({ letters, mails }: Findings): Violation[] {
 
 /** How many mails arrived more than once. */
 export function countCopies(mails: readonly Received[]): number {
-  return mails.length - new Set(mails.map(({ messageId }) => messageId)).size;
+  return mails.length - new Set(mails.map(({ messageId }) => idIn(messageId))).size;
 }
 
 function checkCopies({ mails, crashes, lostAnswers }: Findings): Violation[] {
-  const copies = groupBy(
-    mails,
-    ({ messageId }) => messageId,
-    ({ link, to }) => `${to} ${link}`,
-  );
+  const ofLetter = ({ messageId }: Received) => idIn(messageId);
+  const copies = groupBy(mails, ofLetter, ({ messageId, to, link }) => `${messageId} ${to} ${link}`);
   const differing = [...copies].filter(([, texts]) => new Set(texts).size > 1);
   const extra = countCopies(mails);
   return [
-    ...differing.map(([id]) => ({ rule: 'a copy carries the same link', about: id })),
+    ...differing.map(([id]) => ({ rule: 'a copy carries the same link and the same Message-ID', about: id })),
     ...when(
       extra > crashes + lostAnswers,
       'no more copies than crashes and lost answers',
@@ -158,8 +155,8 @@ function checkPairs(pairs: readonly Pair[]): Violation[] {
 
 const when = (isBroken: boolean, rule: string, about: string): Violation[] => (isBroken ? [{ rule, about }] : []);
 
-/** The letter's id is in the Message-ID, which is how a copy is recognised. */
-const idIn = (messageId: string) => /^<?([\da-f-]{36})@/.exec(messageId)?.[1] ?? messageId;
+/** The letter's id is in the Message-ID; beside it stands which links the mail carries. */
+const idIn = (messageId: string) => /^<?([\da-f-]{36})[.@]/.exec(messageId)?.[1] ?? messageId;
 
 function groupBy<T, V>(items: readonly T[], key: (item: T) => string, value: (item: T) => V): Map<string, V[]> {
   const groups = new Map<string, V[]>();

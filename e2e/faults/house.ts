@@ -83,7 +83,8 @@ export async function openHouse({ databaseUrl, instances = 2, settings = () => (
     async close() {
       await Promise.all(all.map((instance) => instance.stop()));
       // For reading after a violation: what the instances of the last scenario have said.
-      for (const [index, instance] of all.entries()) await writeFile(join(results, `instance-${index}.log`), instance.output());
+      for (const [index, instance] of all.entries())
+        await writeFile(join(results, `instance-${index}.log`), instance.output());
       await Promise.all([balancer.stop(), mail.close(), sql.end({ timeout: 1 })]);
       await rm(dir, { recursive: true, force: true });
     },

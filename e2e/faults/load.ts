@@ -31,7 +31,7 @@ export function startLoad(house: House, lanes: number, random: Random): Load {
 /** From "forgot password" to the new password. Some are signed in elsewhere, some press twice at once, some press again. */
 export async function recoverAccount(house: House, random: Random, isOver = () => false): Promise<void> {
   const [isElsewhere, isTwice] = [random.next() < 0.3, random.next() < 0.3];
-  const { email, password } = await retry(() => newPerson(house));
+  const { email, password } = await newPerson(house);
   if (isElsewhere) await signIn(house, email, password);
   await ask(house, email);
   const mail = await waitForLink(house, email, isOver() ? 10 : 20);
@@ -45,17 +45,4 @@ export async function recoverAccount(house: House, random: Random, isOver = () =
   const presses = await Promise.all(forms.map((press, i) => press(i ? newPassword() : chosen)));
   // Who saw no answer presses once more.
   if (presses[0]?.outcome === 'unknown') await (await openLink(house, email, mail.link))(chosen);
-}
-
-/** Setting up is not the system under test: it waits until the database is back. */
-async function retry<T>(work: () => Promise<T>): Promise<T> {
-  const deadline = Date.now() + 60_000;
-  for (;;) {
-    try {
-      return await work();
-    } catch (error) {
-      if (Date.now() > deadline) throw error;
-      await new Promise((done) => setTimeout(done, 100));
-    }
-  }
 }

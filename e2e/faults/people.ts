@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import bcrypt from 'bcryptjs';
 import { poll } from '../world';
 import type { House } from './house';
@@ -13,7 +14,15 @@ export async function newPeople({ sql, people: all }: House, count: number): Pro
     // As cheap as bcrypt goes: these are the passwords that the faults replace.
     password_hash: bcrypt.hashSync(password, 4),
   }));
-  await sql`insert into accounts ${sql(rows)}`;
+  // Setting up is not what is tested: it waits until the database is back.
+  for (const deadline = Date.now() + 60_000; ; await sleep(100)) {
+    try {
+      await sql`insert into accounts ${sql(rows)} on conflict do nothing`;
+      break;
+    } catch (error) {
+      if (Date.now() > deadline) throw error;
+    }
+  }
   all.push(...people);
   return people;
 }

@@ -1,6 +1,7 @@
 import { countCopies, findViolations, type Violation } from './checker';
 import type { House } from './house';
 import { inspect } from './inspection';
+import type { Entry } from './ledger';
 import type { Random } from './random';
 
 /** A way of breaking the house. */
@@ -49,7 +50,7 @@ export async function conclude(house: House, played: Played): Promise<Report> {
     const { ledger } = house;
     return {
       ...played,
-      notes: played.notes ?? [],
+      notes: [...(played.notes ?? []), ...countAnswers(ledger.entries)],
       violations: [...(played.violations ?? []), ...findViolations(ledger.entries, found)],
       unknowns: ledger.count('unknown'),
       asks: ledger.entries.filter(({ verb }) => verb === 'ask').length,
@@ -60,6 +61,14 @@ export async function conclude(house: House, played: Played): Promise<Report> {
   } finally {
     await house.close();
   }
+}
+
+/** What clients saw instead of an answer, and how often. */
+function countAnswers(entries: readonly Entry[]): string[] {
+  const counts = new Map<string, number>();
+  const unclear = entries.filter(({ outcome }) => outcome === 'unknown');
+  for (const { verb, answer } of unclear) counts.set(`${verb}: ${answer}`, (counts.get(`${verb}: ${answer}`) ?? 0) + 1);
+  return [...counts].map(([answer, count]) => `unknown outcome of ${answer}, ${count} times`);
 }
 
 /** Everything of a value in order of size, the part p of the way. */

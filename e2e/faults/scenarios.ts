@@ -1,6 +1,9 @@
 import type { Scenario } from './scenario';
+import { clocks } from './scenarios/clocks';
 import { cuts, lostCommits } from './scenarios/cuts';
+import { failover, pgbouncer } from './scenarios/databases';
 import { healthy, killsSending } from './scenarios/delivery';
+import { disk } from './scenarios/disk';
 import { killsApp } from './scenarios/kills-app';
 import { killsPostgres } from './scenarios/kills-postgres';
 import { mailServer } from './scenarios/mail-server';
@@ -19,4 +22,8 @@ export const scenarios: Scenario[] = [
   mailServer,
   rolling,
   rotation,
+  clocks,
+  disk,
+  pgbouncer,
+  failover,
 ];

@@ -44,7 +44,10 @@ export async function startOwnServer(dataDir?: string) {
   let server = await startDatabase({ dataDir: dir });
   const databaseUrl = await createDatabase(server.url, 'return_key');
   await migrate(databaseUrl);
+  let isStopped = false;
   const stop = async () => {
+    if (isStopped) return;
+    isStopped = true;
     await server.stop();
     if (!dataDir) await rm(dir, { recursive: true, force: true });
   };

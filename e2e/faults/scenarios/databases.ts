@@ -1,0 +1,103 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { atEnd } from '../../ending';
+import { findAnyPort, isListening } from '../../ports';
+import { openHouse } from '../house';
+import { startLoad } from '../load';
+import { askPair } from '../pairs';
+import { conclude, NotRun, type Scenario } from '../scenario';
+import { startOwnServer } from './kills-postgres';
+
+/** 32 people at once, two instances, and between them and PostgreSQL a pooler that hands out a connection for one transaction. */
+export const pgbouncer: Scenario = {
+  name: 'pgbouncer',
+  runs: 300,
+  async play({ runs, newDatabase, random }) {
+    const databaseUrl = await newDatabase();
+    const pooler = await startPooler(databaseUrl);
+    try {
+      const house = await openHouse({ databaseUrl, settings: () => ({ DATABASE_URL: pooler.url }) });
+      const load = startLoad(house, 32, random);
+      while (load.journeys() < runs) await Promise.all([sleep(1_000), askPair(house, { isSteady: true })]);
+      await load.stop();
+      const lost = house.ledger.count('unknown');
+      const violations = lost ? [{ rule: 'a pooler costs no request', about: `${lost} unknown outcomes` }] : [];
+      const fault = 'PgBouncer, transaction mode, 32 at once';
+      return await conclude(house, { fault, runs: load.journeys(), recoveries: [], violations });
+    } finally {
+      await pooler.stop();
+    }
+  },
+};
+
+/** The database stops, and comes back under another name and port, which DATABASE_URL names as the second one. */
+export const failover: Scenario = {
+  name: 'failover',
+  runs: 10,
+  async play({ runs, random }) {
+    const server = await startOwnServer();
+    const [first, second] = [server.port(), await findAnyPort()];
+    const both = server.databaseUrl.replace(`127.0.0.1:${first}`, `127.0.0.1:${first},localhost:${second}`);
+    const house = await openHouse({ databaseUrl: both });
+    const load = startLoad(house, 8, random);
+    const recoveries: number[] = [];
+    for (let run = 0; run < runs; run += 1) {
+      await sleep(1_000 + random.whole(1_000));
+      await Promise.all([server.halt(), askPair(house, { isSteady: false })]);
+      house.crashes += 1;
+      const port = run % 2 ? first : second;
+      await server.start(port);
+      const begun = Date.now();
+      await Promise.all(house.instances.map((instance) => instance.waitUntilReady()));
+      recoveries.push(Date.now() - begun);
+    }
+    await load.stop();
+    const report = await conclude(house, { fault: 'the database back under another name', runs, recoveries });
+    await server.stop();
+    return report;
+  },
+};
+
+async function startPooler(databaseUrl: string): Promise<{ url: string; stop(): Promise<void> }> {
+  const program = ['/usr/sbin/pgbouncer', '/usr/bin/pgbouncer', '/opt/homebrew/bin/pgbouncer'].find(isThere);
+  if (!program) throw new NotRun('needs pgbouncer (Debian: apt-get install pgbouncer; macOS: brew install pgbouncer)');
+  const { hostname, port, username, password, pathname } = new URL(databaseUrl);
+  const dir = await mkdtemp(join(tmpdir(), 'return-key-pooler-'));
+  const own = await findAnyPort();
+  await writeFile(join(dir, 'users'), `"${username}" "${password}"\n`);
+  await writeFile(
+    join(dir, 'ini'),
+    `[databases]\n* = host=${hostname} port=${port} password=${password}
+[pgbouncer]\nlisten_addr = 127.0.0.1\nlisten_port = ${own}\nunix_socket_dir =\nauth_type = scram-sha-256\nauth_file = ${join(dir, 'users')}
+pool_mode = transaction\ndefault_pool_size = 8\nmax_client_conn = 200\n`,
+  );
+  // It refuses to run as root, and then has to read what root has written.
+  const isRoot = process.getuid?.() === 0;
+  if (isRoot) await Promise.all([chmod(dir, 0o755), chmod(join(dir, 'users'), 0o644), chmod(join(dir, 'ini'), 0o644)]);
+  const child: ChildProcess = spawn(program, [...(isRoot ? ['-u', 'nobody'] : []), '-q', join(dir, 'ini')], {
+    stdio: 'ignore',
+  });
+  const ended = once(child, 'close');
+  const stop = async () => {
+    child.kill('SIGTERM');
+    await ended;
+    await rm(dir, { recursive: true, force: true });
+  };
+  atEnd(stop);
+  for (const deadline = Date.now() + 10_000; !(await isListening(own)); await sleep(100)) {
+    if (Date.now() > deadline) throw new NotRun(`${program} does not start`);
+  }
+  return { url: `postgres://${username}:${password}@127.0.0.1:${own}${pathname}`, stop };
+}
+
+function isThere(file: string): boolean {
+  try {
+    return Boolean(execFileSync(file, ['--version'], { stdio: 'pipe' }));
+  } catch {
+    return false;
+  }
+}
