@@ -34,7 +34,7 @@ export async function recoverAccount(house: House, random: Random, isOver = () =
   const { email, password } = await newPerson(house);
   if (isElsewhere) await signIn(house, email, password);
   await ask(house, email);
-  const mail = await waitForLink(house, email, isOver() ? 10 : 20);
+  const mail = await waitForLink(house, email, isOver);
   // It may come later than anybody waits; the checker sees to it that it comes at all.
   if (!mail) return;
   const forms = [

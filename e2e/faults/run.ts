@@ -59,7 +59,7 @@ await end(violations ? 1 : 0);
 async function play(scenario: Scenario): Promise<Line> {
   const { name } = scenario;
   const runs = values.runs ? Number(values.runs) : scenario.runs;
-  const stage: Stage = { random: seeded(`${seed} ${name}`), runs, newDatabase };
+  const stage: Stage = { random: seeded(`${seed} ${name}`), runs, isShort: false, newDatabase };
   try {
     const report = await scenario.play(stage);
     if (report.violations.length) await writeFile(join(results, `${name}.jsonl`), report.ledger.join('\n'));

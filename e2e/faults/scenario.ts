@@ -16,6 +16,8 @@ export type Scenario = {
 export type Stage = {
   random: Random;
   runs: number;
+  /** For `npm test`: a selection, and no waiting for leases and back-off. */
+  isShort: boolean;
   /** A migrated database of its own, on a server that forces everything to disk. */
   newDatabase(): Promise<string>;
 };

@@ -3,6 +3,7 @@ import { clocks } from './scenarios/clocks';
 import { cuts, lostCommits } from './scenarios/cuts';
 import { failover, pgbouncer } from './scenarios/databases';
 import { healthy, killsSending } from './scenarios/delivery';
+import { deploy } from './scenarios/deploy';
 import { disk } from './scenarios/disk';
 import { killsApp } from './scenarios/kills-app';
 import { killsPostgres } from './scenarios/kills-postgres';
@@ -20,6 +21,7 @@ export const scenarios: Scenario[] = [
   cuts,
   lostCommits,
   mailServer,
+  deploy,
   rolling,
   rotation,
   clocks,

@@ -10,7 +10,7 @@ export const killsApp: Scenario = {
   name: 'kills-app',
   runs: 300,
   async play(stage) {
-    const house = await openHouse({ databaseUrl: await stage.newDatabase() });
+    const house = await openHouse({ databaseUrl: await stage.newDatabase(), isHurried: stage.isShort });
     const load = startLoad(house, 10, stage.random);
     const plan = { left: stage.runs };
     const recoveries = await Promise.all(house.instances.map((instance) => killAgain(house, instance, stage, plan)));

@@ -1,0 +1,36 @@
+import { randomBytes } from 'node:crypto';
+import { expect, test } from '@playwright/test';
+import { createDatabase, dropDatabase } from '@/db/dev';
+import { migrate } from '@/db/migrate';
+import { seeded } from '../faults/random';
+import { renderNotes } from '../faults/report';
+import type { Scenario } from '../faults/scenario';
+import { cuts, lostCommits } from '../faults/scenarios/cuts';
+import { killsApp } from '../faults/scenarios/kills-app';
+import { mailServer } from '../faults/scenarios/mail-server';
+
+// The short version of `npm run faults` (e2e/faults/README.md), on the build that is under test. Each fault has its own house.
+
+const seed = process.env.FAULTS_SEED ?? String(Date.now() % 1_000_000);
+const short: [Scenario, number][] = [
+  [killsApp, 5],
+  [cuts, 1],
+  [lostCommits, 3],
+  [mailServer, 1],
+];
+
+for (const [scenario, runs] of short) {
+  test(`nothing is lost or doubled: ${scenario.name}`, async () => {
+    test.setTimeout(120_000);
+    console.log(`FAULTS_SEED=${seed} (${scenario.name})`);
+    const server = process.env.DATABASE_URL ?? '';
+    const name = `return_key_faults_${randomBytes(6).toString('hex')}`;
+    const database = await createDatabase(server, name);
+    await migrate(database);
+    const random = seeded(`${seed} ${scenario.name}`);
+    const report = await scenario.play({ random, runs, isShort: true, newDatabase: async () => database });
+    await dropDatabase(server, database);
+    expect(report.asks).toBeGreaterThan(0);
+    expect(renderNotes([{ name: scenario.name, report: { ...report, notes: [] } }])).toBe('');
+  });
+}

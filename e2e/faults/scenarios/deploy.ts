@@ -1,0 +1,126 @@
+import { appendFile, cp, mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Browser, chromium } from '@playwright/test';
+import { browserArguments, provideBrowser } from '../../browser';
+import { findCommand, startChild } from '../../child';
+import { type Answer, Visitor } from '../../visitor';
+import type { Violation } from '../checker';
+import { ask } from '../client';
+import { type House, openHouse } from '../house';
+import { newAddress, newPassword, newPerson, waitForLink } from '../people';
+import { conclude, NotRun, type Scenario } from '../scenario';
+
+const root = fileURLToPath(new URL('../../..', import.meta.url));
+// Below the project, so that it finds the packages; with a dot, so that no tool takes it for a part of it.
+const second = join(root, '.data', 'faults-build-2');
+const sources = ['app', 'lib', 'db', 'emails', 'proxy.ts', 'instrumentation.ts', 'next.config.ts'];
+const settings = ['tsconfig.json', 'tsconfig.build.json', 'package.json'];
+
+/** Forms that were opened before a deploy are sent after it: without JavaScript, as JavaScript sends them, and in a browser. */
+export const deploy: Scenario = {
+  name: 'deploy',
+  runs: 6,
+  async play({ runs, newDatabase }) {
+    await buildSecond();
+    const browser = await chromium.launch({ executablePath: provideBrowser(), args: browserArguments });
+    const house = await openHouse({ databaseUrl: await newDatabase() });
+    const violations: Violation[] = [];
+    for (let run = 0; run < runs; run += 1) {
+      const finish = await openPages(house, browser);
+      for (const instance of house.instances) {
+        await instance.stop();
+        // Forward to the second build, and back to the first.
+        instance.settings = { ...instance.settings, E2E_SITE_DIR: run % 2 ? root : second };
+        await instance.start();
+      }
+      violations.push(...(await finish()));
+    }
+    await browser.close();
+    return conclude(house, { fault: 'a deploy while pages are open', runs, recoveries: [], violations });
+  },
+};
+
+/** The same application with one file changed, built with the same key. */
+async function buildSecond(): Promise<void> {
+  await rm(second, { recursive: true, force: true });
+  await mkdir(second, { recursive: true });
+  for (const name of [...sources, ...settings]) await cp(join(root, name), join(second, name), { recursive: true });
+  await appendFile(
+    join(second, 'app', '(auth)', 'reset-password', 'actions.ts'),
+    "\nconsole.info('the second build');\n",
+  );
+  const env = { APP_URL: 'http://localhost:3000', SMTP_URL: 'smtp://127.0.0.1:9', ...process.env };
+  const build = startChild(findCommand('next'), ['build', second], { ...env, NODE_ENV: 'production' }, () => undefined);
+  const code = await build.ended;
+  if (code !== 0) throw new NotRun(`needs a second build, which ended with ${code}`);
+}
+
+/** Opens every form that people leave open longest, and returns what sends them all. */
+async function openPages(house: House, browser: Browser): Promise<() => Promise<Violation[]>> {
+  const sends = [
+    await openAsk(house, 'press'),
+    await openAsk(house, 'call'),
+    await openReset(house, 'press'),
+    await openReset(house, 'call'),
+    await openInBrowser(house, browser),
+  ];
+  return async () => {
+    const ends: [string, string][] = [];
+    for (const send of sends) ends.push(await send());
+    return ends
+      .filter(([wanted, got]) => wanted !== got)
+      .map(([wanted, got]) => ({ rule: 'a page that was open works on', about: `${wanted} expected, got ${got}` }));
+  };
+}
+
+async function openAsk(house: House, way: 'press' | 'call'): Promise<() => Promise<[string, string]>> {
+  const visitor = new Visitor(undefined, house.url);
+  await visitor.open('/forgot-password');
+  return async () => ['/forgot-password/sent', whereTo(await visitor[way]({ email: newAddress() }))];
+}
+
+async function openReset(house: House, way: 'press' | 'call'): Promise<() => Promise<[string, string]>> {
+  const { email, link } = await newLink(house);
+  const visitor = new Visitor(undefined, house.url);
+  await visitor.open(link);
+  return async () => {
+    const password = newPassword();
+    const entry = house.ledger.begin({ verb: 'set', email, link, password });
+    const got = whereTo(await visitor[way]({ password }));
+    house.ledger.settle(entry, got === '/login' ? 'ok' : 'refused', got);
+    return ['/login', got];
+  };
+}
+
+async function openInBrowser(house: House, browser: Browser): Promise<() => Promise<[string, string]>> {
+  const { email, link } = await newLink(house);
+  const page = await browser.newPage();
+  await page.goto(link, { waitUntil: 'networkidle' });
+  return async () => {
+    const password = newPassword();
+    const entry = house.ledger.begin({ verb: 'set', email, link, password });
+    await page.locator('input[name=password]').first().fill(password);
+    await page.locator('form:has(input[name=password]) button[type=submit]').last().click();
+    await page.waitForURL('**/login').catch(() => undefined);
+    const got = new URL(page.url()).pathname;
+    house.ledger.settle(entry, got === '/login' ? 'ok' : 'unknown', got);
+    await page.close();
+    return ['/login', got];
+  };
+}
+
+async function newLink(house: House): Promise<{ email: string; link: string }> {
+  const { email } = await newPerson(house);
+  await ask(house, email);
+  const mail = await waitForLink(house, email);
+  if (!mail) throw new Error('The link did not come.');
+  return { email, link: mail.link };
+}
+
+/** Where an answer leads: a browser is sent by Location, a script by a header of Next.js. */
+function whereTo({ status, headers }: Answer): string {
+  const script = headers['x-action-redirect'];
+  const target = headers.location ?? (typeof script === 'string' ? script.split(';')[0] : undefined);
+  return target ?? String(status);
+}
