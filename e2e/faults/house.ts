@@ -91,6 +91,7 @@ export async function openHouse({
     },
     recover: () => recover(house, isHurried),
     async close() {
+      houses.delete(house);
       await Promise.all(all.map((instance) => instance.stop()));
       // For reading after a violation: what the instances of the last scenario have said.
       for (const [index, instance] of all.entries())
@@ -99,6 +100,7 @@ export async function openHouse({
       await rm(dir, { recursive: true, force: true });
     },
   };
+  houses.add(house);
   try {
     await Promise.all(all.map((instance) => instance.start()));
   } catch (error) {
@@ -106,6 +108,13 @@ export async function openHouse({
     throw error;
   }
   return house;
+}
+
+const houses = new Set<House>();
+
+/** Closes what a scenario that broke off has left open. */
+export async function closeAll(): Promise<void> {
+  for (const house of houses) await house.close();
 }
 
 async function recover({ instances, sql }: House, isHurried: boolean): Promise<number> {

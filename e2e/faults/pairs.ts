@@ -2,15 +2,18 @@ import type { Answer } from '../visitor';
 import { comparable } from '../world';
 import { ask } from './client';
 import type { House } from './house';
+import type { Person } from './ledger';
 import { newAddress, newPerson } from './people';
+
+type Options = { isSteady: boolean; person?: Person };
 
 /**
  * Asks for an address with an account and for one without, at once. When both were answered with the same status the answers
  * must be the same in every header and word. While a fault strikes or ends, one of the two may meet it and the other not:
  * unless `isSteady`, different statuses are then left uncounted.
  */
-export async function askPair(house: House, { isSteady }: { isSteady: boolean }): Promise<string> {
-  const [{ email: known }, unknown] = [await newPerson(house), newAddress()];
+export async function askPair(house: House, { isSteady, person }: Options): Promise<string> {
+  const [{ email: known }, unknown] = [person ?? (await newPerson(house)), newAddress()];
   const [first, second] = await Promise.all([ask(house, known), ask(house, unknown, false)]);
   const isComparable = first.page && second.page && (isSteady || first.page.status === second.page.status);
   if (isComparable) house.pairs.push({ known: describe(first.page, known), unknown: describe(second.page, unknown) });

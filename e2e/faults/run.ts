@@ -7,6 +7,7 @@ import { createDatabase, startDatabase } from '@/db/dev';
 import { migrate } from '@/db/migrate';
 import { atEnd, end, onInterrupt } from '../ending';
 import { buildSite, makeSettings } from '../site';
+import { closeAll } from './house';
 import { seeded } from './random';
 import { type Line, renderNotes, renderTable } from './report';
 import { NotRun, type Scenario, type Stage } from './scenario';
@@ -80,6 +81,8 @@ async function play(scenario: Scenario): Promise<Line> {
       ledger: [],
     };
     return { name, report: { ...nothing, fault: name, violations } };
+  } finally {
+    await closeAll();
   }
 }
 

@@ -47,13 +47,16 @@ export const failover: Scenario = {
     const recoveries: number[] = [];
     for (let run = 0; run < runs; run += 1) {
       await sleep(1_000 + random.whole(1_000));
-      await Promise.all([server.halt(), askPair(house, { isSteady: false })]);
+      // It asks all the while: before, when nothing answers, or after.
+      const pair = askPair(house, { isSteady: false });
+      await server.halt();
       house.crashes += 1;
       const port = run % 2 ? first : second;
       await server.start(port);
       const begun = Date.now();
       await Promise.all(house.instances.map((instance) => instance.waitUntilReady()));
       recoveries.push(Date.now() - begun);
+      await pair;
     }
     await load.stop();
     const report = await conclude(house, { fault: 'the database back under another name', runs, recoveries });

@@ -6,6 +6,7 @@ import { atEnd } from '../../ending';
 import { openHouse } from '../house';
 import { startLoad } from '../load';
 import { askPair } from '../pairs';
+import { newPeople } from '../people';
 import { conclude, NotRun, type Scenario } from '../scenario';
 import { startOwnServer } from './kills-postgres';
 
@@ -22,9 +23,10 @@ export const disk: Scenario = {
     let failures = 0;
     for (let run = 0; run < runs; run += 1) {
       const ballast = join(dir, `ballast-${run}`);
+      const people = await newPeople(house, 40);
       await fill(dir, ballast);
       // Rows and journal soon find no room. PostgreSQL may give up and start again: that is part of it.
-      for (let asked = 0; asked < 40; asked += 1) await askPair(house, { isSteady: false }).catch(() => undefined);
+      for (const person of people) await askPair(house, { isSteady: false, person });
       failures += house.ledger.count('unknown');
       await rm(ballast);
       const begun = Date.now();
