@@ -17,13 +17,19 @@ export function env(): Env {
  * @throws EnvironmentIncomplete naming every problem at once, each with its mend.
  */
 export function readEnv(variables: Record<string, string | undefined>): Env {
-  // A variable that is set to nothing is a variable that is not set: most hosts cannot tell them apart.
-  const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value?.trim()));
+  const given = nonEmpty(variables);
   const result = schema.safeParse(given);
   const partners = findMissingPartners(given);
   if (result.success && partners.length === 0) return result.data;
   const lines = result.error?.issues.map((issue) => `${issue.path[0]?.toString()}: ${issue.message}`) ?? [];
   throw new EnvironmentIncomplete([...new Set([...lines, ...partners])]);
+}
+
+/** The settings that are right by themselves: for a command that looks at each and must not stop at the first wrong one. */
+export function rightSettings(): z.output<typeof anySettings> {
+  const given = nonEmpty(process.env);
+  const wrong = new Set(schema.safeParse(given).error?.issues.map((issue) => issue.path[0]?.toString()));
+  return anySettings.parse(Object.fromEntries(Object.entries(given).filter(([name]) => !wrong.has(name))));
 }
 
 /**
@@ -142,6 +148,13 @@ const schema = z.object({
   /** Set by the Vercel platform itself. */
   VERCEL: z.string().optional(),
 });
+
+const anySettings = schema.partial();
+
+// A variable that is set to nothing is a variable that is not set: most hosts cannot tell them apart.
+function nonEmpty(variables: Record<string, string | undefined>): Record<string, string | undefined> {
+  return Object.fromEntries(Object.entries(variables).filter(([, value]) => value?.trim()));
+}
 
 // Apart from the schema, so that it is checked even when another variable is wrong: operators mend everything in one go.
 function findMissingPartners(given: Record<string, string | undefined>): string[] {

@@ -1,17 +1,20 @@
 import { sql } from 'drizzle-orm';
 import { db } from '@/db';
-import journal from '@/db/migrations/meta/_journal.json';
+import { judgeSchema, newestMigration } from '@/db/standing';
+import { log } from './log';
 
-/** Whether the database answers and is as new as this code, or newer, as while a later version is being rolled out. */
+/**
+ * Whether the database answers and has had every migration of this code. One that is newer is fine: while a deploy rolls, the
+ * instances of before go on serving. Nothing about letters, whose age would tell strangers about accounts.
+ */
 export async function isReady(): Promise<boolean> {
   try {
-    const { rows } = await db().execute<{ migrated: string }>(
-      sql`select max(created_at)::text as migrated from drizzle.__drizzle_migrations`,
-    );
-    return Number(rows[0]?.migrated ?? 0) >= newest;
+    const { rows } = await db().execute<{ newest: string | null }>(sql.raw(newestMigration));
+    const { pending } = judgeSchema(rows[0]?.newest ?? null);
+    if (pending.length > 0)
+      log('warn', 'migrations pending', { pending: pending.join(', '), mend: 'npm run db:migrate' });
+    return pending.length === 0;
   } catch {
     return false;
   }
 }
-
-const newest = Math.max(...journal.entries.map(({ when }) => when));
