@@ -7,6 +7,7 @@ import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { db } from '@/db';
 import { letters } from '@/db/schema';
+import { startMailbox } from '@/e2e/mailbox';
 import { ask, createAccount, databaseUrl, newAddress } from '../testing';
 
 vi.setConfig({ testTimeout: 60_000 });
@@ -142,4 +143,24 @@ describe('every command', () => {
     expect(away).toMatchObject({ code: 1, err: expect.stringMatching(/ECONNREFUSED.*\n.*DATABASE_URL/) });
     expect(away.err).not.toContain('hunter2');
   });
+});
+
+test('npm run doctor says what fails and what to do, in 80 columns or as JSON', async () => {
+  const sick = await run('doctor', [], { SMTP_URL: '', EMAIL_FROM: 'Return Key <no-reply@localhost>' });
+  expect(sick).toMatchObject({ code: 1, err: '' });
+  expect(sick.out).toMatch(/^ok +Node\.js/);
+  expect(sick.out).toMatch(/\nfail +settings +1 is missing or wrong.*\n.*\n? +> SMTP_URL/);
+  expect(sick.out).toMatch(/\nok +migrations/);
+  for (const line of sick.out.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
+
+  const mailbox = await startMailbox({ smtpPort: 0, webPort: 0 });
+  const well = await run('doctor', ['--json'], {
+    SMTP_URL: mailbox.smtpUrl,
+    EMAIL_FROM: 'Return Key <no-reply@localhost>',
+  });
+  await mailbox.stop();
+  expect(well).toMatchObject({ code: 0, err: '' });
+  const { ok, findings } = JSON.parse(well.out);
+  expect(ok).toBe(true);
+  expect(findings).toContainEqual({ name: 'mail sign-in', state: 'ok', says: 'smtp let us in', mend: [] });
 });

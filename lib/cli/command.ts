@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import nextEnv from '@next/env';
+import { mendOfDatabase } from '@/lib/doctor/mends';
 import { EnvironmentIncomplete } from '@/lib/env';
 import { reasonOf } from '@/lib/log';
 
@@ -47,21 +48,9 @@ function explain(error: unknown): string {
   if (error instanceof Misuse) return `${error.message}\nSee --help.`;
   if (error instanceof EnvironmentIncomplete) return error.message;
   const reason = reasonOf(error);
-  const code = reason.split(' ')[0] ?? '';
-  return mends[code] ? `${reason}\n${mends[code]}` : reason;
+  const mend = mendOfDatabase(reason);
+  return mend ? `${reason}\n${mend} npm run doctor tells more.` : reason;
 }
-
-const unreachable = 'The database does not answer. Start it, or mend DATABASE_URL; npm run doctor tells more.';
-const mends: Record<string, string> = {
-  ECONNREFUSED: unreachable,
-  CONNECT_TIMEOUT: unreachable,
-  ENOTFOUND: unreachable,
-  EAI_AGAIN: unreachable,
-  '28P01': 'The database refuses the user or the password in DATABASE_URL.',
-  '3D000': 'There is no such database: mend the name in DATABASE_URL, or create it.',
-  '42P01': 'The database has not the tables of this version: run npm run db:migrate first.',
-  '42703': 'The database has not the columns of this version: run npm run db:migrate first.',
-};
 
 // Open connections and threads would keep the process for a minute. What was printed has to get through the pipe first.
 async function end(code: number, text?: string): Promise<never> {
