@@ -114,6 +114,7 @@ describe('settings', () => {
   test('a secret that serves twice, or is its own predecessor, is told', () => {
     const AUTH_SECRET = 'kJ8s-2mfPq0z_7RtYw1LbNcXvDhGe4Ua';
     const judge = (more: object) => judgeSecrets({ AUTH_SECRET, ...more } as Settings).state;
+    expect(judge({ RESEND_API_KEY: 're_1' })).toBe('warn');
     expect([judge({}), judge({ CRON_SECRET: AUTH_SECRET }), judge({ AUTH_SECRET_PREVIOUS: [AUTH_SECRET] })]).toEqual([
       ...['ok', 'fail', 'warn'],
     ]);

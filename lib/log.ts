@@ -19,7 +19,7 @@ export function log(
   message: string,
   fields: Record<string, string | number | null> = {},
 ): void {
-  const line = { at: new Date().toISOString(), level, message, ...names.getStore(), ...fields };
+  const line = { time: new Date().toISOString(), level, message, ...names.getStore(), ...fields };
   process.stderr.write(`${JSON.stringify(line)}\n`);
 }
 

@@ -1,5 +1,6 @@
 import { EnvironmentIncomplete } from '../env';
 import { reasonOf } from '../log';
+import { mendOfDatabase } from './mends';
 
 /** What a check has found: what is, and what to do about it. */
 export type Verdict = { state: 'ok' | 'warn' | 'fail'; says: string; mend: readonly string[] };
@@ -26,6 +27,8 @@ export async function conduct({ name, look }: Check): Promise<Finding> {
   } catch (error) {
     if (error instanceof NotChecked) return { name, ...warn(`not checked: ${error.message}`) };
     if (error instanceof EnvironmentIncomplete) return { name, ...warn('not checked: the settings are incomplete') };
-    return { name, ...fail(reasonOf(error)) };
+    const reason = reasonOf(error);
+    const mend = mendOfDatabase(reason);
+    return { name, ...fail(reason, ...(mend ? [mend] : [])) };
   }
 }

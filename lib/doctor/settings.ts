@@ -37,7 +37,7 @@ function judgeEnvironment(): Verdict {
 
 export function judgeSecrets({ AUTH_SECRET, AUTH_SECRET_PREVIOUS = [], ...others }: Settings): Verdict {
   if (!AUTH_SECRET) throw new NotChecked('AUTH_SECRET is missing or wrong');
-  const { CRON_SECRET, NEXT_SERVER_ACTIONS_ENCRYPTION_KEY, VERCEL } = others;
+  const { CRON_SECRET, NEXT_SERVER_ACTIONS_ENCRYPTION_KEY, RESEND_API_KEY, RESEND_WEBHOOK_SECRET, VERCEL } = others;
   if ([CRON_SECRET, NEXT_SERVER_ACTIONS_ENCRYPTION_KEY].includes(AUTH_SECRET)) {
     return fail(
       'AUTH_SECRET serves for something else too',
@@ -52,6 +52,12 @@ export function judgeSecrets({ AUTH_SECRET, AUTH_SECRET_PREVIOUS = [], ...others
       'CRON_SECRET is not set',
       'Without it nobody may call /api/outbox, and what is deferred waits for a visitor.',
     );
+  if (RESEND_API_KEY && !RESEND_WEBHOOK_SECRET) {
+    return warn(
+      'RESEND_WEBHOOK_SECRET is not set',
+      'Without it nobody hears of bounces: add the webhook /api/webhooks/resend at resend.com/webhooks, and set its secret.',
+    );
+  }
   const older = AUTH_SECRET_PREVIOUS.length;
   return ok(`${Buffer.byteLength(AUTH_SECRET)} bytes${older > 0 ? `; ${older} older still verify` : ''}`);
 }
