@@ -40,7 +40,7 @@ export function aside(text: string): Block {
  */
 export function button(words: Words, label: string, url: string): Block {
   return {
-    text: introduce(label, url),
+    text: introduce(words, label, url),
     html: html`<table ${bareTable} dir="${words.direction}" class="wide" style="margin:8px 0 24px"><tr>
 <td class="key" align="center" bgcolor="${light.accent}" style="border:1px solid ${light.accentEdge};border-bottom-width:4px;border-radius:10px;background:${light.accent};mso-padding-alt:13px 28px">
 <a class="label wide" href="${url}"
@@ -68,15 +68,15 @@ export function code({ direction }: Words, label: string, shown: string): Block 
 }
 
 /** Something else that one can do. */
-export function link(label: string, url: string): Block {
+export function link(words: Words, label: string, url: string): Block {
   return {
-    text: introduce(label, url),
+    text: introduce(words, label, url),
     html: html`<p style="margin:0 0 16px;${small}"><a class="ink" href="${url}" style="color:${light.ink}">${label}</a></p>
 `,
   };
 }
 
-export function facts({ direction }: Words, rows: readonly (readonly [label: string, value: string])[]): Block {
+export function facts({ direction, mail }: Words, rows: readonly (readonly [label: string, value: string])[]): Block {
   const lines = rows.map(
     ([label, value]) => html`<tr>
 <td class="soft" valign="top" style="padding:3px 0;white-space:nowrap;color:${light.soft}">${label}</td>
@@ -86,13 +86,13 @@ export function facts({ direction }: Words, rows: readonly (readonly [label: str
 `,
   );
   return {
-    text: rows.map(([label, value]) => fold(`${label}: ${value}`)).join('\n'),
+    text: rows.map(([label, value]) => fold(mail.colon(label) + value)).join('\n'),
     html: html`<table ${bareTable} dir="${direction}" style="margin:0 0 20px;${small}">
 ${lines}</table>
 `,
   };
 }
 
-function introduce(label: string, url: string): string {
-  return `${fold(/\p{P}$/u.test(label) ? label : `${label}:`)}\n${url}`;
+function introduce({ mail }: Words, label: string, url: string): string {
+  return `${fold(/\p{P}$/u.test(label) ? label : mail.colon(label).trimEnd())}\n${url}`;
 }

@@ -55,8 +55,9 @@ describe('the layout', () => {
 
   it('folds sentences at 76 columns and never a link', () => {
     const url = `https://return-key.test/${'x'.repeat(300)}`;
-    const blocks = [paragraph('word '.repeat(100).trim()), link('There', url), link('There?', url)];
-    const { text } = composeMail({ ...letter, words: speak('en'), blocks });
+    const words = speak('en');
+    const blocks = [paragraph('word '.repeat(100).trim()), link(words, 'There', url), link(words, 'There?', url)];
+    const { text } = composeMail({ ...letter, words, blocks });
     const lines = text.split('\n');
     expect(lines.filter((line) => line === url)).toHaveLength(2);
     expect(Math.max(...lines.filter((line) => line !== url).map((line) => line.length))).toBeLessThanOrEqual(76);

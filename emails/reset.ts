@@ -44,7 +44,7 @@ export function writeReset(props: ResetProps): Mail {
     below: [
       describeOrigin(words, props.isLocked ? reset.lockedWhen : reset.when, props.askedAt, props),
       // Whoever has locked the account needs this mail: nothing here may talk them out of it.
-      ...(props.isLocked ? [] : [aside(reset.ignore), link(reset.deny, props.denyUrl)]),
+      ...(props.isLocked ? [] : [aside(reset.ignore), link(words, reset.deny, props.denyUrl)]),
     ],
   });
 }

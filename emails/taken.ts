@@ -26,7 +26,7 @@ export function writeTaken(props: TakenProps): Mail {
       greet(words, props.name),
       paragraph(taken.why(brand.name, isolate(words, props.email))),
       button(words, taken.button, props.signInUrl),
-      link(taken.forgot, props.forgotUrl),
+      link(words, taken.forgot, props.forgotUrl),
     ],
     below: [describeOrigin(words, taken.when, props.askedAt, props), aside(taken.ignore)],
   });

@@ -473,6 +473,7 @@ export const de: Words = {
     greeting: (name) => `Hallo ${name},`,
     greetingWithoutName: 'Hallo,',
     until: (clock, date) => `${clock} am ${date}`,
+    colon: (label) => `${label}: `,
     copyAddress: 'Wenn der Knopf nicht geht, kopiere diese Adresse in deinen Browser:',
     questions: (supportEmail) => `Fragen? Schreib an ${supportEmail}.`,
     device: 'Gerät',

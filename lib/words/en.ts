@@ -459,6 +459,8 @@ export const en = {
     greeting: (name: string) => `Hello ${name},`,
     greetingWithoutName: 'Hello,',
     until: (clock: string, date: string) => `${clock} on ${date}`,
+    /** What stands in the plain text before a value or a link, with the space between, if the language has one. */
+    colon: (label: string) => `${label}: `,
     copyAddress: 'If the button does not work, copy this address into your browser:',
     questions: (supportEmail: string) => `Questions? Write to ${supportEmail}.`,
     device: 'Device',
