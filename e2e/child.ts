@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 
 /** A program that we started. */
 export type Child = {
+  pid: number;
   /** Its exit code, or the name of the signal that ended it. */
   ended: Promise<number | string>;
   signal(signal: NodeJS.Signals): void;
@@ -37,6 +38,7 @@ export function startChild(
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (text: Buffer) => onOutput?.(text.toString()));
   const ended = once(child, 'close').then(([code, signal]) => code ?? signal);
   return {
+    pid: child.pid ?? 0,
     ended,
     signal: (signal) => void child.kill(signal),
     async stop() {

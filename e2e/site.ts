@@ -16,10 +16,13 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 // Apart from .next, so that a build for tests never lands in production, and a running server keeps its own.
 const buildDir = '.next-test';
 
-/** The environment of one production build and its servers. Take a database and a mailbox with it. */
-export async function makeEnvironment(): Promise<Record<string, string>> {
+/**
+ * The environment of one production build and its servers. Takes a database and a mailbox with it.
+ * @param durable whether the database forces its writes to disk, as it does in production
+ */
+export async function makeEnvironment({ durable = false } = {}): Promise<Record<string, string>> {
   const given = process.env.DATABASE_URL;
-  const server = given ?? (await provideServer());
+  const server = given ?? (await provideServer(durable));
   const database = await createDatabase(server, `return_key_journeys_${process.pid}_${Date.now()}`);
   if (given) atEnd(() => dropDatabase(given, database));
   await migrate(database);
@@ -78,10 +81,10 @@ export async function startSite(env: Record<string, string>, onOutput: (text: st
   await Promise.race([ended, waitUntilReady(`${env.E2E_BASE_URL}/api/health/ready`)]);
 }
 
-async function provideServer(): Promise<string> {
+async function provideServer(durable: boolean): Promise<string> {
   const dataDir = await mkdtemp(join(tmpdir(), 'return-key-journeys-'));
   atEnd(() => rm(dataDir, { recursive: true, force: true }));
-  const server = await startDatabase({ dataDir, durable: false });
+  const server = await startDatabase({ dataDir, durable });
   atEnd(server.stop);
   return server.url;
 }

@@ -105,16 +105,21 @@ export class Visitor {
 
   /** Sends the form of the page as a browser with JavaScript does. Stays on the page. */
   call(fields: Record<string, string>, headers: Record<string, string> = {}): Promise<Answer> {
+    const called = this.callFields(fields);
+    return this.post(this.page.path, called.fields, { ...called.headers, ...headers });
+  }
+
+  /** What `call` sends. */
+  callFields(fields: Record<string, string>): { headers: Record<string, string>; fields: [string, string][] } {
     const hidden = new Map(this.findForm(Object.keys(fields)));
     const action = /"id":"(\w+)"/.exec([...hidden.values()].join())?.[1] ?? '';
     const typed = [...hidden, ...Object.entries(fields)].filter(([name]) => !name.startsWith('$'));
     const parts = typed.map(([name, value]): [string, string] => [`_1_${name}`, value]);
     const state = '{"values":{},"errors":{},"attempt":0}';
-    return this.post(this.page.path, [...parts, ['0', `[${state},"$K1"]`]], {
-      'Next-Action': action,
-      Accept: 'text/x-component',
-      ...headers,
-    });
+    return {
+      headers: { 'Next-Action': action, Accept: 'text/x-component' },
+      fields: [...parts, ['0', `[${state},"$K1"]`]],
+    };
   }
 
   /** Posts any body to the page that is open. Stays on the page. */

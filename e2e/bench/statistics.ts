@@ -36,3 +36,9 @@ export function shuffle<T>(things: readonly T[]): T[] {
     .sort((a, b) => a.key - b.key)
     .map(({ thing }) => thing);
 }
+
+/** The value that `percent` of a hundred do not exceed. NaN of nothing. */
+export function percentile(values: readonly number[], percent: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor((sorted.length * percent) / 100))] ?? Number.NaN;
+}

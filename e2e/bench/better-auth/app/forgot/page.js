@@ -1,0 +1,17 @@
+import { redirect } from 'next/navigation';
+import { auth } from '../../auth.mjs';
+
+async function ask(form) {
+  'use server';
+  await auth.api.requestPasswordReset({ body: { email: form.get('email'), redirectTo: '/reset' } });
+  redirect('/');
+}
+
+export default function Page() {
+  return (
+    <form action={ask}>
+      <input name="email" />
+      <button type="submit">Send</button>
+    </form>
+  );
+}

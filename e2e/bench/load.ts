@@ -1,0 +1,36 @@
+/**
+ * One request as a browser sends it. `{email}` in body and path stands for an address, `{network}` and
+ * `{base}` in a header for a network and for the server that is asked.
+ */
+export type Shot = {
+  path: string;
+  headers: Record<string, string>;
+  body?: string;
+  /** What means yes. */
+  accepts: number[];
+  /** What the browser asks for next, if that is part of the visit. */
+  next?: Shot;
+};
+
+export type Load = {
+  shot: Shot;
+  bases: string[];
+  /** So many visitors at once, each with the next request as soon as the last is answered. */
+  lanes: number;
+  ms: number;
+  /** Instead: so many requests a second whatever the answers, each timed from the moment when it was due. */
+  rate?: number;
+  /** Addresses are numbered from here on; the last one is `accounts`, and then the first again. */
+  from: number;
+  accounts: number;
+};
+
+export type Tally = {
+  /** Of each request that was accepted: which address, answered when, after how many milliseconds. */
+  accepted: { to: string; at: number; ms: number }[];
+  refused: Record<string, number>;
+  wallMs: number;
+};
+
+/** The n-th address of the bench. All are of one length. */
+export const addressOf = (n: number) => `p${String(n).padStart(8, '0')}@bench.test`;

@@ -1,0 +1,104 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Child, findCommand, startChild } from '../child';
+import { atEnd } from '../ending';
+import { findAnyPort } from '../ports';
+import { residentMb } from './meter';
+
+/** Processes of one product, all on one database. */
+export type Servers = {
+  bases: string[];
+  /** From the start of the first to its first page. */
+  startMs: number;
+  /** What they have used since they were started, and how long their event loops hung since this was last asked. */
+  read(): Promise<{ processorMs: number; residentMb: number; stallMs: number }>;
+  stop(): Promise<void>;
+};
+
+// Preloaded into every server, ours and others': tells its processor time, to the microsecond and with all its threads.
+const probe = `import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { isMainThread } from 'node:worker_threads';
+if (isMainThread) {
+  const delay = monitorEventLoopDelay({ resolution: 10 });
+  delay.enable();
+  process.on('SIGUSR2', () => {
+    const { user, system } = process.cpuUsage();
+    const stallMs = Math.max(0, delay.percentile(99) / 1e6 - 10);
+    process.stdout.write('\\n@bench ' + JSON.stringify({ processorMs: (user + system) / 1000, stallMs }) + '\\n');
+    delay.reset();
+  });
+}`;
+const preload = `--import=data:text/javascript,${encodeURIComponent(probe)}`;
+
+export type Recipe = {
+  /** Where the built Next.js application is. */
+  dir: string;
+  /** A page that answers 200. */
+  page: string;
+  settings(port: number, ports: readonly number[]): Record<string, string>;
+  /** The command to start it with, where that is not ours. */
+  next?: string;
+};
+
+/** Starts so many processes of a built Next.js application. */
+export async function startServers(
+  { dir, page, settings, next = findCommand('next') }: Recipe,
+  processes: number,
+): Promise<Servers> {
+  const ports: number[] = [];
+  for (let n = 0; n < processes; n += 1) ports.push(await findAnyPort());
+  const running: { child: Child; printed: string[] }[] = [];
+  let startMs = 0;
+  for (const port of ports) {
+    const begun = performance.now();
+    const printed: string[] = [];
+    const env = { ...process.env, ...settings(port, ports), NODE_ENV: 'production' as const, PORT: String(port) };
+    const options = [process.env.BENCH_NODE_OPTIONS, preload].filter(Boolean).join(' ');
+    const child = startChild(next, ['start', dir], { ...env, NODE_OPTIONS: options }, (text) => printed.push(text));
+    atEnd(child.stop);
+    running.push({ child, printed });
+    await waitForPage(`http://localhost:${port}${page}`, child, printed);
+    startMs ||= performance.now() - begun;
+  }
+  return {
+    bases: ports.map((port) => `http://localhost:${port}`),
+    startMs,
+    async read() {
+      const figures = await Promise.all(running.map(({ child, printed }) => readProbe(child.pid, printed)));
+      return {
+        processorMs: figures.reduce((sum, one) => sum + one.processorMs, 0),
+        residentMb: residentMb(running.map(({ child }) => child.pid)),
+        stallMs: Math.max(...figures.map((one) => one.stallMs)),
+      };
+    },
+    stop: async () => void (await Promise.all(running.map(({ child }) => child.stop()))),
+  };
+}
+
+async function readProbe(pid: number, printed: string[]): Promise<{ processorMs: number; stallMs: number }> {
+  printed.length = 0;
+  process.kill(pid, 'SIGUSR2');
+  for (let tries = 0; tries < 500; tries += 1) {
+    const line = /@bench (\{.*\})\n/.exec(printed.join(''))?.[1];
+    if (line) return JSON.parse(line);
+    await sleep(10);
+  }
+  throw new Error('A server does not tell what it has used.');
+}
+
+async function waitForPage(url: string, child: Child, printed: string[]): Promise<void> {
+  const ended = child.ended.then((code) => {
+    throw new Error(`The server ended (${code}) before it was ready: ${printed.join('')}`);
+  });
+  const deadline = performance.now() + 30_000;
+  const knock = async () => {
+    while (performance.now() < deadline) {
+      const answer = await fetch(url, { signal: AbortSignal.timeout(5000) }).catch(() => null);
+      await answer?.text();
+      if (answer?.ok) return;
+      await sleep(10);
+    }
+    throw new Error(`${url} was not ready within 30 seconds: ${printed.join('')}`);
+  };
+  await Promise.race([ended, knock()]);
+  ended.catch(() => undefined);
+}
