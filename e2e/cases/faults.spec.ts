@@ -15,7 +15,7 @@ const seed = process.env.FAULTS_SEED ?? String(Date.now() % 1_000_000);
 const short: [Scenario, number][] = [
   [killsApp, 5],
   [cuts, 1],
-  [lostCommits, 3],
+  [lostCommits, 2],
   [mailServer, 1],
 ];
 

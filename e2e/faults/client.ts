@@ -76,7 +76,7 @@ async function send(house: House, entry: Entry, press: () => Promise<Answer>, is
 
 /** Opens a page until it shows the field, or leads to a dead end of a link. */
 async function openForm(visitor: Visitor, address: string, field: string, end = ''): Promise<Answer> {
-  const deadline = Date.now() + 120_000;
+  const deadline = Date.now() + 600_000;
   let last = 'nothing';
   while (Date.now() < deadline) {
     try {
@@ -89,7 +89,7 @@ async function openForm(visitor: Visitor, address: string, field: string, end = 
     }
     await sleep(100);
   }
-  throw new Error(`${address.replace(/[^/]*$/, '…')} did not open within two minutes; the last answer was ${last}.`);
+  throw new Error(`${address.replace(/[^/]*$/, '…')} did not open within ten minutes; the last answer was ${last}.`);
 }
 
 function within<T>(work: Promise<T>): Promise<T> {

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -43,7 +43,7 @@ export type Plan = {
   isHurried?: boolean;
 };
 
-const results = fileURLToPath(new URL('../results', import.meta.url));
+const results = fileURLToPath(new URL('../results/faults', import.meta.url));
 
 /** As in lib/outbox.ts. */
 const leaseSeconds = 45;
@@ -94,6 +94,7 @@ export async function openHouse({
       houses.delete(house);
       await Promise.all(all.map((instance) => instance.stop()));
       // For reading after a violation: what the instances of the last scenario have said.
+      await mkdir(results, { recursive: true });
       for (const [index, instance] of all.entries())
         await writeFile(join(results, `instance-${index}.log`), instance.output());
       await Promise.all([balancer.stop(), mail.close(), sql.end({ timeout: 1 })]);

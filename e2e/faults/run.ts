@@ -50,7 +50,7 @@ for (const scenario of chosen) {
   if (renderNotes([line])) console.log(renderNotes([line]));
 }
 const text = `${renderTable(lines)}\n\n${renderNotes(lines)}\n`;
-await writeFile(join(results, 'table.md'), `Seed ${seed}\n\n${text}`);
+await writeFile(join(results, `table-${seed}.md`), `Seed ${seed}\n\n${text}`);
 console.log(`\n${text}`);
 const violations = lines.reduce((sum, line) => sum + ('report' in line ? line.report.violations.length : 0), 0);
 const gaps = lines.filter((line) => 'notRun' in line).length;

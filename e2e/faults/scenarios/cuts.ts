@@ -41,7 +41,7 @@ export const lostCommits: Scenario = {
   play: (stage) =>
     playAtProxy(stage, 'the answer to COMMIT is lost', async (house, proxy, recoveries) => {
       for (let run = 0; run < stage.runs; run += 1) {
-        const how = run % 4 ? 'cut' : 'silence';
+        const how = run % 4 === 3 ? 'silence' : 'cut';
         await strike(house, proxy, { since: 'begin', after: 'commit', how }, recoveries);
       }
       return stage.runs;

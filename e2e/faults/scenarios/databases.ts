@@ -49,6 +49,7 @@ export const failover: Scenario = {
       await sleep(1_000 + random.whole(1_000));
       // It asks all the while: before, when nothing answers, or after.
       const pair = askPair(house, { isSteady: false });
+      pair.catch(() => undefined);
       await server.halt();
       house.crashes += 1;
       const port = run % 2 ? first : second;

@@ -12,26 +12,31 @@ import { newAddress, newPassword, newPerson, waitForLink } from '../people';
 import { conclude, NotRun, type Scenario } from '../scenario';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
-// Below the project, so that it finds the packages; with a dot, so that no tool takes it for a part of it.
-const second = join(root, '.data', 'faults-build-2');
-const sources = ['app', 'lib', 'db', 'emails', 'proxy.ts', 'instrumentation.ts', 'next.config.ts'];
-const settings = ['tsconfig.json', 'tsconfig.build.json', 'package.json'];
+// Below the project, so that it finds the packages; with a dot, so that no tool takes it for a part of it. Both builds are made
+// here: the name of an action holds the path of its file, as it does where people deploy.
+const site = join(root, '.data', 'faults-site');
+const builds = ['.next-first', '.next-second'] as const;
+const sources = [
+  ...['app', 'lib', 'db', 'emails', 'proxy.ts', 'instrumentation.ts', 'next.config.ts'],
+  ...['tsconfig.json', 'tsconfig.build.json', 'package.json'],
+];
 
 /** Forms that were opened before a deploy are sent after it: without JavaScript, as JavaScript sends them, and in a browser. */
 export const deploy: Scenario = {
   name: 'deploy',
   runs: 6,
   async play({ runs, newDatabase }) {
-    await buildSecond();
+    await buildTwice();
     const browser = await chromium.launch({ executablePath: provideBrowser(), args: browserArguments });
-    const house = await openHouse({ databaseUrl: await newDatabase() });
+    const settings = () => ({ E2E_SITE_DIR: site, NEXT_DIST_DIR: builds[0] });
+    const house = await openHouse({ databaseUrl: await newDatabase(), settings });
     const violations: Violation[] = [];
     for (let run = 0; run < runs; run += 1) {
       const finish = await openPages(house, browser);
       for (const instance of house.instances) {
         await instance.stop();
         // Forward to the second build, and back to the first.
-        instance.settings = { ...instance.settings, E2E_SITE_DIR: run % 2 ? root : second };
+        instance.settings = { ...instance.settings, NEXT_DIST_DIR: builds[run % 2 ? 0 : 1] };
         await instance.start();
       }
       violations.push(...(await finish()));
@@ -41,19 +46,29 @@ export const deploy: Scenario = {
   },
 };
 
-/** The same application with one file changed, built with the same key. */
-async function buildSecond(): Promise<void> {
-  await rm(second, { recursive: true, force: true });
-  await mkdir(second, { recursive: true });
-  for (const name of [...sources, ...settings]) await cp(join(root, name), join(second, name), { recursive: true });
+/** The same application twice, the second time with one file changed, with the same key. */
+async function buildTwice(): Promise<void> {
+  await rm(site, { recursive: true, force: true });
+  await mkdir(site, { recursive: true });
+  for (const name of sources) await cp(join(root, name), join(site, name), { recursive: true });
+  await build(builds[0]);
   await appendFile(
-    join(second, 'app', '(auth)', 'reset-password', 'actions.ts'),
+    join(site, 'app', '(auth)', 'reset-password', 'actions.ts'),
     "\nconsole.info('the second build');\n",
   );
-  const env = { APP_URL: 'http://localhost:3000', SMTP_URL: 'smtp://127.0.0.1:9', ...process.env };
-  const build = startChild(findCommand('next'), ['build', second], { ...env, NODE_ENV: 'production' }, () => undefined);
-  const code = await build.ended;
-  if (code !== 0) throw new NotRun(`needs a second build, which ended with ${code}`);
+  await build(builds[1]);
+}
+
+async function build(dir: string): Promise<void> {
+  const env = { APP_URL: 'http://localhost:3000', SMTP_URL: 'smtp://127.0.0.1:9', ...process.env, NEXT_DIST_DIR: dir };
+  const ended = startChild(
+    findCommand('next'),
+    ['build', site],
+    { ...env, NODE_ENV: 'production' },
+    () => undefined,
+  ).ended;
+  const code = await ended;
+  if (code !== 0) throw new NotRun(`needs builds of its own, one of which ended with ${code}`);
 }
 
 /** Opens every form that people leave open longest, and returns what sends them all. */

@@ -24,6 +24,7 @@ export const killsPostgres: Scenario = {
       await sleep(500 + random.whole(2_500));
       // It asks all the while: before, when nothing answers, or after.
       const pair = askPair(house, { isSteady: false });
+      pair.catch(() => undefined);
       await server.kill();
       house.crashes += 1;
       const begun = Date.now();
