@@ -3,6 +3,7 @@ import { cookieName } from '@/lib/web/cookies';
 import { findLocalPath } from '@/lib/web/destination';
 import { findRefusal, type Refusal } from '@/lib/web/guard';
 import { contentSecurityPolicy, strictTransport } from '@/lib/web/headers';
+import { hereHeader } from '@/lib/web/here';
 import { readWords } from '@/lib/web/language';
 import { refusalPage } from '@/lib/web/refusal';
 import { writeTicket } from '@/lib/web/ticket';
@@ -55,5 +56,6 @@ function pass(request: NextRequest, policy: string): NextResponse {
   request.cookies.delete(cookieName('callback'));
   const headers = new Headers(request.headers);
   headers.set('Content-Security-Policy', policy);
+  headers.set(hereHeader, request.nextUrl.pathname);
   return NextResponse.next({ request: { headers } });
 }

@@ -9,13 +9,15 @@ import type { Address, Password } from './fields';
 import { deviceFor, type Origin } from './origin';
 import * as outbox from './outbox';
 import * as passwords from './password';
-import { admit, counting, digest, linkAttempts, readAdmission } from './throttle';
+import { admit, budgetOf, counting, digest, linkAttempts, readAdmission } from './throttle';
 import * as token from './token';
 
 /** A reset link lives so long from the moment the worker signs it (DESIGN: 30 minutes; ASVS 6.4.1). */
 export const resetLifetimeMinutes = 30;
 /** Within so many hours of the ask, a mail that is late gets a fresh link; after that nobody waits for it any more. */
 export const freshHours = 6;
+/** So many links an address can get within so many minutes. */
+export const askBudget = budgetOf('reset/address');
 
 type Account = typeof accounts.$inferSelect;
 type Limited = { outcome: 'limited'; retryAfterSeconds: number };

@@ -45,6 +45,11 @@ export type Attempt = { policy: Policy; subject: string };
 /** `left` is how many more of the last attempt have room. `policy` names the first limit that had none; nothing after it was counted. */
 export type Admission = { granted: true; left: number } | { granted: false; policy: Policy; retryAfterSeconds: number };
 
+/** What a policy grants in the short run. */
+export function budgetOf(policy: Policy): Tier {
+  return policies[policy][0][0];
+}
+
 /** Counts an attempt against each limit in turn, in one statement, and says whether all had room. */
 export async function admit(...attempts: [Attempt, ...Attempt[]]): Promise<Admission> {
   const { rows } = await db().execute(sql`with ${counting(attempts)} select * from admission`);

@@ -13,11 +13,13 @@ export type FieldProps = {
   hint?: ReactNode;
   /** Stands beside the input, inside its frame. */
   aside?: ReactNode;
+  /** Stands below the input. */
+  below?: ReactNode;
   input?: InputHTMLAttributes<HTMLInputElement> & { passwordrules?: string };
 };
 
 /** A label, a hint, the reason of a refusal, and the input, wired to each other for eyes and for screen readers. */
-export function Field({ name, label, type = 'text', autoComplete, value = '', hint, aside, input }: FieldProps) {
+export function Field({ name, label, type = 'text', autoComplete, value = '', hint, aside, below, input }: FieldProps) {
   const { values, errors, attempt } = useContext(Answer);
   const error = errors[name];
   const descriptions = [hint && `${name}-hint`, error && `${name}-error`].filter(Boolean).join(' ');
@@ -55,6 +57,7 @@ export function Field({ name, label, type = 'text', autoComplete, value = '', hi
         />
         {aside}
       </div>
+      {below}
     </div>
   );
 }

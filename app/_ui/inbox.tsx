@@ -1,31 +1,44 @@
+import { findWebmail } from '@/lib/webmail';
 import type { Words } from '@/lib/words';
 import { Address } from './address';
 
 type InboxProps = {
+  /** Where the mail goes; empty when this browser no longer knows. */
+  email: string;
   /** As in the From line of a mail: "Return Key <no-reply@example.com>", or the bare address. */
   sender: string;
   subject: string;
   words: Words['inbox'];
 };
 
-/** What to look for in the inbox: who the mail is from, and what it is called. */
-export function Inbox({ sender, subject, words }: InboxProps) {
+/** What to look for in the inbox: who the mail is from, and what it is called; and the way there, where it is known. */
+export function Inbox({ email, sender, subject, words }: InboxProps) {
   const [, name, address = sender] = /^(.*?)\s*<(.+)>$/.exec(sender) ?? [];
+  const webmail = findWebmail(email, sender);
   return (
-    <dl className="facts inbox" aria-label={words.label}>
-      <div>
-        <dt>{words.sender}</dt>
-        <dd>{name || address}</dd>
-        {name && (
-          <dd className="detail">
-            <Address of={address} />
-          </dd>
-        )}
-      </div>
-      <div>
-        <dt>{words.subject}</dt>
-        <dd>{subject}</dd>
-      </div>
-    </dl>
+    <>
+      <dl className="facts inbox" aria-label={words.label}>
+        <div>
+          <dt>{words.sender}</dt>
+          <dd>{name || address}</dd>
+          {name && (
+            <dd className="detail">
+              <Address of={address} />
+            </dd>
+          )}
+        </div>
+        <div>
+          <dt>{words.subject}</dt>
+          <dd>{subject}</dd>
+        </div>
+      </dl>
+      {webmail && (
+        <a className="key main" href={webmail.url} target="_blank" rel="noreferrer noopener">
+          <span>
+            {words.open(webmail.name)} <span className="unseen">({words.newTab})</span>
+          </span>
+        </a>
+      )}
+    </>
   );
 }

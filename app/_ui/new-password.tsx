@@ -1,3 +1,4 @@
+import { brand } from '@/lib/brand';
 import type { Words } from '@/lib/words';
 import { Field } from './field';
 import { PasswordField } from './password-field';
@@ -20,6 +21,7 @@ export function NewPassword({ label, minLength, words, withRepeat = true }: NewP
           </ul>
         }
         words={words.fields}
+        strength={{ minLength, site: brand.name, words: spellOut(words.strength, minLength) }}
         input={{ passwordrules: `minlength: ${minLength}; maxlength: 256; allowed: ascii-printable;` }}
       />
       {withRepeat && (
@@ -29,4 +31,9 @@ export function NewPassword({ label, minLength, words, withRepeat = true }: NewP
       )}
     </>
   );
+}
+
+// A browser is handed sentences, not the rules by which a language counts.
+function spellOut({ short, ...words }: Words['strength'], minLength: number) {
+  return { ...words, short: Array.from({ length: minLength }, (_, index) => short(index + 1)) };
 }

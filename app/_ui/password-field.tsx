@@ -1,14 +1,21 @@
 'use client';
 
-import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { useContext, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import type { Words } from '@/lib/words';
 import { Field, type FieldProps } from './field';
+import { Answer } from './form';
+import { Strength, type StrengthWords } from './strength';
 
-type PasswordFieldProps = Omit<FieldProps, 'type' | 'value' | 'aside'> & { words: Words['fields'] };
+type PasswordFieldProps = Omit<FieldProps, 'type' | 'value' | 'aside' | 'below'> & {
+  words: Words['fields'];
+  /** For a password that is being chosen. */
+  strength?: { minLength: number; site: string; words: StrengthWords };
+};
 
 /** A password with a button that shows it. The button is there only once it can do something. */
-export function PasswordField({ words, input, ...field }: PasswordFieldProps) {
+export function PasswordField({ words, input, strength, ...field }: PasswordFieldProps) {
   const [isShown, show] = useState(false);
+  const { attempt } = useContext(Answer);
   const button = useRef<HTMLButtonElement>(null);
   const canShow = useSyncExternalStore(subscribeToNothing, yes, no);
 
@@ -39,7 +46,14 @@ export function PasswordField({ words, input, ...field }: PasswordFieldProps) {
   );
 
   return (
-    <Field {...field} type={isShown ? 'text' : 'password'} aside={toggle} input={{ ...input, className: 'secret' }} />
+    <Field
+      {...field}
+      type={isShown ? 'text' : 'password'}
+      aside={toggle}
+      // Anew for each answer, as the input is.
+      below={strength && <Strength key={attempt} of={field.name} {...strength} />}
+      input={{ ...input, className: 'secret' }}
+    />
   );
 }
 

@@ -8,28 +8,32 @@ type ResendProps = {
   email: string;
   /** How long until another mail may go to this address. Each page from the server brings a new one, and starts anew. */
   wait: { seconds: number };
-  /** `waitFor` has `{clock}` where the time that is left stands. */
-  words: { email: string; submit: string; wait: string; waitFor: string; waiting: string; ready: string };
+  /** `waitFor` and `tooSoon` have `{clock}` where the time that is left stands. */
+  words: Record<'email' | 'submit' | 'wait' | 'waitFor' | 'tooSoon' | 'waiting' | 'ready', string>;
 };
 
 /**
  * The address, which can be corrected, and the button that sends again. As long as the address is the one just written
- * to, the button waits and says for how long, aloud at the start and the end only. Without JavaScript it just sends.
+ * to, the button waits and says for how long: to the eye each second, aloud at the start, at the end, and when it is
+ * pressed too soon. Without JavaScript it just sends.
  */
 export function Resend({ email, wait, words }: ResendProps) {
   const [left, setLeft] = useState<number | null>(null);
   const [isSame, setSame] = useState(true);
+  const [refusedAt, refuse] = useState<number | null>(null);
 
   useEffect(() => {
     // Counted from here, not from the server's clock, which may be another than this one.
     const end = Date.now() + wait.seconds * 1000;
     const measure = () => setLeft(Math.max(0, Math.ceil((end - Date.now()) / 1000)));
     measure();
+    refuse(null);
     const beat = setInterval(measure, 1000);
     return () => clearInterval(beat);
   }, [wait]);
 
   const isWaiting = left !== null && left > 0 && isSame && email !== '';
+  const isRefused = isWaiting && refusedAt !== null;
 
   return (
     <>
@@ -46,9 +50,11 @@ export function Resend({ email, wait, words }: ResendProps) {
         label={isWaiting ? words.waitFor.replace('{clock}', formatClock(left)) : words.submit}
         wait={words.wait}
         isBlocked={isWaiting}
+        onBlocked={() => refuse(left)}
       />
-      <p className="unseen" role="status">
-        {isWaiting && words.waiting}
+      <p className={isRefused ? 'refusal' : 'unseen'} role="status">
+        {isRefused && words.tooSoon.replace('{clock}', formatClock(refusedAt))}
+        {isWaiting && !isRefused && words.waiting}
         {left === 0 && wait.seconds > 0 && words.ready}
       </p>
     </>

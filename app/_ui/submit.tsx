@@ -14,12 +14,14 @@ type SubmitProps = {
   detail?: string;
   /** It may not be pressed yet; the label says why. */
   isBlocked?: boolean;
+  /** It was pressed all the same. */
+  onBlocked?: () => void;
   /** For a second button of a form: the action sees by this field that it was pressed. It takes the fields as they are. */
   name?: string;
 };
 
 /** A button that submits. While it waits it keeps the focus, which `disabled` would throw away. */
-export function Submit({ label, wait, kind = 'main', detail, isBlocked = false, name }: SubmitProps) {
+export function Submit({ label, wait, kind = 'main', detail, isBlocked = false, onBlocked, name }: SubmitProps) {
   const { pending } = useFormStatus();
   const [isPressed, press] = useState(false);
   const isStill = pending || isBlocked;
@@ -34,7 +36,11 @@ export function Submit({ label, wait, kind = 'main', detail, isBlocked = false, 
         type="submit"
         className={`key ${kind}`}
         aria-disabled={isStill || undefined}
-        onClick={(event) => (isStill ? event.preventDefault() : press(true))}
+        onClick={(event) => {
+          if (!isStill) return press(true);
+          event.preventDefault();
+          if (isBlocked) onBlocked?.();
+        }}
         {...(name && { name, value: 'yes', formNoValidate: true })}
       >
         <span>

@@ -9,6 +9,7 @@ import * as token from '@/lib/token';
 import { dropCookie, readCookie, writeCookie } from './cookies';
 import { readOrigin } from './origin';
 import { findVisitor } from './session';
+import { readTicket } from './ticket';
 
 /** A mailed link that a browser has opened. The secret is in an HttpOnly cookie: not in the address bar, the history or a Referer. */
 type Kind = 'reset' | 'confirm' | 'address' | 'not-me';
@@ -55,6 +56,15 @@ export const findResetInHand = cache(async () => {
   const standing = await recovery.find(await readLink('reset'), await readOrigin());
   return standing.state === 'open' ? { ...standing, minLength: env().PASSWORD_MIN_LENGTH } : standing;
 });
+
+/** The address that was typed in this browser a moment ago, or else that of the reset link it opened; else empty. */
+export async function findKnownEmail(): Promise<string> {
+  const { email } = await readTicket();
+  if (email) return email;
+  // A comfort only: without it the page stays what it is.
+  const link = await findResetInHand().catch(() => null);
+  return link && link.state !== 'invalid' ? link.email : '';
+}
 
 /** What the confirm link of this browser is worth now. Looked up once for each answer. */
 export const findConfirmationInHand = cache(async () => registrations.find(await readLink('confirm')));

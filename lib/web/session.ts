@@ -2,8 +2,10 @@ import { redirect } from 'next/navigation';
 import { cache } from 'react';
 import { auth, grant, signIn, signOut } from './auth';
 import { dropCookie } from './cookies';
+import { readHere } from './here';
 import { rememberDevice } from './origin';
 import { begin } from './requests';
+import { writeTicket } from './ticket';
 
 /** Somebody who is signed in. */
 export type Visitor = { accountId: string; sessionId: string; name: string; email: string };
@@ -18,9 +20,17 @@ export const findVisitor = cache(async (): Promise<Visitor | null> => {
   return session && id && email ? { accountId: id, sessionId: session.sessionId, name: name ?? '', email } : null;
 });
 
-/** Who is signed in; sends everybody else to the sign-in page. */
+/** Who is signed in; sends everybody else to the sign-in page, which brings them back here. */
 export async function requireVisitor(): Promise<Visitor> {
-  return (await findVisitor()) ?? redirect('/login');
+  return (await findVisitor()) ?? redirect(`/login/for${await readHere()}`);
+}
+
+/** The same for an action, which can leave the note of where to come back to itself. */
+export async function requireActor(): Promise<Visitor> {
+  const visitor = await findVisitor();
+  if (visitor) return visitor;
+  await writeTicket({ next: await readHere() });
+  return redirect('/login');
 }
 
 /** Gives this browser the cookie of a session that lib/sessions has started, and remembers the device for its owner. */

@@ -14,6 +14,8 @@ export type Ticket = {
   /** The address that the outcome is about, where that is not `email`. */
   newEmail?: string;
   sessionsEnded?: number;
+  /** When this browser asked for links to `email`, in seconds, a comma list. */
+  asks?: string;
   /** How long to wait before asking again makes sense. */
   waitSeconds?: number;
   /** The local path that somebody came for. */
@@ -43,6 +45,9 @@ const waitAfterAskSeconds = 60;
 // Shorter than the count of tries at its code, which must not begin anew while the ask lives (lib/throttle.ts, code/ask).
 const askLifeSeconds = 12 * 3600;
 
+/** So many links for one address within so many minutes. */
+type AskBudget = { budget: number; minutes: number };
+
 /** What the page before handed over. Empty for a visitor without a ticket, or with a forged or an old one. */
 export async function readTicket(): Promise<Ticket> {
   const cookie = await readCookie('ticket');
@@ -57,23 +62,36 @@ export async function readAsk(canonical: string): Promise<HeldAsk> {
 }
 
 /** Adds to what the next page is handed. An outcome that was handed over earlier is not kept. */
-export async function writeTicket(news: Omit<Ticket, 'waitSeconds'>): Promise<void> {
-  const { outcome: _, sessionsEnded: __, newEmail: ___, ask, ...kept } = await readTicket();
+export async function writeTicket(news: Omit<Ticket, 'waitSeconds' | 'asks' | 'ask'>): Promise<void> {
+  const { outcome: _, sessionsEnded: __, newEmail: ___, ask, asks, waitSeconds, ...kept } = await readTicket();
   // The page that takes the code shows the address: both belong to one ask.
-  const heldAsk = news.email === undefined || news.email === kept.email ? ask : undefined;
-  const waitSeconds = news.ask ? waitAfterAskSeconds : kept.waitSeconds;
-  const ticket = { ...kept, ...(heldAsk && { ask: heldAsk }), ...news, ...(waitSeconds ? { waitSeconds } : {}) };
-  await writeCookie('ticket', await pack(ticket), lifeSeconds);
+  const isSame = news.email === undefined || news.email === kept.email;
+  const ofAsk = { ...(ask && { ask }), ...(asks && { asks }), ...(waitSeconds && { waitSeconds }) };
+  await keep({ ...kept, ...(isSame ? ofAsk : {}), ...news });
 }
 
-async function pack({ ask, waitSeconds, ...ticket }: Ticket): Promise<string> {
+/**
+ * Notes that this browser has asked for a link. From what it asked itself, and so the same for every address, follows how
+ * long it makes no sense to ask again: a minute, or once the budget of the address is used up until there is room.
+ */
+export async function noteAsk(email: string, ask: HeldAsk, { budget, minutes }: AskBudget): Promise<void> {
+  const { ask: before, asks = '', next } = await readTicket();
+  const counted = before?.canonical === ask.canonical ? asks.split(',').map(Number) : [];
+  const recent = [...counted.filter((at) => at > now() - minutes * 60), now()].slice(-budget);
+  const [oldest = now()] = recent;
+  const waitSeconds = recent.length < budget ? waitAfterAskSeconds : oldest + minutes * 60 - now();
+  await keep({ email, ask, asks: recent.join(), waitSeconds, ...(next ? { next } : {}) });
+}
+
+async function keep({ ask, waitSeconds, ...ticket }: Ticket): Promise<void> {
   const data = {
     ...ticket,
     ...(ask ? { askId: ask.id, askFor: ask.canonical, askUntil: ask.untilSeconds } : {}),
     ...(ticket.outcome ? { newsUntil: now() + newsSeconds } : {}),
     ...(waitSeconds ? { waitUntil: now() + waitSeconds } : {}),
   };
-  return token.issue('ticket', { subject: 'visitor', id: randomUUID(), data }, lifeSeconds);
+  const sealed = await token.issue('ticket', { subject: 'visitor', id: randomUUID(), data }, lifeSeconds);
+  await writeCookie('ticket', sealed, lifeSeconds);
 }
 
 function unpack(data: Record<string, string | number>): Ticket {
@@ -85,6 +103,7 @@ function unpack(data: Record<string, string | number>): Ticket {
   return {
     ...(typeof data.email === 'string' ? { email: data.email } : {}),
     ...(ask ? { ask } : {}),
+    ...(typeof data.asks === 'string' ? { asks: data.asks } : {}),
     ...(next ? { next } : {}),
     ...(outcome ? { outcome } : {}),
     ...(outcome && typeof data.sessionsEnded === 'number' ? { sessionsEnded: data.sessionsEnded } : {}),

@@ -64,6 +64,14 @@ export const de: Words = {
     `Ohne deinen Namen, deine E-Mail-Adresse und „${site}“.`,
   ],
 
+  strength: {
+    short: (missing) => plural(missing, { one: 'Zu kurz: noch 1 Zeichen', other: `Zu kurz: noch ${missing} Zeichen` }),
+    telling: `Leicht zu erraten: Dein Name, deine Adresse oder „${site}“ kommt darin vor`,
+    easy: 'Leicht zu erraten: Häng ein paar Wörter an, die nichts miteinander zu tun haben',
+    good: 'Gut',
+    strong: 'Stark',
+  },
+
   steps: {
     label: 'Der Weg zurück',
     ask: 'Anfordern',
@@ -152,6 +160,9 @@ export const de: Words = {
     wait: (clock) => `Noch einmal schicken in ${clock}`,
     waiting: 'Der Link ist verschickt. Gleich kannst du noch einen anfordern.',
     ready: 'Du kannst jetzt noch einen Link anfordern.',
+    tooSoon: (clock) => `Ein Link ist schon unterwegs. In ${clock} kannst du noch einen anfordern.`,
+    spent: (links, minutes) =>
+      `Wir schicken höchstens ${links} Links in ${minutes} Minuten an eine Adresse. Such nach der neuesten E-Mail, oder komm danach wieder.`,
   },
 
   code: {
@@ -168,6 +179,8 @@ export const de: Words = {
     sender: 'Von',
     subject: 'Betreff',
     spam: 'Nach einer Minute noch nichts da? Schau auch in den Spam-Ordner.',
+    open: (webmail) => `${webmail} öffnen`,
+    newTab: 'in einem neuen Tab',
   },
 
   reset: {

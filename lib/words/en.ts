@@ -62,6 +62,18 @@ export const en = {
     `Without your name, your email address or “${site}”.`,
   ],
 
+  strength: {
+    short: (missing: number) =>
+      plural(missing, {
+        one: 'Too short: 1 more character',
+        other: `Too short: ${missing} more characters`,
+      }),
+    telling: `Easy to guess: it has your name, your address or “${site}” in it`,
+    easy: 'Easy to guess: add a few unrelated words',
+    good: 'Good',
+    strong: 'Strong',
+  },
+
   steps: {
     label: 'The way back in',
     ask: 'Ask',
@@ -150,6 +162,9 @@ export const en = {
     wait: (clock: string) => `Send it again in ${clock}`,
     waiting: 'The link was sent. You can ask for another one shortly.',
     ready: 'You can ask for another link now.',
+    tooSoon: (clock: string) => `A link is on its way already. You can ask for another one in ${clock}.`,
+    spent: (links: number, minutes: number) =>
+      `We send an address at most ${links} links in ${minutes} minutes. Look for the newest mail, or come back then.`,
   },
 
   code: {
@@ -165,6 +180,8 @@ export const en = {
     sender: 'From',
     subject: 'Subject',
     spam: 'Nothing there after a minute? Look in the spam or junk folder too.',
+    open: (webmail: string) => `Open ${webmail}`,
+    newTab: 'opens a new tab',
   },
 
   reset: {

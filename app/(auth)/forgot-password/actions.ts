@@ -7,7 +7,7 @@ import { answer } from '@/lib/web/answer';
 import { ring } from '@/lib/web/bell';
 import type { FormState } from '@/lib/web/form-state';
 import { readOrigin } from '@/lib/web/origin';
-import { readAsk, writeTicket } from '@/lib/web/ticket';
+import { noteAsk, readAsk } from '@/lib/web/ticket';
 
 /** "Send the link": the same page for every address. */
 export async function askForReset(state: FormState, form: FormData): Promise<FormState> {
@@ -19,7 +19,7 @@ export async function askForReset(state: FormState, form: FormData): Promise<For
     const asked = await recovery.requestReset(email, ask.id, await readOrigin());
     if (asked.outcome === 'limited') return refuse.forNow(asked.retryAfterSeconds);
     ring();
-    await writeTicket({ email: email.typed, ask });
+    await noteAsk(email.typed, ask, recovery.askBudget);
     redirect('/forgot-password/sent');
   });
 }

@@ -8,8 +8,8 @@ import { Submit } from '@/app/_ui/submit';
 import { entitle } from '@/app/_ui/title';
 import { resetLifetimeMinutes } from '@/lib/recovery';
 import { readWords } from '@/lib/web/language';
+import { findKnownEmail } from '@/lib/web/links';
 import { findVisitor } from '@/lib/web/session';
-import { readTicket } from '@/lib/web/ticket';
 import { askForReset } from './actions';
 
 export const generateMetadata = entitle((words) => words.forgot.title);
@@ -17,7 +17,7 @@ export const generateMetadata = entitle((words) => words.forgot.title);
 export default screen(async function ForgotPasswordPage() {
   const { forgot: words, fields, steps } = await readWords();
   const visitor = await findVisitor();
-  const ticket = await readTicket();
+  const email = visitor?.email ?? (await findKnownEmail());
   return (
     <Card
       above={<Steps at="ask" words={steps} />}
@@ -32,13 +32,7 @@ export default screen(async function ForgotPasswordPage() {
       }
     >
       <Form action={askForReset}>
-        <Field
-          name="email"
-          label={fields.email}
-          type="email"
-          autoComplete="username"
-          value={visitor?.email ?? ticket.email ?? ''}
-        />
+        <Field name="email" label={fields.email} type="email" autoComplete="username" value={email} />
         <Submit label={words.submit} wait={fields.wait} />
       </Form>
     </Card>

@@ -7,14 +7,14 @@ import { PasswordField } from '@/app/_ui/password-field';
 import { Submit } from '@/app/_ui/submit';
 import { entitle } from '@/app/_ui/title';
 import { readWords } from '@/lib/web/language';
-import { readTicket } from '@/lib/web/ticket';
+import { findKnownEmail } from '@/lib/web/links';
 import { signIn } from './actions';
 
 export const generateMetadata = entitle((words) => words.login.title);
 
 export default async function LoginPage() {
   const { login: words, fields } = await readWords();
-  const { email = '' } = await readTicket();
+  const email = await findKnownEmail();
   return (
     <Card
       title={words.title}

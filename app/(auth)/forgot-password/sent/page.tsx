@@ -7,13 +7,16 @@ import { Steps } from '@/app/_ui/steps';
 import { entitle } from '@/app/_ui/title';
 import { brand } from '@/lib/brand';
 import { env } from '@/lib/env';
-import { resetLifetimeMinutes } from '@/lib/recovery';
+import { askBudget, resetLifetimeMinutes } from '@/lib/recovery';
 import { readWords } from '@/lib/web/language';
 import { readTicket } from '@/lib/web/ticket';
 import { askForReset } from '../actions';
 import { enterCode } from './actions';
 
 export const generateMetadata = entitle((words) => words.forgotSent.title);
+
+// Longer means that the address has had its share of links.
+const longestUsualWaitSeconds = 60;
 
 export default async function ForgotPasswordSentPage() {
   const { forgotSent: words, fields, inbox, mail, steps, code } = await readWords();
@@ -36,7 +39,7 @@ export default async function ForgotPasswordSentPage() {
       }
     >
       <p>{words.next(resetLifetimeMinutes)}</p>
-      <Inbox sender={env().EMAIL_FROM} subject={mail.reset.subject(brand.name)} words={inbox} />
+      <Inbox email={email} sender={env().EMAIL_FROM} subject={mail.reset.subject(brand.name)} words={inbox} />
       {ask ? <CodeBox action={enterCode} words={code} wait={fields.wait} /> : <p>{code.elsewhere}</p>}
       <div className="aside">
         <h2>{words.nothing}</h2>
@@ -45,6 +48,7 @@ export default async function ForgotPasswordSentPage() {
           <li>{words.spelling}</li>
         </ul>
         <Form action={askForReset}>
+          {waitSeconds > longestUsualWaitSeconds && <p>{words.spent(askBudget.budget, askBudget.minutes)}</p>}
           <Resend
             email={email}
             wait={{ seconds: waitSeconds }}
@@ -55,6 +59,7 @@ export default async function ForgotPasswordSentPage() {
               waitFor: words.wait('{clock}'),
               waiting: words.waiting,
               ready: words.ready,
+              tooSoon: words.tooSoon('{clock}'),
             }}
           />
         </Form>

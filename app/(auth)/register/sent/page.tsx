@@ -12,7 +12,7 @@ export const generateMetadata = entitle((words) => words.registerSent.title);
 
 export default async function RegisterSentPage() {
   const { registerSent: words, inbox, mail } = await readWords();
-  const { email } = await readTicket();
+  const { email = '' } = await readTicket();
   return (
     <Card
       title={words.title}
@@ -30,7 +30,7 @@ export default async function RegisterSentPage() {
       }
     >
       <p>{words.next(confirmLifetimeHours)}</p>
-      <Inbox sender={env().EMAIL_FROM} subject={mail.confirm.subject(brand.name)} words={inbox} />
+      <Inbox email={email} sender={env().EMAIL_FROM} subject={mail.confirm.subject(brand.name)} words={inbox} />
       <p>{inbox.spam}</p>
     </Card>
   );

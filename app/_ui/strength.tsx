@@ -1,0 +1,73 @@
+'use client';
+
+import { useEffect, useState } from 'react';
+import { estimate, type Strength as Judged } from '@/lib/strength';
+
+export type StrengthWords = {
+  /** One sentence for each number of missing characters, from one on. */
+  short: string[];
+  telling: string;
+  easy: string;
+  good: string;
+  strong: string;
+};
+
+type StrengthProps = {
+  /** The id of the password's input. */
+  of: string;
+  minLength: number;
+  site: string;
+  words: StrengthWords;
+};
+
+const steps = ['short', 'easy', 'good', 'strong'] as const;
+const pauseBeforeSpeaking = 1000;
+
+/** How good the password is while it is typed, in keys and in words. Spoken after a pause. The server has the last word. */
+export function Strength({ of, minLength, site, words }: StrengthProps) {
+  const [judged, judge] = useState<Judged | null>(null);
+  const [spoken, speak] = useState('');
+  const sentence = judged ? say(judged, words) : '';
+
+  useEffect(() => {
+    const input = document.getElementById(of);
+    if (!(input instanceof HTMLInputElement)) return;
+    const look = () => judge(input.value ? estimate(input.value, minLength, [site, ...findKnown(input.form)]) : null);
+    look();
+    input.addEventListener('input', look);
+    return () => input.removeEventListener('input', look);
+  }, [of, minLength, site]);
+
+  useEffect(() => {
+    const pause = setTimeout(() => speak(sentence), pauseBeforeSpeaking);
+    return () => clearTimeout(pause);
+  }, [sentence]);
+
+  const reached = judged ? steps.indexOf(judged.verdict === 'telling' ? 'easy' : judged.verdict) : -1;
+  return (
+    <div className="strength" data-verdict={steps[reached]}>
+      <div aria-hidden="true">
+        {steps.map((step, index) => (
+          <i key={step} data-lit={index <= reached ? '' : undefined} />
+        ))}
+      </div>
+      <p aria-hidden="true">{sentence}</p>
+      <span className="unseen" role="status">
+        {spoken}
+      </span>
+    </div>
+  );
+}
+
+function say(judged: Judged, words: StrengthWords): string {
+  return judged.verdict === 'short' ? (words.short[judged.missing - 1] ?? '') : words[judged.verdict];
+}
+
+// What stands in the same form, and its parts.
+function findKnown(form: HTMLFormElement | null): string[] {
+  const [name = '', email = ''] = ['name', 'email'].map((field) => {
+    const input = form?.elements.namedItem(field);
+    return input instanceof HTMLInputElement ? input.value : '';
+  });
+  return [name, ...name.split(/\s+/), email, email.slice(0, Math.max(0, email.lastIndexOf('@')))];
+}
