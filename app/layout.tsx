@@ -19,6 +19,7 @@ export async function generateMetadata(): Promise<Metadata> {
   return {
     title: { default: brand.name, template: `%s · ${brand.name}` },
     description: (await readWords()).site.description,
+    icons: { icon: '/icon.svg' },
     formatDetection: { telephone: false, date: false, address: false, email: false },
   };
 }

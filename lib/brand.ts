@@ -1,10 +1,12 @@
 /**
- * What a team changes to make this house its own: name, address for help, colours.
+ * What a team changes to make this house its own: name, address for help, mark, colours.
  * Pages (through app/layout.tsx) and mails take them from here. Imports nothing, so that both may.
  */
 export const brand = {
   name: 'Return Key',
   supportEmail: 'help@example.com',
+  /** A key that is the arrow of a Return key: the path of strokes, 2.6 wide, on a keycap of 32 by 28. Also the site's icon. */
+  mark: 'M22.5 5a3.6 3.6 0 1 1 0 7.2a3.6 3.6 0 1 1 0-7.2zM22.5 12.2V18.5H8.2M12 14.7 8.2 18.5l3.8 3.8M16.5 18.5v3.2M20 18.5v3.2',
   colours: {
     /** The accent is a surface for dark text (contrast 12 to 1), never a colour of text. */
     light: {

@@ -1,4 +1,4 @@
-import { MarkStrokes } from './mark';
+import { brand } from '@/lib/brand';
 
 // Rows of a keyboard's right end, as [start, width] in keys. The second and third leave room for the big Return key.
 const rows: readonly (readonly (readonly [number, number])[])[] = [
@@ -39,9 +39,7 @@ export function Keys() {
     <svg className="keys" viewBox="-2 -2 404 298" aria-hidden="true">
       <path className="caps" d={caps} />
       <path className="lit" d={returnKey} />
-      <g transform="translate(305 96) scale(2.35)">
-        <MarkStrokes />
-      </g>
+      <path className="mark-strokes" d={brand.mark} transform="translate(305 96) scale(2.35)" />
     </svg>
   );
 }
