@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { brand } from './brand';
 import { env } from './env';
-import type { Password } from './fields';
+import { type Password, password as passwordField } from './fields';
 import { log, reasonOf } from './log';
 import { run } from './password/threads';
 
@@ -28,13 +28,8 @@ export async function findProblem(
   password: Password,
   owner: { name: string; email: string },
 ): Promise<PasswordProblem | null> {
-  // Lone surrogates would all become the same replacement character on the way to bcrypt.
-  if (/\0|\p{Cs}/u.test(password)) return 'characters';
-  const length = [...password].length;
-  if (length < env().PASSWORD_MIN_LENGTH) return 'tooShort';
-  if (length > maxLength) return 'tooLong';
-  const content = findKnownWord(password, owner);
-  if (content) return content;
+  const plain = findPlainProblem(password, owner);
+  if (plain) return plain;
   const known = [brand.name, owner.name, owner.email, ...owner.email.split('@')];
   const [score, breached] = await Promise.all([
     run({ task: 'score', password: password.slice(0, 128), known }),
@@ -42,6 +37,25 @@ export async function findProblem(
   ]);
   if (Number(score) < 3) return 'weak';
   return breached ? 'breached' : null;
+}
+
+/**
+ * Adds what can be said of a new password at once, without work and without its owner, to a form whose other fields are
+ * refused: so that a person is told everything in one answer.
+ */
+export function addPlainProblem(problems: Record<string, string>, given: unknown): Record<string, string> {
+  const parsed = passwordField.safeParse(given);
+  const problem = parsed.success ? findPlainProblem(parsed.data, { name: '', email: '' }) : null;
+  return problem ? { ...problems, password: problem } : problems;
+}
+
+function findPlainProblem(password: Password, owner: { name: string; email: string }): PasswordProblem | null {
+  // Lone surrogates would all become the same replacement character on the way to bcrypt.
+  if (/\0|\p{Cs}/u.test(password)) return 'characters';
+  const length = [...password].length;
+  if (length < env().PASSWORD_MIN_LENGTH) return 'tooShort';
+  if (length > maxLength) return 'tooLong';
+  return findKnownWord(password, owner);
 }
 
 /** Hashes a password for storage: bcrypt over HMAC-SHA-384, in a thread. Takes about a quarter of a second. */

@@ -41,6 +41,10 @@ withAndWithoutScripts((hasScripts) => {
         refused: { name: 'Enter your name.', email: 'Enter your email address.', password: present },
       },
       { typed: { name: 'x'.repeat(101) }, refused: { name: 'This name is too long. Use 100 characters at most.' } },
+      {
+        typed: { name: '', email: 'ada@', password: 'short' },
+        refused: { name: 'Enter your name.', email: badAddress, password: 'This password is too short.' },
+      },
       { typed: { name: '', password: '' }, refused: { name: 'Enter your name.', password: present } },
       ...addresses,
       ...newPasswords(good.email),

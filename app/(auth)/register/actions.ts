@@ -3,6 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import { redirect } from 'next/navigation';
 import { address, parseForm, password, personName } from '@/lib/fields';
+import { addPlainProblem } from '@/lib/password';
 import * as registrations from '@/lib/registrations';
 import { answer } from '@/lib/web/answer';
 import { ring } from '@/lib/web/bell';
@@ -14,7 +15,7 @@ import { writeTicket } from '@/lib/web/ticket';
 export async function register(state: FormState, form: FormData): Promise<FormState> {
   return answer(state, form, async (form, refuse) => {
     const parsed = parseForm({ name: personName, email: address, password }, form);
-    if (!parsed.ok) return refuse.fields(parsed.problems);
+    if (!parsed.ok) return refuse.fields(addPlainProblem(parsed.problems, form.get('password')));
     const { name, email } = parsed.fields;
     const who = { name, address: email, password: parsed.fields.password };
     const asked = await registrations.request(who, randomUUID(), await readOrigin());

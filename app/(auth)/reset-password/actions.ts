@@ -2,6 +2,7 @@
 
 import { redirect } from 'next/navigation';
 import { parseForm, password, repeated, uuid } from '@/lib/fields';
+import { addPlainProblem } from '@/lib/password';
 import * as recovery from '@/lib/recovery';
 import * as sessions from '@/lib/sessions';
 import { answer } from '@/lib/web/answer';
@@ -16,7 +17,7 @@ import { writeTicket } from '@/lib/web/ticket';
 export async function setPassword(state: FormState, form: FormData): Promise<FormState> {
   return answer(state, form, async (form, refuse) => {
     const parsed = parseForm({ resetId: uuid, password, confirm: repeated(form) }, form);
-    if (!parsed.ok) return refuse.fields(parsed.problems);
+    if (!parsed.ok) return refuse.fields(addPlainProblem(parsed.problems, form.get('password')));
     const { fields } = parsed;
     const origin = await readOrigin();
     const visitor = await findVisitor();

@@ -3,6 +3,7 @@
 import { redirect } from 'next/navigation';
 import * as accounts from '@/lib/accounts';
 import { parseForm, password, repeated } from '@/lib/fields';
+import { addPlainProblem } from '@/lib/password';
 import { answer } from '@/lib/web/answer';
 import { ring } from '@/lib/web/bell';
 import type { FormState } from '@/lib/web/form-state';
@@ -15,7 +16,7 @@ export async function changePassword(state: FormState, form: FormData): Promise<
   return answer(state, form, async (form, refuse) => {
     const { accountId } = await requireActor();
     const parsed = parseForm({ currentPassword: password, password, confirm: repeated(form) }, form);
-    if (!parsed.ok) return refuse.fields(parsed.problems);
+    if (!parsed.ok) return refuse.fields(addPlainProblem(parsed.problems, form.get('password')));
     const { fields } = parsed;
     const changed = await accounts.changePassword(
       accountId,
