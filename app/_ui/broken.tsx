@@ -5,6 +5,7 @@ import { brand } from '@/lib/brand';
 import type { Words } from '@/lib/words';
 import { lastResort } from '@/lib/words/last-resort';
 import { Card } from './card';
+import { Icon } from './icon';
 
 /** The sentences of this page, ready to be sent to a browser. */
 export type Apology = Record<'locale' | 'direction' | Exclude<keyof Words['broken'], 'help'>, string> & {
@@ -45,13 +46,13 @@ export function Broken({ reference, isInDoubt = false, retry }: BrokenProps) {
       <Card title={words.title} lead={`${isInDoubt ? words.doubt : words.text} ${words.next}`}>
         {retry ? (
           <button type="button" className="key main" onClick={retry}>
-            {words.again}
+            {words.again} <Icon name="return" />
           </button>
         ) : (
           // Loads the page again, without a script.
-          <form>
+          <form className="form">
             <button type="submit" className="key main">
-              {words.again}
+              {words.again} <Icon name="return" />
             </button>
           </form>
         )}

@@ -1,6 +1,7 @@
 import { findWebmail } from '@/lib/webmail';
 import type { Words } from '@/lib/words';
 import { Address } from './address';
+import { Icon } from './icon';
 
 type InboxProps = {
   /** Where the mail goes; empty when this browser no longer knows. */
@@ -37,6 +38,7 @@ export function Inbox({ email, sender, subject, words }: InboxProps) {
           <span>
             {words.open(webmail.name)} <span className="unseen">({words.newTab})</span>
           </span>
+          <Icon name="out" />
         </a>
       )}
     </>

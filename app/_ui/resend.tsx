@@ -52,7 +52,7 @@ export function Resend({ email, wait, words }: ResendProps) {
         isBlocked={isWaiting}
         onBlocked={() => refuse(left)}
       />
-      <p className={isRefused ? 'refusal' : 'unseen'} role="status">
+      <p className={isRefused ? 'told' : 'unseen'} role="status">
         {isRefused && words.tooSoon.replace('{clock}', formatClock(refusedAt))}
         {isWaiting && !isRefused && words.waiting}
         {left === 0 && wait.seconds > 0 && words.ready}

@@ -116,10 +116,14 @@ async function fill(page: Page, fields: Record<string, string>): Promise<void> {
   for (const [name, value] of Object.entries(fields)) await page.locator(`#${name}`).fill(value);
 }
 
+/** Presses a button of the page, and waits until its answer is shown: another page, or a refusal. */
 async function press(page: Page, button: string): Promise<void> {
-  const answered = page.waitForResponse((response) => response.request().method() === 'POST');
+  const before = page.url();
   await page.locator(`main ${button}`).first().click();
-  await answered;
+  await page.waitForFunction(
+    (url) => location.href !== url || document.querySelector('.form > .notice, [aria-invalid="true"]'),
+    before,
+  );
   await page.waitForLoadState('networkidle');
 }
 
