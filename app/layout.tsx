@@ -1,7 +1,7 @@
 import type { Metadata, Viewport } from 'next';
 import { headers } from 'next/headers';
 import type { ReactNode } from 'react';
-import { brand } from '@/lib/brand';
+import { brand, paint } from '@/lib/brand';
 import { readWords } from '@/lib/web/language';
 import { languages } from '@/lib/words';
 import { isolate } from '@/lib/words/language';
@@ -9,7 +9,6 @@ import { Apologetic } from './_ui/broken';
 import { Languages } from './_ui/languages';
 import { Link } from './_ui/link';
 import { Mark } from './_ui/mark';
-import { paint } from './_ui/paint';
 import './globals.css';
 
 // Every page is made for one answer, because the Content-Security-Policy has a new nonce in each.

@@ -1,8 +1,9 @@
 import type { Page } from '@playwright/test';
-import { linkIn, newAccount, newAddress, newLink, newPassword, sql, waitForMail } from '../world';
+import { throttleKey } from '../forge';
+import { linkIn, newAccount, newAddress, newLink, newNetwork, newPassword, sql, waitForMail } from '../world';
 import { expect, test, withAndWithoutScripts } from './fixture';
 import { look } from './looks';
-import type { Person } from './person';
+import { Person } from './person';
 
 // Tours through every page and every state of it.
 
@@ -174,6 +175,41 @@ test('"not me", from a notice and from a reset mail', async ({ person }) => {
   await show('not-me-invalid', '/not-me/not-ours');
 });
 
+test('what goes wrong has its pages too: a form from elsewhere, too many tries, a page that breaks', async ({
+  browser,
+  baseURL = '',
+}) => {
+  const network = newNetwork();
+  const context = await browser.newContext({ extraHTTPHeaders: { 'X-Forwarded-For': network } });
+  const person = new Person(await context.newPage(), true);
+  const show = tour(person);
+  const { email, password } = await newAccount();
+
+  const form = `<form method="post" enctype="multipart/form-data" action="${baseURL}/login"><button>Win</button></form>`;
+  await person.page.setContent(form);
+  await person.page.getByRole('button').click();
+  await expect(person.heading).toHaveText('This did not come from here');
+  await show('refusal');
+
+  const key = throttleKey('sign-in/network', network);
+  await sql`insert into throttles (key, policy, hits, granted)
+    values (${key}, 'sign-in/network', array_fill(now(), array[50]), true)`;
+  await person.signIn(email, password);
+  await expect(person.notice).toContainText('That was a lot of tries.');
+  await expect(person.notice).toBeFocused();
+  await show('login-limited');
+  await sql`delete from throttles where key = ${key}`;
+
+  await person.signIn(email, password);
+  await person.expectPage('/account', 'Your account');
+  // No calendar can write this, so the page fails, and nobody else's does.
+  await sql`update events set at = 'infinity' where account_id = (select id from accounts where canonical = ${email})`;
+  await person.open('/account/activity');
+  await expect(person.heading).toHaveText('That did not work');
+  await show('broken');
+  await context.close();
+});
+
 test('the keyboard alone leads through a whole reset, and always shows where it is', async ({ person }) => {
   const { email } = await newAccount();
   const { page } = person;
@@ -202,6 +238,30 @@ test('the keyboard alone leads through a whole reset, and always shows where it 
   await page.keyboard.type(next);
   await page.keyboard.press('Enter');
   await person.expectPage('/account', 'Your account');
+});
+
+test('a page that is swapped in by a script is read from its heading on', async ({ person }) => {
+  await person.open('/login');
+  for (const [link, heading] of [
+    ['Create one', 'Create an account'],
+    ['Sign in', 'Sign in'],
+  ] as const) {
+    await person.page.getByRole('link', { name: link, exact: true }).click();
+    await expect(person.heading).toHaveText(heading);
+    await expect(person.heading).toBeFocused();
+  }
+});
+
+test('nothing moves for who wants no motion', async ({ person }) => {
+  await person.page.emulateMedia({ reducedMotion: 'reduce' });
+  await person.open('/login');
+  const moving = await person.page.evaluate(() =>
+    [...document.querySelectorAll('*')].filter((node) => {
+      const { transitionDuration, animationName } = getComputedStyle(node);
+      return transitionDuration !== '0s' || animationName !== 'none';
+    }),
+  );
+  expect(moving).toEqual([]);
 });
 
 test('the first stop of the keyboard skips to the content', async ({ person }) => {

@@ -1,23 +1,25 @@
-import { brand } from '@/lib/brand';
+import { brand, paint } from '@/lib/brand';
 import type { Words } from '@/lib/words';
 import type { Refusal } from './guard';
 
 /** The page for a request that the guard turns away. Made by hand, because it stands before everything that Next.js renders. */
 export function refusalPage(reason: Refusal['reason'], { refusal, locale, direction }: Words, nonce: string): string {
   const words = refusal[reason];
-  const { light, dark } = brand.colours;
   return `<!doctype html>
 <html lang="${locale}" dir="${direction}">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
 <title>${words.title} · ${brand.name}</title>
 <style nonce="${nonce}">
-:root { color-scheme: light dark; --paper: ${light.paper}; --ink: ${light.ink}; }
-@media (prefers-color-scheme: dark) { :root { --paper: ${dark.paper}; --ink: ${dark.ink}; } }
-body { margin: 0; min-height: 100vh; display: grid; place-content: center; padding: 1.5rem; background: var(--paper); color: var(--ink); font: 1.0625rem/1.6 system-ui, sans-serif; }
-main { max-width: 28rem; }
-a { color: inherit; }
+${paint(brand.colours)}
+:root { color-scheme: light dark; }
+body { margin: 0; min-height: 100svh; display: grid; place-content: center; padding: 5vw; background: var(--paper); color: var(--ink); font: 106.25%/1.55 system-ui, sans-serif; overflow-wrap: break-word; }
+main { max-width: 26rem; padding: min(6.25vw, 2.5rem); background: var(--card); border: 1px solid var(--line); border-bottom-width: 5px; border-radius: 1.3rem; }
+h1 { margin: 0; font-size: min(1.75rem, 13vw); line-height: 1.15; letter-spacing: -0.022em; }
+p { color: var(--soft); }
+a { display: inline-block; padding: 0.7rem 1.15rem; font-weight: 650; color: var(--ink); text-decoration: none; border: 1px solid; border-bottom-width: 4px; border-radius: 0.75rem; }
+:focus-visible { outline: 3px solid; outline-offset: 3px; }
 </style>
-<main><h1>${words.title}</h1><p>${words.text}</p><p><a href="/">${refusal.home}</a></p></main>
+<main><h1>${words.title}</h1><p>${words.text}</p><a href="/">${refusal.home}</a></main>
 </html>`;
 }
