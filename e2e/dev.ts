@@ -54,9 +54,18 @@ async function start(): Promise<void> {
   const site = `http://localhost:${port}`;
   await waitForPage(`${site}/login`);
   announcement = `\n  Return Key   ${site}\n${mailbox ? `  Mailbox      ${mailbox.webUrl}\n` : ''}`;
-  console.log(announcement);
+  console.log(announcement + (mailbox ? describeFirstTry(site, mailbox.webUrl) : ''));
   await watchSite(port);
   throw new Error('The development server does not answer any more.');
+}
+
+/** Nobody has an account yet: what to do to see the whole of it. */
+function describeFirstTry(site: string, mailbox: string): string {
+  return `
+  To try it   1. Register at ${site}/register, with any address, and open the mail at ${mailbox}
+              2. Sign out, then press "Forgot password?" with that address at ${site}/login
+              3. Open the newest mail, choose another password, and sign in with it
+`;
 }
 
 /** The environment as Next.js will see it in development, with every .env file. */
