@@ -177,7 +177,7 @@ test('"not me", from a notice and from a reset mail', async ({ person }) => {
 
 test('what goes wrong has its pages too: a form from elsewhere, too many tries, a page that breaks', async ({
   browser,
-  baseURL = '',
+  baseURL,
 }) => {
   const network = newNetwork();
   const context = await browser.newContext({ extraHTTPHeaders: { 'X-Forwarded-For': network } });
