@@ -65,7 +65,8 @@ export const de: Words = {
   ],
 
   strength: {
-    short: (missing) => plural(missing, { one: 'Zu kurz: noch ein Zeichen', other: `Zu kurz: noch ${missing} Zeichen` }),
+    short: (missing) =>
+      plural(missing, { one: 'Zu kurz: noch ein Zeichen', other: `Zu kurz: noch ${missing} Zeichen` }),
     telling: `Leicht zu erraten: Dein Name, deine Adresse oder „${site}“ kommt darin vor`,
     easy: 'Leicht zu erraten: Häng ein paar Wörter an, die nichts miteinander zu tun haben',
     good: 'Gut',
