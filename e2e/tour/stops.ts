@@ -120,10 +120,10 @@ async function fill(page: Page, fields: Record<string, string>): Promise<void> {
 async function press(page: Page, button: string): Promise<void> {
   const before = page.url();
   await page.locator(`main ${button}`).first().click();
-  await page.waitForFunction(
-    (url) => location.href !== url || document.querySelector('.form > .notice, [aria-invalid="true"]'),
-    before,
-  );
+  await page.waitForFunction((url) => {
+    const isAnswered = document.querySelector('.form > .notice, [aria-invalid="true"]');
+    return location.href !== url || (isAnswered && !document.querySelector('main .main[aria-disabled]'));
+  }, before);
   await page.waitForLoadState('networkidle');
 }
 
