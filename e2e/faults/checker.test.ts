@@ -33,9 +33,17 @@ const mail: Received = {
   to: email,
   link: done.link,
   subject: 'Choose',
+  isProtected: true,
   at: 1,
 };
-const notice: Received = { messageId: `<${noticeId}.0123456789ab@x>`, to: email, link: '', subject: 'Changed', at: 2 };
+const notice: Received = {
+  messageId: `<${noticeId}.0123456789ab@x>`,
+  to: email,
+  link: '',
+  subject: 'Changed',
+  isProtected: true,
+  at: 2,
+};
 const letter = { id: letterId, email, kind: 'reset', state: 'sent', lastError: '' };
 
 const found: Findings = {
@@ -127,6 +135,10 @@ const planted: Record<string, { ledger?: Entry[]; wrong: Partial<Findings> | Acc
   'a letter that was sent and never arrived': {
     wrong: { mails: [mail] },
     rule: 'a letter that was sent has arrived',
+  },
+  'a mail without TLS': {
+    wrong: { mails: [{ ...mail, isProtected: false }, notice] },
+    rule: 'no mail travels unprotected',
   },
   'a copy without a crash': {
     wrong: { mails: [mail, mail, notice] },

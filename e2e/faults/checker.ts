@@ -121,10 +121,12 @@ function checkAsks(ledger: readonly Entry[], { letters, mails }: Findings): Viol
 
 function checkLetters({ letters, mails }: Findings): Violation[] {
   const arrived = new Set(mails.map(({ messageId }) => idIn(messageId)));
-  return letters.flatMap(({ id, email, kind, state }) => [
+  const ends = letters.flatMap(({ id, email, kind, state }) => [
     ...when(state === 'queued' || state === 'sending', 'every letter comes to an end', `${email}: ${kind} is ${state}`),
     ...when(state === 'sent' && !arrived.has(id), 'a letter that was sent has arrived', `${email}: ${kind}`),
   ]);
+  const bare = mails.filter(({ isProtected }) => !isProtected);
+  return [...ends, ...bare.map(({ to }) => ({ rule: 'no mail travels unprotected', about: to }))];
 }
 
 /** How many mails arrived more than once. */

@@ -23,7 +23,7 @@ type Keeper = {
   fault: MailFault | null;
   lostAnswers: number;
   options: { good: Identity; bad: Identity };
-  take(raw: string, to: string): Promise<void>;
+  take(raw: string, to: string, isProtected: boolean): Promise<void>;
   close(): Promise<void>;
 };
 
@@ -101,6 +101,10 @@ export class Conversation {
   }
 
   #secure(): void {
+    if (this.server.fault?.kind === 'strip') {
+      this.#write('502 not here');
+      return;
+    }
     this.#answer('STARTTLS', '220 go on');
     if (this.#isSilent) return;
     const { good, bad } = this.server.options;
@@ -118,7 +122,7 @@ export class Conversation {
     const isRefused = fault?.kind === 'say' && fault.at === '.';
     const isLost = (fault?.kind === 'drop' || fault?.kind === 'hang') && fault.at === '.';
     if (isLost) this.server.lostAnswers += 1;
-    const kept = isRefused ? Promise.resolve() : this.server.take(raw, this.#to);
+    const kept = isRefused ? Promise.resolve() : this.server.take(raw, this.#to, this.#socket instanceof TLSSocket);
     kept.then(() => {
       this.#answer('.', '250 kept');
       if (fault?.kind === 'die') this.server.close().catch(() => undefined);

@@ -4,7 +4,14 @@ import PostalMime from 'postal-mime';
 import { Conversation, type Identity, type MailFault } from './conversation';
 
 /** A mail that the server has taken. */
-export type Received = { messageId: string; to: string; link: string; subject: string; at: number };
+export type Received = {
+  messageId: string;
+  to: string;
+  link: string;
+  subject: string;
+  isProtected: boolean;
+  at: number;
+};
 
 type Options = { port: number; good: Identity; bad: Identity };
 
@@ -57,9 +64,16 @@ export class MailServer {
     new Conversation(socket, this).begin();
   }
 
-  async take(raw: string, to: string): Promise<void> {
+  async take(raw: string, to: string, isProtected: boolean): Promise<void> {
     const mail = await PostalMime.parse(raw);
     const link = /https?:\/\/\S+\/reset-password\/\S+/.exec(mail.text ?? '')?.[0] ?? '';
-    this.received.push({ messageId: mail.messageId ?? '', to, link, subject: mail.subject ?? '', at: Date.now() });
+    this.received.push({
+      messageId: mail.messageId ?? '',
+      to,
+      link,
+      subject: mail.subject ?? '',
+      isProtected,
+      at: Date.now(),
+    });
   }
 }
