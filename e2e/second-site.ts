@@ -24,6 +24,8 @@ type Options = {
   sharesDatabase?: boolean;
   /** The way to its database, where something stands in between. */
   route?: (databaseUrl: string) => string;
+  /** Whether `npm start` starts it, as hosts do. */
+  byNpm?: boolean;
 };
 
 /**
@@ -34,6 +36,7 @@ export async function startSecondSite({
   settings,
   sharesDatabase = false,
   route = (databaseUrl) => databaseUrl,
+  byNpm = false,
 }: Options): Promise<SecondSite> {
   const first = process.env.DATABASE_URL ?? '';
   const port = await findAnyPort();
@@ -44,9 +47,10 @@ export async function startSecondSite({
   const dir = process.env.E2E_SITE_DIR ?? process.cwd();
   const env = { ...process.env, DATABASE_URL: route(databaseUrl), PORT: String(port), ...settings(port) };
   const printed: string[] = [];
-  const site = startChild(findCommand('next'), ['start', dir], { ...env, NODE_ENV: 'production' }, (text) =>
-    printed.push(text),
-  );
+  const [command, ...args] = byNpm
+    ? [process.env.npm_execpath ?? '', 'start', '--', dir]
+    : [findCommand('next'), 'start', dir];
+  const site = startChild(command, args, { ...env, NODE_ENV: 'production' }, (text) => printed.push(text));
   const stop = async () => {
     await site.stop();
     if (!sharesDatabase) await dropDatabase(first, databaseUrl);

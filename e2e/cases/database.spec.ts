@@ -16,7 +16,7 @@ let sql: Sql;
 test.beforeAll(async () => {
   proxy = await startPostgresProxy(process.env.DATABASE_URL ?? '');
   const settings = (port: number) => ({ APP_URL: `http://localhost:${port}` });
-  site = await startSecondSite({ settings, route: proxy.urlFor });
+  site = await startSecondSite({ settings, route: proxy.urlFor, byNpm: true });
   sql = postgres(site.databaseUrl, { max: 2, onnotice: () => undefined });
 });
 
@@ -104,7 +104,7 @@ test('a new password whose COMMIT was not answered is told as what it is', async
   expect((await newVisitor().signIn(untold.email, password)).path).toBe('/account');
 });
 
-test('asked to end, a site finishes what it can, waits for no request that hangs, and ends with 0', async () => {
+test('asked to end through npm, a site finishes what it can, waits for no request that hangs, and ends with 0', async () => {
   // A request whose body never comes.
   const socket = connect(site.port, 'localhost');
   socket.on('error', () => undefined);
