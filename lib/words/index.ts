@@ -1,10 +1,11 @@
 import { de } from './de';
 import { en, type Words } from './en';
+import { fr } from './fr';
 
 export type { Words };
 
 // A new language is a file beside en.ts and a line here. The order is that of the switcher.
-const dictionaries: Record<string, Words> = { en, de };
+const dictionaries: Record<string, Words> = { en, de, fr };
 
 /** The languages of this site. */
 export const languages: readonly Words[] = Object.values(dictionaries);

@@ -13,7 +13,9 @@ export function formatDuration(minutes: number, intl: string): string {
 
 /** "3 November 2026", in the zone given; without one, in the reader's own. */
 export function formatDate(moment: Date, intl: string, timeZone?: string): string {
-  return new Intl.DateTimeFormat(intl, { day: 'numeric', month: 'long', year: 'numeric', timeZone }).format(moment);
+  const date = new Intl.DateTimeFormat(intl, { dateStyle: 'long', timeZone }).format(moment);
+  // French says "1er", and Intl does not know.
+  return intl.startsWith('fr') ? date.replace(/^1(?=\s)/, '1er') : date;
 }
 
 /** "14:32 UTC": the zone is always said, because the reader may be in another. */

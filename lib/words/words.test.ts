@@ -2,9 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { en } from './en';
 import { languages, speak, type Words } from './index';
 import { countIn } from './language';
+import { formatDate } from './time';
 
 // What is the same in English and in another language, by the path of its key: de: ['inbox.subject'].
-const shared: Record<string, string[]> = {};
+const shared: Record<string, string[]> = { fr: ['account.nav.sessions'] };
 
 const counts = [0, 1, 2, 3, 11, 100];
 const others = languages.filter((words) => words !== en).map((words) => [words.locale, words] as const);
@@ -65,6 +66,14 @@ describe.each(others)('the dictionary %s', (locale, words) => {
     );
     expect(same.map(([key]) => key).filter((key) => !shared[locale]?.includes(key))).toEqual([]);
   });
+});
+
+test('French keeps its signs together with their words', () => {
+  for (const [key, say] of listSentences(speak('fr'))) {
+    const said = say([41, 42, 43]);
+    expect(said, key).not.toMatch(/(?<![\u202f"])[;:?!»]|«(?!\u202f)|'/);
+  }
+  expect(formatDate(new Date('2026-11-01T12:00:00Z'), 'fr-FR', 'UTC')).toBe('1er novembre 2026');
 });
 
 test('a language that is not there, or no longer, answers in English', () => {

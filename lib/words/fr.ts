@@ -1,0 +1,602 @@
+import { brand } from '../brand';
+import type { Words } from './en';
+import { countIn } from './language';
+
+const site = brand.name;
+const intl = 'fr-FR';
+const { plural, duration } = countIn(intl, 'one');
+
+/**
+ * Français. Un mot par idée : compte, session, lien, code, e-mail. Nous vouvoyons, et rien ne s’accorde avec qui lit : « votre
+ * session est ouverte », jamais « vous êtes connecté ». Une espace fine insécable précède ; : ? ! et se tient dans « ».
+ */
+export const fr: Words = {
+  locale: 'fr',
+  name: 'Français',
+  direction: 'ltr',
+  intl,
+
+  moment: (date, clock) => `${date} à ${clock}`,
+  device: (browser, system) => `${browser} sur ${system}`,
+  unknownDevice: 'Appareil inconnu',
+
+  site: {
+    description: `${site} vous ramène dans votre compte, et n’y laisse entrer personne d’autre.`,
+    skip: 'Aller au contenu',
+    help: 'Besoin d’aide ? Écrivez à',
+    language: 'Langue',
+  },
+
+  home: {
+    heading: 'Un mot de passe s’oublie. Un compte se retrouve.',
+    lead: `${site} veille sur votre compte : inscrivez-vous, connectez-vous et, si le mot de passe vous échappe, revenez en un e-mail.`,
+    register: 'Créer un compte',
+    signIn: 'Se connecter',
+    facts: (minutes) => [
+      {
+        title: 'Un seul e-mail',
+        text: `Demandez le lien, ouvrez-le, choisissez un nouveau mot de passe. Il fonctionne une seule fois, pendant ${duration(minutes, 'minute')}.`,
+      },
+      { title: 'En toute discrétion', text: 'Ce site ne révèle à personne qui a un compte.' },
+      {
+        title: 'L’esprit tranquille',
+        text: 'Un nouveau mot de passe ferme toutes les sessions, et nous vous prévenons par e-mail.',
+      },
+    ],
+    signedIn: (name) => `Bonjour ${name}, votre session est ouverte.`,
+    toAccount: 'Aller à votre compte',
+  },
+
+  fields: {
+    name: 'Votre nom',
+    email: 'Adresse e-mail',
+    password: 'Mot de passe',
+    newPassword: 'Nouveau mot de passe',
+    confirm: 'Le même, encore une fois',
+    show: 'Afficher',
+    hide: 'Masquer',
+    showPassword: 'Afficher le mot de passe',
+    hidePassword: 'Masquer le mot de passe',
+    shown: 'Le mot de passe est visible.',
+    hidden: 'Le mot de passe est masqué.',
+    wait: 'Un instant…',
+  },
+
+  rules: (minLength) => [
+    `Au moins ${minLength} caractères. Quelques mots sans rapport entre eux font très bien l’affaire, et vous pouvez mettre des espaces.`,
+    `Sans votre nom, ni votre adresse e-mail, ni « ${site} ».`,
+  ],
+
+  strength: {
+    short: (missing) =>
+      plural(missing, {
+        one: 'Trop court : encore un caractère',
+        other: `Trop court : encore ${missing} caractères`,
+      }),
+    telling: `Facile à deviner : il contient votre nom, votre adresse ou « ${site} »`,
+    easy: 'Facile à deviner : ajoutez quelques mots sans rapport entre eux',
+    good: 'Bon',
+    strong: 'Excellent',
+  },
+
+  steps: {
+    label: 'Les étapes pour revenir',
+    ask: 'Demande',
+    open: 'E-mail',
+    choose: 'Mot de passe',
+    done: 'fait',
+  },
+
+  register: {
+    title: 'Créer un compte',
+    lead: 'Nous vous envoyons un e-mail pour vérifier que l’adresse est bien la vôtre.',
+    emailHint: 'Elle sert à vous connecter, et à revenir si vous oubliez le mot de passe.',
+    submit: 'Créer un compte',
+    haveOne: 'Déjà un compte ?',
+    signIn: 'Connectez-vous',
+  },
+
+  registerSent: {
+    title: 'Consultez vos e-mails',
+    to: 'Nous envoyons un e-mail à',
+    toNobody: 'Nous envoyons un e-mail à l’adresse que vous avez indiquée.',
+    next: (hours) =>
+      `Ouvrez le lien qu’il contient et saisissez encore une fois votre mot de passe. Le lien fonctionne pendant ${duration(hours, 'hour')}.`,
+    another: 'Utiliser une autre adresse',
+  },
+
+  confirm: {
+    title: 'Confirmez votre adresse',
+    lead: 'Saisissez le mot de passe que vous venez de choisir, et le compte est à vous.',
+    password: 'Le mot de passe que vous avez choisi',
+    submit: 'Confirmer et se connecter',
+    forgotten: 'Déjà oublié ?',
+    registerAgain: 'Recommencez l’inscription',
+    dead: {
+      expired: {
+        title: 'Ce lien a expiré',
+        text: (hours) =>
+          `Un lien de confirmation fonctionne pendant ${duration(hours, 'hour')}. Recommencez l’inscription pour en recevoir un nouveau.`,
+        submit: 'Recommencer l’inscription',
+      },
+      used: {
+        title: 'Votre adresse est confirmée',
+        text: 'Ce lien a déjà servi. Connectez-vous avec votre mot de passe.',
+        submit: 'Se connecter',
+      },
+      taken: {
+        title: 'Vous avez déjà un compte',
+        text: 'Un compte existe avec cette adresse. Connectez-vous ou, si le mot de passe vous échappe, choisissez-en un nouveau.',
+        submit: 'Se connecter',
+      },
+      invalid: {
+        title: 'Ce lien ne fonctionne pas',
+        text: 'Il est incomplet ou ne vient pas de nous. Rouvrez-le depuis l’e-mail, ou recommencez l’inscription pour en recevoir un nouveau.',
+        submit: 'Recommencer l’inscription',
+      },
+    },
+  },
+
+  login: {
+    title: 'Se connecter',
+    submit: 'Se connecter',
+    forgot: 'Mot de passe oublié ?',
+    noAccount: 'Pas encore de compte ?',
+    register: 'Créez-en un',
+  },
+
+  forgot: {
+    title: 'Retrouver votre compte',
+    lead: (minutes) =>
+      `Nous vous envoyons par e-mail un lien pour choisir un nouveau mot de passe. Il fonctionne une seule fois, pendant ${duration(minutes, 'minute')}.`,
+    submit: 'Envoyer le lien',
+    remembered: 'Il vous est revenu ?',
+    signIn: 'Connectez-vous',
+  },
+
+  forgotSent: {
+    title: 'Consultez vos e-mails',
+    to: 'Si cette adresse a un compte, le lien est en route vers',
+    toNobody: 'Si l’adresse a un compte, le lien est en route.',
+    next: (minutes) => `Vous avez ${duration(minutes, 'minute')} pour l’ouvrir, sur l’appareil de votre choix.`,
+    another: 'Utiliser une autre adresse',
+    nothing: 'Toujours rien au bout d’une minute ?',
+    spam: 'Regardez aussi parmi les spams ou le courrier indésirable.',
+    spelling: 'Vérifiez l’adresse ci-dessous. Est-ce bien celle de votre inscription ?',
+    submit: 'Renvoyer le lien',
+    wait: (clock) => `Renvoyer dans ${clock}`,
+    waiting: 'Le lien est parti. Vous pourrez bientôt en demander un autre.',
+    ready: 'Vous pouvez maintenant demander un autre lien.',
+    tooSoon: (clock) => `Un lien est déjà en route. Vous pourrez en demander un autre dans ${clock}.`,
+    spent: (links, minutes) =>
+      `Nous envoyons au plus ${links} liens en ${minutes} minutes à une même adresse. Cherchez l’e-mail le plus récent, ou revenez ensuite.`,
+  },
+
+  code: {
+    title: 'Vous lisez l’e-mail sur un autre appareil ?',
+    label: 'Code de l’e-mail',
+    hint: 'Huit lettres et chiffres. Il ne fonctionne qu’ici, là où vous avez fait la demande.',
+    submit: 'Continuer avec le code',
+    elsewhere:
+      'L’e-mail contient aussi un code. Il ne fonctionne que dans le navigateur où vous avez fait la demande ; le lien, lui, fonctionne partout.',
+  },
+
+  inbox: {
+    label: 'L’e-mail à chercher',
+    sender: 'De',
+    subject: 'Objet',
+    spam: 'Toujours rien au bout d’une minute ? Regardez aussi parmi les spams ou le courrier indésirable.',
+    open: (webmail) => `Ouvrir ${webmail}`,
+    newTab: 'dans un nouvel onglet',
+  },
+
+  reset: {
+    title: 'Choisissez un nouveau mot de passe',
+    account: 'Compte',
+    until: (minutes) =>
+      plural(minutes, {
+        one: 'Ce lien fonctionne encore une minute.',
+        other: `Ce lien fonctionne encore ${minutes} minutes.`,
+      }),
+    otherAccount: (email, here) =>
+      `Ce lien est pour ${email}. Vous utilisez ici le compte ${here} : quand vous enregistrerez, il restera tel quel, mais sa session sera fermée ici.`,
+    effect: 'Toutes les sessions de ce compte seront fermées.',
+    submit: 'Enregistrer',
+    dead: {
+      expired: {
+        title: 'Ce lien a expiré',
+        text: (minutes) =>
+          `Un lien fonctionne pendant ${duration(minutes, 'minute')}, et celui-ci est plus ancien. Votre mot de passe n’a pas changé.`,
+      },
+      used: {
+        title: 'Ce lien a déjà servi',
+        text: 'Chaque lien permet de choisir un seul mot de passe. Si vous venez de le faire, il ne reste qu’à vous connecter.',
+      },
+      replaced: {
+        title: 'Ce lien n’est plus valable',
+        text: 'Le mot de passe du compte a changé depuis son envoi. Prenez l’e-mail le plus récent, ou demandez un nouveau lien.',
+      },
+      moved: {
+        title: 'Ce lien n’est plus valable',
+        text: 'Le compte a maintenant une autre adresse : un nouveau lien arrivera là-bas. Ce changement ne vient pas de vous ? L’avis reçu dans cette messagerie permet de l’annuler.',
+      },
+      invalid: {
+        title: 'Ce lien ne fonctionne pas',
+        text: 'Il est incomplet, a été annulé ou ne vient pas de nous. Ouvrez l’e-mail le plus récent, ou demandez un nouveau lien.',
+      },
+    },
+    again: 'Envoyer un nouveau lien',
+    to: 'Nous l’envoyons à',
+    orSignIn: 'Ou',
+    signIn: 'connectez-vous',
+  },
+
+  confirmEmail: {
+    title: 'Confirmez votre nouvelle adresse',
+    lead: (from) => `Elle vous servira désormais à vous connecter, à la place de ${from}.`,
+    address: 'Nouvelle adresse',
+    password: 'Le mot de passe de votre compte',
+    submit: 'Utiliser cette adresse',
+    dead: {
+      used: {
+        title: 'Cette adresse est confirmée',
+        text: 'Ce lien a déjà servi. Connectez-vous avec la nouvelle adresse.',
+      },
+      expired: {
+        title: 'Ce lien a expiré',
+        text: 'Votre adresse n’a pas changé. Connectez-vous et refaites la demande.',
+      },
+      replaced: {
+        title: 'Ce lien n’est plus valable',
+        text: 'Le mot de passe ou l’adresse du compte a changé depuis son envoi. Connectez-vous et refaites la demande.',
+      },
+      invalid: {
+        title: 'Ce lien ne fonctionne pas',
+        text: 'Il est incomplet ou ne vient pas de nous. Rouvrez-le depuis l’e-mail.',
+      },
+    },
+    signIn: 'Se connecter',
+  },
+
+  notMe: {
+    change: {
+      title: 'Ce n’était pas vous ?',
+      lead: 'Dans ce cas, nous bloquons le compte, fermons toutes les sessions et vous envoyons un nouveau lien pour choisir un mot de passe.',
+      submit: 'Bloquer le compte',
+    },
+    reset: {
+      title: 'Vous n’avez rien demandé ?',
+      lead: 'Dans ce cas, nous annulons le lien de cet e-mail. Votre mot de passe reste le même.',
+      submit: 'Annuler le lien',
+    },
+    address: 'L’adresse où vous avez reçu l’e-mail',
+    addressHint: 'Pour savoir que c’est bien vous, et pas un programme qui ouvre tous les liens.',
+    dead: {
+      done: {
+        title: 'Il n’y a plus rien à arrêter',
+        text: 'Ce lien a déjà servi, ou bien le lien de l’e-mail ne fonctionne plus de toute façon.',
+      },
+      expired: {
+        title: 'Ce lien a expiré',
+        text: (days) =>
+          `Il fonctionnait pendant ${duration(days, 'day')}. Si vous ne pouvez pas vous connecter, demandez un lien pour choisir un nouveau mot de passe.`,
+      },
+      invalid: {
+        title: 'Ce lien ne fonctionne pas',
+        text: 'Il est incomplet ou ne vient pas de nous. Rouvrez-le depuis l’e-mail, ou demandez un lien pour choisir un nouveau mot de passe.',
+      },
+    },
+    forgot: 'Retrouver votre compte',
+  },
+
+  notFound: {
+    title: 'Cette page n’existe pas',
+    text: 'L’adresse est peut-être tronquée ou mal saisie. Rien n’est perdu.',
+    home: 'Aller à l’accueil',
+  },
+
+  refusal: {
+    foreign: {
+      title: 'Cela ne vient pas d’ici',
+      text: 'Le formulaire a été envoyé par un autre site, et nous n’en avons rien fait. Ouvrez la page ici et réessayez.',
+    },
+    method: {
+      title: 'C’est impossible ici',
+      text: 'On peut ouvrir les pages de ce site et envoyer leurs formulaires, rien d’autre.',
+    },
+    tooLarge: {
+      title: 'Ce formulaire est trop long',
+      text: 'Il contient plus qu’aucun formulaire de ce site, et nous n’en avons rien fait. Raccourcissez votre texte et réessayez.',
+    },
+    unreadable: {
+      title: 'Ce formulaire est illisible',
+      text: 'Il n’a pas été envoyé comme le font les pages de ce site, et nous n’en avons rien fait. Ouvrez la page ici et réessayez.',
+    },
+    home: 'Aller à l’accueil',
+  },
+
+  outcomes: {
+    'password-changed': (sessions) => `Mot de passe modifié. ${countOthers(sessions)}`,
+    'password-changed-here': (sessions) =>
+      `Mot de passe modifié. ${countOthers(sessions)} Ici, votre session reste ouverte.`,
+    'signed-out': () => 'Votre session est fermée.',
+    'session-ended': (sessions) => countOthers(sessions),
+    renamed: () => 'Nom enregistré.',
+    'address-asked': (_, email) =>
+      `Vous y êtes presque : nous envoyons un e-mail à ${email}. Ouvrez le lien qu’il contient pour confirmer.`,
+    'address-changed': () => 'Votre compte a sa nouvelle adresse. Connectez-vous désormais avec elle.',
+    'link-denied': () =>
+      'Ce lien ne fonctionne plus. Votre mot de passe n’a pas changé, et vous n’avez rien d’autre à faire.',
+    'account-locked': () =>
+      'Le compte est bloqué et toutes les sessions sont fermées. Nous vous envoyons un nouveau lien : ouvrez-le et choisissez un nouveau mot de passe.',
+    'account-deleted': () => 'Votre compte est supprimé. Merci d’avoir été des nôtres.',
+  },
+
+  problems: {
+    email: {
+      missing: 'Saisissez votre adresse e-mail.',
+      malformed: 'Saisissez une adresse e-mail, par exemple ada@example.com.',
+      sameAddress: 'C’est votre adresse actuelle. Saisissez la nouvelle.',
+      otherAddress: 'Cet e-mail est parti vers une autre adresse. Saisissez celle où vous l’avez reçu.',
+      tooLong: 'Cette adresse est trop longue. Nous pouvons écrire à 254 caractères au plus.',
+    },
+    code: {
+      missing: 'Saisissez le code de l’e-mail.',
+      malformed: 'Un code compte huit lettres et chiffres, et jamais de U. Regardez encore une fois l’e-mail.',
+      wrong: (left) =>
+        `Ce n’est pas le code de l’e-mail. Regardez le plus récent, ou ouvrez son lien. ${plural(left, { one: 'Il vous reste un essai.', other: `Il vous reste ${left} essais.` })}`,
+      spent: 'Le code ne fonctionne plus ici. Ouvrez le lien de l’e-mail.',
+      elsewhere:
+        'Un code ne fonctionne que dans le navigateur où vous avez fait la demande, et ce n’est pas celui-ci. Ouvrez le lien de l’e-mail.',
+    },
+    name: {
+      missing: 'Saisissez votre nom.',
+      tooLong: 'Ce nom est trop long. Utilisez 100 caractères au plus.',
+      malformed: 'Utilisez des lettres, des chiffres et la ponctuation courante, sur une seule ligne.',
+    },
+    password: {
+      missing: 'Saisissez un mot de passe.',
+      tooShort: (minLength) => `Ce mot de passe est trop court. Utilisez au moins ${minLength} caractères.`,
+      tooLong: 'Ce mot de passe est trop long. Utilisez 256 caractères au plus.',
+      characters:
+        'Ce mot de passe contient un caractère que nous ne pouvons pas enregistrer. Gardez ce qui se tape au clavier.',
+      containsSite: `Ce mot de passe contient « ${site} », facile à deviner ici. Choisissez-en un autre.`,
+      containsName: 'Ce mot de passe contient votre nom. Choisissez-en un qui ne dise rien de vous.',
+      containsEmail: 'Ce mot de passe contient votre adresse e-mail. Choisissez-en un qui ne dise rien de vous.',
+      weak: 'Ce mot de passe est facile à deviner. Ajoutez quelques mots sans rapport entre eux.',
+      breached:
+        'Ce mot de passe figure dans une liste de mots de passe volés : d’autres l’essaieront. Choisissez-en un autre.',
+      sameAsCurrent: 'C’est votre mot de passe actuel. Choisissez-en un nouveau.',
+      mismatch: 'Les deux mots de passe sont différents. Saisissez deux fois le même.',
+      wrongCurrent: 'Ce n’est pas votre mot de passe actuel. Saisissez celui qui vous a servi à vous connecter.',
+    },
+    form: {
+      signInRefused:
+        'Cette adresse et ce mot de passe ne vont pas ensemble. Vérifiez les deux, ou appuyez sur « Mot de passe oublié ? ».',
+      limited: (minutes) =>
+        plural(minutes, {
+          one: 'Cela fait beaucoup d’essais. Attendez une minute, puis réessayez.',
+          other: `Cela fait beaucoup d’essais. Attendez ${minutes} minutes, puis réessayez.`,
+        }),
+      confirmRefused:
+        'Ce n’est pas le mot de passe choisi pour cette adresse. Réessayez, ou recommencez l’inscription.',
+      addressTaken: 'Un autre compte a maintenant cette adresse. Rien n’a été modifié.',
+      twoTabs:
+        'Vous avez ouvert un lien plus récent dans un autre onglet. Continuez là-bas, ou rouvrez le lien depuis l’e-mail.',
+      broken: (reference) =>
+        `Quelque chose a mal tourné de notre côté, et rien n’a été modifié. Réessayez dans quelques minutes. Référence : ${reference}`,
+      unsure: (reference) =>
+        `La connexion a été coupée avant que nous sachions si cela a fonctionné. C’est peut-être déjà fait : réessayez dans un instant, et nous vous le dirons. Référence : ${reference}`,
+    },
+  },
+
+  account: {
+    nav: { label: 'Compte', overview: 'Aperçu', password: 'Mot de passe', sessions: 'Sessions', activity: 'Activité' },
+    signOut: 'Se déconnecter',
+
+    overview: {
+      title: 'Votre compte',
+      email: 'Adresse e-mail',
+      changeEmail: 'Modifier l’adresse',
+      remove: 'Supprimer ce compte',
+      emailUse: 'Elle sert à vous connecter, et à recevoir un lien si vous oubliez le mot de passe.',
+      save: 'Enregistrer le nom',
+    },
+
+    email: {
+      title: 'Modifier votre adresse',
+      lead: 'Nous envoyons un lien à la nouvelle adresse. Rien ne change tant que vous ne l’avez pas confirmée par ce lien.',
+      present: 'Adresse actuelle',
+      next: 'Nouvelle adresse',
+      current: 'Mot de passe actuel',
+      submit: 'Envoyer le lien',
+      keep: 'Garder l’adresse actuelle',
+    },
+
+    remove: {
+      title: 'Supprimer votre compte',
+      lead: 'Tout disparaît aussitôt et pour toujours : votre nom, votre adresse, vos sessions. Aucun retour n’est possible.',
+      current: 'Mot de passe actuel',
+      submit: 'Supprimer pour toujours',
+      keep: 'Garder le compte',
+    },
+
+    password: {
+      title: 'Modifier votre mot de passe',
+      lead: 'Ici, votre session reste ouverte. Toutes les autres seront fermées.',
+      current: 'Mot de passe actuel',
+      submit: 'Modifier le mot de passe',
+      forgot: 'L’actuel vous échappe ?',
+      reset: 'Recevez un lien par e-mail',
+    },
+
+    sessions: {
+      title: 'Vos sessions',
+      lead: 'Partout où votre compte est ouvert. Fermez ce que vous ne reconnaissez pas, puis changez de mot de passe.',
+      here: 'Celle-ci',
+      started: 'Ouverte le',
+      seen: 'Dernière activité',
+      network: 'Réseau',
+      end: 'Fermer',
+      endAll: 'Fermer toutes les autres',
+      only: 'Aucune autre session n’est ouverte.',
+    },
+
+    activity: {
+      title: 'Activité',
+      lead: 'Ce qui s’est passé dans votre compte. Quelque chose ne vient pas de vous ? Changez de mot de passe.',
+      empty: 'Il ne s’est encore rien passé.',
+      from: (device, network) => `${device} · ${network}`,
+      events: {
+        'account.registered': 'Cette adresse a été inscrite.',
+        'account.confirmed': 'Vous avez confirmé votre adresse, et le compte a été créé.',
+        'account.renamed': 'Vous avez modifié votre nom.',
+        'account.locked': 'Vous avez signalé qu’un changement ne venait pas de vous, et le compte a été bloqué.',
+        'account.disabled': 'L’assistance a fermé le compte.',
+        'account.enabled': 'L’assistance a rouvert le compte.',
+        'account.imported': 'Le compte a été repris d’un autre système.',
+        'account.deleted': 'Le compte a été supprimé.',
+        'address.requested': 'Vous avez demandé une autre adresse.',
+        'address.changed': 'L’adresse du compte a été modifiée.',
+        'session.started': 'Vous avez ouvert une session.',
+        'session.refused': 'Quelqu’un a essayé de se connecter avec un mauvais mot de passe.',
+        'session.ended': 'Une session a été fermée.',
+        'reset.requested': 'Quelqu’un a demandé un lien pour un nouveau mot de passe.',
+        'reset.suppressed':
+          'Quelqu’un a redemandé un lien pour un nouveau mot de passe, si vite que nous n’en avons pas envoyé.',
+        'reset.sent': 'Nous avons envoyé à votre adresse un lien pour un nouveau mot de passe.',
+        'reset.failed':
+          'Un lien pour un nouveau mot de passe n’a pas pu être remis : votre serveur de messagerie l’a refusé.',
+        'reset.opened': 'Un lien pour un nouveau mot de passe a été ouvert.',
+        'reset.completed': 'Un nouveau mot de passe a été choisi par un lien.',
+        'reset.refused': 'Un nouveau mot de passe a été refusé : le lien ou le mot de passe ne convenait pas.',
+        'reset.denied': 'Quelqu’un a signalé depuis l’e-mail n’avoir rien demandé, et le lien a été annulé.',
+        'password.changed': 'Vous avez modifié votre mot de passe.',
+        'password.refused': 'Un changement a été refusé : le mot de passe actuel n’était pas le bon.',
+        'letter.repeated': 'L’assistance vous a renvoyé un e-mail.',
+        'database.restored': 'Le site a été rétabli depuis une sauvegarde, et toutes les sessions ont été fermées.',
+      },
+    },
+  },
+
+  broken: {
+    title: 'Cela n’a pas fonctionné',
+    text: 'Quelque chose a mal tourné de notre côté, et rien n’a été modifié.',
+    doubt: 'La connexion a été coupée avant que nous sachions si cela a fonctionné. C’est peut-être déjà fait.',
+    next: 'Réessayez maintenant, ou revenez dans quelques minutes.',
+    again: 'Réessayer',
+    home: 'Aller à l’accueil',
+    reference: 'Référence',
+    help: (email) => `Si cela se reproduit, écrivez à ${email} en indiquant cette référence.`,
+  },
+
+  mail: {
+    greeting: (name) => `Bonjour ${name},`,
+    greetingWithoutName: 'Bonjour,',
+    until: (clock, date) => `${date} à ${clock}`,
+    colon: (label) => `${label} : `,
+    copyAddress: 'Si le bouton ne fonctionne pas, copiez cette adresse dans votre navigateur :',
+    questions: (supportEmail) => `Une question ? Écrivez à ${supportEmail}.`,
+    device: 'Appareil',
+    network: 'Réseau',
+    unknownNetwork: 'Réseau inconnu',
+
+    reset: {
+      subject: (site) => `Choisissez un nouveau mot de passe pour ${site}`,
+      preheader: (until) => `Retrouvez votre compte. Le lien fonctionne jusqu’au ${until}.`,
+      heading: 'Choisissez un nouveau mot de passe',
+      why: (site, email) =>
+        `Voici de quoi retrouver votre compte ${site}. Choisissez un nouveau mot de passe pour ${email}, et connectez-vous avec.`,
+      button: 'Choisir un mot de passe',
+      life: (duration, until) => `Le lien fonctionne une seule fois, pendant ${duration} : jusqu’au ${until}.`,
+      code: 'Vous avez fait la demande sur un autre appareil ? Saisissez-y ce code :',
+      lifeOfBoth: (duration, until) =>
+        `Le lien et le code fonctionnent une seule fois, pendant ${duration} : jusqu’au ${until}.`,
+      codeOnly:
+        'Ne saisissez ce code que sur la page où vous avez fait la demande. Personne de chez nous ne vous le demandera jamais.',
+      lockedHeading: 'Rouvrez votre compte',
+      lockedWhen: 'Blocage',
+      locked: (site, email) =>
+        `Vous nous avez signalé qu’un changement de votre compte ${site} ne venait pas de vous. Le compte, ${email}, est maintenant bloqué. Ce lien le rouvre, avec un nouveau mot de passe.`,
+      keep: 'Gardez cet e-mail pour vous. Qui a le lien peut choisir le mot de passe.',
+      when: 'Demande',
+      ignore: 'Si vous n’avez rien demandé, vous pouvez ignorer cet e-mail ; votre mot de passe reste le même.',
+      deny: 'Je n’ai rien demandé',
+    },
+
+    confirm: {
+      subject: (site) => `Confirmez votre adresse pour ${site}`,
+      preheader: 'Encore une étape, et le compte est à vous.',
+      heading: 'Confirmez votre adresse',
+      why: (site, email) =>
+        `Bienvenue chez ${site}. Il reste une étape pour ${email} : ouvrez la page et saisissez le mot de passe que vous venez de choisir. Le compte sera alors à vous.`,
+      button: 'Confirmer mon adresse',
+      life: (duration, until) => `Le lien fonctionne pendant ${duration} : jusqu’au ${until}.`,
+      when: 'Inscription',
+      ignore:
+        'Si ce n’était pas vous, vous pouvez ignorer cet e-mail. Sans le mot de passe, personne ne peut aller plus loin, et aucun compte n’est créé.',
+    },
+
+    taken: {
+      subject: (site) => `Vous avez déjà un compte ${site}`,
+      preheader: 'Connectez-vous, ou choisissez un nouveau mot de passe.',
+      heading: 'Vous avez déjà un compte',
+      why: (site, email) =>
+        `Quelqu’un, sans doute vous, vient d’inscrire ${email} chez ${site}. Cette adresse a déjà un compte : il n’en faut pas d’autre, et rien n’a été modifié.`,
+      button: 'Se connecter',
+      forgot: 'Mot de passe oublié ? Choisissez-en un nouveau',
+      when: 'Tentative',
+      ignore:
+        'Si ce n’était pas vous, vous pouvez ignorer cet e-mail. La personne a vu la même page que pour toute autre adresse, et n’a rien appris sur vous.',
+    },
+
+    addressChange: {
+      subject: (site) => `Confirmez votre nouvelle adresse pour ${site}`,
+      preheader: 'Encore une étape, et votre compte aura cette adresse.',
+      heading: 'Confirmez votre nouvelle adresse',
+      why: (site, email) =>
+        `Vous souhaitez utiliser désormais ${email} pour votre compte ${site}. Ouvrez la page pour le confirmer. Rien ne change d’ici là.`,
+      button: 'Confirmer l’adresse',
+      life: (duration, until) => `Le lien fonctionne une seule fois, pendant ${duration} : jusqu’au ${until}.`,
+      when: 'Demande',
+      ignore:
+        'Si ce n’était pas vous, vous pouvez ignorer cet e-mail. Personne ne peut aller plus loin sans se connecter au compte.',
+    },
+
+    changed: {
+      preheader: 'Si c’était vous, il n’y a rien à faire.',
+      when: 'Modification',
+      fine: 'Si c’était vous, il n’y a rien à faire.',
+      mailbox: 'Changez aussi le mot de passe de votre messagerie : quelqu’un d’autre peut peut-être la lire.',
+      button: 'Ce n’était pas moi',
+      life: (until) => `Le lien fonctionne jusqu’au ${until}.`,
+    },
+
+    passwordChanged: {
+      subject: (site) => `Votre mot de passe ${site} a été modifié`,
+      heading: 'Votre mot de passe a été modifié',
+      byReset: (site, email) =>
+        `Votre compte ${site}, ${email}, a un nouveau mot de passe. Il a été choisi par un lien envoyé à cette adresse.`,
+      bySelf: (site, email) =>
+        `Votre compte ${site}, ${email}, a un nouveau mot de passe. Il a été choisi depuis une session ouverte, par quelqu’un qui connaissait l’ancien.`,
+      sessions: countOthers,
+      act: 'Si ce n’était pas vous, ouvrez ce lien maintenant. Il bloque le compte, ferme toutes les sessions et vous fait envoyer un nouveau lien.',
+    },
+
+    addressChanged: {
+      subject: (site) => `Votre adresse ${site} a été modifiée`,
+      heading: 'Votre adresse a été modifiée',
+      what: (site, email, newEmail) =>
+        `Votre compte ${site} n’utilise plus ${email}. Il utilise désormais ${newEmail}.`,
+      act: 'Si ce n’était pas vous, ouvrez ce lien maintenant. Il rétablit cette adresse, bloque le compte, ferme toutes les sessions et vous fait envoyer un nouveau lien.',
+    },
+  },
+};
+
+function countOthers(sessions: number): string {
+  if (sessions === 0) return 'Aucune autre session n’était ouverte.';
+  return plural(sessions, {
+    one: 'Une autre session a été fermée.',
+    other: `${sessions} autres sessions ont été fermées.`,
+  });
+}
