@@ -24,11 +24,15 @@ async function killAgain(house: House, instance: Instance, { random }: Stage, pl
   while (plan.left > 0) {
     plan.left -= 1;
     await sleep(random.whole(1_500));
-    await Promise.all([instance.kill(), ...(random.next() < 0.2 ? [askPair(house, { isSteady: false })] : [])]);
+    // Somebody asks all the while: before, when nothing answers, or after.
+    const pair = random.next() < 0.2 ? askPair(house, { isSteady: false }) : null;
+    pair?.catch(() => undefined);
+    await instance.kill();
     house.crashes += 1;
     const begun = Date.now();
     await instance.start();
     recoveries.push(Date.now() - begun);
+    await pair;
   }
   return recoveries;
 }
