@@ -44,7 +44,8 @@ async function runOnce<Result>(work: (tx: Transaction) => Promise<Result>): Prom
   let result: { value: Result } | null = null;
   try {
     id = await begin(client);
-    const tx = Object.assign(drizzle(client, { schema }), { isTransaction: true as const });
+    const tx = known.get(client) ?? Object.assign(drizzle(client, { schema }), { isTransaction: true as const });
+    known.set(client, tx);
     result = { value: await work(tx) };
     await commit(client);
     return result.value;
@@ -59,6 +60,9 @@ async function runOnce<Result>(work: (tx: Transaction) => Promise<Result>): Prom
     client.release(!isSound);
   }
 }
+
+// To make one reads the whole schema: once for each connection.
+const known = new WeakMap<PoolClient, Transaction>();
 
 // One message: a transaction costs no round trip more for its limits and its number.
 async function begin(client: PoolClient): Promise<string> {

@@ -138,12 +138,7 @@ function keyring(): Map<string, Key> {
 }
 
 function makeKey(secret: string): Key {
-  const known = new Map<string, Uint8Array>();
-  return (purpose) => {
-    const key = known.get(purpose) ?? derive(secret, purpose);
-    known.set(purpose, key);
-    return key;
-  };
+  return (purpose) => derive(secret, purpose);
 }
 
 function keyIdOf(secret: string): string {
@@ -152,5 +147,11 @@ function keyIdOf(secret: string): string {
 
 // One secret, a key for each purpose (RFC 5869).
 function derive(secret: string, purpose: string): Uint8Array {
-  return new Uint8Array(hkdfSync('sha256', secret, 'return-key', purpose, 32));
+  const name = `${purpose}\n${secret}`;
+  const key = derived.get(name) ?? new Uint8Array(hkdfSync('sha256', secret, 'return-key', purpose, 32));
+  derived.set(name, key);
+  return key;
 }
+
+// Deriving takes longer than the signature that it is for. The purposes are constants of ours, the secrets those of the settings.
+const derived = new Map<string, Uint8Array>();

@@ -8,25 +8,23 @@ export function formatDuration(minutes: number, intl: string): string {
       : minutes % 60 === 0
         ? ['hour', minutes / 60]
         : ['minute', minutes];
-  return new Intl.NumberFormat(intl, { style: 'unit', unit, unitDisplay: 'long' }).format(count);
+  const make = () => new Intl.NumberFormat(intl, { style: 'unit', unit, unitDisplay: 'long' });
+  return once(durations, `${intl} ${unit}`, make).format(count);
 }
 
 /** "3 November 2026", in the zone given; without one, in the reader's own. */
 export function formatDate(moment: Date, intl: string, timeZone?: string): string {
-  const date = new Intl.DateTimeFormat(intl, { dateStyle: 'long', timeZone }).format(moment);
+  const make = () => new Intl.DateTimeFormat(intl, { dateStyle: 'long', timeZone });
+  const date = once(dates, `${intl} ${timeZone}`, make).format(moment);
   // French says "1er", and Intl does not know.
   return intl.startsWith('fr') ? date.replace(/^1(?=\s)/, '1er') : date;
 }
 
 /** "14:32 UTC": the zone is always said, because the reader may be in another. */
 export function formatClock(moment: Date, intl: string, timeZone?: string): string {
-  return new Intl.DateTimeFormat(intl, {
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-    timeZoneName: 'short',
-    timeZone,
-  }).format(moment);
+  const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZoneName: 'short' } as const;
+  const make = () => new Intl.DateTimeFormat(intl, { ...clock, timeZone });
+  return once(clocks, `${intl} ${timeZone}`, make).format(moment);
 }
 
 /** "3 November 2026 at 14:32 UTC", the same on pages and in mails. */
@@ -48,4 +46,15 @@ export function formatAgo(moment: Date, intl: string, now = new Date()): string 
     if (seconds >= length) return words.format(-Math.floor(seconds / length), unit);
   }
   return words.format(0, 'second');
+}
+
+// To make one takes longer than to write a whole mail. There are as many as languages, times zones.
+const durations = new Map<string, Intl.NumberFormat>();
+const dates = new Map<string, Intl.DateTimeFormat>();
+const clocks = new Map<string, Intl.DateTimeFormat>();
+
+function once<Format>(known: Map<string, Format>, name: string, make: () => Format): Format {
+  const format = known.get(name) ?? make();
+  known.set(name, format);
+  return format;
 }
