@@ -158,6 +158,24 @@ test.each([
   expect(await outbox.claim(10)).toEqual([]);
 });
 
+test('a letter that ends each process that takes it is given up after twelve hours, visibly', async () => {
+  await write(2);
+  const [poison] = await outbox.claim(1);
+  await db()
+    .update(letters)
+    .set({ dueAt: sql`now() - interval '1 second'`, createdAt: sql`now() - interval '11.9 hours'` });
+  expect(await outbox.giveUpForsaken()).toBe(0);
+  await db().update(letters).set({ createdAt: sql`now() - interval '12.1 hours'` });
+  // One that is only late still gets its last try.
+  expect((await outbox.claim(2)).map(({ id }) => id)).not.toContain(poison?.id);
+  expect(await outbox.giveUpForsaken()).toBe(1);
+  const [row] = await db()
+    .select()
+    .from(letters)
+    .where(eq(letters.id, poison?.id ?? ''));
+  expect(row).toMatchObject({ state: 'failed', lastError: expect.stringContaining('twelve hours') });
+});
+
 test('a letter that is given back untried is due at once, and the try does not count', async () => {
   await write(2);
   for (const letter of await outbox.claim(10)) await outbox.release(letter);

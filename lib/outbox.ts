@@ -1,4 +1,4 @@
-import { and, eq, getTableColumns, inArray, lte, type SQL, sql } from 'drizzle-orm';
+import { and, eq, getTableColumns, inArray, lte, not, type SQL, sql } from 'drizzle-orm';
 import { db, type Transaction } from '@/db';
 import { leftStates, letters, type NoticeDetail } from '@/db/schema';
 import type { Address } from './fields';
@@ -88,7 +88,7 @@ export async function claim(limit: number): Promise<Letter[]> {
       db()
         .select({ id: letters.id })
         .from(letters)
-        .where(and(inArray(letters.state, ['queued', 'sending']), lte(letters.dueAt, sql`now()`)))
+        .where(and(inArray(letters.state, ['queued', 'sending']), lte(letters.dueAt, sql`now()`), not(isForsaken)))
         .orderBy(letters.dueAt)
         .limit(limit)
         .for('update', { skipLocked: true }),
@@ -151,6 +151,20 @@ function columnsFor(letter: Letter, settlement: Settlement) {
       };
   }
 }
+
+/**
+ * Gives up the letters that no worker has ever come back with: one that ends its process can settle nothing.
+ * @returns how many
+ */
+export async function giveUpForsaken(): Promise<number> {
+  const { rowCount } = await db()
+    .update(letters)
+    .set({ state: 'failed', settledAt: sql`now()`, lastError: 'no worker came back with it in twelve hours' })
+    .where(and(isForsaken, lte(letters.dueAt, sql`now()`)));
+  return rowCount ?? 0;
+}
+
+const isForsaken = sql`(${letters.state} = 'sending' and ${letters.createdAt} < now() - make_interval(hours => ${giveUpHours}))`;
 
 /** Gives a claimed letter back untried, when the process is asked to stop. */
 export async function release(letter: Letter): Promise<void> {

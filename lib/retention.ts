@@ -1,5 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { db } from '@/db';
+import { giveUpForsaken } from './outbox';
 
 /** How many rows of a kind a sweep has removed. */
 export type Swept = { kind: string; removed: number };
@@ -23,11 +24,12 @@ const rules = [
 ];
 
 /**
- * Removes what has done its time. Any number of sweepers may run at once: each takes rows that no other holds.
+ * Removes what has done its time, and gives up the letters that no worker came back with. Any number of sweepers may run at once: each takes rows that no other holds.
  * @param rounds statements of each kind at most; the loop leaves the rest to its next hour, so that letters need not wait
  */
 export async function sweep(rounds = 10): Promise<Swept[]> {
   const swept: Swept[] = [];
+  await giveUpForsaken();
   for (const { kind, removal } of rules) swept.push({ kind, removed: await repeat(removal, rounds) });
   return swept;
 }
