@@ -76,6 +76,13 @@ test('French keeps its signs together with their words', () => {
   expect(formatDate(new Date('2026-11-01T12:00:00Z'), 'fr-FR', 'UTC')).toBe('1er novembre 2026');
 });
 
+test('Spanish opens what it asks', () => {
+  for (const [key, say] of listSentences(speak('es'))) {
+    const said = say([41, 42, 43]);
+    expect(said.split('¿'), `${key}: ${said}`).toHaveLength(said.split('?').length);
+  }
+});
+
 test('a language that is not there, or no longer, answers in English', () => {
   for (const locale of ['tlh', '', 'constructor', undefined]) expect(speak(locale)).toBe(en);
 });

@@ -1,0 +1,596 @@
+import { brand } from '../brand';
+import type { Words } from './en';
+import { countIn } from './language';
+
+const site = brand.name;
+const intl = 'es';
+const { plural, duration } = countIn(intl, 'one');
+
+/**
+ * Español, el que se entiende en todas partes. Una palabra por idea: cuenta, sesión, enlace, código, correo. Tratamos de tú, y
+ * nada concuerda con quien lee: «tu sesión está abierta», nunca «estás conectado».
+ */
+export const es: Words = {
+  locale: 'es',
+  name: 'Español',
+  direction: 'ltr',
+  intl,
+
+  moment: (date, clock) => `${date}, ${clock}`,
+  device: (browser, system) => `${browser} en ${system}`,
+  unknownDevice: 'Dispositivo desconocido',
+
+  site: {
+    description: `Con ${site} vuelves a entrar en tu cuenta, y nadie más entra en ella.`,
+    skip: 'Ir al contenido',
+    help: '¿Necesitas ayuda? Escribe a',
+    language: 'Idioma',
+  },
+
+  home: {
+    heading: 'Olvidar la contraseña es fácil. Volver a entrar, también.',
+    lead: `${site} cuida de tu cuenta: regístrate, inicia sesión y, si pierdes la contraseña, vuelve con un solo correo.`,
+    register: 'Crear una cuenta',
+    signIn: 'Iniciar sesión',
+    facts: (minutes) => [
+      {
+        title: 'Un solo correo',
+        text: `Pide el enlace, ábrelo y elige una contraseña nueva. Funciona una sola vez, durante ${duration(minutes, 'minute')}.`,
+      },
+      { title: 'Solo tú', text: 'Este sitio no le dice a nadie quién tiene una cuenta.' },
+      {
+        title: 'Con tranquilidad',
+        text: 'Una contraseña nueva cierra todas las sesiones, y te avisamos por correo.',
+      },
+    ],
+    signedIn: (name) => `Hola, ${name}. Tu sesión está abierta.`,
+    toAccount: 'Ir a tu cuenta',
+  },
+
+  fields: {
+    name: 'Tu nombre',
+    email: 'Correo electrónico',
+    password: 'Contraseña',
+    newPassword: 'Contraseña nueva',
+    confirm: 'La misma contraseña otra vez',
+    show: 'Mostrar',
+    hide: 'Ocultar',
+    showPassword: 'Mostrar la contraseña',
+    hidePassword: 'Ocultar la contraseña',
+    shown: 'La contraseña está a la vista.',
+    hidden: 'La contraseña está oculta.',
+    wait: 'Un momento…',
+  },
+
+  rules: (minLength) => [
+    `Al menos ${minLength} caracteres. Unas cuantas palabras sin relación entre sí funcionan bien, y puedes usar espacios.`,
+    `Sin tu nombre, tu correo ni «${site}».`,
+  ],
+
+  strength: {
+    short: (missing) =>
+      plural(missing, {
+        one: 'Demasiado corta: falta 1 carácter',
+        other: `Demasiado corta: faltan ${missing} caracteres`,
+      }),
+    telling: `Fácil de adivinar: contiene tu nombre, tu correo o «${site}»`,
+    easy: 'Fácil de adivinar: añade unas cuantas palabras sin relación entre sí',
+    good: 'Buena',
+    strong: 'Muy buena',
+  },
+
+  steps: {
+    label: 'Los pasos para volver a entrar',
+    ask: 'Pedir',
+    open: 'Correo',
+    choose: 'Contraseña',
+    done: 'hecho',
+  },
+
+  register: {
+    title: 'Crear una cuenta',
+    lead: 'Te enviamos un correo para comprobar que la dirección es tuya.',
+    emailHint: 'Con él inicias sesión, y por él vuelves si olvidas la contraseña.',
+    submit: 'Crear cuenta',
+    haveOne: '¿Ya tienes una cuenta?',
+    signIn: 'Inicia sesión',
+  },
+
+  registerSent: {
+    title: 'Revisa tu correo',
+    to: 'Enviamos un correo a',
+    toNobody: 'Enviamos un correo a la dirección que escribiste.',
+    next: (hours) =>
+      `Abre el enlace que contiene y escribe tu contraseña una vez más. El enlace funciona durante ${duration(hours, 'hour')}.`,
+    another: 'Usar otra dirección',
+  },
+
+  confirm: {
+    title: 'Confirma tu dirección',
+    lead: 'Escribe la contraseña que acabas de elegir y la cuenta será tuya.',
+    password: 'La contraseña que elegiste',
+    submit: 'Confirmar y entrar',
+    forgotten: '¿Ya no la recuerdas?',
+    registerAgain: 'Regístrate de nuevo',
+    dead: {
+      expired: {
+        title: 'Este enlace ha caducado',
+        text: (hours) =>
+          `Un enlace para confirmar funciona durante ${duration(hours, 'hour')}. Regístrate de nuevo y te enviaremos otro.`,
+        submit: 'Registrarme de nuevo',
+      },
+      used: {
+        title: 'Tu dirección está confirmada',
+        text: 'Este enlace ya cumplió su función. Inicia sesión con tu contraseña.',
+        submit: 'Iniciar sesión',
+      },
+      taken: {
+        title: 'Ya tienes una cuenta',
+        text: 'Ya existe una cuenta con esta dirección. Inicia sesión o, si no recuerdas la contraseña, elige una nueva.',
+        submit: 'Iniciar sesión',
+      },
+      invalid: {
+        title: 'Este enlace no funciona',
+        text: 'Está incompleto o no es nuestro. Ábrelo otra vez desde el correo, o regístrate de nuevo para recibir otro.',
+        submit: 'Registrarme de nuevo',
+      },
+    },
+  },
+
+  login: {
+    title: 'Iniciar sesión',
+    submit: 'Iniciar sesión',
+    forgot: '¿No recuerdas la contraseña?',
+    noAccount: '¿Aún no tienes cuenta?',
+    register: 'Crea una',
+  },
+
+  forgot: {
+    title: 'Vuelve a entrar',
+    lead: (minutes) =>
+      `Te enviamos por correo un enlace para elegir una contraseña nueva. Funciona una sola vez, durante ${duration(minutes, 'minute')}.`,
+    submit: 'Enviar el enlace',
+    remembered: '¿Ya la recuerdas?',
+    signIn: 'Inicia sesión',
+  },
+
+  forgotSent: {
+    title: 'Revisa tu correo',
+    to: 'Si esta dirección tiene una cuenta, el enlace va en camino a',
+    toNobody: 'Si la dirección tiene una cuenta, el enlace va en camino.',
+    next: (minutes) => `Tienes ${duration(minutes, 'minute')} para abrirlo, en el dispositivo que quieras.`,
+    another: 'Usar otra dirección',
+    nothing: '¿No llega nada tras un minuto?',
+    spam: 'Mira también en la carpeta de spam o correo no deseado.',
+    spelling: 'Revisa la dirección de abajo. ¿Es la que usaste al registrarte?',
+    submit: 'Enviarlo otra vez',
+    wait: (clock) => `Enviarlo otra vez en ${clock}`,
+    waiting: 'El enlace ya salió. Dentro de poco podrás pedir otro.',
+    ready: 'Ya puedes pedir otro enlace.',
+    tooSoon: (clock) => `Ya va un enlace en camino. Podrás pedir otro en ${clock}.`,
+    spent: (links, minutes) =>
+      `A una misma dirección enviamos como máximo ${links} enlaces en ${minutes} minutos. Busca el correo más reciente, o vuelve después.`,
+  },
+
+  code: {
+    title: '¿Lees el correo en otro dispositivo?',
+    label: 'Código del correo',
+    hint: 'Ocho letras y cifras. Funciona solo aquí, donde pediste el enlace.',
+    submit: 'Continuar con el código',
+    elsewhere:
+      'El correo también trae un código. Funciona solo en el navegador donde pediste el enlace; el enlace, en cualquiera.',
+  },
+
+  inbox: {
+    label: 'El correo que debes buscar',
+    sender: 'De',
+    subject: 'Asunto',
+    spam: '¿No llega nada tras un minuto? Mira también en la carpeta de spam o correo no deseado.',
+    open: (webmail) => `Abrir ${webmail}`,
+    newTab: 'en una pestaña nueva',
+  },
+
+  reset: {
+    title: 'Elige una contraseña nueva',
+    account: 'Cuenta',
+    until: (minutes) =>
+      plural(minutes, {
+        one: 'Este enlace funciona un minuto más.',
+        other: `Este enlace funciona ${minutes} minutos más.`,
+      }),
+    otherAccount: (email, here) =>
+      `Este enlace es para ${email}. Aquí estás usando la cuenta ${here}: al guardar no cambiará nada en ella, pero su sesión se cerrará aquí.`,
+    effect: 'Se cerrarán todas las sesiones de esta cuenta.',
+    submit: 'Guardar contraseña nueva',
+    dead: {
+      expired: {
+        title: 'Este enlace ha caducado',
+        text: (minutes) =>
+          `Un enlace funciona durante ${duration(minutes, 'minute')}, y este es más antiguo. Tu contraseña no ha cambiado.`,
+      },
+      used: {
+        title: 'Este enlace ya se usó',
+        text: 'Cada enlace sirve para elegir una contraseña. Si acabas de hacerlo, simplemente inicia sesión.',
+      },
+      replaced: {
+        title: 'Este enlace ya no vale',
+        text: 'La contraseña de la cuenta cambió después de enviarlo. Usa el correo más reciente o pide un enlace nuevo.',
+      },
+      moved: {
+        title: 'Este enlace ya no vale',
+        text: 'La cuenta tiene ahora otra dirección, y un enlace nuevo llegará allí. ¿No hiciste tú el cambio? El aviso que hay en este buzón permite deshacerlo.',
+      },
+      invalid: {
+        title: 'Este enlace no funciona',
+        text: 'Está incompleto, se anuló o no es nuestro. Abre el correo más reciente o pide un enlace nuevo.',
+      },
+    },
+    again: 'Enviar un enlace nuevo',
+    to: 'Lo enviamos a',
+    orSignIn: 'O',
+    signIn: 'inicia sesión',
+  },
+
+  confirmEmail: {
+    title: 'Confirma tu dirección nueva',
+    lead: (from) => `Desde ahora iniciarás sesión con ella, y ya no con ${from}.`,
+    address: 'Dirección nueva',
+    password: 'La contraseña de tu cuenta',
+    submit: 'Usar esta dirección',
+    dead: {
+      used: {
+        title: 'Esta dirección está confirmada',
+        text: 'El enlace ya cumplió su función. Inicia sesión con la dirección nueva.',
+      },
+      expired: {
+        title: 'Este enlace ha caducado',
+        text: 'Tu dirección no ha cambiado. Inicia sesión y pide el cambio otra vez.',
+      },
+      replaced: {
+        title: 'Este enlace ya no vale',
+        text: 'La contraseña o la dirección de la cuenta cambió después de enviarlo. Inicia sesión y pide el cambio otra vez.',
+      },
+      invalid: {
+        title: 'Este enlace no funciona',
+        text: 'Está incompleto o no es nuestro. Ábrelo otra vez desde el correo.',
+      },
+    },
+    signIn: 'Iniciar sesión',
+  },
+
+  notMe: {
+    change: {
+      title: '¿No fuiste tú?',
+      lead: 'Entonces bloqueamos la cuenta, cerramos todas las sesiones y te enviamos un enlace nuevo para elegir otra contraseña.',
+      submit: 'Bloquear la cuenta',
+    },
+    reset: {
+      title: '¿No lo pediste tú?',
+      lead: 'Entonces anulamos el enlace de ese correo. Tu contraseña sigue siendo la misma.',
+      submit: 'Anular el enlace',
+    },
+    address: 'La dirección donde recibiste el correo',
+    addressHint: 'Así sabemos que eres tú, y no un programa que abre todos los enlaces.',
+    dead: {
+      done: {
+        title: 'Ya no queda nada que detener',
+        text: 'Este enlace ya cumplió su función, o el enlace del correo ya no funciona de todos modos.',
+      },
+      expired: {
+        title: 'Este enlace ha caducado',
+        text: (days) =>
+          `Funcionó durante ${duration(days, 'day')}. Si no puedes iniciar sesión, pide un enlace para elegir una contraseña nueva.`,
+      },
+      invalid: {
+        title: 'Este enlace no funciona',
+        text: 'Está incompleto o no es nuestro. Ábrelo otra vez desde el correo, o pide un enlace para elegir una contraseña nueva.',
+      },
+    },
+    forgot: 'Volver a entrar',
+  },
+
+  notFound: {
+    title: 'Esta página no existe',
+    text: 'Quizá la dirección esté cortada o tenga una errata. No se ha perdido nada.',
+    home: 'Ir al inicio',
+  },
+
+  refusal: {
+    foreign: {
+      title: 'Esto no viene de aquí',
+      text: 'El formulario llegó desde otro sitio, así que no hicimos nada con él. Abre la página aquí y prueba otra vez.',
+    },
+    method: {
+      title: 'Esto no se puede hacer aquí',
+      text: 'Las páginas de este sitio se pueden abrir, y sus formularios, enviar; nada más.',
+    },
+    tooLarge: {
+      title: 'Este formulario es demasiado largo',
+      text: 'Contiene más que cualquier formulario de este sitio, así que no hicimos nada con él. Acorta lo que escribiste y prueba otra vez.',
+    },
+    unreadable: {
+      title: 'Este formulario no se pudo leer',
+      text: 'No se envió como lo envían las páginas de este sitio, así que no hicimos nada con él. Abre la página aquí y prueba otra vez.',
+    },
+    home: 'Ir al inicio',
+  },
+
+  outcomes: {
+    'password-changed': (sessions) => `Contraseña cambiada. ${countOthers(sessions)}`,
+    'password-changed-here': (sessions) =>
+      `Contraseña cambiada. ${countOthers(sessions)} Aquí tu sesión sigue abierta.`,
+    'signed-out': () => 'Tu sesión está cerrada.',
+    'session-ended': (sessions) => countOthers(sessions),
+    renamed: () => 'Nombre guardado.',
+    'address-asked': (_, email) =>
+      `Ya casi está: enviamos un correo a ${email}. Abre el enlace que contiene para confirmar.`,
+    'address-changed': () => 'Tu cuenta ya tiene la dirección nueva. Desde ahora, inicia sesión con ella.',
+    'link-denied': () => 'Ese enlace ya no funciona. Tu contraseña es la de antes, y no tienes que hacer nada más.',
+    'account-locked': () =>
+      'La cuenta está bloqueada y todas las sesiones están cerradas. Te enviamos un enlace nuevo: ábrelo y elige otra contraseña.',
+    'account-deleted': () => 'Tu cuenta está eliminada. Gracias por haber estado aquí.',
+  },
+
+  problems: {
+    email: {
+      missing: 'Escribe tu correo electrónico.',
+      malformed: 'Escribe un correo electrónico, por ejemplo ada@example.com.',
+      sameAddress: 'Esta es tu dirección actual. Escribe la nueva.',
+      otherAddress: 'Este correo se envió a otra dirección. Escribe aquella donde lo encontraste.',
+      tooLong: 'Esta dirección es demasiado larga. Podemos escribir a 254 caracteres como máximo.',
+    },
+    code: {
+      missing: 'Escribe el código del correo.',
+      malformed: 'Un código tiene ocho letras y cifras, y nunca una U. Mira el correo otra vez.',
+      wrong: (left) =>
+        `Este no es el código del correo. Mira el más reciente, o abre su enlace. ${plural(left, { one: 'Te queda un intento.', other: `Te quedan ${left} intentos.` })}`,
+      spent: 'El código ya no funciona aquí. Abre el enlace del correo.',
+      elsewhere:
+        'Un código funciona solo en el navegador donde pediste el enlace, y no fue este. Abre el enlace del correo.',
+    },
+    name: {
+      missing: 'Escribe tu nombre.',
+      tooLong: 'Este nombre es demasiado largo. Usa 100 caracteres como máximo.',
+      malformed: 'Usa letras, cifras y signos de puntuación corrientes, en una sola línea.',
+    },
+    password: {
+      missing: 'Escribe una contraseña.',
+      tooShort: (minLength) => `Esta contraseña es demasiado corta. Usa al menos ${minLength} caracteres.`,
+      tooLong: 'Esta contraseña es demasiado larga. Usa 256 caracteres como máximo.',
+      characters: 'Esta contraseña tiene un carácter que no podemos guardar. Usa solo lo que se pueda teclear.',
+      containsSite: `Esta contraseña contiene «${site}», que aquí es fácil de adivinar. Elige otra.`,
+      containsName: 'Esta contraseña contiene tu nombre. Elige una que no diga nada de ti.',
+      containsEmail: 'Esta contraseña contiene tu correo. Elige una que no diga nada de ti.',
+      weak: 'Esta contraseña es fácil de adivinar. Añade unas cuantas palabras sin relación entre sí.',
+      breached: 'Esta contraseña está en una lista de contraseñas robadas, y otros la probarán. Elige otra.',
+      sameAsCurrent: 'Esta es tu contraseña actual. Elige una nueva.',
+      mismatch: 'Las dos contraseñas son distintas. Escribe dos veces la misma.',
+      wrongCurrent: 'Esta no es tu contraseña actual. Escribe aquella con la que iniciaste sesión.',
+    },
+    form: {
+      signInRefused:
+        'Este correo y esta contraseña no coinciden. Revisa los dos, o pulsa «¿No recuerdas la contraseña?».',
+      limited: (minutes) =>
+        plural(minutes, {
+          one: 'Han sido muchos intentos. Espera un minuto y prueba otra vez.',
+          other: `Han sido muchos intentos. Espera ${minutes} minutos y prueba otra vez.`,
+        }),
+      confirmRefused: 'Esta no es la contraseña elegida para esta dirección. Prueba otra vez, o regístrate de nuevo.',
+      addressTaken: 'Otra cuenta tiene ahora esta dirección. No se ha cambiado nada.',
+      twoTabs:
+        'Abriste un enlace más reciente en otra pestaña. Continúa allí, o abre otra vez el enlace desde el correo.',
+      broken: (reference) =>
+        `Algo ha fallado por nuestra parte, y no se ha cambiado nada. Prueba otra vez en unos minutos. Referencia: ${reference}`,
+      unsure: (reference) =>
+        `La conexión se cortó antes de que supiéramos si funcionó. Puede que ya esté hecho: prueba otra vez en un momento y te lo diremos. Referencia: ${reference}`,
+    },
+  },
+
+  account: {
+    nav: { label: 'Cuenta', overview: 'Resumen', password: 'Contraseña', sessions: 'Sesiones', activity: 'Actividad' },
+    signOut: 'Cerrar sesión',
+
+    overview: {
+      title: 'Tu cuenta',
+      email: 'Correo electrónico',
+      changeEmail: 'Cambiar dirección',
+      remove: 'Eliminar esta cuenta',
+      emailUse: 'Con él inicias sesión, y ahí llegan los enlaces para elegir una contraseña nueva.',
+      save: 'Guardar nombre',
+    },
+
+    email: {
+      title: 'Cambia tu dirección',
+      lead: 'Enviamos un enlace a la dirección nueva. Nada cambia hasta que la confirmes con él.',
+      present: 'Dirección actual',
+      next: 'Dirección nueva',
+      current: 'Contraseña actual',
+      submit: 'Enviar el enlace',
+      keep: 'Conservar la dirección actual',
+    },
+
+    remove: {
+      title: 'Elimina tu cuenta',
+      lead: 'Todo desaparece al instante y para siempre: tu nombre, tu dirección y tus sesiones. No hay vuelta atrás.',
+      current: 'Contraseña actual',
+      submit: 'Eliminar para siempre',
+      keep: 'Conservar la cuenta',
+    },
+
+    password: {
+      title: 'Cambia tu contraseña',
+      lead: 'Aquí tu sesión sigue abierta. Todas las demás se cierran.',
+      current: 'Contraseña actual',
+      submit: 'Cambiar contraseña',
+      forgot: '¿No recuerdas la actual?',
+      reset: 'Recibe un enlace por correo',
+    },
+
+    sessions: {
+      title: 'Tus sesiones',
+      lead: 'Todos los lugares donde tu cuenta está abierta. Cierra lo que no reconozcas y después cambia tu contraseña.',
+      here: 'Esta',
+      started: 'Inicio:',
+      seen: 'Última actividad:',
+      network: 'Red:',
+      end: 'Cerrar',
+      endAll: 'Cerrar todas las demás',
+      only: 'No hay ninguna otra sesión abierta.',
+    },
+
+    activity: {
+      title: 'Actividad',
+      lead: 'Lo que ha pasado en tu cuenta. ¿Hay algo que no hiciste tú? Cambia tu contraseña.',
+      empty: 'Todavía no ha pasado nada.',
+      from: (device, network) => `${device} · ${network}`,
+      events: {
+        'account.registered': 'Se registró esta dirección.',
+        'account.confirmed': 'Confirmaste tu dirección y se creó la cuenta.',
+        'account.renamed': 'Cambiaste tu nombre.',
+        'account.locked': 'Dijiste que un cambio no era tuyo y la cuenta se bloqueó.',
+        'account.disabled': 'El equipo de ayuda cerró la cuenta.',
+        'account.enabled': 'El equipo de ayuda volvió a abrir la cuenta.',
+        'account.imported': 'La cuenta se trajo de otro sistema.',
+        'account.deleted': 'La cuenta se eliminó.',
+        'address.requested': 'Pediste otra dirección.',
+        'address.changed': 'Cambió la dirección de la cuenta.',
+        'session.started': 'Iniciaste sesión.',
+        'session.refused': 'Alguien intentó iniciar sesión con una contraseña equivocada.',
+        'session.ended': 'Se cerró una sesión.',
+        'reset.requested': 'Alguien pidió un enlace para elegir una contraseña nueva.',
+        'reset.suppressed':
+          'Alguien volvió a pedir un enlace para elegir una contraseña nueva, tan pronto que no enviamos ninguno.',
+        'reset.sent': 'Enviamos a tu dirección un enlace para elegir una contraseña nueva.',
+        'reset.failed':
+          'No se pudo entregar un enlace para elegir una contraseña nueva: tu servidor de correo lo rechazó.',
+        'reset.opened': 'Se abrió un enlace para elegir una contraseña nueva.',
+        'reset.completed': 'Se eligió una contraseña nueva con un enlace.',
+        'reset.refused': 'Se rechazó una contraseña nueva: el enlace o la contraseña no servía.',
+        'reset.denied': 'Alguien dijo desde el correo que no lo había pedido, y el enlace se anuló.',
+        'password.changed': 'Cambiaste tu contraseña.',
+        'password.refused': 'Se rechazó un cambio: la contraseña actual no era correcta.',
+        'letter.repeated': 'El equipo de ayuda te envió un correo otra vez.',
+        'database.restored': 'El sitio se restauró desde una copia de seguridad y se cerraron todas las sesiones.',
+      },
+    },
+  },
+
+  broken: {
+    title: 'No ha funcionado',
+    text: 'Algo ha fallado por nuestra parte, y no se ha cambiado nada.',
+    doubt: 'La conexión se cortó antes de que supiéramos si funcionó. Puede que ya esté hecho.',
+    next: 'Prueba otra vez ahora, o vuelve en unos minutos.',
+    again: 'Probar otra vez',
+    home: 'Ir al inicio',
+    reference: 'Referencia',
+    help: (email) => `Si vuelve a pasar, escribe a ${email} y menciona esta referencia.`,
+  },
+
+  mail: {
+    greeting: (name) => `Hola, ${name}:`,
+    greetingWithoutName: 'Hola:',
+    until: (clock, date) => `${date}, ${clock}`,
+    colon: (label) => `${label}: `,
+    copyAddress: 'Si el botón no funciona, copia esta dirección en tu navegador:',
+    questions: (supportEmail) => `¿Alguna pregunta? Escribe a ${supportEmail}.`,
+    device: 'Dispositivo',
+    network: 'Red',
+    unknownNetwork: 'Red desconocida',
+
+    reset: {
+      subject: (site) => `Elige una contraseña nueva para ${site}`,
+      preheader: (until) => `Vuelve a entrar en tu cuenta. El enlace funciona hasta el ${until}.`,
+      heading: 'Elige una contraseña nueva',
+      why: (site, email) =>
+        `Así vuelves a entrar en ${site}: elige una contraseña nueva para ${email} e inicia sesión con ella.`,
+      button: 'Elegir contraseña nueva',
+      life: (duration, until) => `El enlace funciona una sola vez, durante ${duration}: hasta el ${until}.`,
+      code: '¿Lo pediste en otro dispositivo? Escribe allí este código:',
+      lifeOfBoth: (duration, until) =>
+        `El enlace y el código funcionan una sola vez, durante ${duration}: hasta el ${until}.`,
+      codeOnly:
+        'Escribe este código solo en la página donde pediste el enlace. Nadie de nuestro equipo te lo pedirá nunca.',
+      lockedHeading: 'Abre tu cuenta de nuevo',
+      lockedWhen: 'Bloqueo',
+      locked: (site, email) =>
+        `Nos dijiste que un cambio en tu cuenta de ${site} no era tuyo. La cuenta, ${email}, está ahora bloqueada. Este enlace la abre de nuevo, con otra contraseña.`,
+      keep: 'No compartas este correo. Quien tenga el enlace puede elegir la contraseña.',
+      when: 'Solicitud',
+      ignore: 'Si no lo pediste tú, puedes ignorar este correo; tu contraseña sigue siendo la misma.',
+      deny: 'Yo no lo pedí',
+    },
+
+    confirm: {
+      subject: (site) => `Confirma tu dirección para ${site}`,
+      preheader: 'Un paso más y la cuenta será tuya.',
+      heading: 'Confirma tu dirección',
+      why: (site, email) =>
+        `Te damos la bienvenida a ${site}. Falta un paso para ${email}: abre la página y escribe la contraseña que acabas de elegir. Entonces la cuenta será tuya.`,
+      button: 'Confirmar mi dirección',
+      life: (duration, until) => `El enlace funciona durante ${duration}: hasta el ${until}.`,
+      when: 'Registro',
+      ignore:
+        'Si no fuiste tú, puedes ignorar este correo. Sin la contraseña nadie puede terminar, y no se crea ninguna cuenta.',
+    },
+
+    taken: {
+      subject: (site) => `Ya tienes una cuenta en ${site}`,
+      preheader: 'Inicia sesión o elige una contraseña nueva.',
+      heading: 'Ya tienes una cuenta',
+      why: (site, email) =>
+        `Alguien, probablemente tú, acaba de registrar ${email} en ${site}. Esa dirección ya tiene una cuenta, así que no necesitas otra, y no se ha cambiado nada.`,
+      button: 'Iniciar sesión',
+      forgot: '¿No recuerdas la contraseña? Elige una nueva',
+      when: 'Intento',
+      ignore:
+        'Si no fuiste tú, puedes ignorar este correo. Quien lo intentó vio la misma página que con cualquier otra dirección, y no supo nada de ti.',
+    },
+
+    addressChange: {
+      subject: (site) => `Confirma tu dirección nueva para ${site}`,
+      preheader: 'Un paso más y tu cuenta tendrá esta dirección.',
+      heading: 'Confirma tu dirección nueva',
+      why: (site, email) =>
+        `Quieres usar desde ahora ${email} para tu cuenta de ${site}. Abre la página para confirmarlo. Hasta entonces no cambia nada.`,
+      button: 'Confirmar la dirección',
+      life: (duration, until) => `El enlace funciona una sola vez, durante ${duration}: hasta el ${until}.`,
+      when: 'Solicitud',
+      ignore: 'Si no fuiste tú, puedes ignorar este correo. Nadie puede terminar sin iniciar sesión en la cuenta.',
+    },
+
+    changed: {
+      preheader: 'Si fuiste tú, no hay nada que hacer.',
+      when: 'Cambio',
+      fine: 'Si fuiste tú, no hay nada que hacer.',
+      mailbox: 'Cambia también la contraseña de tu buzón: quizá alguien más pueda leerlo.',
+      button: 'No fui yo',
+      life: (until) => `El enlace funciona hasta el ${until}.`,
+    },
+
+    passwordChanged: {
+      subject: (site) => `Se cambió tu contraseña de ${site}`,
+      heading: 'Se cambió tu contraseña',
+      byReset: (site, email) =>
+        `Tu cuenta de ${site}, ${email}, tiene una contraseña nueva. Se eligió con un enlace enviado a esta dirección.`,
+      bySelf: (site, email) =>
+        `Tu cuenta de ${site}, ${email}, tiene una contraseña nueva. La eligió alguien con la sesión abierta que sabía la anterior.`,
+      sessions: countOthers,
+      act: 'Si no fuiste tú, usa este enlace ahora. Bloquea la cuenta, cierra todas las sesiones y hace que te enviemos un enlace nuevo.',
+    },
+
+    addressChanged: {
+      subject: (site) => `Se cambió tu dirección de ${site}`,
+      heading: 'Se cambió tu dirección',
+      what: (site, email, newEmail) => `Tu cuenta de ${site} ya no usa ${email}. Desde ahora usa ${newEmail}.`,
+      act: 'Si no fuiste tú, usa este enlace ahora. Recupera esta dirección, bloquea la cuenta, cierra todas las sesiones y hace que te enviemos un enlace nuevo.',
+    },
+  },
+};
+
+function countOthers(sessions: number): string {
+  if (sessions === 0) return 'No había ninguna otra sesión abierta.';
+  return plural(sessions, {
+    one: 'Se cerró otra sesión.',
+    other: `Se cerraron otras ${sessions} sesiones.`,
+  });
+}
