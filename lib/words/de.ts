@@ -26,18 +26,18 @@ export const de: Words = {
 
   home: {
     heading: 'Ausgesperrt? Das passiert. Zurück geht es ganz leicht.',
-    lead: `${site} hütet dein Konto: registrieren, anmelden und, wenn das Passwort weg ist, mit einer E-Mail zurückkommen.`,
+    lead: `${site} passt auf dein Konto auf: Registriere dich, melde dich an, und wenn das Passwort weg ist, bringt dich eine E-Mail zurück.`,
     register: 'Konto anlegen',
     signIn: 'Anmelden',
     facts: (minutes) => [
       {
         title: 'Eine E-Mail',
-        text: `Link anfordern, öffnen, neues Passwort wählen. Der Link gilt einmal und ${duration(minutes, 'minute')} lang.`,
+        text: `Link anfordern, öffnen, neues Passwort wählen. Der Link gilt nur einmal und ${duration(minutes, 'minute')} lang.`,
       },
       { title: 'Nur du', text: 'Niemand erfährt hier, wer ein Konto hat.' },
       {
-        title: 'Alles klar',
-        text: 'Ein neues Passwort meldet dich überall ab, und wir sagen dir per E-Mail Bescheid.',
+        title: 'Auf der sicheren Seite',
+        text: 'Mit einem neuen Passwort enden alle Sitzungen, und wir sagen dir per E-Mail Bescheid.',
       },
     ],
     signedIn: (name) => `Du bist angemeldet, ${name}.`,
@@ -50,9 +50,9 @@ export const de: Words = {
     password: 'Passwort',
     newPassword: 'Neues Passwort',
     confirm: 'Dasselbe Passwort noch einmal',
-    show: 'Zeigen',
+    show: 'Anzeigen',
     hide: 'Verbergen',
-    showPassword: 'Passwort zeigen',
+    showPassword: 'Passwort anzeigen',
     hidePassword: 'Passwort verbergen',
     shown: 'Das Passwort ist sichtbar.',
     hidden: 'Das Passwort ist verborgen.',
@@ -115,7 +115,7 @@ export const de: Words = {
       },
       used: {
         title: 'Deine Adresse ist bestätigt',
-        text: 'Dieser Link hat seine Arbeit schon getan. Melde dich mit deinem Passwort an.',
+        text: 'Diesen Link brauchst du nicht mehr. Melde dich mit deinem Passwort an.',
         submit: 'Anmelden',
       },
       taken: {
@@ -142,7 +142,7 @@ export const de: Words = {
   forgot: {
     title: 'Zurück ins Konto',
     lead: (minutes) =>
-      `Wir schicken dir einen Link, mit dem du ein neues Passwort wählst. Er gilt einmal und ${duration(minutes, 'minute')} lang.`,
+      `Wir schicken dir einen Link, mit dem du ein neues Passwort wählst. Er gilt nur einmal und ${duration(minutes, 'minute')} lang.`,
     submit: 'Link schicken',
     remembered: 'Doch wieder eingefallen?',
     signIn: 'Anmelden',
@@ -156,7 +156,7 @@ export const de: Words = {
     another: 'Andere Adresse verwenden',
     nothing: 'Nach einer Minute noch nichts da?',
     spam: 'Schau auch in den Spam-Ordner.',
-    spelling: 'Stimmt die Adresse unten? Ist es die, mit der du registriert bist?',
+    spelling: 'Stimmt die Adresse unten? Hast du dich mit ihr registriert?',
     submit: 'Noch einmal schicken',
     wait: (clock) => `Noch einmal schicken in ${clock}`,
     waiting: 'Der Link ist verschickt. Gleich kannst du noch einen anfordern.',
@@ -169,10 +169,10 @@ export const de: Words = {
   code: {
     title: 'Liest du die E-Mail auf einem anderen Gerät?',
     label: 'Code aus der E-Mail',
-    hint: 'Acht Buchstaben und Ziffern. Er gilt nur hier, wo du angefordert hast.',
+    hint: 'Acht Buchstaben und Ziffern. Er gilt nur hier, wo du den Link angefordert hast.',
     submit: 'Weiter mit dem Code',
     elsewhere:
-      'In der E-Mail steht auch ein Code. Er gilt nur in dem Browser, in dem du angefordert hast; der Link gilt überall.',
+      'In der E-Mail steht auch ein Code. Er gilt nur in dem Browser, in dem du ihn angefordert hast; der Link gilt überall.',
   },
 
   inbox: {
@@ -193,8 +193,8 @@ export const de: Words = {
         other: `Dieser Link gilt noch ${minutes} Minuten.`,
       }),
     otherAccount: (email, here) =>
-      `Dieser Link ist für ${email}. Hier bist du als ${here} angemeldet: Beim Speichern bleibt jenes Konto, wie es ist, und wird hier abgemeldet.`,
-    effect: 'Danach sind alle Sitzungen dieses Kontos abgemeldet.',
+      `Dieser Link ist für ${email}. Hier bist du als ${here} angemeldet: Beim Speichern bleibt jenes Konto, wie es ist, nur seine Sitzung hier endet.`,
+    effect: 'Danach sind alle Sitzungen dieses Kontos beendet.',
     submit: 'Neues Passwort speichern',
     dead: {
       expired: {
@@ -204,7 +204,7 @@ export const de: Words = {
       },
       used: {
         title: 'Dieser Link wurde schon benutzt',
-        text: 'Mit jedem Link lässt sich ein Passwort setzen. Wenn du das eben getan hast, melde dich einfach an.',
+        text: 'Jeder Link gilt für ein einziges neues Passwort. Wenn du das eben getan hast, melde dich einfach an.',
       },
       replaced: {
         title: 'Dieser Link gilt nicht mehr',
@@ -234,7 +234,7 @@ export const de: Words = {
     dead: {
       used: {
         title: 'Diese Adresse ist bestätigt',
-        text: 'Der Link hat seine Arbeit schon getan. Melde dich mit der neuen Adresse an.',
+        text: 'Diesen Link brauchst du nicht mehr. Melde dich mit der neuen Adresse an.',
       },
       expired: {
         title: 'Dieser Link ist abgelaufen',
@@ -255,7 +255,7 @@ export const de: Words = {
   notMe: {
     change: {
       title: 'Das warst du nicht?',
-      lead: 'Dann sperren wir das Konto, melden alle ab und schicken dir einen frischen Link für ein neues Passwort.',
+      lead: 'Dann sperren wir das Konto, melden alle ab und schicken dir einen Link für ein neues Passwort.',
       submit: 'Konto sperren',
     },
     reset: {
@@ -267,8 +267,8 @@ export const de: Words = {
     addressHint: 'So wissen wir, dass du es bist und kein Programm, das jeden Link öffnet.',
     dead: {
       done: {
-        title: 'Hier ist nichts mehr aufzuhalten',
-        text: 'Dieser Link hat seine Arbeit schon getan, oder der Link in der E-Mail gilt ohnehin nicht mehr.',
+        title: 'Hier ist nichts mehr zu tun',
+        text: 'Dieser Link wurde schon benutzt, oder der Link in der E-Mail gilt ohnehin nicht mehr.',
       },
       expired: {
         title: 'Dieser Link ist abgelaufen',
@@ -285,14 +285,14 @@ export const de: Words = {
 
   notFound: {
     title: 'Diese Seite gibt es nicht',
-    text: 'Vielleicht ist die Adresse abgeschnitten oder vertippt. Verloren ist nichts.',
+    text: 'Vielleicht ist die Adresse unvollständig oder hat einen Tippfehler. Verloren ist nichts.',
     home: 'Zur Startseite',
   },
 
   refusal: {
     foreign: {
       title: 'Das kam nicht von hier',
-      text: 'Das Formular kam von einer anderen Website, deshalb ist nichts damit geschehen. Öffne die Seite hier und versuch es noch einmal.',
+      text: 'Das Formular kam von einer anderen Website, deshalb haben wir nichts damit gemacht. Öffne die Seite hier und versuch es noch einmal.',
     },
     method: {
       title: 'Das geht hier nicht',
@@ -300,11 +300,11 @@ export const de: Words = {
     },
     tooLarge: {
       title: 'Dieses Formular ist zu groß',
-      text: 'Es enthält mehr als jedes Formular dieser Website, deshalb ist nichts damit geschehen. Kürze, was du geschrieben hast, und versuch es noch einmal.',
+      text: 'Es enthält mehr als jedes Formular dieser Website, deshalb haben wir nichts damit gemacht. Kürze, was du geschrieben hast, und versuch es noch einmal.',
     },
     unreadable: {
-      title: 'Dieses Formular war nicht zu lesen',
-      text: 'Es wurde anders abgeschickt als von den Seiten hier, deshalb ist nichts damit geschehen. Öffne die Seite hier und versuch es noch einmal.',
+      title: 'Dieses Formular ließ sich nicht lesen',
+      text: 'Es wurde anders abgeschickt als von den Seiten hier, deshalb haben wir nichts damit gemacht. Öffne die Seite hier und versuch es noch einmal.',
     },
     home: 'Zur Startseite',
   },
@@ -319,9 +319,9 @@ export const de: Words = {
       `Fast geschafft: Wir schicken eine E-Mail an ${email}. Öffne den Link darin, um die Adresse zu bestätigen.`,
     'address-changed': () => 'Dein Konto hat die neue Adresse. Melde dich von jetzt an mit ihr an.',
     'link-denied': () =>
-      'Der Link gilt jetzt nicht mehr. Dein Passwort ist, wie es war, und du musst nichts weiter tun.',
+      'Der Link gilt jetzt nicht mehr. Dein Passwort bleibt, wie es war, und du musst nichts weiter tun.',
     'account-locked': () =>
-      'Das Konto ist gesperrt, und alle sind abgemeldet. Wir schicken dir einen frischen Link: Öffne ihn und wähle ein neues Passwort.',
+      'Das Konto ist gesperrt, und alle sind abgemeldet. Wir schicken dir einen neuen Link: Öffne ihn und wähle ein neues Passwort.',
     'account-deleted': () => 'Dein Konto ist gelöscht. Schön, dass du hier warst.',
   },
 
@@ -329,7 +329,7 @@ export const de: Words = {
     email: {
       missing: 'Gib deine E-Mail-Adresse ein.',
       malformed: 'Gib eine E-Mail-Adresse ein, zum Beispiel ada@example.com.',
-      sameAddress: 'Das ist deine jetzige Adresse. Gib die neue ein.',
+      sameAddress: 'Das ist deine aktuelle Adresse. Gib die neue ein.',
       otherAddress: 'Diese E-Mail ging an eine andere Adresse. Gib die ein, unter der du sie gefunden hast.',
       tooLong: 'Diese Adresse ist zu lang. Mehr als 254 Zeichen gehen nicht.',
     },
@@ -340,7 +340,7 @@ export const de: Words = {
         `Das ist nicht der Code aus der E-Mail. Schau in die neueste, oder öffne ihren Link. ${plural(left, { one: 'Du hast noch einen Versuch.', other: `Du hast noch ${left} Versuche.` })}`,
       spent: 'Der Code gilt hier nicht mehr. Öffne den Link in der E-Mail.',
       elsewhere:
-        'Ein Code gilt nur in dem Browser, in dem du angefordert hast, und dieser war es nicht. Öffne den Link in der E-Mail.',
+        'Ein Code gilt nur in dem Browser, in dem du ihn angefordert hast, und das war nicht dieser. Öffne den Link in der E-Mail.',
     },
     name: {
       missing: 'Gib deinen Namen ein.',
@@ -358,13 +358,13 @@ export const de: Words = {
       containsEmail: 'Dieses Passwort enthält deine E-Mail-Adresse. Wähle eins, das nichts über dich verrät.',
       weak: 'Dieses Passwort ist leicht zu erraten. Häng ein paar Wörter an, die nichts miteinander zu tun haben.',
       breached:
-        'Dieses Passwort steht in einer Liste gestohlener, also wird es jemand ausprobieren. Wähle ein anderes.',
-      sameAsCurrent: 'Das ist dein jetziges Passwort. Wähle ein neues.',
+        'Dieses Passwort steht in einer Liste gestohlener Passwörter, und andere werden es ausprobieren. Wähle ein anderes.',
+      sameAsCurrent: 'Das ist dein aktuelles Passwort. Wähle ein neues.',
       mismatch: 'Die beiden Passwörter sind verschieden. Gib zweimal dasselbe ein.',
-      wrongCurrent: 'Das ist nicht dein jetziges Passwort. Gib das ein, mit dem du dich angemeldet hast.',
+      wrongCurrent: 'Das ist nicht dein aktuelles Passwort. Gib das ein, mit dem du dich angemeldet hast.',
     },
     form: {
-      signInRefused: 'Adresse und Passwort passen nicht zusammen. Prüf beide, oder drück auf „Passwort vergessen?“.',
+      signInRefused: 'Adresse und Passwort passen nicht zusammen. Prüf beides, oder drück auf „Passwort vergessen?“.',
       limited: (minutes) =>
         plural(minutes, {
           one: 'Das waren viele Versuche. Warte eine Minute und versuch es dann noch einmal.',
@@ -372,7 +372,7 @@ export const de: Words = {
         }),
       confirmRefused:
         'Das ist nicht das Passwort, das zu dieser Adresse gewählt wurde. Versuch es noch einmal, oder registriere dich neu.',
-      addressTaken: 'Diese Adresse hat inzwischen ein anderes Konto. Es wurde nichts geändert.',
+      addressTaken: 'Zu dieser Adresse gehört inzwischen ein anderes Konto. Es wurde nichts geändert.',
       twoTabs:
         'Du hast in einem anderen Tab einen neueren Link geöffnet. Mach dort weiter, oder öffne den Link noch einmal aus der E-Mail.',
       broken: (reference) =>
@@ -398,27 +398,27 @@ export const de: Words = {
     email: {
       title: 'Adresse ändern',
       lead: 'Wir schicken einen Link an die neue Adresse. Erst wenn du sie dort bestätigst, ändert sich etwas.',
-      present: 'Jetzige Adresse',
+      present: 'Aktuelle Adresse',
       next: 'Neue Adresse',
-      current: 'Jetziges Passwort',
+      current: 'Aktuelles Passwort',
       submit: 'Link schicken',
-      keep: 'Jetzige Adresse behalten',
+      keep: 'Aktuelle Adresse behalten',
     },
 
     remove: {
       title: 'Konto löschen',
       lead: 'Alles ist sofort und für immer weg: dein Name, deine Adresse, deine Sitzungen. Ein Zurück gibt es nicht.',
-      current: 'Jetziges Passwort',
+      current: 'Aktuelles Passwort',
       submit: 'Endgültig löschen',
       keep: 'Konto behalten',
     },
 
     password: {
       title: 'Passwort ändern',
-      lead: 'Hier bleibst du angemeldet. Alle anderen Sitzungen werden abgemeldet.',
-      current: 'Jetziges Passwort',
+      lead: 'Hier bleibst du angemeldet. Alle anderen Sitzungen werden beendet.',
+      current: 'Aktuelles Passwort',
       submit: 'Passwort ändern',
-      forgot: 'Du weißt das jetzige nicht mehr?',
+      forgot: 'Das aktuelle vergessen?',
       reset: 'Link per E-Mail schicken lassen',
     },
 
@@ -436,7 +436,7 @@ export const de: Words = {
 
     activity: {
       title: 'Verlauf',
-      lead: 'Was in deinem Konto geschehen ist. Etwas davon warst nicht du? Ändere dein Passwort.',
+      lead: 'Was in deinem Konto geschehen ist. Etwas davon kommt nicht von dir? Ändere dein Passwort.',
       empty: 'Noch ist nichts geschehen.',
       from: (device, network) => `${device} · ${network}`,
       events: {
@@ -446,13 +446,13 @@ export const de: Words = {
         'account.locked': 'Du hast gesagt, dass eine Änderung nicht von dir war, und das Konto wurde gesperrt.',
         'account.disabled': 'Der Support hat das Konto geschlossen.',
         'account.enabled': 'Der Support hat das Konto wieder geöffnet.',
-        'account.imported': 'Das Konto wurde aus einem anderen System mitgebracht.',
+        'account.imported': 'Das Konto wurde aus einem anderen System übernommen.',
         'account.deleted': 'Das Konto wurde gelöscht.',
-        'address.requested': 'Du wolltest eine andere Adresse.',
+        'address.requested': 'Du hast eine andere Adresse angefordert.',
         'address.changed': 'Die Adresse des Kontos wurde geändert.',
         'session.started': 'Du hast dich angemeldet.',
-        'session.refused': 'Jemand wollte sich mit einem falschen Passwort anmelden.',
-        'session.ended': 'Eine Sitzung wurde abgemeldet.',
+        'session.refused': 'Jemand hat versucht, sich mit einem falschen Passwort anzumelden.',
+        'session.ended': 'Eine Sitzung wurde beendet.',
         'reset.requested': 'Jemand hat einen Link für ein neues Passwort angefordert.',
         'reset.suppressed':
           'Jemand hat so bald wieder einen Link für ein neues Passwort angefordert, dass wir keinen geschickt haben.',
@@ -461,11 +461,11 @@ export const de: Words = {
           'Ein Link für ein neues Passwort konnte nicht zugestellt werden: Dein Mailserver hat ihn abgelehnt.',
         'reset.opened': 'Ein Link für ein neues Passwort wurde geöffnet.',
         'reset.completed': 'Über einen Link wurde ein neues Passwort gesetzt.',
-        'reset.refused': 'Ein neues Passwort wurde abgelehnt: Der Link oder das Passwort ging nicht.',
+        'reset.refused': 'Ein neues Passwort wurde abgelehnt: Der Link oder das Passwort passte nicht.',
         'reset.denied':
-          'Jemand hat aus der E-Mail gemeldet, nichts angefordert zu haben, und der Link wurde zurückgezogen.',
+          'Jemand hat über die E-Mail gemeldet, nichts angefordert zu haben, und der Link wurde zurückgezogen.',
         'password.changed': 'Du hast dein Passwort geändert.',
-        'password.refused': 'Eine Änderung wurde abgelehnt: Das jetzige Passwort war falsch.',
+        'password.refused': 'Eine Änderung wurde abgelehnt: Das aktuelle Passwort war falsch.',
         'letter.repeated': 'Der Support hat dir eine E-Mail noch einmal geschickt.',
         'database.restored': 'Die Website wurde aus einer Sicherung wiederhergestellt, und alle wurden abgemeldet.',
       },
@@ -486,9 +486,9 @@ export const de: Words = {
   mail: {
     greeting: (name) => `Hallo ${name},`,
     greetingWithoutName: 'Hallo,',
-    until: (clock, date) => `${clock} am ${date}`,
+    until: (clock, date) => `${date} um ${clock}`,
     colon: (label) => `${label}: `,
-    copyAddress: 'Wenn der Knopf nicht geht, kopiere diese Adresse in deinen Browser:',
+    copyAddress: 'Wenn der Knopf nicht funktioniert, kopiere diese Adresse in deinen Browser:',
     questions: (supportEmail) => `Fragen? Schreib an ${supportEmail}.`,
     device: 'Gerät',
     network: 'Netzwerk',
@@ -496,21 +496,21 @@ export const de: Words = {
 
     reset: {
       subject: (site) => `Wähle ein neues Passwort für ${site}`,
-      preheader: (until) => `Dein Weg zurück. Der Link gilt bis ${until}.`,
+      preheader: (until) => `Dein Weg zurück. Der Link gilt bis zum ${until}.`,
       heading: 'Wähle ein neues Passwort',
       why: (site, email) =>
         `hier ist dein Weg zurück zu ${site}. Wähle ein neues Passwort für ${email} und melde dich damit an.`,
       button: 'Neues Passwort wählen',
-      life: (duration, until) => `Der Link gilt einmal und ${duration} lang: bis ${until}.`,
+      life: (duration, until) => `Der Link gilt nur einmal und ${duration} lang: bis zum ${until}.`,
       code: 'Auf einem anderen Gerät angefordert? Gib dort diesen Code ein:',
-      lifeOfBoth: (duration, until) => `Link und Code gelten einmal und ${duration} lang: bis ${until}.`,
+      lifeOfBoth: (duration, until) => `Link und Code gelten nur einmal und ${duration} lang: bis zum ${until}.`,
       codeOnly:
-        'Gib diesen Code nur auf der Seite ein, auf der du angefordert hast. Niemand von uns fragt dich je danach.',
-      lockedHeading: 'Öffne dein Konto wieder',
+        'Gib diesen Code nur auf der Seite ein, auf der du ihn angefordert hast. Niemand von uns fragt dich je danach.',
+      lockedHeading: 'Entsperre dein Konto',
       lockedWhen: 'Gesperrt',
       locked: (site, email) =>
-        `du hast uns gesagt, dass eine Änderung an deinem Konto bei ${site} nicht von dir war. Das Konto, ${email}, ist jetzt gesperrt. Dieser Link öffnet es wieder, mit einem neuen Passwort.`,
-      keep: 'Behalte diese E-Mail für dich. Wer den Link hat, kann das Passwort setzen.',
+        `du hast uns gesagt, dass eine Änderung an deinem Konto bei ${site} nicht von dir war. Das Konto, ${email}, ist jetzt gesperrt. Mit diesem Link und einem neuen Passwort entsperrst du es.`,
+      keep: 'Behalte diese E-Mail für dich. Wer den Link hat, kann das Passwort ändern.',
       when: 'Angefordert',
       ignore: 'Wenn du das nicht angefordert hast, musst du nichts tun; dein Passwort bleibt, wie es ist.',
       deny: 'Das habe ich nicht angefordert',
@@ -523,7 +523,7 @@ export const de: Words = {
       why: (site, email) =>
         `willkommen bei ${site}. Ein Schritt fehlt noch für ${email}: Öffne die Seite und gib das Passwort ein, das du eben gewählt hast. Dann gehört das Konto dir.`,
       button: 'Adresse bestätigen',
-      life: (duration, until) => `Der Link gilt ${duration} lang: bis ${until}.`,
+      life: (duration, until) => `Der Link gilt ${duration} lang: bis zum ${until}.`,
       when: 'Registriert',
       ignore:
         'Wenn du das nicht warst, musst du nichts tun. Ohne das Passwort kommt niemand weiter, und es entsteht kein Konto.',
@@ -549,7 +549,7 @@ export const de: Words = {
       why: (site, email) =>
         `du möchtest von jetzt an ${email} für dein Konto bei ${site} verwenden. Öffne die Seite, um das zu bestätigen. Bis dahin ändert sich nichts.`,
       button: 'Neue Adresse bestätigen',
-      life: (duration, until) => `Der Link gilt einmal und ${duration} lang: bis ${until}.`,
+      life: (duration, until) => `Der Link gilt nur einmal und ${duration} lang: bis zum ${until}.`,
       when: 'Angefordert',
       ignore: 'Wenn du das nicht warst, musst du nichts tun. Ohne Anmeldung im Konto kommt niemand weiter.',
     },
@@ -560,7 +560,7 @@ export const de: Words = {
       fine: 'Wenn du das warst, ist nichts zu tun.',
       mailbox: 'Ändere auch das Passwort deines Postfachs: Vielleicht liest dort jemand mit.',
       button: 'Das war ich nicht',
-      life: (until) => `Der Link gilt bis ${until}.`,
+      life: (until) => `Der Link gilt bis zum ${until}.`,
     },
 
     passwordChanged: {
@@ -571,7 +571,7 @@ export const de: Words = {
       bySelf: (site, email) =>
         `dein Konto bei ${site}, ${email}, hat ein neues Passwort. Gewählt hat es jemand, der angemeldet war und das alte kannte.`,
       sessions: countOthers,
-      act: 'Wenn du das nicht warst, nimm jetzt diesen Link. Er sperrt das Konto, meldet alle ab und schickt dir einen frischen Link.',
+      act: 'Wenn du das nicht warst, öffne jetzt diesen Link. Er sperrt das Konto und meldet alle ab, und du bekommst einen neuen Link.',
     },
 
     addressChanged: {
@@ -579,7 +579,7 @@ export const de: Words = {
       heading: 'Deine Adresse wurde geändert',
       what: (site, email, newEmail) =>
         `dein Konto bei ${site} hat nicht mehr die Adresse ${email}, sondern von jetzt an ${newEmail}.`,
-      act: 'Wenn du das nicht warst, nimm jetzt diesen Link. Er stellt diese Adresse wieder her, sperrt das Konto, meldet alle ab und schickt dir einen frischen Link.',
+      act: 'Wenn du das nicht warst, öffne jetzt diesen Link. Er stellt diese Adresse wieder her, sperrt das Konto und meldet alle ab, und du bekommst einen neuen Link.',
     },
   },
 };
@@ -587,7 +587,7 @@ export const de: Words = {
 function countOthers(sessions: number): string {
   if (sessions === 0) return 'Sonst war keine Sitzung offen.';
   return plural(sessions, {
-    one: 'Eine andere Sitzung wurde abgemeldet.',
-    other: `${sessions} andere Sitzungen wurden abgemeldet.`,
+    one: 'Eine andere Sitzung wurde beendet.',
+    other: `${sessions} andere Sitzungen wurden beendet.`,
   });
 }
