@@ -90,7 +90,7 @@ export const es: Words = {
   register: {
     title: 'Crear una cuenta',
     lead: 'Te enviamos un correo para comprobar que la dirección es tuya.',
-    emailHint: 'Con él inicias sesión, y por él vuelves si olvidas la contraseña.',
+    emailHint: 'Lo usas para iniciar sesión, y para volver si olvidas la contraseña.',
     submit: 'Crear cuenta',
     haveOne: '¿Ya tienes una cuenta?',
     signIn: 'Inicia sesión',
@@ -213,11 +213,11 @@ export const es: Words = {
         text: 'Cada enlace sirve para elegir una contraseña. Si acabas de hacerlo, simplemente inicia sesión.',
       },
       replaced: {
-        title: 'Este enlace ya no vale',
+        title: 'Este enlace ya no sirve',
         text: 'La contraseña de la cuenta cambió después de enviarlo. Usa el correo más reciente o pide un enlace nuevo.',
       },
       moved: {
-        title: 'Este enlace ya no vale',
+        title: 'Este enlace ya no sirve',
         text: 'La cuenta tiene ahora otra dirección, y un enlace nuevo llegará allí. ¿No hiciste tú el cambio? El aviso que hay en este buzón permite deshacerlo.',
       },
       invalid: {
@@ -247,7 +247,7 @@ export const es: Words = {
         text: 'Tu dirección no ha cambiado. Inicia sesión y pide el cambio otra vez.',
       },
       replaced: {
-        title: 'Este enlace ya no vale',
+        title: 'Este enlace ya no sirve',
         text: 'La contraseña o la dirección de la cuenta cambió después de enviarlo. Inicia sesión y pide el cambio otra vez.',
       },
       invalid: {
@@ -336,8 +336,8 @@ export const es: Words = {
       missing: 'Escribe tu correo electrónico.',
       malformed: 'Escribe un correo electrónico, por ejemplo ada@example.com.',
       sameAddress: 'Esta es tu dirección actual. Escribe la nueva.',
-      otherAddress: 'Este correo se envió a otra dirección. Escribe aquella donde lo encontraste.',
-      tooLong: 'Esta dirección es demasiado larga. Podemos escribir a 254 caracteres como máximo.',
+      otherAddress: 'Este correo se envió a otra dirección. Escribe la dirección donde lo recibiste.',
+      tooLong: 'Esta dirección es demasiado larga. Usa 254 caracteres como máximo.',
     },
     code: {
       missing: 'Escribe el código del correo.',
@@ -365,7 +365,7 @@ export const es: Words = {
       breached: 'Esta contraseña está en una lista de contraseñas robadas, y otros la probarán. Elige otra.',
       sameAsCurrent: 'Esta es tu contraseña actual. Elige una nueva.',
       mismatch: 'Las dos contraseñas son distintas. Escribe dos veces la misma.',
-      wrongCurrent: 'Esta no es tu contraseña actual. Escribe aquella con la que iniciaste sesión.',
+      wrongCurrent: 'Esta no es tu contraseña actual. Escribe la que usaste para iniciar sesión.',
     },
     form: {
       signInRefused:
@@ -395,7 +395,7 @@ export const es: Words = {
       email: 'Correo electrónico',
       changeEmail: 'Cambiar dirección',
       remove: 'Eliminar esta cuenta',
-      emailUse: 'Con él inicias sesión, y ahí llegan los enlaces para elegir una contraseña nueva.',
+      emailUse: 'Lo usas para iniciar sesión, y ahí recibes un enlace si olvidas la contraseña.',
       save: 'Guardar nombre',
     },
 

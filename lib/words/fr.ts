@@ -109,7 +109,7 @@ export const fr: Words = {
     title: 'Confirmez votre adresse',
     lead: 'Saisissez le mot de passe que vous venez de choisir, et le compte est à vous.',
     password: 'Le mot de passe que vous avez choisi',
-    submit: 'Confirmer et se connecter',
+    submit: 'Confirmer l’adresse',
     forgotten: 'Déjà oublié ?',
     registerAgain: 'Recommencez l’inscription',
     dead: {
@@ -150,7 +150,7 @@ export const fr: Words = {
     lead: (minutes) =>
       `Nous vous envoyons par e-mail un lien pour choisir un nouveau mot de passe. Il fonctionne une seule fois, pendant ${duration(minutes, 'minute')}.`,
     submit: 'Envoyer le lien',
-    remembered: 'Il vous est revenu ?',
+    remembered: 'Mot de passe retrouvé ?',
     signIn: 'Connectez-vous',
   },
 
@@ -338,7 +338,7 @@ export const fr: Words = {
       malformed: 'Saisissez une adresse e-mail, par exemple ada@example.com.',
       sameAddress: 'C’est votre adresse actuelle. Saisissez la nouvelle.',
       otherAddress: 'Cet e-mail est parti vers une autre adresse. Saisissez celle où vous l’avez reçu.',
-      tooLong: 'Cette adresse est trop longue. Nous pouvons écrire à 254 caractères au plus.',
+      tooLong: 'Cette adresse est trop longue. Utilisez 254 caractères au plus.',
     },
     code: {
       missing: 'Saisissez le code de l’e-mail.',
@@ -425,8 +425,8 @@ export const fr: Words = {
       title: 'Modifier votre mot de passe',
       lead: 'Ici, votre session reste ouverte. Toutes les autres seront fermées.',
       current: 'Mot de passe actuel',
-      submit: 'Modifier le mot de passe',
-      forgot: 'L’actuel vous échappe ?',
+      submit: 'Enregistrer',
+      forgot: 'Mot de passe actuel oublié ?',
       reset: 'Recevez un lien par e-mail',
     },
 
@@ -448,7 +448,7 @@ export const fr: Words = {
       empty: 'Il ne s’est encore rien passé.',
       from: (device, network) => `${device} · ${network}`,
       events: {
-        'account.registered': 'Cette adresse a été inscrite.',
+        'account.registered': 'Une inscription a été faite avec cette adresse.',
         'account.confirmed': 'Vous avez confirmé votre adresse, et le compte a été créé.',
         'account.renamed': 'Vous avez modifié votre nom.',
         'account.locked': 'Vous avez signalé qu’un changement ne venait pas de vous, et le compte a été bloqué.',
@@ -468,7 +468,7 @@ export const fr: Words = {
         'reset.failed':
           'Un lien pour un nouveau mot de passe n’a pas pu être remis : votre serveur de messagerie l’a refusé.',
         'reset.opened': 'Un lien pour un nouveau mot de passe a été ouvert.',
-        'reset.completed': 'Un nouveau mot de passe a été choisi par un lien.',
+        'reset.completed': 'Un nouveau mot de passe a été choisi à l’aide d’un lien.',
         'reset.refused': 'Un nouveau mot de passe a été refusé : le lien ou le mot de passe ne convenait pas.',
         'reset.denied': 'Quelqu’un a signalé depuis l’e-mail n’avoir rien demandé, et le lien a été annulé.',
         'password.changed': 'Vous avez modifié votre mot de passe.',
@@ -506,19 +506,19 @@ export const fr: Words = {
       preheader: (until) => `Retrouvez votre compte. Le lien fonctionne jusqu’au ${until}.`,
       heading: 'Choisissez un nouveau mot de passe',
       why: (site, email) =>
-        `Voici de quoi retrouver votre compte ${site}. Choisissez un nouveau mot de passe pour ${email}, et connectez-vous avec.`,
+        `Voici de quoi retrouver votre compte ${site}. Choisissez un nouveau mot de passe pour ${email}, puis utilisez-le pour vous connecter.`,
       button: 'Choisir un mot de passe',
       life: (duration, until) => `Le lien fonctionne une seule fois, pendant ${duration} : jusqu’au ${until}.`,
       code: 'Vous avez fait la demande sur un autre appareil ? Saisissez-y ce code :',
       lifeOfBoth: (duration, until) =>
         `Le lien et le code fonctionnent une seule fois, pendant ${duration} : jusqu’au ${until}.`,
       codeOnly:
-        'Ne saisissez ce code que sur la page où vous avez fait la demande. Personne de chez nous ne vous le demandera jamais.',
+        'Ne saisissez ce code que sur la page où vous avez fait la demande. Personne de notre équipe ne vous le demandera jamais.',
       lockedHeading: 'Rouvrez votre compte',
       lockedWhen: 'Blocage',
       locked: (site, email) =>
         `Vous nous avez signalé qu’un changement de votre compte ${site} ne venait pas de vous. Le compte, ${email}, est maintenant bloqué. Ce lien le rouvre, avec un nouveau mot de passe.`,
-      keep: 'Gardez cet e-mail pour vous. Qui a le lien peut choisir le mot de passe.',
+      keep: 'Gardez cet e-mail pour vous. Toute personne qui a le lien peut choisir le mot de passe.',
       when: 'Demande',
       ignore: 'Si vous n’avez rien demandé, vous pouvez ignorer cet e-mail ; votre mot de passe reste le même.',
       deny: 'Je n’ai rien demandé',
@@ -576,7 +576,7 @@ export const fr: Words = {
       subject: (site) => `Votre mot de passe ${site} a été modifié`,
       heading: 'Votre mot de passe a été modifié',
       byReset: (site, email) =>
-        `Votre compte ${site}, ${email}, a un nouveau mot de passe. Il a été choisi par un lien envoyé à cette adresse.`,
+        `Votre compte ${site}, ${email}, a un nouveau mot de passe. Il a été choisi à l’aide d’un lien envoyé à cette adresse.`,
       bySelf: (site, email) =>
         `Votre compte ${site}, ${email}, a un nouveau mot de passe. Il a été choisi depuis une session ouverte, par quelqu’un qui connaissait l’ancien.`,
       sessions: countOthers,
