@@ -195,13 +195,13 @@ export const es: Words = {
     account: 'Cuenta',
     until: (minutes) =>
       plural(minutes, {
-        one: 'Este enlace funciona un minuto más.',
-        other: `Este enlace funciona ${minutes} minutos más.`,
+        one: 'A este enlace le queda un minuto.',
+        other: `A este enlace le quedan ${minutes} minutos.`,
       }),
     otherAccount: (email, here) =>
       `Este enlace es para ${email}. Aquí estás usando la cuenta ${here}: al guardar no cambiará nada en ella, pero su sesión se cerrará aquí.`,
     effect: 'Se cerrarán todas las sesiones de esta cuenta.',
-    submit: 'Guardar contraseña nueva',
+    submit: 'Guardar contraseña',
     dead: {
       expired: {
         title: 'Este enlace ha caducado',
@@ -225,7 +225,7 @@ export const es: Words = {
         text: 'Está incompleto, se anuló o no es nuestro. Abre el correo más reciente o pide un enlace nuevo.',
       },
     },
-    again: 'Enviar un enlace nuevo',
+    again: 'Enviar otro enlace',
     to: 'Lo enviamos a',
     orSignIn: 'O',
     signIn: 'inicia sesión',

@@ -225,7 +225,7 @@ export const fr: Words = {
         text: 'Il est incomplet, a été annulé ou ne vient pas de nous. Ouvrez l’e-mail le plus récent, ou demandez un nouveau lien.',
       },
     },
-    again: 'Envoyer un nouveau lien',
+    again: 'Renvoyer un lien',
     to: 'Nous l’envoyons à',
     orSignIn: 'Ou',
     signIn: 'connectez-vous',
