@@ -204,7 +204,7 @@ export const de: Words = {
       },
       used: {
         title: 'Dieser Link wurde schon benutzt',
-        text: 'Jeder Link gilt für ein einziges neues Passwort. Wenn du das eben getan hast, melde dich einfach an.',
+        text: 'Jeder Link gilt für ein einziges neues Passwort. Wenn du es eben gewählt hast, melde dich einfach an.',
       },
       replaced: {
         title: 'Dieser Link gilt nicht mehr',
@@ -220,7 +220,7 @@ export const de: Words = {
       },
     },
     again: 'Neuen Link schicken',
-    to: 'Wir schicken ihn an',
+    to: 'Der neue Link geht an',
     orSignIn: 'Oder',
     signIn: 'melde dich an',
   },

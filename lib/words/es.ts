@@ -210,7 +210,7 @@ export const es: Words = {
       },
       used: {
         title: 'Este enlace ya se usó',
-        text: 'Cada enlace sirve para elegir una contraseña. Si acabas de hacerlo, simplemente inicia sesión.',
+        text: 'Cada enlace sirve para elegir una sola contraseña. Si acabas de hacerlo, simplemente inicia sesión.',
       },
       replaced: {
         title: 'Este enlace ya no sirve',
@@ -226,7 +226,7 @@ export const es: Words = {
       },
     },
     again: 'Enviar otro enlace',
-    to: 'Lo enviamos a',
+    to: 'El enlace nuevo irá a',
     orSignIn: 'O',
     signIn: 'inicia sesión',
   },

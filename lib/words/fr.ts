@@ -226,7 +226,7 @@ export const fr: Words = {
       },
     },
     again: 'Renvoyer un lien',
-    to: 'Nous l’envoyons à',
+    to: 'Le nouveau lien partira vers',
     orSignIn: 'Ou',
     signIn: 'connectez-vous',
   },
