@@ -42,7 +42,7 @@ export function button(words: Words, label: string, url: string): Block {
   return {
     text: introduce(words, label, url),
     html: html`<table ${bareTable} dir="${words.direction}" class="wide" style="margin:8px 0 24px"><tr>
-<td class="key" align="center" bgcolor="${light.accent}" style="border:1px solid ${light.accentEdge};border-bottom-width:4px;border-radius:10px;background:${light.accent};mso-padding-alt:13px 28px">
+<td class="key" align="center" bgcolor="${light.accent}" style="border:1px solid ${light.accentEdge};border-bottom-width:4px;border-radius:10px;mso-padding-alt:13px 28px">
 <a class="label wide" href="${url}"
  style="display:inline-block;padding:13px 28px;mso-padding-alt:0;font-weight:600;line-height:20px;color:${light.onAccent};text-decoration:none">${label}</a>
 </td></tr></table>
@@ -61,7 +61,7 @@ export function code({ direction }: Words, label: string, shown: string): Block 
     text: `${fold(label)}\n\n    ${shown}`,
     html: html`<p style="margin:24px 0 8px">${label}</p>
 <table ${bareTable} dir="${direction}" style="margin:0 0 16px"><tr>
-<td class="code" dir="ltr" bgcolor="${light.paper}" style="padding:8px 16px;border-radius:10px;background:${light.paper};font:700 26px/36px ${monospaced};letter-spacing:2px;white-space:nowrap">${shown}</td>
+<td class="code" dir="ltr" bgcolor="${light.paper}" style="padding:8px 16px;border-radius:10px;font:700 26px/36px ${monospaced};letter-spacing:2px;white-space:nowrap">${shown}</td>
 </tr></table>
 `,
   };

@@ -45,20 +45,20 @@ function renderPage({ words, subject, preheader, heading, blocks, below }: Lette
 <title>${subject}</title>
 ${styles(words.direction)}
 </head>
-<body class="paper" style="margin:0;padding:0;background:${light.paper}">
+<body class="paper" style="margin:0;background:${light.paper}">
 <div style="display:none;max-height:0;overflow:hidden;mso-hide:all">${preheader}</div>
-<table ${bareTable} lang="${words.locale}" dir="${words.direction}" width="100%" class="paper" bgcolor="${light.paper}" style="background:${light.paper}">
+<table ${bareTable} lang="${words.locale}" dir="${words.direction}" width="100%" class="paper" bgcolor="${light.paper}">
 <tr><td class="edge" align="center" style="padding:32px 16px">
 <!--[if mso]><table ${bareTable} dir="${words.direction}" width="520"><tr><td><![endif]-->
 <table ${bareTable} dir="${words.direction}" width="100%" style="max-width:520px">
 <tr><td style="padding:0 2px 16px">
 <table ${bareTable} dir="${words.direction}"><tr>
-<td class="key label" align="center" width="30" bgcolor="${light.accent}" aria-hidden="true" style="border:1px solid ${light.accentEdge};border-bottom-width:3px;border-radius:7px;background:${light.accent};font:700 17px/26px ${fonts};color:${light.onAccent}">&#8629;</td>
+<td class="key label" align="center" width="30" bgcolor="${light.accent}" aria-hidden="true" style="border:1px solid ${light.accentEdge};border-bottom-width:3px;border-radius:7px;font:700 17px/26px Arial,sans-serif;color:${light.onAccent}">&#8629;</td>
 <td width="10">&nbsp;</td>
 <td class="ink" style="font:600 16px/24px ${fonts};color:${light.ink}">${brand.name}</td>
 </tr></table>
 </td></tr>
-<tr><td class="card ink room" bgcolor="${light.card}" style="padding:36px 40px 28px;border:1px solid ${light.line};border-radius:14px;background:${light.card};font:16px/25px ${fonts};color:${light.ink};word-break:break-word">
+<tr><td class="card ink room" bgcolor="${light.card}" style="padding:36px 40px 28px;border:1px solid ${light.line};border-radius:14px;font:16px/25px ${fonts};color:${light.ink};word-break:break-word">
 <h1 style="margin:0 0 20px;font-size:24px;line-height:31px;font-weight:700">${heading}</h1>
 ${blocks.map((block) => block.html)}
 <div class="rule" style="margin:24px 0 20px;border-top:1px solid ${light.line};font-size:0;line-height:0">&nbsp;</div>
