@@ -1,3 +1,4 @@
+import { ar } from './ar';
 import { de } from './de';
 import { en, type Words } from './en';
 import { es } from './es';
@@ -6,7 +7,7 @@ import { fr } from './fr';
 export type { Words };
 
 // A new language is a file beside en.ts and a line here. The order is that of the switcher.
-const dictionaries: Record<string, Words> = { en, de, fr, es };
+const dictionaries: Record<string, Words> = { en, de, fr, es, ar };
 
 /** The languages of this site. */
 export const languages: readonly Words[] = Object.values(dictionaries);
