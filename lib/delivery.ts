@@ -1,4 +1,3 @@
-import { db } from '@/db';
 import { writeReset } from '@/emails/reset';
 import * as codes from './codes';
 import { compose, occasion } from './delivery/compose';
@@ -23,9 +22,15 @@ export type Tally = Partial<Record<outbox.State, number>>;
 export async function deliverDue(isStopping: () => boolean = () => false): Promise<Tally> {
   const tally: Tally = {};
   const underWay = new Set<Promise<void>>();
+  let wasEnough = false;
+  let isBeat: boolean = false;
   try {
     while (!isStopping()) {
-      const letters = underWay.size < lanes ? await outbox.claim(lanes - underWay.size) : [];
+      // Several at a time, so that they share statements; and once there were fewer than lanes, no other look before the next beat.
+      const looks: boolean = isBeat || (!wasEnough && underWay.size <= lanes / 2);
+      const room: number = looks ? lanes - underWay.size : 0;
+      const letters: outbox.Letter[] = room > 0 ? await outbox.claim(room) : [];
+      if (room > 0) wasEnough = letters.length < room;
       const allowed = letters.length > 0 ? (await outbox.remainingBudget(env().MAIL_HOURLY_BUDGET)) - underWay.size : 0;
       const waiting = letters.filter((letter, index) => !letter.owed && allowed <= index).length;
       if (waiting > 0) log('warn', 'MAIL_HOURLY_BUDGET is used up', { waiting });
@@ -34,7 +39,7 @@ export async function deliverDue(isStopping: () => boolean = () => false): Promi
         underWay.add(begun);
       }
       if (underWay.size === 0) break;
-      await Promise.race([...underWay, beat()]);
+      isBeat = await Promise.race([...[...underWay].map((letter) => letter.then(() => false)), beat()]);
     }
   } finally {
     await Promise.all(underWay);
@@ -42,7 +47,7 @@ export async function deliverDue(isStopping: () => boolean = () => false): Promi
   return tally;
 }
 
-const beat = () => new Promise<void>((resolve) => setTimeout(resolve, 200 + Math.random() * 300).unref());
+const beat = () => new Promise<true>((resolve) => setTimeout(resolve, 200 + Math.random() * 300, true).unref());
 
 async function begin(letter: outbox.Letter, isWithinBudget: boolean, isStopping: () => boolean, tally: Tally) {
   try {
@@ -75,7 +80,7 @@ function giveBack(letter: outbox.Letter, error: unknown): Written {
 /** For the owner's activity, and the operator's: the mail is on its way, or it never will be. */
 async function recordReset({ canonical, origin }: outbox.Letter, state: outbox.State | null, accountId: string | null) {
   const name = state === 'sent' ? 'reset.sent' : state === 'failed' ? 'reset.failed' : null;
-  if (name) await events.record(db(), { name, accountId, canonical, origin });
+  if (name) await events.note({ name, accountId, canonical, origin });
 }
 
 type Written = outbox.Settlement & { accountId?: string | null };

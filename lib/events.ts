@@ -1,6 +1,7 @@
 import { desc, eq, or, type SQL, sql } from 'drizzle-orm';
 import { db, type Transaction } from '@/db';
 import { accounts, events } from '@/db/schema';
+import { grouped } from './groups';
 import { digest } from './throttle';
 
 /** The closed set of what is recorded. The dictionaries hold a sentence for each. */
@@ -46,15 +47,25 @@ export type NewEvent = {
 
 /** Appends an event; inside a transaction when what it tells of is one. */
 export async function record(on: Transaction | ReturnType<typeof db>, event: NewEvent): Promise<void> {
-  await on.insert(events).values({
+  await on.insert(events).values(toRow(event));
+}
+
+/** Appends an event outside of a transaction, in one statement with others of the same moment. */
+export const note = grouped(async (noted: NewEvent[]) => {
+  await db().insert(events).values(noted.map(toRow));
+  return noted.map(() => undefined);
+});
+
+function toRow(event: NewEvent) {
+  return {
     name: event.name,
     accountId: event.accountId ?? null,
     subject: event.canonical ? digest(event.canonical) : null,
     network: event.origin.network,
     device: event.origin.device,
     reason: event.reason ?? null,
-    ...(event.at ? { at: event.at } : {}),
-  });
+    at: event.at ?? sql`now()`,
+  };
 }
 
 /** The INSERT of an event that a visitor causes before anybody was looked up, to hang on another statement. */

@@ -2,6 +2,7 @@ import { and, eq, getTableColumns, inArray, lte, not, type SQL, sql } from 'driz
 import { db, type Transaction } from '@/db';
 import { leftStates, letters, type NoticeDetail } from '@/db/schema';
 import type { Address } from './fields';
+import { grouped } from './groups';
 import { type Origin, toStored } from './origin';
 
 /** A letter as the worker gets it. Its age is by the database's clock, the end of the lease by `performance.now()` of this process. */
@@ -121,36 +122,35 @@ export function isHeldFor(letter: Letter, ms: number): boolean {
  * @returns the state that it is in now; null when it is no longer this worker's: the lease had ended, or its provider has
  * reported it meanwhile
  */
-export async function settle(letter: Letter, settlement: Settlement): Promise<State | null> {
-  const [row] = await db()
-    .update(letters)
-    .set(columnsFor(letter, settlement))
-    .where(isHeldBy(letter))
-    .returning({ state: letters.state });
-  return row?.state ?? null;
+export function settle(letter: Letter, settlement: Settlement): Promise<State | null> {
+  return settleTogether({ letter, settlement });
 }
 
-function columnsFor(letter: Letter, settlement: Settlement) {
-  switch (settlement.state) {
-    case 'sent':
-      return { ...settlement, settledAt: sql`now()`, lastError: null };
-    case 'deferred': {
-      const isTooOld = sql`${letters.createdAt} < now() - make_interval(hours => ${giveUpHours})`;
-      return {
-        state: sql`case when ${isTooOld} then 'failed' else 'queued' end`,
-        settledAt: sql`case when ${isTooOld} then now() end`,
-        dueAt: sql`now() + make_interval(secs => ${waitSeconds(letter.attempts, settlement.retryAfterSeconds)})`,
-        lastError: settlement.reason,
-      };
-    }
-    default:
-      return {
-        state: settlement.state,
-        settledAt: sql`now()`,
-        lastError: 'reason' in settlement ? settlement.reason : null,
-      };
-  }
-}
+type Settled = { letter: Letter; settlement: Settlement };
+
+// Only the worker that holds the lease may write: the number of attempts tells whether somebody took the letter over, and the
+// state whether its provider has reported it before we knew that it took it.
+const settleTogether = grouped(async (settled: Settled[]): Promise<(State | null)[]> => {
+  const column = (pick: (one: Settled) => unknown) => sql.param(settled.map(pick));
+  const said = (key: string) => column(({ settlement }) => Reflect.get(settlement, key) ?? null);
+  const { rows } = await db().execute<{ id: string; state: State }>(sql`
+    update letters set
+      state = case when s.state <> 'deferred' then s.state when is_too_old then 'failed' else 'queued' end,
+      settled_at = case when s.state <> 'deferred' or is_too_old then now() end,
+      due_at = case when s.state = 'deferred' then now() + make_interval(secs => wait) else due_at end,
+      last_error = s.reason,
+      provider = coalesce(s.provider, letters.provider),
+      provider_id = coalesce(s.provider_id, letters.provider_id)
+    from unnest(${column(({ letter }) => letter.id)}::uuid[], ${column(({ letter }) => letter.attempts)}::int[],
+        ${said('state')}::text[], ${said('reason')}::text[], ${said('provider')}::text[], ${said('providerId')}::text[],
+        ${column(({ letter }) => letter.createdAt.toISOString())}::timestamptz[], ${column(waitSeconds)}::float8[])
+      s (id, attempts, state, reason, provider, provider_id, made_at, wait),
+      lateral (select made_at < now() - make_interval(hours => ${giveUpHours}) as is_too_old) age
+    where letters.id = s.id and letters.attempts = s.attempts and letters.state = 'sending'
+    returning letters.id, letters.state`);
+  const states = new Map(rows.map(({ id, state }) => [id, state]));
+  return settled.map(({ letter }) => states.get(letter.id) ?? null);
+});
 
 /**
  * Gives up the letters that no worker has ever come back with: one that ends its process can settle nothing.
@@ -190,13 +190,13 @@ export async function remainingBudget(hourly: number): Promise<number> {
 }
 
 // Full jitter under 2, 4, 8 … seconds, at most ten minutes: many letters that failed together do not come back together.
-function waitSeconds(attempts: number, atLeast = 1): number {
-  const ceiling = Math.min(600, 2 ** Math.min(attempts, 12));
+function waitSeconds({ letter, settlement }: Settled): number {
+  const atLeast = settlement.state === 'deferred' ? (settlement.retryAfterSeconds ?? 1) : 0;
+  const ceiling = Math.min(600, 2 ** Math.min(letter.attempts, 12));
   return atLeast + Math.random() * ceiling;
 }
 
-// Only the worker that holds the lease may write: the number of attempts tells whether somebody took the letter over, and the
-// state whether its provider has reported it before we knew that it took it.
+// The same as in `settle`.
 function isHeldBy(letter: Letter) {
   return and(eq(letters.id, letter.id), eq(letters.attempts, letter.attempts), eq(letters.state, 'sending'));
 }

@@ -9,11 +9,12 @@ import type { Address, Password } from './fields';
 import { deviceFor, type Origin } from './origin';
 import * as outbox from './outbox';
 import * as passwords from './password';
+import { createReset, type Link, nobodys } from './recovery/create';
 import { admit, budgetOf, counting, digest, linkAttempts, readAdmission } from './throttle';
 import * as token from './token';
 
-/** A reset link lives so long from the moment the worker signs it (DESIGN: 30 minutes; ASVS 6.4.1). */
-export const resetLifetimeMinutes = 30;
+export { resetLifetimeMinutes } from './recovery/create';
+
 /** Within so many hours of the ask, a mail that is late gets a fresh link; after that nobody waits for it any more. */
 export const freshHours = 6;
 /** So many links an address can get within so many minutes. */
@@ -80,7 +81,7 @@ export async function issue(letter: outbox.Letter): Promise<Issued> {
   const reset = await createReset(letter);
   const { canonical, origin, createdAt: at } = letter;
   const accountId = reset?.accountId ?? null;
-  if (!earlier) await events.record(db(), { name: 'reset.requested', accountId, canonical, origin, at });
+  if (!earlier) await events.note({ name: 'reset.requested', accountId, canonical, origin, at });
   return toIssued(reset ?? nobodys(letter));
 }
 
@@ -191,30 +192,6 @@ export async function findById(id: string): Promise<Reset | null> {
   return row ? { ...row.reset, account: row.account, isPast: row.isPast } : null;
 }
 
-// One statement for an address with an account and for one without; the letter learns which reset it carries.
-async function createReset(letter: outbox.Letter): Promise<Reset | null> {
-  const { rows } = await db().execute<{ id: string }>(sql`
-    with account as (
-      select id, email, credential_version from accounts where canonical = ${letter.canonical} and status <> 'disabled'),
-    reset as (
-      insert into resets (account_id, email, credential_version, ask_id, key_id, expires_at)
-      select id, email, credential_version, ${letter.askId}, ${token.currentKeyId()},
-        now() + make_interval(mins => ${resetLifetimeMinutes}) from account
-      returning id),
-    noted as (update letters set reference = reset.id from reset where letters.id = ${letter.id})
-    select id from reset`);
-  return findById(rows[0]?.id ?? letter.id);
-}
-
-type Row = Pick<Reset, 'id' | 'accountId' | 'askId' | 'keyId' | 'issuedAt' | 'expiresAt'>;
-type Link = Row & { account: Pick<Account, 'email' | 'name'> | null };
-
-// What an address without an account gets: the same signing and writing, for nobody.
-function nobodys({ id, askId, createdAt }: outbox.Letter): Link {
-  const expiresAt = new Date(createdAt.getTime() + resetLifetimeMinutes * 60_000);
-  return { id, accountId: id, askId, keyId: token.currentKeyId(), issuedAt: createdAt, expiresAt, account: null };
-}
-
 async function toIssued({ account, ...reset }: Link): Promise<Issued> {
   return {
     outcome: 'issued',
@@ -231,7 +208,7 @@ async function toIssued({ account, ...reset }: Link): Promise<Issued> {
 /** The link of a reset: of the same row always the same. */
 export function signLink(
   purpose: 'reset' | 'deny',
-  { accountId, id, issuedAt, expiresAt, keyId }: Row,
+  { accountId, id, issuedAt, expiresAt, keyId }: Omit<Link, 'account' | 'askId'>,
 ): Promise<string> {
   const lifeSeconds = Math.round((expiresAt.getTime() - issuedAt.getTime()) / 1000);
   return token.issue(purpose, { subject: accountId, id }, lifeSeconds, { issuedAt, keyId });
