@@ -181,6 +181,7 @@ export const letters = pgTable(
     index('letters_undeliverable')
       .on(t.settledAt)
       .where(sql`${t.state} in ('suppressed', 'bounced', 'complained', 'failed')`),
+    index('letters_no_account').on(t.settledAt).where(sql`${t.state} = 'no-account'`),
     index('letters_provider').on(t.providerId).where(sql`${t.providerId} is not null`),
   ],
 );

@@ -120,19 +120,31 @@ export async function ageThrottles(minutes: number): Promise<void> {
   await db().update(schema.throttles).set({ hits: earlier });
 }
 
+type Statement = { text: string; values: unknown[] };
+
 /** Runs a piece of the domain on a connection of its own, in the role of a database user, and lists the statements it ran. */
 export async function watch(work: () => Promise<unknown>, role?: string): Promise<string[]> {
-  const statements: string[] = [];
+  return (await record(work, role)).map(({ text }) => text);
+}
+
+/** The same with the values that each statement was sent with. */
+export async function record(work: () => Promise<unknown>, role?: string): Promise<Statement[]> {
+  const statements: Statement[] = [];
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 1, ...(role && { options: `-c role=${role}` }) });
   pool.on('connect', (client) => {
     const { query } = client.connection;
     const parse = client.connection.parse.bind(client.connection);
+    const bind = client.connection.bind.bind(client.connection);
     client.connection.parse = (statement, more) => {
-      statements.push(statement.text);
+      statements.push({ text: statement.text, values: [] });
       parse(statement, more);
     };
+    client.connection.bind = (config, more) => {
+      statements.at(-1)?.values.push(...(config?.values ?? []));
+      bind(config, more);
+    };
     client.connection.query = (text) => {
-      statements.push(text);
+      statements.push({ text, values: [] });
       query.call(client.connection, text);
     };
   });

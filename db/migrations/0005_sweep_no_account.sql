@@ -1,0 +1,1 @@
+CREATE INDEX "letters_no_account" ON "letters" USING btree ("settled_at") WHERE "letters"."state" = 'no-account';

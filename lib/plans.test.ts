@@ -1,0 +1,108 @@
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { deliverDue } from './delivery';
+import * as events from './events';
+import { personName } from './fields';
+import * as recovery from './recovery';
+import * as registrations from './registrations';
+import { sweep } from './retention';
+import * as sessions from './sessions';
+import { createAccount, databaseUrl, mailLink, newAddress, newOrigin, newPassword, record } from './testing';
+
+// What must stay fast with a million accounts, letters and events: every statement finds its rows by an index.
+// The tables are as large as it takes for the planner to mind, and full of what is over and done with.
+const many = 20_000;
+const client = new pg.Client(databaseUrl);
+
+beforeAll(async () => {
+  await client.connect();
+  const past = `now() - interval '2 days' + n * interval '1 second'`;
+  for (const statement of [
+    `insert into accounts (name, email, canonical) select 'Ada', n || '@old.test', n || '@old.test' from generate_series(1, ${many}) n`,
+    `insert into letters (kind, email, canonical, ask_id, origin, locale, state, settled_at, due_at, provider_id)
+      select 'reset', n || '@old.test', n || '@old.test', n, '{}', 'en', 'sent', ${past}, ${past}, n from generate_series(1, ${many}) n`,
+    `insert into resets (account_id, email, credential_version, ask_id, key_id, expires_at)
+      select id, email, 1, email, 'key', now() from accounts`,
+    `insert into registrations (name, email, canonical, password_hash, expires_at)
+      select name, email, canonical, 'hash', now() from accounts`,
+    `insert into alarms (account_id, kind, email, canonical, key_id, expires_at)
+      select id, 'password', email, canonical, 'key', now() + interval '1 day' from accounts`,
+    `insert into address_changes (account_id, email, canonical, credential_version, expires_at)
+      select id, email, canonical, 1, now() from accounts`,
+    `insert into sessions (account_id, network, device) select id, '10.0.0.1', 'Firefox' from accounts`,
+    `insert into events (name, account_id, subject, network, device, at)
+      select 'reset.sent', id, canonical, '10.0.0.1', 'Firefox', now() - random() * interval '100 days' from accounts`,
+    `insert into throttles (key, policy, hits, granted) select n, 'reset/address', array[now()], true from generate_series(1, ${many}) n`,
+    `analyze`,
+  ])
+    await client.query(statement);
+});
+afterAll(() => client.end());
+
+describe('however much there is, an index leads to the rows of', () => {
+  test('asking for a reset', async () => {
+    await expectIndexes(() => recovery.requestReset(newAddress(), 'ask', newOrigin()));
+  });
+
+  test('delivering, to known and unknown addresses', async () => {
+    const { address } = await createAccount();
+    await recovery.requestReset(address, 'known', newOrigin());
+    await recovery.requestReset(newAddress(), 'unknown', newOrigin());
+    await expectIndexes(() => deliverDue());
+  });
+
+  test('opening a link and setting a password', async () => {
+    const { address } = await createAccount(newPassword());
+    const { link, id } = await mailLink(address);
+    await expectIndexes(() => recovery.find(link, newOrigin()));
+    await expectIndexes(() => recovery.complete(link, id, newPassword(), newOrigin()));
+  });
+
+  test('signing in, and being signed in', async () => {
+    const secret = newPassword();
+    const { address, id } = await createAccount(secret);
+    await expectIndexes(() => sessions.signIn(address, secret, newOrigin()));
+    const [session] = await sessions.list(id);
+    await expectIndexes(() => sessions.find(session?.id ?? ''));
+    await expectIndexes(() => sessions.list(id));
+    await expectIndexes(() => events.list(id));
+  });
+
+  test('registering', async () => {
+    const who = { name: personName.parse('Eve'), address: newAddress(), password: newPassword() };
+    await expectIndexes(() => registrations.request(who, 'ask', newOrigin()));
+  });
+
+  test('clearing away what has done its time', async () => {
+    await expectIndexes(sweep);
+  });
+});
+
+/** Explains every statement of a piece of work, with the values that it ran with. */
+async function expectIndexes(work: () => Promise<unknown>): Promise<void> {
+  const statements = (await record(work)).filter(({ text }) => /^\s*(with|select|insert|update|delete)\b/i.test(text));
+  expect(statements.length).toBeGreaterThan(0);
+  for (const { text, values } of statements) {
+    const { rows } = await client.query(`explain (format json) ${text}`, values);
+    expect(listScans(rows[0]['QUERY PLAN'][0].Plan), text).toEqual([]);
+  }
+}
+
+type Node = {
+  'Node Type': string;
+  'Relation Name'?: string;
+  'Index Name'?: string;
+  'Index Cond'?: string;
+  Plans?: Node[];
+};
+
+// A walk along a whole index is a scan too; but that of what is due holds only what is under way.
+function listScans(node: Node): string[] {
+  const isScan = /^(Seq Scan|Sample Scan)$/.test(node['Node Type']);
+  const isWalk =
+    /^(Index|Index Only|Bitmap Index) Scan$/.test(node['Node Type']) &&
+    !node['Index Cond'] &&
+    node['Index Name'] !== 'letters_due';
+  const found = isScan || isWalk ? [`${node['Node Type']} of ${node['Relation Name']}`] : [];
+  return [...found, ...(node.Plans ?? []).flatMap(listScans)];
+}
