@@ -43,9 +43,10 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         </style>
       </head>
       <body>
-        <a className="skip" href="#content">
-          {words.site.skip}
-        </a>
+        {/* Text browsers know no header: without a block of its own the link would run into the name. */}
+        <div className="skip">
+          <a href="#content">{words.site.skip}</a>
+        </div>
         <header className="top">
           <Link href="/" className="brand">
             <Mark />

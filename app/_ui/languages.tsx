@@ -1,7 +1,7 @@
 'use client';
 
 import { usePathname } from 'next/navigation';
-import { useRef } from 'react';
+import { Fragment, useRef } from 'react';
 
 type LanguagesProps = {
   label: string;
@@ -33,16 +33,17 @@ export function Languages({ label, present, languages }: LanguagesProps) {
       <input type="hidden" name="path" value={here} />
       <input ref={typed} type="hidden" name="typed" defaultValue="" />
       {languages.map(({ locale, name }) => (
-        <button
-          key={locale}
-          type="submit"
-          name="language"
-          value={locale}
-          lang={locale}
-          aria-current={locale === present ? 'true' : undefined}
-        >
-          {name}
-        </button>
+        <Fragment key={locale}>
+          <button
+            type="submit"
+            name="language"
+            value={locale}
+            lang={locale}
+            aria-current={locale === present ? 'true' : undefined}
+          >
+            {name}
+          </button>{' '}
+        </Fragment>
       ))}
     </form>
   );

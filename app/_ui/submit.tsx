@@ -41,7 +41,7 @@ export function Submit({ label, wait, kind = 'main', detail, isBlocked = false, 
           event.preventDefault();
           if (isBlocked) onBlocked?.();
         }}
-        {...(name && { name, value: 'yes', formNoValidate: true })}
+        {...(name && { name, value: '', formNoValidate: true })}
       >
         <span>
           {pending && isPressed ? wait : label}

@@ -32,7 +32,7 @@ export default async function LoginPage() {
       <Form action={signIn}>
         <Field name="email" label={fields.email} type="email" autoComplete="username" value={email} />
         <PasswordField name="password" label={fields.password} autoComplete="current-password" words={fields} />
-        <Submit label={words.submit} wait={fields.wait} />
+        <Submit label={words.submit} wait={fields.wait} />{' '}
         {/* After "Sign in", so that the Return key signs in; of the same form, so that the address goes along. */}
         <Submit kind="quiet" label={words.forgot} wait={fields.wait} name="forgot" />
       </Form>
