@@ -21,14 +21,19 @@ async function start(base: string, hasScripts: boolean): Promise<Client> {
     async fill(fields) {
       for (const [label, text] of Object.entries(fields)) await page.getByLabel(label, { exact: true }).fill(text);
     },
-    press: async (button) => void (await person.press(button)),
-    async read() {
-      const values = await page.locator('input:not([type="hidden"], [type="password"])').all();
-      return [
-        await page.locator('body').innerText(),
-        ...(await Promise.all(values.map((each) => each.inputValue()))),
-      ].join(' ');
+    async press(button) {
+      const answered = page.waitForResponse((response) => response.request().method() === 'POST');
+      await page.getByRole('button', { name: button, exact: true }).click();
+      await answered;
+      await person.settle();
     },
+    // A page that is just leaving is asked again.
+    read: () => page.evaluate(readPage).catch(() => ''),
     close: () => browser.close(),
   });
+}
+
+function readPage(): string {
+  const fields = document.querySelectorAll<HTMLInputElement>('input:not([type="hidden"], [type="password"])');
+  return [document.body.innerText, ...[...fields].map(({ value }) => value)].join(' ');
 }

@@ -41,10 +41,15 @@ export function requireCommand(commands: string[], debianPackage: string): strin
   throw new Error(`${commands.join(' or ')} is not here: install it (Debian: apt-get install ${debianPackage}).`);
 }
 
-/** Ends a client whatever becomes of us. */
+/** Ends a client whatever becomes of us, and once. */
 export function closeAtEnd(client: Client): Client {
-  atEnd(client.close);
-  return client;
+  let closing: Promise<void> | undefined;
+  const close = () => {
+    closing ??= client.close();
+    return closing;
+  };
+  atEnd(close);
+  return { ...client, close };
 }
 
 // Text browsers break lines where the screen ends, and the grid of a page is no concern of a sentence.
