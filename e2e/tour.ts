@@ -84,6 +84,7 @@ async function photograph(browser: Browser, walk: Walk, locale: string, width: n
   await walk(page, async (name) => {
     for (const [index, colorScheme] of schemes.entries()) {
       await page.emulateMedia({ colorScheme });
+      await page.evaluate(() => scrollTo(0, 0));
       sets[index]?.push({ name, png: await page.screenshot({ fullPage: !height }) });
     }
   });

@@ -119,11 +119,14 @@ async function fill(page: Page, fields: Record<string, string>): Promise<void> {
 /** Presses a button of the page, and waits until its answer is shown: another page, or a refusal. */
 async function press(page: Page, button: string): Promise<void> {
   const before = page.url();
+  const answered = page.waitForResponse((answer) => answer.request().method() === 'POST');
   await page.locator(`main ${button}`).first().click();
-  await page.waitForFunction((url) => {
-    const isAnswered = document.querySelector('.form > .notice, [aria-invalid="true"]');
-    return location.href !== url || (isAnswered && !document.querySelector('main .main[aria-disabled]'));
-  }, before);
+  await answered;
+  // Until the answer is on the page its button stays pressed.
+  await page.waitForFunction(
+    (url) => location.href !== url || !document.querySelector('main .main[aria-disabled]'),
+    before,
+  );
   await page.waitForLoadState('networkidle');
 }
 
