@@ -1,9 +1,9 @@
 import { writeReset } from '@/emails/reset';
 import * as codes from './codes';
+import * as budget from './delivery/budget';
 import { compose, occasion } from './delivery/compose';
 import { post } from './delivery/post';
 import { settle } from './delivery/settle';
-import { env } from './env';
 import * as events from './events';
 import { log, reasonOf } from './log';
 import * as outbox from './outbox';
@@ -31,7 +31,8 @@ export async function deliverDue(isStopping: () => boolean = () => false): Promi
       const room: number = looks ? lanes - underWay.size : 0;
       const letters: outbox.Letter[] = room > 0 ? await outbox.claim(room) : [];
       if (room > 0) wasEnough = letters.length < room;
-      const allowed = letters.length > 0 ? (await outbox.remainingBudget(env().MAIL_HOURLY_BUDGET)) - underWay.size : 0;
+      const allowed = letters.length > 0 ? await budget.remaining(underWay.size) : 0;
+      budget.use(letters.length);
       const waiting = letters.filter((letter, index) => !letter.owed && allowed <= index).length;
       if (waiting > 0) log('warn', 'MAIL_HOURLY_BUDGET is used up', { waiting });
       for (const [index, letter] of letters.entries()) {
