@@ -45,13 +45,13 @@ export async function issue(
     .setJti(claims.id)
     .setIssuedAt(from)
     .setExpirationTime(from + lifeSeconds)
-    .sign(key(purpose));
+    .sign(await importOnce(key(purpose)));
 }
 
 /** Tells what a token says, or why it does not count. An expired token is told from a false one only after its signature held. */
 export async function verify(purpose: Purpose, token: string, now = new Date()): Promise<Verification> {
   try {
-    const { payload } = await jwtVerify(token, ({ kid }) => findKey(purpose, kid), {
+    const { payload } = await jwtVerify(token, ({ kid }) => importOnce(findKey(purpose, kid)), {
       // jose would also take other HMACs and tokens without an end; RFC 8725, 3.1 wants one algorithm. token.test.ts guards it.
       algorithms: [algorithm],
       typ: typeOf(purpose),
@@ -152,6 +152,17 @@ function derive(secret: string, purpose: string): Uint8Array {
   derived.set(name, key);
   return key;
 }
+
+// jose would import the bytes anew for each token.
+function importOnce(bytes: Uint8Array): Promise<CryptoKey> {
+  const usages: KeyUsage[] = ['sign', 'verify'];
+  const key = imported.get(bytes) ?? crypto.subtle.importKey('raw', new Uint8Array(bytes), hmac, false, usages);
+  imported.set(bytes, key);
+  return key;
+}
+
+const hmac = { name: 'HMAC', hash: 'SHA-256' };
+const imported = new WeakMap<Uint8Array, Promise<CryptoKey>>();
 
 // Deriving takes longer than the signature that it is for. The purposes are constants of ours, the secrets those of the settings.
 const derived = new Map<string, Uint8Array>();
