@@ -221,7 +221,7 @@ export const en = {
       },
     },
     again: 'Send a new link',
-    to: 'We send it to',
+    to: 'The new link goes to',
     orSignIn: 'Or',
     signIn: 'sign in',
   },
