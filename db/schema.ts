@@ -136,7 +136,7 @@ export const sessions = pgTable(
   ],
 );
 
-export const letterKinds = ['reset', 'registration', 'password-changed', 'address-change', 'address-changed'] as const;
+const letterKinds = ['reset', 'registration', 'password-changed', 'address-change', 'address-changed'] as const;
 /** Those in which a letter has left the house: `sent`, and what its provider reported after. */
 export const leftStates = ['sent', 'delayed', 'delivered', 'suppressed', 'bounced', 'complained'] as const;
 export const letterStates = ['queued', 'sending', ...leftStates, 'no-account', 'superseded', 'failed'] as const;

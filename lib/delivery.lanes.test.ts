@@ -114,9 +114,10 @@ test('what has left while the database was away does not leave again', async () 
 });
 
 test.each([
-  ['refused for good', refusal(550), 0],
-  ['given up after twelve hours', refusal(450), 12],
-])('a mail that was %s is a failure that the owner can read of', async (_, answer, hours) => {
+  ['refused for good', refusal(550), 0, 'letter refused'],
+  ['given up after twelve hours', refusal(450), 12, 'letter given up'],
+])('a mail that was %s is a failure that owner and operator can read of', async (_, answer, hours, line) => {
+  const write = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
   const address = await ask();
   slow.add(address);
   await db()
@@ -126,6 +127,13 @@ test.each([
   await vi.waitUntil(() => held.has(address), 10_000);
   held.get(address)?.(answer);
   expect(await run).toEqual({ failed: 1 });
+  const lines = write.mock.calls.map(([text]) => JSON.parse(String(text)));
+  write.mockRestore();
+  expect(lines.at(-1)).toMatchObject({
+    message: line,
+    letter: expect.any(String),
+    reason: expect.stringContaining('SMTP'),
+  });
   const [event] = await db()
     .select()
     .from(events)

@@ -17,7 +17,7 @@ export type PasswordProblem =
   | 'breached';
 
 /** Code points (NIST SP 800-63B-4, 3.1.1.2, asks to accept at least 64). */
-export const maxLength = 256;
+const maxLength = 256;
 
 /**
  * Judges a new password (ASVS 6.2, NIST SP 800-63B-4 3.1.1.2): length, content, strength, known breaches.

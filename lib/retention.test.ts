@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { db } from '@/db';
 import { sweep } from './retention';
 import { createAccount } from './testing';
@@ -80,6 +80,19 @@ test('a letter that still waits is never swept, however old', async () => {
   );
   await sweep();
   expect((await db().execute(sql`select state from letters`)).rows).toMatchObject([{ state: 'queued' }]);
+});
+
+test('a letter that no worker came back with is given up, and the log says so', async () => {
+  await db().execute(sql.raw(letter('sending', '0 days').replace(/now\(\) - interval '[^']*'/, 'null')));
+  await db().execute(sql`update letters set created_at = now() - interval '13 hours', due_at = now() - interval '1 hour'
+    where state = 'sending'`);
+  const write = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+  await sweep();
+  await sweep();
+  const lines = write.mock.calls.map(([text]) => JSON.parse(String(text)));
+  write.mockRestore();
+  expect(lines).toMatchObject([{ level: 'error', message: 'letters given up', letters: 1 }]);
+  await db().execute(sql`delete from letters`);
 });
 
 test('what has piled up goes in small statements, and the rest waits for the next hour', async () => {

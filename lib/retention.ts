@@ -1,5 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { db } from '@/db';
+import { log } from './log';
 import { giveUpForsaken } from './outbox';
 
 /** How many rows of a kind a sweep has removed. */
@@ -29,7 +30,8 @@ const rules = [
  */
 export async function sweep(rounds = 10): Promise<Swept[]> {
   const swept: Swept[] = [];
-  await giveUpForsaken();
+  const letters = await giveUpForsaken();
+  if (letters > 0) log('error', 'letters given up', { letters, reason: 'no worker came back with them' });
   for (const { kind, removal } of rules) swept.push({ kind, removed: await repeat(removal, rounds) });
   return swept;
 }

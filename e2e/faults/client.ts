@@ -46,12 +46,12 @@ export async function readLink(house: House, link: string): Promise<string> {
 }
 
 /** An answer in a few words: where it leads, or what its page is called. */
-export function summarise(answer: Answer): string {
+function summarise(answer: Answer): string {
   return `${answer.status} ${answer.headers.location ?? titleOf(answer)}`;
 }
 
 /** The first heading of a page. */
-export function titleOf({ body }: Answer): string {
+function titleOf({ body }: Answer): string {
   return /<h1[^>]*>(.*?)<\/h1>/s.exec(body)?.[1]?.replace(/<[^>]+>/g, '') ?? '';
 }
 

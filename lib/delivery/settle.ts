@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { log } from '../log';
 import * as outbox from '../outbox';
 
 /**
@@ -8,7 +9,9 @@ import * as outbox from '../outbox';
 export async function settle(letter: outbox.Letter, settlement: outbox.Settlement): Promise<outbox.State | null> {
   for (;;) {
     try {
-      return await outbox.settle(letter, settlement);
+      const state = await outbox.settle(letter, settlement);
+      if (settlement.state === 'deferred' && state === 'failed') noteEnd(letter, settlement.reason);
+      return state;
     } catch (error) {
       if (!outbox.isHeldFor(letter, settleMs)) throw error;
       await sleep(300);
@@ -17,3 +20,8 @@ export async function settle(letter: outbox.Letter, settlement: outbox.Settlemen
 }
 
 const settleMs = 10_000;
+
+// Nobody refused the letter: something of ours kept it for twelve hours, which an operator has to hear of.
+function noteEnd({ id, kind }: outbox.Letter, reason: string): void {
+  log('error', 'letter given up', { letter: id, kind, reason });
+}
