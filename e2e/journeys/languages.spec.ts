@@ -8,6 +8,7 @@ const tongues: { tag: string; direction: 'ltr' | 'rtl'; ranges: string }[] = [
   { tag: 'de', direction: 'ltr', ranges: 'de-AT,de;q=0.9,en;q=0.8' },
   { tag: 'fr', direction: 'ltr', ranges: 'fr-CA,fr;q=0.9,en;q=0.8' },
   { tag: 'es', direction: 'ltr', ranges: 'es-MX,es;q=0.9,en;q=0.8' },
+  { tag: 'ja', direction: 'ltr', ranges: 'ja-JP,ja;q=0.9,en;q=0.8' },
   { tag: 'ar', direction: 'rtl', ranges: 'ar-EG,ar;q=0.9,en;q=0.8' },
 ];
 
