@@ -100,6 +100,19 @@ describe('a stored password', () => {
     expect(passwords.isOutdated(`${scheme}:${hash?.replace('$10$', '$09$')}`)).toBe(true);
   });
 
+  test('of whatever cost, imported or of an earlier setting, takes the time of today’s: nobody sees that it is there', async () => {
+    const today = 10;
+    const imported = bcrypt.hashSync(phrase, 4);
+    const [scheme, own = ''] = (await passwords.hash(field.parse(phrase))).split(':');
+    for (const stored of [imported, `${scheme}:${own.replace('$10$', '$08$')}`, `${scheme}:${own}`]) {
+      const cost = Number(/\$(\d\d)\$/.exec(stored)?.[1]);
+      const rounds = passwords.findMakeUpCosts(stored).reduce((sum, dearer) => sum + 2 ** dearer, 2 ** cost);
+      expect(rounds).toBe(2 ** today);
+    }
+    expect(await passwords.isCorrect(field.parse(phrase), imported)).toBe(true);
+    expect(passwords.findMakeUpCosts(imported.replace('$04$', '$14$'))).toEqual([]);
+  });
+
   test('that does not exist is never the one that was typed', async () => {
     for (const text of [phrase, 'null', '.'.repeat(53)]) {
       expect(await passwords.isCorrect(field.parse(text), null)).toBe(false);

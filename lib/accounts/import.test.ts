@@ -79,7 +79,7 @@ test('each line that is none is named with its reason, and the others are taken'
     '3: the address is malformed',
     '4: the name is missing',
     expect.stringMatching(/^5: the hash is not bcrypt/),
-    '6: the cost of the hash is 31, more than 14; leave it empty for a password by link',
+    '6: the cost of the hash is 31, more than BCRYPT_COST (10): raise that, or leave the hash empty for a password by link',
     '7: has 4 fields, the first line 3',
     '8: the name is malformed',
     '11: the address stands in an earlier line',

@@ -18,8 +18,9 @@ const help = `npm run account -- COMMAND ADDRESS
 
 FILE.csv is UTF-8 and begins with the line name,email,passwordHash. Hashes are
 plain bcrypt ($2a$, $2b$, $2y$) and are raised to the own scheme at the next
-sign-in; who has none gets a password through a reset link. Lines that are not
-taken are named with the reason. A second run skips who is there.`;
+sign-in; none may cost more than BCRYPT_COST. Who has none gets a password
+through a reset link. Lines that are not taken are named with the reason.
+A second run skips who is there.`;
 
 await runCommand(help, async (args) => {
   const { words, isOn } = readArgs(args, { switches: ['json', 'dry-run'] });
