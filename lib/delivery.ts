@@ -1,4 +1,5 @@
 import { writeReset } from '@/emails/reset';
+import { nextBeat } from './beat';
 import * as codes from './codes';
 import * as budget from './delivery/budget';
 import { compose, occasion } from './delivery/compose';
@@ -40,15 +41,16 @@ export async function deliverDue(isStopping: () => boolean = () => false): Promi
         underWay.add(begun);
       }
       if (underWay.size === 0) break;
-      isBeat = await Promise.race([...[...underWay].map((letter) => letter.then(() => false)), beat()]);
+      isBeat = await Promise.race([
+        ...[...underWay].map((letter) => letter.then(() => false)),
+        nextBeat().then(() => true),
+      ]);
     }
   } finally {
     await Promise.all(underWay);
   }
   return tally;
 }
-
-const beat = () => new Promise<true>((resolve) => setTimeout(resolve, 200 + Math.random() * 300, true).unref());
 
 async function begin(letter: outbox.Letter, isWithinBudget: boolean, isStopping: () => boolean, tally: Tally) {
   try {

@@ -1,4 +1,5 @@
 import { db } from '@/db';
+import { nextBeat } from './beat';
 import { deliverDue, type Tally } from './delivery';
 import { log, reasonOf } from './log';
 import { shareInProcess } from './process';
@@ -79,10 +80,10 @@ async function sweepIfDue(): Promise<void> {
 
 async function eachBeat(work: (beatMs: number) => Promise<void>): Promise<void> {
   while (!state.stopping) {
-    const beatMs = 200 + Math.random() * 300;
-    await new Promise((resolve) => setTimeout(resolve, beatMs));
+    const beganMs = performance.now();
+    await nextBeat();
     try {
-      await work(beatMs);
+      await work(performance.now() - beganMs);
     } catch (error) {
       // The database is away. The letters are safe in it; the next beat tries again.
       log('error', 'outbox not reached', { reason: reasonOf(error) });

@@ -1,0 +1,18 @@
+let next: Promise<void> | undefined;
+
+/**
+ * Waits for the next beat, 200 to 500 ms after the one before. Whoever waits waits for the same one, and no work puts it off:
+ * when the worker looks for letters must not tell how long the letters before took, since those to nobody take no time at all.
+ */
+export function nextBeat(): Promise<void> {
+  next ??= new Promise((resolve) => {
+    setTimeout(
+      () => {
+        next = undefined;
+        resolve();
+      },
+      200 + Math.random() * 300,
+    ).unref();
+  });
+  return next;
+}
