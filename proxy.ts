@@ -18,7 +18,7 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   return answer;
 }
 
-export const config = { matcher: '/((?!_next/static|icon.svg).*)' };
+export const config = { matcher: '/((?!_next/static/|icon\\.svg$).*)' };
 
 async function decide(request: NextRequest, nonce: string, policy: string): Promise<NextResponse> {
   const refusal = findRefusal(request.method, request.nextUrl.pathname, request.headers);

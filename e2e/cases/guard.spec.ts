@@ -10,7 +10,16 @@ test('a request of no form of ours is told so on a page of ours, and never with 
   const multipart = { Origin: base, 'Content-Type': 'multipart/form-data; boundary=x' };
   const large = Buffer.alloc(2_000_000, 'a');
   const urlencoded = { Origin: base, 'Content-Type': 'application/x-www-form-urlencoded' };
-  for (const page of ['/', '/login', '/register', '/forgot-password', '/reset-password', '/account', '/nowhere']) {
+  for (const page of [
+    '/',
+    '/login',
+    '/register',
+    '/forgot-password',
+    '/reset-password',
+    '/account',
+    '/nowhere',
+    '/icon.svgx',
+  ]) {
     const asked = [
       ...['PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE', 'PROPFIND'].map((method) => [405, method, {}, ''] as const),
       [413, 'POST', multipart, large],

@@ -7,7 +7,7 @@ export function formatTable(heading: readonly string[], rows: readonly (readonly
     .slice(0, -1)
     .map((title, i) => Math.max(title.length, ...rows.map((row) => row[i]?.length ?? 0)));
   const indent = columns.reduce((sum, column) => sum + column + 2, 0);
-  return [heading, ...rows]
+  return [heading, ...rows.map((row) => row.map((cell) => cell.replaceAll(/\p{C}/gu, ' ')))]
     .map((row) => {
       const start = columns.map((column, i) => (row[i] ?? '').padEnd(column + 2)).join('');
       return `${start}${hang(row[columns.length] ?? '', indent)}`.trimEnd();
@@ -25,7 +25,8 @@ export function formatFacts(facts: readonly (readonly [string, string])[]): stri
 export function hang(text: string, indent: number): string {
   const room = Math.max(20, width - indent);
   const lines = [''];
-  for (const word of text.split(/\s+/).flatMap((long) => long.match(new RegExp(`.{1,${room}}`, 'gu')) ?? [])) {
+  // What strangers could put in, such as the name of a browser, must not steer the terminal.
+  for (const word of text.split(/[\s\p{C}]+/u).flatMap((long) => long.match(new RegExp(`.{1,${room}}`, 'gu')) ?? [])) {
     const last = lines.at(-1) ?? '';
     if (last && last.length + 1 + word.length > room) lines.push(word);
     else lines[lines.length - 1] = last ? `${last} ${word}` : word;

@@ -40,11 +40,14 @@ export function quoted(address: string): string {
   return /^[^\s.]+(\.[^\s.]+)*$/.test(local) ? address : `"${local}"@${domain}`;
 }
 
-/** A reason that may be kept and logged: short, and without the addresses that servers like to repeat. */
+/**
+ * A reason that may be kept, logged and shown on a terminal: short, without the addresses that servers like to repeat, and without
+ * the signs that steer a terminal. The server of a recipient can say anything.
+ */
 export function plainReason(words: string): string {
   return words
     .replaceAll(/[^\s<>"'`,;:()]+@[^\s<>"'`,;:()]+/g, '(address)')
-    .replaceAll(/\s+/g, ' ')
+    .replaceAll(/[\s\p{C}]+/gu, ' ')
     .trim()
     .slice(0, 500);
 }

@@ -95,6 +95,8 @@ describe('a device in words', () => {
     'x'.repeat(100_000),
     '\r\nBcc: a@evil.test',
     'http://evil.example win a prize',
+    '<b>evil.example</b>/1.0 (Windows NT 10.0)',
+    '\u009b31mevil.example/1.0 (X11; Linux x86_64)',
   ])('says nothing that a stranger has made up (%#)', (userAgent) => {
     const words = describeDevice(userAgent);
     expect(words).not.toMatch(/evil|<|[\r\n]/);

@@ -51,9 +51,13 @@ export function clientAddress(given: Headers, { TRUSTED_PROXIES, VERCEL } = env(
 export function describeDevice(userAgent: string): string {
   if (!userAgent) return '';
   const { browser, os } = Bowser.parse(userAgent.slice(0, 400));
-  if (browser.name && os.name) return `${browser.name} on ${os.name}`;
-  return browser.name || os.name || '';
+  // Of a browser that it does not know Bowser gives what stands at the beginning: the words of a stranger, in mails and on pages.
+  const name = browsers.has(browser.name ?? '') ? browser.name : '';
+  if (name && os.name) return `${name} on ${os.name}`;
+  return name || os.name || '';
 }
+
+const browsers = new Set(Object.values(Bowser.BROWSER_MAP));
 
 const rememberedDays = 400;
 

@@ -1,6 +1,7 @@
 import { env } from '@/lib/env';
 import { log } from '@/lib/log';
 import * as reports from '@/lib/reports';
+import { respond } from '@/lib/web/answer';
 
 /**
  * Resend's reports of what became of mails. Who calls is proved by the signature alone, and learns nothing: whatever is signed gets
@@ -21,8 +22,11 @@ export async function POST(request: Request): Promise<Response> {
     });
     return answer(401);
   }
-  if (report !== 'irrelevant') await reports.accept(report);
-  return answer(200);
+  // While the database is away Resend is told to come again.
+  return respond(async () => {
+    if (report !== 'irrelevant') await reports.accept(report);
+    return answer(200);
+  });
 }
 
 const answer = (status: number) => new Response(null, { status, headers: { 'Cache-Control': 'no-store' } });
