@@ -124,6 +124,8 @@ export class Conversation {
     if (isLost) this.server.lostAnswers += 1;
     const kept = isRefused ? Promise.resolve() : this.server.take(raw, this.#to, this.#socket instanceof TLSSocket);
     kept.then(() => {
+      // The sender had no more patience: on a busy machine that happens without any fault.
+      if (!isLost && this.#socket.destroyed) this.server.lostAnswers += 1;
       this.#answer('.', '250 kept');
       if (fault?.kind === 'die') this.server.close().catch(() => undefined);
     }, console.error);

@@ -75,7 +75,8 @@ export async function openHouse({
     };
     all.push(new Instance(await findAnyPort(), { ...shared, ...settings(index) }));
   }
-  const sql = postgres(databaseUrl, { max: 4, idle_timeout: 5, connect_timeout: 5, onnotice: () => undefined });
+  const patience = { connect_timeout: 5, backoff: () => 0.2 };
+  const sql = postgres(databaseUrl, { max: 4, idle_timeout: 5, ...patience, onnotice: () => undefined });
   const house: House = {
     ...{
       url,

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { ask, openLink, signIn } from './client';
 import type { House } from './house';
 import { newPassword, newPerson, waitForLink } from './people';
@@ -6,12 +7,16 @@ import type { Random } from './random';
 /** What lanes of people do until it is over. */
 export type Load = { stop(): Promise<void>; journeys(): number };
 
-/** Several people at a time recover their accounts, one after another, whatever happens meanwhile. */
-export function startLoad(house: House, lanes: number, random: Random): Load {
+/**
+ * Several people at a time recover their accounts, one after another, whatever happens meanwhile.
+ * @param restMs how long each rests at most before the next: without, many lanes are more than a small machine can hash
+ */
+export function startLoad(house: House, lanes: number, random: Random, restMs = 0): Load {
   let isOver = false;
   let journeys = 0;
   const lane = async () => {
     while (!isOver) {
+      await sleep(random.whole(restMs + 1));
       await recoverAccount(house, random, () => isOver);
       journeys += 1;
     }
