@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { atEnd } from '../../ending';
 import { findAnyPort, isListening } from '../../ports';
+import { startPostgresProxy } from '../../postgres-proxy';
 import { openHouse } from '../house';
 import { startLoad } from '../load';
 import { askPair } from '../pairs';
@@ -45,7 +46,10 @@ export const failover: Scenario = {
     const server = await startOwnServer();
     const [first, second] = [server.port(), await findAnyPort()];
     const both = server.databaseUrl.replace(`127.0.0.1:${first}`, `127.0.0.1:${first},localhost:${second}`);
-    const house = await openHouse({ databaseUrl: both });
+    // The checker does not follow by itself: it is led.
+    const way = await startPostgresProxy(server.databaseUrl);
+    const databaseUrl = way.urlFor(server.databaseUrl);
+    const house = await openHouse({ databaseUrl, settings: () => ({ DATABASE_URL: both }) });
     const load = startLoad(house, 8, random);
     const recoveries: number[] = [];
     for (let run = 0; run < runs; run += 1) {
@@ -57,6 +61,8 @@ export const failover: Scenario = {
       house.crashes += 1;
       const port = run % 2 ? first : second;
       await server.start(port);
+      way.cutAll();
+      way.retarget({ port });
       const begun = Date.now();
       await Promise.all(house.instances.map((instance) => instance.waitUntilReady()));
       recoveries.push(Date.now() - begun);
@@ -64,6 +70,7 @@ export const failover: Scenario = {
     }
     await load.stop();
     const report = await conclude(house, { fault: 'the database back under another name', runs, recoveries });
+    await way.stop();
     await server.stop();
     return report;
   },
