@@ -35,7 +35,8 @@ async function pressEverything(context: BrowserContext, link: string, isFilled: 
   for (let count = 1; pressed < count; pressed++) {
     const page = await context.newPage();
     await page.goto(link, { waitUntil: 'networkidle' });
-    const buttons = page.locator('button, input[type="submit"], [role="button"]');
+    // Of the languages, which all do the same, one is enough.
+    const buttons = page.locator('button:not(.languages button ~ button), input[type="submit"], [role="button"]');
     count = await buttons.count();
     if (count === 0) {
       await page.close();

@@ -18,8 +18,8 @@ export const cuts: Scenario = {
     playAtProxy(stage, 'connection cut after message k of the reset', async (house, proxy, recoveries) => {
       let struck = 0;
       for (const side of ['frontend', 'backend'] as const) {
-        // A long run takes every k. A short one takes every fourth, beginning anywhere.
-        const stride = stage.isShort ? 4 : 1;
+        // A long run takes every k. A short one takes every eighth, beginning anywhere.
+        const stride = stage.isShort ? 8 : 1;
         for (
           let messages = stride === 1 ? Number(side === 'backend') : 1 + stage.random.whole(stride);
           ;
