@@ -3,7 +3,7 @@ import { env } from '@/lib/env';
 /** Paths whose callers are no browsers and prove themselves by other means. */
 const selfAuthenticated = new Set(['/api/outbox', '/api/webhooks/resend']);
 
-/** The same as `bodySizeLimit` in next.config.ts, past which Next.js answers with a bare 500. */
+/** The same as `bodySizeLimit` in next.config.mjs, past which Next.js answers with a bare 500. */
 const largestBodyBytes = 64 * 1024;
 
 /** Why a request goes no further, in the words of the dictionary. */

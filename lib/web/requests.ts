@@ -7,7 +7,7 @@ import { nameRequest } from '@/lib/log';
 import { shareInProcess } from '@/lib/process';
 import { strictTransport } from './headers';
 import { peerHeader } from './origin';
-import { closedPolicy, standingHeaders } from './standing-headers';
+import { closedPolicy, standingHeaders } from './standing-headers.mjs';
 
 const requestHeader = 'x-request-number';
 

@@ -1,7 +1,10 @@
-import type { NextConfig } from 'next';
-import { closedPolicy, standingHeaders } from './lib/web/standing-headers';
+import { closedPolicy, standingHeaders } from './lib/web/standing-headers.mjs';
 
-const config: NextConfig = {
+/**
+ * No TypeScript: for that `next start` would load a compiler too, and keep its 25 MB for as long as it runs.
+ * @type {import('next').NextConfig}
+ */
+const config = {
   // The test command builds beside a running development server.
   distDir: process.env.NEXT_DIST_DIR ?? '.next',
   // Without the tests: what they import is not installed on a host.

@@ -1,4 +1,4 @@
-/** What every answer carries, whoever makes it: next.config.ts for the files of a build, requests.ts for what Next.js answers by itself. */
+/** What every answer carries, whoever makes it: next.config.mjs for the files of a build, requests.ts for what Next.js answers by itself. */
 export const standingHeaders = [
   { key: 'X-Content-Type-Options', value: 'nosniff' },
   { key: 'X-Frame-Options', value: 'DENY' },
