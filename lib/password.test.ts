@@ -2,7 +2,7 @@ import bcrypt from 'bcryptjs';
 import { describe, expect, test } from 'vitest';
 import { password as field, type Password } from './fields';
 import * as passwords from './password';
-import { TooBusy } from './password/threads';
+import { TooBusy } from './password/pool';
 
 const owner = { name: 'Zoë Müller', email: 'zm.berlin@fjord.example' };
 const judge = (text: string) => passwords.findProblem(field.parse(text), owner);

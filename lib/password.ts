@@ -3,7 +3,7 @@ import { brand } from './brand';
 import { env } from './env';
 import { type Password, password as passwordField } from './fields';
 import { log, reasonOf } from './log';
-import { run } from './password/threads';
+import { hashing, scoring } from './password/threads';
 
 /** Why a new password is refused; the dictionaries hold the sentence. */
 export type PasswordProblem =
@@ -32,10 +32,10 @@ export async function findProblem(
   if (plain) return plain;
   const known = [brand.name, owner.name, owner.email, ...owner.email.split('@')];
   const [score, breached] = await Promise.all([
-    run({ task: 'score', password: password.slice(0, 128), known }),
+    scoring.run({ password: password.slice(0, 128), known }),
     isBreached(password),
   ]);
-  if (Number(score) < 3) return 'weak';
+  if (score < 3) return 'weak';
   return breached ? 'breached' : null;
 }
 
@@ -60,7 +60,7 @@ function findPlainProblem(password: Password, owner: { name: string; email: stri
 
 /** Hashes a password for storage: bcrypt over HMAC-SHA-384, in a thread. Takes about a quarter of a second. */
 export async function hash(password: Password): Promise<string> {
-  return String(await run({ task: 'hash', password, cost: env().BCRYPT_COST }));
+  return String(await hashing.run({ task: 'hash', password, cost: env().BCRYPT_COST }));
 }
 
 /**
@@ -68,7 +68,12 @@ export async function hash(password: Password): Promise<string> {
  */
 export async function isCorrect(password: Password, stored: string | null): Promise<boolean> {
   const compared = stored ?? placeholder();
-  const matches = await run({ task: 'compare', password, stored: compared, makeUpCosts: findMakeUpCosts(compared) });
+  const matches = await hashing.run({
+    task: 'compare',
+    password,
+    stored: compared,
+    makeUpCosts: findMakeUpCosts(compared),
+  });
   return matches === true && stored !== null;
 }
 

@@ -3,7 +3,7 @@ import { unstable_rethrow } from 'next/navigation';
 import { env } from '@/lib/env';
 import { isUnsure } from '@/lib/failure';
 import { findRequestName, log, reasonOf } from '@/lib/log';
-import { TooBusy } from '@/lib/password/threads';
+import { isTooBusy } from '@/lib/password/pool';
 import type { Words } from '@/lib/words';
 import type { FormState } from './form-state';
 import { readWords } from './language';
@@ -98,7 +98,7 @@ export async function reportFailure(error: unknown): Promise<string> {
   const reference = (findRequestName() ?? randomUUID()).slice(-8);
   log('error', 'request failed', { reference, reason: reasonOf(error) });
   if (isUnsure(error)) await noteDoubt();
-  await answerWith(503, error instanceof TooBusy ? 10 : 30);
+  await answerWith(503, isTooBusy(error) ? 10 : 30);
   return reference;
 }
 
