@@ -1,8 +1,7 @@
-import { availableParallelism } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Hand, hire } from './hands';
 import type { Load, Shot, Tally } from './load';
-import { busyMs, spentMs } from './meter';
+import { busyMs, cores, spentMs } from './meter';
 import type { Servers } from './servers';
 import type { SinkOrder, SinkReport } from './sink';
 import { percentile } from './statistics';
@@ -106,8 +105,6 @@ async function measureOnce(
     others: Math.max(0, (after.busyMs - before.busyMs - ours) / elapsedMs / cores),
   };
 }
-
-const cores = availableParallelism();
 
 async function snapshot(servers: Servers, crew: Crew) {
   const { processorMs, ...rest } = await servers.read();

@@ -6,6 +6,8 @@ import pg from 'pg';
 // Where /proc is missing (macOS), what the database and the rest of the machine use is not known: NaN, printed as a dash.
 const tickMs = 10;
 
+export const cores = availableParallelism();
+
 /** Milliseconds of processor time that a PostgreSQL on this machine has used, with all that it started. */
 export async function meterDatabase(url: string): Promise<() => number> {
   const client = new pg.Client(url);

@@ -7,7 +7,6 @@ import { Visitor } from '../visitor';
 import type { System } from './cell';
 import { browser } from './forms';
 import { hire } from './hands';
-import type { HashOrder, HashReport } from './hashing';
 import { addressOf } from './load';
 import { type Ours, oursOn } from './ours';
 import { startServers } from './servers';
@@ -69,9 +68,4 @@ export async function measureStatement(
   const before = readDatabaseMs();
   const { count, wallMs } = await hand.ask({ databaseUrl, lanes, ms });
   return { perSecond: (count * 1000) / wallMs, databaseMs: (readDatabaseMs() - before) / count };
-}
-
-/** What bcrypt allows on all cores. */
-export async function measureHash(cost: number, ms: number): Promise<number> {
-  return (await hire<HashOrder, HashReport>('./hashing.ts').ask({ cost, ms })).perSecond;
 }
