@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 // The hashing threads are TypeScript too, and Node.js 20 gives a thread no loader of its own accord.
@@ -13,6 +14,8 @@ export default defineConfig({
     globalSetup: './e2e/vitest-setup.ts',
     // next-auth asks for `next/server` without its file ending, which only a bundler finds.
     server: { deps: { inline: ['next-auth', '@auth/core'] } },
+    // One more than a small machine has cores: many files wait most of the time, for a lock, a time-out or a child.
+    maxWorkers: Math.max(3, availableParallelism()),
     testTimeout: 20_000,
     execArgv: [`--import=data:text/javascript,${encodeURIComponent(loader)}`],
     // The mail server is never there: tests that send start one of their own and say so.
