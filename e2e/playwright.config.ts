@@ -16,8 +16,9 @@ export default defineConfig({
   use: {
     ...(process.env.E2E_BASE_URL && { baseURL: process.env.E2E_BASE_URL }),
     locale: 'en-US',
-    // Without a film of each step, which costs more than the step.
-    trace: { mode: 'retain-on-failure', screenshots: false },
+    // What was done and answered, without pictures and copies of the page at each step, which cost more than the step. For those
+    // run the test that failed once more: npm test -- e2e FILE --trace on
+    trace: { mode: 'retain-on-failure', screenshots: false, snapshots: false },
     launchOptions: { args: browserArguments, ...(executablePath && { executablePath }) },
   },
 });

@@ -25,7 +25,7 @@ const rulesOfAView = ['color-contrast', 'target-size', 'scrollable-region-focusa
  */
 export async function look({ page, hasScripts }: Person, state: string): Promise<void> {
   // Without scripts in the page axe cannot run either; then only the widths are looked at.
-  if (hasScripts) await page.evaluate(axeSource);
+  if (hasScripts && !(await page.evaluate(() => 'axe' in window))) await page.evaluate(axeSource);
   const direction = await page.evaluate(() => document.documentElement.dir);
   for (const { width, colorScheme, dir, isWhole } of views) {
     const view = `${state}, ${colorScheme}, ${dir}, ${width} px`;
