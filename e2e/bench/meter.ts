@@ -13,9 +13,9 @@ export async function meterDatabase(url: string): Promise<() => number> {
   const client = new pg.Client(url);
   await client.connect();
   const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
-  await client.end();
   const isHere = /^(localhost|127\.|\[::1\])/.test(new URL(url).hostname);
   const parent = isHere ? readStat(rows[0]?.pid ?? 0)?.parent : undefined;
+  await client.end();
   return () => (parent === undefined ? Number.NaN : sum(parent));
 }
 
