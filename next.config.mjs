@@ -17,7 +17,11 @@ const config = {
     incomingRequests: { ignore: [/^\/(reset-password|confirm|confirm-email|not-me)\//] },
     serverFunctions: false,
   },
-  experimental: { serverActions: { bodySizeLimit: '64kb' } },
+  experimental: {
+    serverActions: { bodySizeLimit: '64kb' },
+    // Each page is loaded with its first visitor. All of them at once delay the first page of a new process, and fill its memory.
+    preloadEntriesOnStart: false,
+  },
   headers: async () => [
     { source: '/:path*', headers: standingHeaders },
     // proxy.ts leaves these alone, so the policy is set here.

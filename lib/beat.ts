@@ -1,3 +1,5 @@
+import { shareInProcess } from './process';
+
 let next: Promise<void> | undefined;
 
 /**
@@ -16,3 +18,18 @@ export function nextBeat(): Promise<void> {
   });
   return next;
 }
+
+/** Tells the worker of this process that something was queued. */
+export function ring(): void {
+  bell.isRung = true;
+}
+
+/** Whether somebody has rung since this was last asked. */
+export function wasRung(): boolean {
+  const { isRung } = bell;
+  bell.isRung = false;
+  return isRung;
+}
+
+// Actions ring from one bundle, and the worker listens in another.
+const bell = shareInProcess('bell', () => ({ isRung: false }));

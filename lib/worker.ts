@@ -1,5 +1,5 @@
 import { db } from '@/db';
-import { nextBeat } from './beat';
+import { nextBeat, wasRung } from './beat';
 import { deliverDue, type Tally } from './delivery';
 import { log, reasonOf } from './log';
 import { shareInProcess } from './process';
@@ -13,11 +13,6 @@ import { close } from './transport';
  */
 export function startWorker(): void {
   state.running ??= run();
-}
-
-/** Tells the loop that something was queued. */
-export function ring(): void {
-  state.rung = true;
 }
 
 /** Stops claiming, waits for what is being sent, gives the rest back. A lease takes back what takes longer than we live. */
@@ -46,8 +41,7 @@ async function run(): Promise<void> {
   await Promise.all([
     eachBeat(async (beatMs) => {
       idleMs += beatMs;
-      if (!state.rung && idleMs < restMs) return;
-      state.rung = false;
+      if (!wasRung() && idleMs < restMs) return;
       idleMs = 0;
       await deliverDue(() => state.stopping);
     }),
@@ -91,8 +85,5 @@ async function eachBeat(work: (beatMs: number) => Promise<void>): Promise<void> 
   }
 }
 
-// The bell of an action rings here too, from the other bundle.
-const state = shareInProcess('worker', (): { rung: boolean; stopping: boolean; running?: Promise<void> } => ({
-  rung: false,
-  stopping: false,
-}));
+// One loop for a process, however often this file is loaded.
+const state = shareInProcess('worker', (): { stopping: boolean; running?: Promise<void> } => ({ stopping: false }));

@@ -1,4 +1,4 @@
-import { type ErrorResponse, Resend } from 'resend';
+import type { ErrorResponse, Resend } from 'resend';
 import { env } from '../env';
 import { attemptMs, nameOf, type Outgoing, plainReason, quoted, type Sending } from './mail';
 
@@ -10,7 +10,7 @@ export async function sendByResend(mail: Outgoing): Promise<Sending> {
   const { EMAIL_FROM, EMAIL_REPLY_TO } = env();
   const signal = AbortSignal.timeout(attemptMs);
   try {
-    const { data, error, headers } = await client().emails.send(
+    const { data, error, headers } = await (await open()).emails.send(
       {
         from: EMAIL_FROM,
         ...(EMAIL_REPLY_TO ? { replyTo: EMAIL_REPLY_TO } : {}),
@@ -34,7 +34,7 @@ export async function sendByResend(mail: Outgoing): Promise<Sending> {
 /** Asks Resend whether it takes the key, without sending. @returns what is wrong, or null */
 export async function findResendProblem(): Promise<string | null> {
   const signal = AbortSignal.timeout(attemptMs);
-  const { error } = await client().domains.list({}, { signal });
+  const { error } = await (await open()).domains.list({}, { signal });
   // A key that may only send is the better key, and says so in this way.
   if (!error || error.name === 'restricted_api_key') return null;
   const sending = judge(error, signal.aborted, Number.NaN);
@@ -43,7 +43,9 @@ export async function findResendProblem(): Promise<string | null> {
 
 const silence = `no answer within ${attemptMs / 1000} seconds`;
 
-function client(): Resend {
+// Loaded at the first use: who sends by a mail server alone never needs it.
+async function open(): Promise<Resend> {
+  const { Resend } = await import('resend');
   const { RESEND_API_KEY, RESEND_BASE_URL } = env();
   return new Resend(RESEND_API_KEY, RESEND_BASE_URL ? { baseUrl: RESEND_BASE_URL } : {});
 }
