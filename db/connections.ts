@@ -52,6 +52,12 @@ function open(): pg.Pool {
   return pool;
 }
 
+/** Whether a connection is ours alone: what is prepared on it is still there at the next use. */
+export function isOwn(client: pg.ClientBase): boolean {
+  return own.has(client);
+}
+
+const own = new WeakSet<pg.ClientBase>();
 const readOnly = '25006';
 const processIds = new WeakMap<pg.ClientBase, number>();
 
@@ -82,11 +88,12 @@ function leave(pool: pg.Pool): void {
 // alone. A pooler would refuse such settings in the start-up message, and with SET it would hand them on to somebody else.
 async function settle(client: pg.ClientBase, leave: () => void, hasOthers: boolean): Promise<void> {
   const { statementMs, lockMs, idleMs } = limits;
-  const { rows } = await client.query<{ standby: boolean }>(
-    `select pg_is_in_recovery() as standby, case when pg_backend_pid() = $1 then set_config('statement_timeout', $2, false)
+  const { rows } = await client.query<{ standby: boolean; own: boolean }>(
+    `select pg_is_in_recovery() as standby, pg_backend_pid() = $1 as own, case when pg_backend_pid() = $1 then set_config('statement_timeout', $2, false)
       || set_config('lock_timeout', $3, false) || set_config('idle_in_transaction_session_timeout', $4, false) end`,
     [processIds.get(client) ?? 0, statementMs, lockMs, idleMs].map(String),
   );
+  if (rows[0]?.own) own.add(client);
   if (!rows[0]?.standby || !hasOthers) return;
   leave();
   throw new Error('This server is a standby: it takes no writes.');

@@ -137,8 +137,10 @@ export const sessions = pgTable(
 );
 
 const letterKinds = ['reset', 'registration', 'password-changed', 'address-change', 'address-changed'] as const;
-/** Those in which a letter has left the house: `sent`, and what its provider reported after. */
-export const leftStates = ['sent', 'delayed', 'delivered', 'suppressed', 'bounced', 'complained'] as const;
+/** What the provider of a letter that has left reports of it. */
+export const reportedStates = ['delayed', 'delivered', 'suppressed', 'bounced', 'complained'] as const;
+/** Those in which a letter has left the house. */
+export const leftStates = ['sent', ...reportedStates] as const;
 export const letterStates = ['queued', 'sending', ...leftStates, 'no-account', 'superseded', 'failed'] as const;
 
 /** The outbox. A letter holds a reference, never a link: the link is signed while the mail is written. */

@@ -1,5 +1,5 @@
 import { and, eq, gt, isNull, sql } from 'drizzle-orm';
-import { db, type Transaction, transact } from '@/db';
+import { db, hole, statement, type Transaction, transact } from '@/db';
 import { accounts, addressChanges } from '@/db/schema';
 import { type Account, askForCurrent, isReserved, replaceAddress } from './credentials';
 import { env } from './env';
@@ -8,7 +8,7 @@ import type { Address, Password } from './fields';
 import type { Origin } from './origin';
 import * as outbox from './outbox';
 import * as passwords from './password';
-import { admit, counting, linkAttempts } from './throttle';
+import { admit, counting, keysOf, linkAttempts } from './throttle';
 import * as token from './token';
 
 /** The link that confirms another address works so long from the moment the worker signs it. */
@@ -32,19 +32,22 @@ export async function requestChange(
   if (asked.outcome !== 'correct') return asked;
   const { account } = asked;
   if (account.canonical === next.canonical && account.email === next.typed) return { outcome: 'same' };
-  const limits = counting([{ policy: 'mail/recipient', subject: next.canonical }]);
-  const letter = outbox.insertion(
-    { kind: 'address-change', address: next, askId, origin, reference: sql`change.id` },
-    sql`admission, change`,
-  );
-  await db().execute(sql`with ${limits}, change as (
-      insert into address_changes (account_id, email, canonical, credential_version, expires_at)
-      select ${accountId}::uuid, ${next.typed}, ${next.canonical}, ${account.credentialVersion}::int,
-        now() + make_interval(mins => ${addressLinkLifetimeMinutes}) from admission where granted
-      returning id) ${letter}`);
+  await note({
+    ...keysOf([{ policy: 'mail/recipient', subject: next.canonical }]),
+    ...outbox.valuesOf({ address: next, askId, origin }),
+    ...{ accountId, credentialVersion: account.credentialVersion },
+  });
   await events.record(db(), { name: 'address.requested', accountId, origin });
   return { outcome: 'accepted' };
 }
+
+const note = statement(
+  () => sql`with ${counting(['mail/recipient'])}, change as (
+      insert into address_changes (account_id, email, canonical, credential_version, expires_at)
+      select ${hole('accountId')}::uuid, ${hole('email')}, ${hole('canonical')}, ${hole('credentialVersion')}::int,
+        now() + make_interval(mins => ${sql.raw(String(addressLinkLifetimeMinutes))}) from admission where granted
+      returning id) ${outbox.insertion('address-change', sql`admission, change`, sql`change.id`)}`,
+);
 
 /** What the worker writes to a new address: the link, or, where an account has it already, the ways into that one. */
 export type Issued =

@@ -5,7 +5,6 @@ import * as budget from './delivery/budget';
 import { compose, occasion } from './delivery/compose';
 import { post } from './delivery/post';
 import { settle } from './delivery/settle';
-import * as events from './events';
 import { log, reasonOf } from './log';
 import * as outbox from './outbox';
 import * as recovery from './recovery';
@@ -67,34 +66,23 @@ async function begin(letter: outbox.Letter, isWithinBudget: boolean, isStopping:
 const overBudget = { state: 'deferred', reason: 'MAIL_HOURLY_BUDGET is used up' } as const;
 
 async function deliver(letter: outbox.Letter, isStopping: () => boolean): Promise<outbox.State | null> {
-  const { accountId = null, ...settlement } = await write(letter, isStopping).catch((error) => giveBack(letter, error));
-  const state = await settle(letter, settlement);
-  if (letter.kind === 'reset') await recordReset(letter, settlement.state === 'sent' ? 'sent' : state, accountId);
-  return state;
+  return settle(letter, await write(letter, isStopping).catch((error) => giveBack(letter, error)));
 }
 
 // One letter that cannot be written must not hold up the others; it comes back, and the reason is in its row.
-function giveBack(letter: outbox.Letter, error: unknown): Written {
+function giveBack(letter: outbox.Letter, error: unknown): outbox.Settlement {
   const reason = reasonOf(error);
   log('error', 'letter not written', { letter: letter.id, kind: letter.kind, reason });
   return { state: 'deferred', reason };
 }
 
-/** For the owner's activity, and the operator's: the mail is on its way, or it never will be. */
-async function recordReset({ canonical, origin }: outbox.Letter, state: outbox.State | null, accountId: string | null) {
-  const name = state === 'sent' ? 'reset.sent' : state === 'failed' ? 'reset.failed' : null;
-  if (name) await events.note({ name, accountId, canonical, origin });
-}
-
-type Written = outbox.Settlement & { accountId?: string | null };
-
-async function write(letter: outbox.Letter, isStopping: () => boolean): Promise<Written> {
+async function write(letter: outbox.Letter, isStopping: () => boolean): Promise<outbox.Settlement> {
   if (letter.kind === 'reset') return writeResetLetter(letter, isStopping);
   const composed = await compose(letter, letter.kind);
   return composed ? post(letter, composed.to, composed.mail, isStopping) : { state: 'superseded' };
 }
 
-async function writeResetLetter(letter: outbox.Letter, isStopping: () => boolean): Promise<Written> {
+async function writeResetLetter(letter: outbox.Letter, isStopping: () => boolean): Promise<outbox.Settlement> {
   const reset = await recovery.issue(letter);
   if (reset.outcome === 'superseded') return { state: 'superseded' };
   const mail = writeReset({

@@ -1,7 +1,6 @@
 import { desc, eq, or, type SQL, sql } from 'drizzle-orm';
-import { db, type Transaction } from '@/db';
+import { db, hole, type Transaction } from '@/db';
 import { accounts, events } from '@/db/schema';
-import { grouped } from './groups';
 import { digest } from './throttle';
 
 /** The closed set of what is recorded. The dictionaries hold a sentence for each. */
@@ -50,12 +49,6 @@ export async function record(on: Transaction | ReturnType<typeof db>, event: New
   await on.insert(events).values(toRow(event));
 }
 
-/** Appends an event outside of a transaction, in one statement with others of the same moment. */
-export const note = grouped(async (noted: NewEvent[]) => {
-  await db().insert(events).values(noted.map(toRow));
-  return noted.map(() => undefined);
-});
-
 function toRow(event: NewEvent) {
   return {
     name: event.name,
@@ -69,14 +62,14 @@ function toRow(event: NewEvent) {
 }
 
 /** The INSERT of an event that a visitor causes before anybody was looked up, to hang on another statement. */
-export function insertion(
-  name: EventName,
-  canonical: string,
-  origin: { network: string; device: string },
-  from: SQL,
-): SQL {
+export function insertion(name: EventName, from: SQL): SQL {
   return sql`insert into events (name, subject, network, device)
-    select ${name}, ${digest(canonical)}, ${origin.network}, ${origin.device} from ${from}`;
+    select ${sql.raw(`'${name}'`)}, ${hole('subject')}, ${hole('network')}, ${hole('device')} from ${from}`;
+}
+
+/** The values of `insertion`. */
+export function valuesOf(canonical: string, { network, device }: NewEvent['origin']): Record<string, string> {
+  return { subject: digest(canonical), network, device };
 }
 
 /** The newest fifty events of an account, newest first; also those that befell its address before anybody was known. */

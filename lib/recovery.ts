@@ -1,5 +1,5 @@
 import { and, eq, gt, isNull, sql } from 'drizzle-orm';
-import { db, type Transaction, transact } from '@/db';
+import { db, statement, type Transaction, transact } from '@/db';
 import { accounts, resets } from '@/db/schema';
 import * as codes from './codes';
 import { findProblem, replacePassword } from './credentials';
@@ -10,7 +10,7 @@ import { deviceFor, type Origin } from './origin';
 import * as outbox from './outbox';
 import * as passwords from './password';
 import { createReset, type Link, nobodys } from './recovery/create';
-import { admit, budgetOf, counting, digest, linkAttempts, readAdmission } from './throttle';
+import { type Attempt, admit, budgetOf, counting, digest, keysOf, linkAttempts, readAdmission } from './throttle';
 import * as token from './token';
 
 export { resetLifetimeMinutes } from './recovery/create';
@@ -34,21 +34,29 @@ export async function requestReset(
   origin: Origin,
 ): Promise<{ outcome: 'accepted' } | Limited> {
   const device = deviceFor(origin, address, digest);
-  const limits = counting([
+  const attempts: Attempt[] = [
     { policy: 'reset/network', subject: origin.network },
     device ? { policy: 'reset/device', subject: device } : { policy: 'reset/address', subject: address.canonical },
-  ]);
-  const letter = outbox.insertion({ kind: 'reset', address, askId, origin }, sql`admission`);
-  const suppressed = events.insertion('reset.suppressed', address.canonical, origin, sql`admission where not granted`);
-  const { rows } = await db().execute(
-    sql`with ${limits}, letter as (${letter}), suppressed as (${suppressed}) select * from admission`,
-  );
-  const admission = readAdmission(rows[0]);
+  ];
+  const [row] = await (device ? askByDevice : askByAddress)({
+    ...keysOf(attempts),
+    ...outbox.valuesOf({ address, askId, origin }),
+    ...events.valuesOf(address.canonical, origin),
+  });
+  const admission = readAdmission(row);
   if (!admission.granted && admission.policy === 'reset/network') {
     return { outcome: 'limited', retryAfterSeconds: admission.retryAfterSeconds };
   }
   return { outcome: 'accepted' };
 }
+
+const askBy = (policy: 'reset/device' | 'reset/address') =>
+  statement(
+    () => sql`with ${counting(['reset/network', policy])}, letter as (${outbox.insertion('reset', sql`admission`)}),
+      suppressed as (${events.insertion('reset.suppressed', sql`admission where not granted`)}) select * from admission`,
+  );
+const askByDevice = askBy('reset/device');
+const askByAddress = askBy('reset/address');
 
 /** What the worker writes into a reset mail. `to` is null when there is no account: all the work is done and nothing is sent. */
 export type Issued =
@@ -79,9 +87,6 @@ export async function issue(letter: outbox.Letter): Promise<Issued> {
     if (earlier && state === 'open' && token.isKeyKnown(earlier.keyId)) return toIssued(earlier);
   }
   const reset = await createReset(letter);
-  const { canonical, origin, createdAt: at } = letter;
-  const accountId = reset?.accountId ?? null;
-  if (!earlier) await events.note({ name: 'reset.requested', accountId, canonical, origin, at });
   return toIssued(reset ?? nobodys(letter));
 }
 

@@ -1,5 +1,5 @@
 import { and, eq, gt, isNull, ne, sql } from 'drizzle-orm';
-import { db, transact } from '@/db';
+import { db, hole, statement, transact } from '@/db';
 import { accounts, registrations } from '@/db/schema';
 import { isReserved } from './credentials';
 import { env } from './env';
@@ -9,7 +9,7 @@ import type { Origin } from './origin';
 import * as outbox from './outbox';
 import * as passwords from './password';
 import * as sessions from './sessions';
-import { admit, counting, digest, linkAttempts } from './throttle';
+import { admit, counting, digest, keysOf, linkAttempts } from './throttle';
 import * as token from './token';
 
 /** A confirm link lives so long from the moment the worker signs it. */
@@ -32,20 +32,24 @@ export async function request(
   const problem = await passwords.findProblem(who.password, { name: who.name, email: who.address.typed });
   if (problem) return { outcome: 'refused', problem };
   const hash = await passwords.hash(who.password);
-  const { typed, canonical } = who.address;
-  const limits = counting([{ policy: 'mail/recipient', subject: canonical }]);
-  const letter = outbox.insertion(
-    { kind: 'registration', address: who.address, askId, origin, reference: sql`registration.id` },
-    sql`admission, registration`,
-  );
-  const event = events.insertion('account.registered', canonical, origin, sql`admission`);
-  await db().execute(sql`with ${limits}, registration as (
-      insert into registrations (name, email, canonical, password_hash, expires_at)
-      select ${who.name}, ${typed}, ${canonical}, ${hash}, now() + make_interval(hours => ${confirmLifetimeHours}) from admission where granted
-      returning id),
-    event as (${event}) ${letter}`);
+  await note({
+    ...keysOf([{ policy: 'mail/recipient', subject: who.address.canonical }]),
+    ...outbox.valuesOf({ address: who.address, askId, origin }),
+    ...events.valuesOf(who.address.canonical, origin),
+    ...{ name: who.name, hash },
+  });
   return { outcome: 'accepted' };
 }
+
+const note = statement(
+  () => sql`with ${counting(['mail/recipient'])}, registration as (
+      insert into registrations (name, email, canonical, password_hash, expires_at)
+      select ${hole('name')}, ${hole('email')}, ${hole('canonical')}, ${hole('hash')},
+        now() + make_interval(hours => ${sql.raw(String(confirmLifetimeHours))}) from admission where granted
+      returning id),
+    event as (${events.insertion('account.registered', sql`admission`)})
+    ${outbox.insertion('registration', sql`admission, registration`, sql`registration.id`)}`,
+);
 
 /** What the worker writes to somebody who registered: the confirm link, or the ways into the account that is there. */
 export type Issued =

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { type SQL, sql } from 'drizzle-orm';
-import { db, type Transaction } from '@/db';
+import { type db, hole, statement, type Transaction } from '@/db';
 import { deriveKey } from './token';
 
 type Tier = { budget: number; minutes: number };
@@ -52,9 +52,16 @@ export function budgetOf(policy: Policy): Tier {
 
 /** Counts an attempt against each limit in turn, in one statement, and says whether all had room. */
 export async function admit(...attempts: [Attempt, ...Attempt[]]): Promise<Admission> {
-  const { rows } = await db().execute(sql`with ${counting(attempts)} select * from admission`);
-  return readAdmission(rows[0]);
+  const policies = attempts.map(({ policy }) => policy);
+  const name = policies.join();
+  const count = counts.get(name) ?? statement(() => sql`with ${counting(policies)} select * from admission`);
+  counts.set(name, count);
+  const [row] = await count(keysOf(attempts));
+  return readAdmission(row);
 }
+
+// One for each list of policies that is asked for: those of the source, a dozen.
+const counts = new Map<string, (keys: Record<string, string>) => Promise<Record<string, unknown>[]>>();
 
 /**
  * A try at a mailed link: counted for the network, and for the link if it is one of ours. All that is none would share one
@@ -77,18 +84,23 @@ export function digest(canonical: string): string {
 
 /**
  * The counting as common table expressions, so that a caller can hang its own write on the outcome and stay at one round trip.
- * The last expression is `admission (granted, policy, retry_after, room)`, one row.
+ * Whom it is counted for comes with the values, see `keysOf`. The last expression is `admission (granted, policy, retry_after, room)`, one row.
  * Of a limit only the granted moments are kept: whoever asks on and on waits no longer than somebody who asked once too often.
  */
-export function counting(attempts: readonly Attempt[]): SQL {
-  const steps = attempts.map((attempt, index) => countOne(attempt, index));
-  const outcomes = attempts.map(
-    ({ policy }, index) =>
-      sql`select granted, ${policy}::text as policy, ${retryAfter(policy)} as retry_after, ${roomLeft(policy)} as room, ${index}::int as step from ${step(index)}`,
+export function counting(counted: readonly Policy[]): SQL {
+  const steps = counted.map(countOne);
+  const outcomes = counted.map(
+    (policy, index) =>
+      sql`select granted, ${word(policy)} as policy, ${retryAfter(policy)} as retry_after, ${roomLeft(policy)} as room, ${number(index)} as step from ${step(index)}`,
   );
   return sql`${sql.join(steps, sql`, `)}, admission as (
     select granted, policy, retry_after, room from (${sql.join(outcomes, sql` union all `)}) outcomes
     order by granted, step desc limit 1)`;
+}
+
+/** The values of a counting of these attempts. */
+export function keysOf(attempts: readonly Attempt[]): Record<string, string> {
+  return Object.fromEntries(attempts.map((attempt, index) => [keyName(index), keyOf(attempt)]));
 }
 
 /** Reads the row of `admission`. */
@@ -100,11 +112,11 @@ export function readAdmission(row: Record<string, unknown> | undefined): Admissi
 }
 
 // A step runs only when the one before it had room: an upsert is atomic, so of two that arrive at once for the last place one wins.
-function countOne({ policy, subject }: Attempt, index: number): SQL {
+function countOne(policy: Policy, index: number): SQL {
   const source = index === 0 ? sql`` : sql` from ${step(index - 1)} where granted`;
   return sql`${step(index)} as (
     insert into throttles as t (key, policy, hits, granted)
-    select ${keyOf({ policy, subject })}, ${policy}, array[now()], true${source}
+    select ${hole(keyName(index))}, ${word(policy)}, array[now()], true${source}
     on conflict (key) do update set
       granted = ${hasRoom(policy)},
       hits = ${recent(policy)} || case when ${hasRoom(policy)} then array[now()] else '{}' end,
@@ -113,7 +125,11 @@ function countOne({ policy, subject }: Attempt, index: number): SQL {
     returning granted, hits)`;
 }
 
+// Constants of this file stand in the text: PostgreSQL plans with them.
+const number = (value: number) => sql.raw(String(value));
+const word = (policy: Policy) => sql.raw(`'${policy}'`);
 const step = (index: number) => sql.raw(`step_${index}`);
+const keyName = (index: number) => `key${index}`;
 
 function hasRoom(policy: Policy): SQL {
   const groups = policies[policy].map((tiers) => sql`(${sql.join(tiers.map(tierHasRoom), sql` or `)})`);
@@ -121,24 +137,24 @@ function hasRoom(policy: Policy): SQL {
 }
 
 function tierHasRoom({ budget, minutes }: Tier): SQL {
-  return sql`(select count(*) from unnest(t.hits) hit where hit > now() - make_interval(mins => ${minutes}::int)) < ${budget}::int`;
+  return sql`(select count(*) from unnest(t.hits) hit where hit > now() - make_interval(mins => ${number(minutes)})) < ${number(budget)}`;
 }
 
 function recent(policy: Policy): SQL {
   const longest = Math.max(...policies[policy].flat().map((tier) => tier.minutes));
-  return sql`array(select hit from unnest(t.hits) hit where hit > now() - make_interval(mins => ${longest}::int) order by hit)`;
+  return sql`array(select hit from unnest(t.hits) hit where hit > now() - make_interval(mins => ${number(longest)}) order by hit)`;
 }
 
 // When the oldest of the moments that fill the first tier leaves its window.
 function retryAfter(policy: Policy): SQL {
   const [{ budget, minutes }] = policies[policy][0];
-  return sql`extract(epoch from hits[greatest(1, cardinality(hits) - ${budget - 1}::int)] + make_interval(mins => ${minutes}::int) - now())`;
+  return sql`extract(epoch from hits[greatest(1, cardinality(hits) - ${budget - 1}::int)] + make_interval(mins => ${number(minutes)}) - now())`;
 }
 
 // In the first tier. Whatever is older than the longest window was dropped from the hits with this very count.
 function roomLeft(policy: Policy): SQL {
   const [{ budget, minutes }] = policies[policy][0];
-  return sql`${budget}::int - (select count(*)::int from unnest(hits) hit where hit > now() - make_interval(mins => ${minutes}::int))`;
+  return sql`${number(budget)} - (select count(*)::int from unnest(hits) hit where hit > now() - make_interval(mins => ${number(minutes)}))`;
 }
 
 function isPolicy(name: string): name is Policy {

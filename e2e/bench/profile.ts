@@ -1,7 +1,10 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { SourceMap } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { atEnd, end, onInterrupt } from '../ending';
 import { assemble } from './cell';
 import type { Shot } from './load';
@@ -12,6 +15,7 @@ import { figure, table } from './table';
 // The shares are of the time that it was busy. The functions of a production build have short names; their files tell enough.
 
 const way = process.argv[2] ?? 'without JavaScript';
+const maps = new Map<string, SourceMap | null>();
 
 onInterrupt(end);
 try {
@@ -56,29 +60,42 @@ function preload(dir: string): string {
   return `--import=data:text/javascript,${encodeURIComponent(script)}`;
 }
 
+type Frame = { functionName: string; url: string; lineNumber: number; columnNumber: number };
 type Profile = {
-  nodes: { id: number; callFrame: { functionName: string; url: string; lineNumber: number; columnNumber: number } }[];
+  nodes: { id: number; callFrame: Frame; children?: number[] }[];
   samples: number[];
   timeDeltas: number[];
 };
 
+// What Node.js and the virtual machine do is charged to whoever called them: a package, or a file of ours.
 async function describe(dir: string): Promise<void> {
   const [file = ''] = await readdir(dir);
   const { nodes, samples, timeDeltas }: Profile = JSON.parse(await readFile(join(dir, file), 'utf8'));
-  const frames = new Map(nodes.map(({ id, callFrame }) => [id, callFrame]));
-  const [files, functions] = [new Map<string, number>(), new Map<string, number>()];
+  const byId = new Map(nodes.map((node) => [node.id, node]));
+  const owners = new Map<number, Owner>();
+  const charge = (id: number, above: Owner) => {
+    const node = byId.get(id);
+    if (!node) return;
+    const own = ownerOf(node.callFrame) ?? above;
+    owners.set(id, own);
+    for (const child of node.children ?? []) charge(child, own);
+  };
+  charge(nodes[0]?.id ?? 0, { where: 'Node.js and its virtual machine', name: '' });
+  const [places, functions] = [new Map<string, number>(), new Map<string, number>()];
   let total = 0;
   samples.forEach((id, index) => {
-    const frame = frames.get(id);
-    if (!frame || frame.functionName === '(idle)') return;
-    const [ms, place] = [(timeDeltas[index] ?? 0) / 1000, placeOf(frame.url)];
+    const frame = byId.get(id)?.callFrame;
+    const owner = owners.get(id);
+    if (!frame || !owner || frame.functionName === '(idle)') return;
+    const ms = (timeDeltas[index] ?? 0) / 1000;
+    const where = frame.functionName === '(garbage collector)' ? 'garbage collection' : owner.where;
     total += ms;
-    files.set(place, (files.get(place) ?? 0) + ms);
-    const name = `${frame.functionName || '(anonymous)'} ${place}:${frame.lineNumber + 1}:${frame.columnNumber}`;
+    places.set(where, (places.get(where) ?? 0) + ms);
+    const name = `${owner.name} ${where}`;
     functions.set(name, (functions.get(name) ?? 0) + ms);
   });
-  for (const [title, found] of Object.entries({ where: files, function: functions })) {
-    const rows = [...found].sort(([, a], [, b]) => b - a).slice(0, 30);
+  for (const [title, found] of Object.entries({ where: places, function: functions })) {
+    const rows = [...found].sort(([, a], [, b]) => b - a).slice(0, 40);
     console.log(
       `${table(
         [title, '% of the busy time'],
@@ -88,10 +105,28 @@ async function describe(dir: string): Promise<void> {
   }
 }
 
-function placeOf(url: string): string {
-  if (url === '') return 'the virtual machine, garbage collection';
-  return url
-    .replace(/^file:\/\//, '')
-    .replace(/^.*?\/(node_modules|\.next[^/]*)\//, '$1/')
-    .replace(/\?.*/, '');
+type Owner = { where: string; name: string };
+
+function ownerOf({ url, functionName, lineNumber, columnNumber }: Frame): Owner | null {
+  if (!url.startsWith('file:')) return null;
+  const path = fileURLToPath(url.replace(/\?.*/, ''));
+  const entry = findMap(path)?.findEntry(lineNumber, columnNumber);
+  const isMapped = entry !== undefined && 'originalSource' in entry;
+  const source = isMapped ? `${entry.originalSource}` : path;
+  return { where: placeOf(source), name: functionName };
+}
+
+function findMap(path: string): SourceMap | null {
+  const known = maps.get(path);
+  if (known !== undefined) return known;
+  const map = existsSync(`${path}.map`) ? new SourceMap(JSON.parse(readFileSync(`${path}.map`, 'utf8'))) : null;
+  maps.set(path, map);
+  return map;
+}
+
+/** A package by its name, a file of ours by its path. */
+function placeOf(source: string): string {
+  const inPackage = /node_modules\/((?:@[^/]+\/)?[^/]+)(\/(?:dist\/)?[^/]+)?(?!.*node_modules)/.exec(source);
+  if (inPackage) return inPackage[1] === 'next' ? `next${inPackage[2] ?? ''}` : (inPackage[1] ?? '');
+  return source.replace(/^.*?\/(?=(app|lib|db|emails)\/|proxy|instrumentation)/, '');
 }
