@@ -1,14 +1,14 @@
 import { type NextRequest, NextResponse } from 'next/server';
 import { cookieName } from '@/lib/web/cookies';
 import { findLocalPath } from '@/lib/web/destination';
-import { findRefusal, type Refusal } from '@/lib/web/guard';
+import { findRefusal, isForMembers, type Refusal } from '@/lib/web/guard';
 import { contentSecurityPolicy, strictTransport } from '@/lib/web/headers';
 import { hereHeader } from '@/lib/web/here';
 import { readWords } from '@/lib/web/language';
 import { refusalPage } from '@/lib/web/refusal';
 import { writeTicket } from '@/lib/web/ticket';
 
-/** Before every page, action and route: the guard, the way to the sign-in page, and the headers that change with each answer. */
+/** Before a page, an action or a route: the guard, the way to the sign-in page, and the headers that change with each answer. */
 export async function proxy(request: NextRequest): Promise<NextResponse> {
   const nonce = crypto.randomUUID();
   const policy = contentSecurityPolicy(nonce);
@@ -18,12 +18,15 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   return answer;
 }
 
-export const config = { matcher: '/((?!_next/static/|icon\\.svg$).*)' };
+// Next.js reads this from the source. On a Node host lib/web/requests.ts has done the same for most requests, and says so.
+export const config = {
+  matcher: [{ source: '/((?!_next/static/|icon\\.svg$).*)', missing: [{ type: 'header', key: 'x-let-pass' }] }],
+};
 
 async function decide(request: NextRequest, nonce: string, policy: string): Promise<NextResponse> {
   const refusal = findRefusal(request.method, request.nextUrl.pathname, request.headers);
   if (refusal) return refuse(refusal.status, refusalPage(refusal.reason, await readWords(), nonce));
-  return isForMembers(request) && !request.cookies.has(cookieName('session'))
+  return isForMembers(request.method, request.nextUrl.pathname) && !request.cookies.has(cookieName('session'))
     ? toSignIn(request)
     : pass(request, policy);
 }
@@ -32,10 +35,6 @@ function refuse(status: Refusal['status'], page: string): NextResponse {
   const headers = { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-store' };
   const allow = status === 405 ? { Allow: 'GET, HEAD, POST' } : {};
   return new NextResponse(page, { status, headers: { ...headers, ...allow } });
-}
-
-function isForMembers({ method, nextUrl }: NextRequest): boolean {
-  return method === 'GET' && /^\/account(\/|$)/.test(nextUrl.pathname);
 }
 
 // Only who has no session cookie at all is sent from here, with a note of where they were going; the pages ask the database.

@@ -1,7 +1,8 @@
 'use client';
 
-import { useEffect, useState } from 'react';
+import { use, useEffect, useState } from 'react';
 import { useFormStatus } from 'react-dom';
+import { Leaving } from './form';
 import { Icon } from './icon';
 
 type SubmitProps = {
@@ -22,7 +23,8 @@ type SubmitProps = {
 
 /** A button that submits. While it waits it keeps the focus, which `disabled` would throw away. */
 export function Submit({ label, wait, kind = 'main', detail, isBlocked = false, onBlocked, name }: SubmitProps) {
-  const { pending } = useFormStatus();
+  const isLeaving = use(Leaving);
+  const pending = useFormStatus().pending || isLeaving;
   const [isPressed, press] = useState(false);
   const isStill = pending || isBlocked;
 

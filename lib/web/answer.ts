@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { unstable_rethrow } from 'next/navigation';
+import { redirect, unstable_rethrow } from 'next/navigation';
 import { env } from '@/lib/env';
 import { isUnsure } from '@/lib/failure';
 import { findRequestName, log, reasonOf } from '@/lib/log';
@@ -7,7 +7,7 @@ import { isTooBusy } from '@/lib/password/pool';
 import type { Words } from '@/lib/words';
 import type { FormState } from './form-state';
 import { readWords } from './language';
-import { answerWith, begin, noteDoubt } from './requests';
+import { answerWith, begin, canHandCookies, noteDoubt } from './requests';
 
 /**
  * Runs the story of an action. What the person typed is given back with every refusal, except passwords; a surprise becomes
@@ -90,6 +90,16 @@ export async function respond(story: () => Promise<Response>): Promise<Response>
     const headers = { 'Retry-After': '30', 'Cache-Control': 'no-store' };
     return Response.json({ status: 'not now', reference: await reportFailure(error) }, { status: 503, headers });
   }
+}
+
+/**
+ * Leads on to another page. Where a script has called the action it goes there by itself: a redirect would make Next.js ask
+ * itself for that page, by a request inside the request.
+ */
+export async function leadTo(path: string, state: FormState, form: FormData): Promise<FormState> {
+  return (await canHandCookies())
+    ? { values: giveBack(form), errors: {}, attempt: isAnswered(state) ? state.attempt : 0, goTo: path }
+    : redirect(path);
 }
 
 /** Logs what broke, gives the answer its status, and returns the reference that the person and the log share. */

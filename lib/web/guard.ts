@@ -3,6 +3,9 @@ import { env } from '@/lib/env';
 /** Paths whose callers are no browsers and prove themselves by other means. */
 const selfAuthenticated = new Set(['/api/outbox', '/api/webhooks/resend']);
 
+/** The headers of a request, by names in small letters. */
+type Given = Pick<Headers, 'get' | 'has'>;
+
 /** The same as `bodySizeLimit` in next.config.mjs, past which Next.js answers with a bare 500. */
 const largestBodyBytes = 64 * 1024;
 
@@ -16,7 +19,7 @@ export type Refusal = {
  * Turns a request away by its headers alone, before anything of it is read: what comes from another site, and what Next.js
  * would answer with a bare 500 or mistake for a visit. Null when it may pass.
  */
-export function findRefusal(method: string, path: string, given: Headers): Refusal | null {
+export function findRefusal(method: string, path: string, given: Given): Refusal | null {
   if (method === 'GET' || method === 'HEAD') return null;
   if (!isFromHere(method, path, given)) return { status: 403, reason: 'foreign' };
   if (method !== 'POST') return { status: 405, reason: 'method' };
@@ -29,11 +32,16 @@ export function findRefusal(method: string, path: string, given: Headers): Refus
   return null;
 }
 
+/** Whether a visit is to a page that only makes sense for somebody who is signed in. */
+export function isForMembers(method: string, path: string): boolean {
+  return method === 'GET' && /^\/account(\/|$)/.test(path);
+}
+
 /**
  * Whether a request that may change something comes from this site (ASVS 3.5.1). Browsers say so in Sec-Fetch-Site;
  * a client that does not must name exactly this origin in Origin, or else in Referer (text browsers send only that).
  */
-export function isFromHere(method: string, path: string, given: Headers): boolean {
+export function isFromHere(method: string, path: string, given: Given): boolean {
   if (method === 'GET' || method === 'HEAD' || method === 'OPTIONS' || selfAuthenticated.has(path)) return true;
   const site = given.get('sec-fetch-site');
   if (site !== null && site !== 'same-origin' && site !== 'none') return false;

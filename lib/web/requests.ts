@@ -5,7 +5,10 @@ import { headers } from 'next/headers';
 import { env } from '@/lib/env';
 import { nameRequest } from '@/lib/log';
 import { shareInProcess } from '@/lib/process';
-import { strictTransport } from './headers';
+import { cookieName } from './cookies';
+import { findRefusal, isForMembers } from './guard';
+import { contentSecurityPolicy, passedHeader, strictTransport } from './headers';
+import { hereHeader } from './here';
 import { peerHeader } from './origin';
 import { closedPolicy, standingHeaders } from './standing-headers.mjs';
 
@@ -35,6 +38,7 @@ export function watchRequests(): void {
     shared.answers.set(number, response);
     for (const { key, value } of [...standingHeaders, closedPolicy, ...strictTransport()])
       response.setHeader(key, value);
+    letPass(request, response);
     // The guard cannot be shown this method (fetch knows no such request), and it would end in a bare 500.
     if (request.method === 'TRACE') request.method = 'OPTIONS';
     if (request.method === 'POST' && !request.url.startsWith('/api/')) blameCaller(number, response);
@@ -44,6 +48,27 @@ export function watchRequests(): void {
       shared.unsure.delete(number);
     });
   });
+}
+
+// proxy.ts costs as much as half a page. Here, where the headers are at hand, what it would let through goes by it, with the
+// same additions; whatever it has to answer, and whatever looks odd, it sees. On hosts without a socket of their own it sees
+// everything. Its own `config` names the header: whoever makes that up there goes by the guard with requests of their own
+// making, which no other site can make a browser send (a header like that is never sent to another site unasked).
+function letPass(request: IncomingMessage, response: ServerResponse): void {
+  delete request.headers[passedHeader];
+  const { method = '', url = '/' } = request;
+  const [path = '/'] = url.split('?', 1);
+  const given = {
+    get: (name: string) => String(request.headers[name] ?? '') || null,
+    has: (name: string) => request.headers[name] !== undefined,
+  };
+  const cookies = request.headers.cookie ?? '';
+  const isPlain = /^(\/[\w~-][\w.~-]*)*\/?$/.test(path) && !cookies.includes(cookieName('callback'));
+  const hasSession = cookies.includes(cookieName('session'));
+  if (!isPlain || findRefusal(method, path, given) || (isForMembers(method, path) && !hasSession)) return;
+  const policy = contentSecurityPolicy(randomUUID());
+  response.setHeader('Content-Security-Policy', policy);
+  Object.assign(request.headers, { [passedHeader]: '1', [hereHeader]: path, 'content-security-policy': policy });
 }
 
 // A proxy of ours may have named the request in its own log. From anybody else a name is worth nothing.
@@ -101,6 +126,20 @@ export async function answerWith(status: 422 | 429 | 503, retryAfterSeconds?: nu
   if (!response || response.headersSent) return;
   if (retryAfterSeconds) response.setHeader('Retry-After', String(retryAfterSeconds));
   changeStatus(response, () => status);
+}
+
+/** Whether an action was called by a script, and its answer is in our hands. */
+export async function canHandCookies(): Promise<boolean> {
+  const given = await headers();
+  return given.has('next-action') && shared.answers.has(given.get(requestHeader) ?? '');
+}
+
+/**
+ * Puts a cookie on the answer to an action that a script has called. Next.js would draw the present page anew for one that
+ * it sets itself. Only where `canHandCookies`.
+ */
+export async function handCookie(cookie: string): Promise<void> {
+  shared.answers.get((await headers()).get(requestHeader) ?? '')?.appendHeader('Set-Cookie', cookie);
 }
 
 function changeStatus(response: ServerResponse, change: (status: number) => number): void {

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Ask } from '@/lib/guesses';
 import * as token from '@/lib/token';
-import { readCookie, writeCookie } from './cookies';
+import { printCookie, readCookie, writeCookie } from './cookies';
 import { findLocalPath } from './destination';
+import { canHandCookies, handCookie } from './requests';
 
 /** What one page hands to the next. It travels in a signed, short-lived cookie and never in a query string. */
 export type Ticket = {
@@ -67,7 +68,7 @@ export async function writeTicket(news: Omit<Ticket, 'waitSeconds' | 'asks' | 'a
   // The page that takes the code shows the address: both belong to one ask.
   const isSame = news.email === undefined || news.email === kept.email;
   const ofAsk = { ...(ask && { ask }), ...(asks && { asks }), ...(waitSeconds && { waitSeconds }) };
-  await keep({ ...kept, ...(isSame ? ofAsk : {}), ...news });
+  await writeCookie('ticket', await seal({ ...kept, ...(isSame ? ofAsk : {}), ...news }), lifeSeconds);
 }
 
 /**
@@ -80,18 +81,19 @@ export async function noteAsk(email: string, ask: HeldAsk, { budget, minutes }: 
   const recent = [...counted.filter((at) => at > now() - minutes * 60), now()].slice(-budget);
   const [oldest = now()] = recent;
   const waitSeconds = recent.length < budget ? waitAfterAskSeconds : oldest + minutes * 60 - now();
-  await keep({ email, ask, asks: recent.join(), waitSeconds, ...(next ? { next } : {}) });
+  const sealed = await seal({ email, ask, asks: recent.join(), waitSeconds, ...(next ? { next } : {}) });
+  if (await canHandCookies()) await handCookie(printCookie('ticket', sealed, lifeSeconds));
+  else await writeCookie('ticket', sealed, lifeSeconds);
 }
 
-async function keep({ ask, waitSeconds, ...ticket }: Ticket): Promise<void> {
+async function seal({ ask, waitSeconds, ...ticket }: Ticket): Promise<string> {
   const data = {
     ...ticket,
     ...(ask ? { askId: ask.id, askFor: ask.canonical, askUntil: ask.untilSeconds } : {}),
     ...(ticket.outcome ? { newsUntil: now() + newsSeconds } : {}),
     ...(waitSeconds ? { waitUntil: now() + waitSeconds } : {}),
   };
-  const sealed = await token.issue('ticket', { subject: 'visitor', id: randomUUID(), data }, lifeSeconds);
-  await writeCookie('ticket', sealed, lifeSeconds);
+  return token.issue('ticket', { subject: 'visitor', id: randomUUID(), data }, lifeSeconds);
 }
 
 function unpack(data: Record<string, string | number>): Ticket {

@@ -1,9 +1,8 @@
 'use server';
 
-import { redirect } from 'next/navigation';
 import { address, parseForm } from '@/lib/fields';
 import * as recovery from '@/lib/recovery';
-import { answer } from '@/lib/web/answer';
+import { answer, leadTo } from '@/lib/web/answer';
 import { ring } from '@/lib/web/bell';
 import type { FormState } from '@/lib/web/form-state';
 import { readOrigin } from '@/lib/web/origin';
@@ -20,6 +19,6 @@ export async function askForReset(state: FormState, form: FormData): Promise<For
     if (asked.outcome === 'limited') return refuse.forNow(asked.retryAfterSeconds);
     ring();
     await noteAsk(email.typed, ask, recovery.askBudget);
-    redirect('/forgot-password/sent');
+    return leadTo('/forgot-password/sent', state, form);
   });
 }
