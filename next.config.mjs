@@ -1,4 +1,4 @@
-import { closedPolicy, standingHeaders } from './lib/web/standing-headers.mjs';
+import { closedPolicy, passedHeader, standingHeaders } from './lib/web/standing-headers.mjs';
 
 /**
  * No TypeScript: for that `next start` would load a compiler too, and keep its 25 MB for as long as it runs.
@@ -23,7 +23,8 @@ const config = {
     preloadEntriesOnStart: false,
   },
   headers: async () => [
-    { source: '/:path*', headers: standingHeaders },
+    // lib/web/requests.ts has set them already where it could, and says so.
+    { source: '/:path*', headers: standingHeaders, missing: [{ type: 'header', key: passedHeader }] },
     // proxy.ts leaves these alone, so the policy is set here.
     { source: '/_next/static/:path*', headers: [closedPolicy] },
     { source: '/icon.svg', headers: [closedPolicy] },

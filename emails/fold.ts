@@ -7,13 +7,16 @@ const columns = 76;
 export function fold(text: string): string {
   const lines: string[] = [];
   let line = '';
+  let width = 0;
   for (const { piece, gap } of findPieces(text)) {
-    const next = line === '' ? piece : line + gap + piece;
-    if (line !== '' && widthOf(next) > columns) {
-      lines.push(line);
+    const wider = width + gap.length + widthOf(piece);
+    if (line === '' || wider > columns) {
+      if (line !== '') lines.push(line);
       line = piece;
+      width = widthOf(piece);
     } else {
-      line = next;
+      line += gap + piece;
+      width = wider;
     }
   }
   return [...lines, line].join('\n');
@@ -46,9 +49,11 @@ function segment(word: string): string[] {
 }
 
 const wide = /[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F\uFF00-\uFF60\uFFE0-\uFFE6]/;
+const beyondAscii = /[^\0-\x7F]/;
 const isNarrow = (piece: string) => !wide.test(piece);
 
 /** Columns on a screen with letters of one width: a Japanese one takes two. */
 export function widthOf(text: string): number {
+  if (!beyondAscii.test(text)) return text.length;
   return [...text].reduce((width, letter) => width + (wide.test(letter) ? 2 : 1), 0);
 }

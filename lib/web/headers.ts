@@ -1,8 +1,5 @@
 import { isHttps } from './cookies';
 
-/** Written by `requests.ts` over whatever a client sent: the request has what proxy.ts would give it. Stands in the matcher there. */
-export const passedHeader = 'x-let-pass';
-
 /** The policy of one answer (ASVS 3.4.3): scripts and styles of this site with this nonce, nothing from anybody else. */
 export function contentSecurityPolicy(nonce: string): string {
   // React's development build evaluates code to draw its error overlay; the bundler drops this word from every other build.

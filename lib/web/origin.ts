@@ -49,8 +49,21 @@ export function clientAddress(given: Headers, { TRUSTED_PROXIES, VERCEL } = env(
 
 /** The browser and its system, such as "Chrome on Android"; empty for an unknown one. A name for people, never a ground for a decision. */
 export function describeDevice(userAgent: string): string {
+  const known = devices.get(userAgent);
+  if (known !== undefined) return known;
+  const device = recognizeDevice(userAgent.slice(0, 400));
+  if (devices.size >= mostDevices) devices.clear();
+  if (userAgent.length <= 400) devices.set(userAgent, device);
+  return device;
+}
+
+// Most visitors bring one of a few hundred.
+const mostDevices = 1000;
+const devices = new Map<string, string>();
+
+function recognizeDevice(userAgent: string): string {
   if (!userAgent) return '';
-  const { browser, os } = Bowser.parse(userAgent.slice(0, 400));
+  const { browser, os } = Bowser.parse(userAgent);
   // Of a browser that it does not know Bowser gives what stands at the beginning: the words of a stranger, in mails and on pages.
   const name = browsers.has(browser.name ?? '') ? browser.name : '';
   if (name && os.name) return `${name} on ${os.name}`;

@@ -7,10 +7,10 @@ import { nameRequest } from '@/lib/log';
 import { shareInProcess } from '@/lib/process';
 import { cookieName } from './cookies';
 import { findRefusal, isForMembers } from './guard';
-import { contentSecurityPolicy, passedHeader, strictTransport } from './headers';
+import { contentSecurityPolicy, strictTransport } from './headers';
 import { hereHeader } from './here';
 import { peerHeader } from './origin';
-import { closedPolicy, standingHeaders } from './standing-headers.mjs';
+import { closedPolicy, passedHeader, standingHeaders } from './standing-headers.mjs';
 
 const requestHeader = 'x-request-number';
 
