@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { env } from '@/lib/env';
-import { clientAddress, describeDevice, networkOf, peerHeader } from './origin';
+import { peerHeader } from './headers';
+import { clientAddress, describeDevice, networkOf } from './origin';
 
 describe('the network that limits count', () => {
   test.each([

@@ -5,10 +5,8 @@ import { env } from '@/lib/env';
 import type { KnownDevice, Origin } from '@/lib/origin';
 import * as token from '@/lib/token';
 import { readCookie, writeCookie } from './cookies';
+import { peerHeader } from './headers';
 import { readWords } from './language';
-
-/** The header under which `requests.ts` writes the address of the socket. Whatever a client sends under this name is overwritten. */
-export const peerHeader = 'x-peer-address';
 
 /** Who is asking, and from where. */
 export async function readOrigin(): Promise<Origin> {

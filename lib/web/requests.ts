@@ -7,9 +7,8 @@ import { nameRequest } from '@/lib/log';
 import { shareInProcess } from '@/lib/process';
 import { cookieName } from './cookies';
 import { findRefusal, isForMembers } from './guard';
-import { contentSecurityPolicy, strictTransport } from './headers';
+import { contentSecurityPolicy, peerHeader, strictTransport } from './headers';
 import { hereHeader } from './here';
-import { peerHeader } from './origin';
 import { closedPolicy, passedHeader, standingHeaders } from './standing-headers.mjs';
 
 const requestHeader = 'x-request-number';
