@@ -1,3 +1,4 @@
+import { foldLines } from 'nodemailer/lib/mime-funcs';
 import MimeNode from 'nodemailer/lib/mime-node';
 import * as qp from 'nodemailer/lib/qp';
 import { env } from '../env';
@@ -18,13 +19,17 @@ export function writeMessage(mail: Outgoing, messageId: string): string {
       '',
       qp.wrap(qp.encode(body.replace(/\r?\n/g, '\r\n')), 76),
     ].join('\r\n');
-  return [
-    writeHead(mail.subject),
-    `To: ${quoted(mail.to)}`,
+  const to = quoted(mail.to);
+  const own = [
+    `To: ${to.startsWith('"') ? `<${to}>` : to}`,
     `Message-ID: <${messageId}>`,
     `Date: ${new Date().toUTCString().replace('GMT', '+0000')}`,
     ...Object.entries(mail.headers ?? {}).map(([name, value]) => `${name}: ${value}`),
     `Content-Type: multipart/alternative; boundary="${boundary}"`,
+  ];
+  return [
+    writeHead(mail.subject),
+    ...own.map((header) => foldLines(header, 76)),
     '',
     part('plain', mail.text),
     part('html', mail.html),
