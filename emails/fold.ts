@@ -29,7 +29,8 @@ function findPieces(text: string): { piece: string; gap: string }[] {
     .flatMap((word) => segment(word).map((piece, index) => ({ piece, gap: index === 0 ? ' ' : '' })));
 }
 
-const words = new Intl.Segmenter('ja', { granularity: 'word' });
+// Made for the first mail that needs it: its dictionary is several megabytes.
+let words: Intl.Segmenter | undefined;
 // No line begins with what closes, and none ends with what opens.
 const closes = /^[\p{Pe}\p{Pf}\p{Po}\u30FC\u3005\u3041\u3043\u3045\u3047\u3049\u3063\u3083\u3085\u3087\u308E]/u;
 const opens = /[\p{Ps}\p{Pi}]$/u;
@@ -37,6 +38,7 @@ const opens = /[\p{Ps}\p{Pi}]$/u;
 function segment(word: string): string[] {
   if (!wide.test(word)) return [word];
   const pieces: string[] = [];
+  words ??= new Intl.Segmenter('ja', { granularity: 'word' });
   for (const { segment: next } of words.segment(word)) {
     const last = pieces.at(-1);
     // Latin within Japanese, such as an address, is not taken apart at its points.
