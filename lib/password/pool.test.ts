@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
 import { getPriority } from 'node:os';
 import { Worker } from 'node:worker_threads';
@@ -19,16 +20,14 @@ serve(async ({ name, gate }) => {
 type Job = { name: string; gate?: Int32Array };
 
 const started: Worker[] = [];
-const open = (size: number, bearableMs?: number) =>
-  new Pool<Job, unknown>(
-    size,
-    () => {
-      const worker = new Worker(new URL(`data:text/javascript,${encodeURIComponent(script)}`));
-      started.push(worker);
-      return worker;
-    },
-    bearableMs,
-  );
+const open = (size: number, times: { bearableMs?: number; idleMs?: number } = {}) => {
+  const start = () => {
+    const worker = new Worker(new URL(`data:text/javascript,${encodeURIComponent(script)}`));
+    started.push(worker);
+    return worker;
+  };
+  return new Pool<Job, unknown>({ size, start, ...times });
+};
 const close = () => new Int32Array(new SharedArrayBuffer(4));
 const lift = (gate: Int32Array) => {
   Atomics.store(gate, 0, 1);
@@ -55,7 +54,7 @@ describe('the line', () => {
   });
 
   test('has an end: whoever would wait for longer than bearable is told so at once', async () => {
-    const pool = open(1, 1000);
+    const pool = open(1, { bearableMs: 1000 });
     const gate = close();
     const served = ['a', 'b', 'c', 'd', 'e'].map((name) => pool.run({ name, gate }));
     await expect(pool.run({ name: 'one too many' })).rejects.toBeInstanceOf(TooBusy);
@@ -65,7 +64,7 @@ describe('the line', () => {
   });
 
   test('is longer when the jobs turn out to be short', async () => {
-    const pool = open(1, 1000);
+    const pool = open(1, { bearableMs: 1000 });
     for (let n = 0; n < 40; n += 1) await pool.run({ name: 'short' });
     const gate = close();
     const served = Array.from({ length: 8 }, () => pool.run({ name: 'short', gate }));
@@ -75,7 +74,7 @@ describe('the line', () => {
 
   test('works for nobody who has waited for too long', async () => {
     const bearableMs = 50;
-    const pool = open(1, bearableMs);
+    const pool = open(1, { bearableMs });
     const gate = close();
     const first = pool.run({ name: 'first', gate });
     const second = pool.run({ name: 'second' });
@@ -105,6 +104,14 @@ describe('a thread', () => {
     const behind = pool.run({ name: 'behind' });
     await expect(lost).rejects.toThrow(reason);
     expect(await behind).toBe('behind');
+    expect(started).toHaveLength(2);
+  });
+
+  test('that has nothing to do ends, where that is wanted, and another one comes when there is', async () => {
+    const pool = open(1, { idleMs: 1 });
+    expect(await pool.run({ name: 'a' })).toBe('a');
+    if (started[0]) await once(started[0], 'exit');
+    expect(await pool.run({ name: 'b' })).toBe('b');
     expect(started).toHaveLength(2);
   });
 

@@ -27,11 +27,13 @@ export class Pool<Job, Value> {
   private threads = 0;
   private usualMs = firstGuessMs;
 
-  constructor(
-    private readonly size: number,
-    private readonly start: () => Worker,
-    private readonly bearableMs = personBearsMs,
-  ) {}
+  private readonly size: number;
+  private readonly bearableMs: number;
+
+  constructor(private readonly plan: Plan) {
+    this.size = plan.size;
+    this.bearableMs = plan.bearableMs ?? personBearsMs;
+  }
 
   /** @throws TooBusy at once when the line is so long that the wait would not be bearable, or later when it became so */
   run(job: Job): Promise<Value> {
@@ -70,15 +72,19 @@ export class Pool<Job, Value> {
   }
 
   private open(): Thread<Job, Value> {
-    const thread = openThread<Job, Value>(this.start(), {
+    const leave = () => {
+      if (this.idle.includes(thread)) this.idle.splice(this.idle.indexOf(thread), 1);
+    };
+    const thread = openThread<Job, Value>(this.plan, {
       done: (tookMs) => {
         this.usualMs += (Math.min(tookMs, this.bearableMs) - this.usualMs) / 8;
         this.idle.push(thread);
         this.handOut();
       },
+      leave,
       ended: () => {
+        leave();
         this.threads -= 1;
-        if (this.idle.includes(thread)) this.idle.splice(this.idle.indexOf(thread), 1);
         this.handOut();
       },
     });
@@ -87,13 +93,22 @@ export class Pool<Job, Value> {
   }
 }
 
+type Plan = {
+  size: number;
+  start: () => Worker;
+  bearableMs?: number;
+  /** A thread that had nothing to do for so long ends, and gives its memory back. */
+  idleMs?: number;
+};
 type Turn<Job, Value> = { job: Job; since: number; resolve(value: Value): void; reject(error: Error): void };
 type Thread<Job, Value> = { take(turn: Turn<Job, Value>): void };
 
 function openThread<Job, Value>(
-  worker: Worker,
-  { done, ended }: { done(tookMs: number): void; ended(): void },
+  { start, idleMs }: Plan,
+  { done, leave, ended }: { done(tookMs: number): void; leave(): void; ended(): void },
 ): Thread<Job, Value> {
+  const worker = start();
+  let rest: NodeJS.Timeout | undefined;
   let turn: Turn<Job, Value> | undefined;
   let begun = 0;
   let reason = new Error('A thread for passwords ended.');
@@ -104,6 +119,7 @@ function openThread<Job, Value>(
     worker.unref();
     if ('error' in answer) reject?.(new Error(answer.error));
     else resolve?.(answer.value);
+    if (idleMs !== undefined) rest = setTimeout(end, idleMs).unref();
     done(performance.now() - begun);
   });
   worker.on('error', (error) => {
@@ -115,8 +131,13 @@ function openThread<Job, Value>(
     turn = undefined;
     ended();
   });
+  function end(): void {
+    leave();
+    void worker.terminate();
+  }
   return {
     take(next) {
+      clearTimeout(rest);
       turn = next;
       begun = performance.now();
       worker.ref();
