@@ -8,10 +8,13 @@ export default defineConfig({
   testMatch: '**/*.spec.ts',
   outputDir: 'results/journeys',
   fullyParallel: true,
-  workers: 2,
+  // One more than a small machine has cores: a case waits for mails, for pages and for what was broken, most of its time.
+  workers: 3,
   retries: 0,
   forbidOnly: Boolean(process.env.CI),
-  timeout: 60_000,
+  // Long enough for a machine that does other work as well: nothing here is a measure of speed.
+  timeout: 120_000,
+  expect: { timeout: 15_000 },
   reporter: [['list'], ['json', { outputFile: 'results/journeys.json' }]],
   use: {
     ...(process.env.E2E_BASE_URL && { baseURL: process.env.E2E_BASE_URL }),

@@ -45,8 +45,6 @@ function readPath(address = ''): unknown {
 }
 
 test('C-080 whatever a query, a field or a cookie wishes, one is never sent to another site', async () => {
-  // Some 200 requests.
-  test.setTimeout(120_000);
   const { email, password } = await newAccount();
   for (const wish of elsewhere) {
     const query = wishes.map((name) => `${name}=${encodeURIComponent(wish)}`).join('&');

@@ -21,7 +21,7 @@ const short: [Scenario, number][] = [
 
 for (const [scenario, runs] of short) {
   test(`nothing is lost or doubled: ${scenario.name}`, async () => {
-    test.setTimeout(120_000);
+    test.setTimeout(240_000);
     console.log(`FAULTS_SEED=${seed} (${scenario.name})`);
     const server = process.env.DATABASE_URL ?? '';
     const name = `return_key_faults_${randomBytes(6).toString('hex')}`;
