@@ -131,6 +131,8 @@ export async function watch(work: () => Promise<unknown>, role?: string): Promis
 export async function record(work: () => Promise<unknown>, role?: string): Promise<Statement[]> {
   const statements: Statement[] = [];
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 1, ...(role && { options: `-c role=${role}` }) });
+  // Its end does not wait for the last connection, which may still hear that the database of the file is dropped.
+  pool.on('error', () => undefined);
   pool.on('connect', (client) => {
     const { query } = client.connection;
     const parse = client.connection.parse.bind(client.connection);
