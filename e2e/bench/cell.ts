@@ -134,7 +134,8 @@ function lagsOf(tally: Tally, mails: SinkReport['deliveries']): number[] {
   });
 }
 
-async function waitForQuiet(): Promise<void> {
+/** Waits until others leave the machine alone, for a quarter of a minute at most. */
+export async function waitForQuiet(): Promise<void> {
   for (let tries = 0; tries < 30; tries += 1) {
     const [busy, begun] = [busyMs(), performance.now()];
     await sleep(500);

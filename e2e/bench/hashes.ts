@@ -1,5 +1,5 @@
 import { Visitor } from '../visitor';
-import type { Crew } from './cell';
+import { type Crew, waitForQuiet } from './cell';
 import { complete, prepareCompletions } from './completions';
 import { browser, multipart } from './forms';
 import { hire } from './hands';
@@ -9,9 +9,8 @@ import type { Load, Shot, Tally } from './load';
 import { busyMs, cores, spentMs } from './meter';
 import { type Ours, password } from './ours';
 import type { Report } from './report';
+import { describe, judge, noiseOf, type Round, type Watched } from './rounds';
 import type { Servers } from './servers';
-import { median, percentile } from './statistics';
-import { bar, barHead, figure, table } from './table';
 
 /** A visitor of the load asks for a reset so often a second, with all cores idle and with all cores busy with passwords. */
 const askRate = 20;
@@ -19,9 +18,6 @@ const askRate = 20;
 const hashesOfCompletion = 2;
 
 type Plan = { processes: number; seconds: number; repeat: number };
-/** Hashes a second, and the share of the machine that nobody else took meanwhile. */
-type Speed = { perSecond: number; left: number };
-type Round = { bare: Speed; signIns: Speed; completions: Speed; idle: number[]; busy: number[]; stallMs: number };
 
 /** Signing in and setting passwords, beside what bcryptjs alone does on the same cores; and what others feel of it. */
 export async function measureHashing(crew: Crew, ours: Ours, plan: Plan, report: Report): Promise<void> {
@@ -34,7 +30,12 @@ export async function measureHashing(crew: Crew, ours: Ours, plan: Plan, report:
   const rounds: Round[] = [];
   for (let n = 0; n < plan.repeat; n += 1) rounds.push(await measureRound(bench, n));
   await servers.stop();
-  report.say(describe(rounds), judge(rounds));
+  const quiet = rounds.filter((round) => noiseOf(round) <= 0.1);
+  report.say(
+    describe(rounds),
+    `${quiet.length} of ${rounds.length} rounds were quiet.`,
+    judge(quiet.length ? quiet : rounds),
+  );
 }
 
 type Bench = Awaited<ReturnType<typeof assemble>>;
@@ -47,7 +48,7 @@ async function assemble(crew: Crew, ours: Ours, servers: Servers, ms: number) {
   let from = 3;
   return {
     ...{ crew, ours, servers, ms },
-    bare: () => hashing.ask({ cost: 12, ms }).then(({ perSecond }) => perSecond),
+    bare: (forMs: number) => hashing.ask({ cost: 12, ms: forMs }).then(({ perSecond }) => perSecond),
     /** Eight at once, each as soon as the one before is in. */
     async signIn(forMs: number): Promise<number> {
       from += 500;
@@ -71,69 +72,48 @@ async function assemble(crew: Crew, ours: Ours, servers: Servers, ms: number) {
 
 // Bare, the site, and bare again: what others do on the machine changes from minute to minute.
 async function measureRound(bench: Bench, n: number): Promise<Round> {
-  const { servers, ms } = bench;
+  const { crew, servers, ms } = bench;
   await bench.ours.forget();
-  const count = Math.round(((await bench.bare()) * ms) / 1000 / hashesOfCompletion);
-  const visitors = await prepareCompletions(bench.crew.sink, servers, n * count, count);
-  const idle = await bench.ask();
-  const before = await measureSpeed(bench, bench.bare);
-  const signIns = await measureSpeed(bench, () => bench.signIn(ms));
-  const completions = await measureSpeed(bench, async () => hashesOfCompletion * (await complete(visitors, servers)));
-  const after = await measureSpeed(bench, bench.bare);
-  const bare = { perSecond: mean(before.perSecond, after.perSecond), left: mean(before.left, after.left) };
-  await servers.read();
-  const [busy] = await Promise.all([bench.ask(), bench.signIn(ms)]);
-  const { stallMs } = await servers.read();
-  return { bare, signIns, completions, idle: [...idle, ...(await bench.ask())], busy, stallMs };
+  const count = Math.round(((await bench.bare(1000)) * ms) / 1000 / hashesOfCompletion);
+  const warming = servers.bases.length * 2;
+  const visitors = await prepareCompletions(crew.sink, servers, n * 500, count + warming);
+  const before = await watch(bench, () => bench.bare(ms));
+  const signIns = await watch(bench, () => bench.signIn(ms));
+  // The first new password after a while builds the dictionaries.
+  await complete(visitors.splice(0, warming), servers);
+  const completions = await watch(bench, async () => hashesOfCompletion * (await complete(visitors, servers)));
+  const after = await watch(bench, () => bench.bare(ms));
+  const early = await watch(bench, bench.ask);
+  const busy = await watch(bench, async () => {
+    await servers.read();
+    const [times] = await Promise.all([bench.ask(), bench.signIn(ms)]);
+    return { times, stallMs: (await servers.read()).stallMs };
+  });
+  const late = await watch(bench, bench.ask);
+  return {
+    bare: join(before, after, (before.value + after.value) / 2),
+    signIns,
+    completions,
+    busy,
+    idle: join(early, late, [...early.value, ...late.value]),
+  };
 }
 
-async function measureSpeed(bench: Bench, work: () => Promise<number>): Promise<Speed> {
+const join = <Value>(one: Watched<Value>, other: Watched<Value>, value: Value): Watched<Value> => ({
+  value,
+  elapsedMs: one.elapsedMs + other.elapsedMs,
+  spentMs: one.spentMs + other.spentMs,
+  others: Math.max(one.others, other.others),
+});
+
+async function watch<Value>(bench: Bench, work: () => Promise<Value>): Promise<Watched<Value>> {
+  if (bench.crew.isPatient) await waitForQuiet();
   const [busy, spent, begun] = [busyMs(), await bench.spentMs(), performance.now()];
-  const perSecond = await work();
-  const others = busyMs() - busy - ((await bench.spentMs()) - spent);
-  return { perSecond, left: 1 - Math.max(0, others) / (performance.now() - begun) / cores };
+  const value = await work();
+  const [spentMs, elapsedMs] = [(await bench.spentMs()) - spent, performance.now() - begun];
+  const others = Math.max(0, busyMs() - busy - spentMs) / elapsedMs / cores;
+  return { value, elapsedMs, spentMs, others };
 }
-
-function describe(rounds: Round[]): string {
-  const speed = ({ perSecond, left }: Speed) => `${figure(perSecond)} (others ${Math.round((1 - left) * 100)} %)`;
-  const rows = rounds.map(({ bare, signIns, completions, idle, busy, stallMs }) => [
-    ...[bare, signIns, completions].map(speed),
-    ...[percentile(idle, 95), percentile(busy, 95), stallMs].map(figure),
-  ]);
-  return table(
-    ['bcryptjs alone/s', 'sign-ins/s', 'hashes of completions/s', 'forgot p95 idle', 'busy', 'stall ms'],
-    rows,
-  );
-}
-
-function judge(rounds: Round[]): string {
-  const ratio = (pick: (round: Round) => Speed) =>
-    median(rounds.map((round) => pick(round).perSecond / round.bare.perSecond));
-  const ofLeft = (pick: (round: Round) => Speed) =>
-    median(rounds.map((round) => ratioOf(pick(round)) / ratioOf(round.bare)));
-  const slowdown = median(rounds.map(({ busy, idle }) => percentile(busy, 95) / percentile(idle, 95)));
-  return table(barHead, [
-    bar(
-      'sign-ins, of what bcryptjs does alone',
-      ratio(({ signIns }) => signIns),
-      0.9,
-      'at least',
-    ),
-    bar(
-      'hashes of completions, of what bcryptjs does alone',
-      ratio(({ completions }) => completions),
-      0.9,
-      'at least',
-    ),
-    ['sign-ins, of what others left', figure(ofLeft(({ signIns }) => signIns)), '', ''],
-    ['hashes of completions, of what others left', figure(ofLeft(({ completions }) => completions)), '', ''],
-    bar('p95 of forgot-password while sign-ins keep all cores busy, beside idle', slowdown, 2, 'at most'),
-    bar('event loop delay p99 meanwhile, ms', median(rounds.map(({ stallMs }) => stallMs)), 20, 'at most'),
-  ]);
-}
-
-const ratioOf = ({ perSecond, left }: Speed) => perSecond / left;
-const mean = (one: number, other: number) => (one + other) / 2;
 
 async function learnSignIn({ bases: [base = ''] }: Servers): Promise<Shot> {
   const visitor = new Visitor(undefined, base);
