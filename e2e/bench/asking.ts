@@ -1,9 +1,12 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type Cell, type Crew, measure, type System } from './cell';
 import { drawChart } from './chart';
+import type { Shot } from './load';
 import type { Ours } from './ours';
 import { openPeer } from './peer';
 import { measureStatement, openBare, overhearRequest } from './references';
 import type { Report } from './report';
+import type { Servers } from './servers';
 import { median } from './statistics';
 import { bar, barHead, cellHead, cellRow, figure, table } from './table';
 
@@ -19,6 +22,9 @@ export type Options = {
   withPeers: boolean;
 };
 
+/** One process: until its first page, and how large it is then, after an ask, and after all loads. */
+type Start = { startMs: number; idleMb: number; askedMb: number; loadedMb: number };
+
 type Row = { system: string; way: string; load: string; lanes: number; delayMs: number; rate?: number; cell: Cell };
 
 /** Paced, for the lag of the mail: requests a second, whatever the answers. */
@@ -32,12 +38,14 @@ export async function compareAsking(crew: Crew, ours: Ours, options: Options, re
   for (const variant of options.withPeers ? (['', 'mail awaited', 'mail pooled'] as const) : [])
     systems.push(await openPeer(ours.databaseUrl, crew, options.accounts, variant));
   const rows: Row[] = [];
-  const starts = new Map<string, string[]>();
+  const starts = new Map<string, Start>();
   for (let n = 0; n < options.repeat; n += 1)
     for (const system of systems) {
       const servers = await system.start(options.processes);
       const idle = await servers.read();
       const ways = Object.entries(await system.learn(servers));
+      // The first page of one product is a file, and that of another is made: alike they are only once each has served an ask.
+      const asked = await askOnce(servers, crew, ways);
       const expectsMail = system !== bare;
       // A process that has just started compiles more than it serves: each way is gone for a while before anything counts.
       for (const [, shot] of ways)
@@ -59,20 +67,38 @@ export async function compareAsking(crew: Crew, ours: Ours, options: Options, re
           rows.push({ system: system.name, way, load: name, ...load, cell });
           console.error([system.name, way, name, load.delayMs, ...cellRow(cell)].join(' | '));
         }
-      const megabytes = [idle, await servers.read()].map(({ residentMb }) => residentMb / options.processes);
-      starts.set(system.name, [system.name, ...[servers.startMs, ...megabytes].map(figure)]);
+      const [idleMb = 0, askedMb = 0, loadedMb = 0] = [idle, asked, await servers.read()].map(
+        ({ residentMb }) => residentMb / options.processes,
+      );
+      starts.set(system.name, { startMs: servers.startMs, idleMb, askedMb, loadedMb });
       await servers.stop();
     }
   const found = summarize(rows);
   const cells = found.map((row) => [row.system, row.way, row.load, String(row.delayMs), ...cellRow(row.cell)]);
   report.say(table(['', 'way', 'visitors', 'mail ms', ...cellHead], cells));
-  report.say(table(['one process', 'first page after ms', 'RSS idle MB', 'RSS loaded MB'], [...starts.values()]));
+  report.say(
+    table(
+      ['one process', 'first page after ms', 'RSS at the first page MB', 'after one ask', 'loaded'],
+      [...starts].map(([name, { startMs, idleMb, askedMb, loadedMb }]) => [
+        name,
+        ...[startMs, idleMb, askedMb, loadedMb].map(figure),
+      ]),
+    ),
+  );
   const sql = await measureStatement(bare.databaseUrl, statement, crew.readDatabaseMs, 8, options.seconds * 1000);
   report.say(
     `The statement alone, from a bare driver, eight at once: ${figure(sql.perSecond)}/s, ${figure(sql.databaseMs)} ms of the database each.`,
   );
-  report.say(table(barHead, judge(found, options)));
+  report.say(table(barHead, judge(found, starts, options)));
   return draw(found, options);
+}
+
+async function askOnce({ bases, read }: Servers, { driver }: Crew, ways: [string, Shot][]) {
+  const shot = ways[0]?.[1];
+  // One visitor for each process: who finds the time over after the first answer asks no second time.
+  if (shot) await driver.ask({ shot, bases, lanes: bases.length, ms: 1, from: 1, accounts: 1 });
+  await sleep(2000);
+  return read();
 }
 
 // What is there for comparison only is measured once: all visitors at once, and a fast mail server.
@@ -101,7 +127,7 @@ function summarize(rows: Row[]): Row[] {
   });
 }
 
-function judge(rows: Row[], { lanes, delays }: Options): string[][] {
+function judge(rows: Row[], starts: Map<string, Start>, { lanes, delays }: Options): string[][] {
   const [most, fast, slow] = [Math.max(...lanes), Math.min(...delays), Math.max(...delays)];
   const find = (way: string, delayMs = fast, load = `${most} at once`) =>
     rows.find((row) => row.way === way && row.load === load && row.delayMs === delayMs)?.cell;
@@ -124,11 +150,14 @@ function judge(rows: Row[], { lanes, delays }: Options): string[][] {
     ];
   });
   const lag = find('without JavaScript', slow, `${rate} a second`)?.lagP99 ?? Number.NaN;
+  const [ours, better] = [starts.get('Return Key'), starts.get('Better Auth')];
   const memory = ratio(find('without JavaScript')?.residentMb, peer?.residentMb);
   return [
     ...ofWays,
     bar(`mail lag p99 at ${rate} a second, mail server ${slow} ms, in ms`, lag, 1000, 'at most'),
     bar('RSS under load beside Better Auth', memory, 1, 'at most'),
+    bar('RSS after one ask beside Better Auth', ratio(ours?.askedMb, better?.askedMb), 1, 'at most'),
+    bar('start to the first page, in ms', ours?.startMs ?? Number.NaN, 2000, 'at most'),
   ];
 }
 
