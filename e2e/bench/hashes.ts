@@ -33,7 +33,7 @@ export async function measureHashing(crew: Crew, ours: Ours, plan: Plan, report:
   const quiet = rounds.filter((round) => noiseOf(round) <= 0.1);
   report.say(
     describe(rounds),
-    `${quiet.length} of ${rounds.length} rounds were quiet.`,
+    `${quiet.length} of ${rounds.length} rounds were quiet. Sign-ins refused: ${JSON.stringify(bench.allRefused)}.`,
     judge(quiet.length ? quiet : rounds),
   );
 }
@@ -45,16 +45,17 @@ async function assemble(crew: Crew, ours: Ours, servers: Servers, ms: number) {
   const asking = (await ours.learn(servers))['without JavaScript'] as Shot;
   const signingIn = await learnSignIn(servers);
   const load = { bases: servers.bases, accounts: 4000 };
+  // 503 when others leave so little of the machine that eight at once wait for longer than people bear.
+  const allRefused: Record<string, number> = {};
   let from = 3;
   return {
-    ...{ crew, ours, servers, ms },
+    ...{ crew, ours, servers, ms, allRefused },
     bare: (forMs: number) => hashing.ask({ cost: 12, ms: forMs }).then(({ perSecond }) => perSecond),
     /** Eight at once, each as soon as the one before is in. */
     async signIn(forMs: number): Promise<number> {
       from += 500;
       const { accepted, refused, wallMs } = await signing.ask({ ...load, shot: signingIn, lanes: 8, from, ms: forMs });
-      const others = Object.entries(refused).map(([status, count]) => `${count} × ${status}`);
-      if (others.length > 0) throw new Error(`Not every sign-in was accepted: ${others.join()}`);
+      for (const [status, count] of Object.entries(refused)) allRefused[status] = (allRefused[status] ?? 0) + count;
       return (accepted.length * 1000) / wallMs;
     },
     async ask(): Promise<number[]> {
