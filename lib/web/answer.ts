@@ -22,14 +22,14 @@ export async function answer(
   const fields = form instanceof FormData ? form : new FormData();
   const attempt = isAnswered(state) ? state.attempt + 1 : 1;
   const base = { values: giveBack(fields), errors: {}, attempt };
-  const { problems } = await readWords();
   try {
-    return await story(fields, refusals(base, problems));
+    return await story(fields, refusals(base));
   } catch (error) {
     // A redirect is thrown too, and must travel on.
     unstable_rethrow(error);
     const reference = await reportFailure(error);
-    const say = isUnsure(error) ? problems.form.unsure : problems.form.broken;
+    const { form } = (await readWords()).problems;
+    const say = isUnsure(error) ? form.unsure : form.broken;
     return { ...base, message: { tone: 'error', text: say(reference) } };
   }
 }
@@ -41,7 +41,7 @@ type FormProblem = keyof {
 /** The ways of saying no. Each sets the status of the answer and keeps what was typed. */
 export type Refuse = ReturnType<typeof refusals>;
 
-function refusals(base: FormState, words: Words['problems']) {
+function refusals(base: FormState) {
   const sentences = async (errors: Record<string, string>): Promise<FormState> => {
     await answerWith(422);
     return { ...base, errors };
@@ -49,6 +49,7 @@ function refusals(base: FormState, words: Words['problems']) {
   return {
     /** A sentence beside each refused field, by problem code. */
     async fields(problems: Record<string, string>): Promise<FormState> {
+      const words = (await readWords()).problems;
       const errors = Object.entries(problems).map(([field, code]) => [field, sentenceFor(words, field, code)]);
       return sentences(Object.fromEntries(errors));
     },
@@ -57,12 +58,13 @@ function refusals(base: FormState, words: Words['problems']) {
     /** A sentence about the form as a whole. */
     async form(problem: FormProblem): Promise<FormState> {
       await answerWith(422);
-      return { ...base, message: { tone: 'error', text: words.form[problem] } };
+      return { ...base, message: { tone: 'error', text: (await readWords()).problems.form[problem] } };
     },
     /** Too many tries. */
     async forNow(retryAfterSeconds: number): Promise<FormState> {
       await answerWith(429, retryAfterSeconds);
-      return { ...base, message: { tone: 'error', text: words.form.limited(Math.ceil(retryAfterSeconds / 60)) } };
+      const { form } = (await readWords()).problems;
+      return { ...base, message: { tone: 'error', text: form.limited(Math.ceil(retryAfterSeconds / 60)) } };
     },
   };
 }
