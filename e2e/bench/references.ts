@@ -23,16 +23,17 @@ export async function overhearRequest(ours: Ours) {
   return wire.find('insert into letters');
 }
 
+// Below the project, where Next.js is found, and out of the way of everything that looks at our files.
+export const bareDir = fileURLToPath(new URL('../../.data/bench/bare', import.meta.url));
+
 /** What Next.js allows: a bare route handler with that statement, on a database of its own. */
 export async function openBare(beside: string, statement: unknown): Promise<System> {
-  // Below the project, where Next.js is found, and out of the way of everything that looks at our files.
-  const dir = fileURLToPath(new URL('../../.data/bench/bare', import.meta.url));
-  await cp(fileURLToPath(new URL('./bare', import.meta.url)), dir, { recursive: true });
+  await cp(fileURLToPath(new URL('./bare', import.meta.url)), bareDir, { recursive: true });
   const databaseUrl = await createDatabase(beside, `bare_${process.pid}`);
   await migrate(databaseUrl);
   const env = { DATABASE_URL: databaseUrl, BENCH_STATEMENT: JSON.stringify(statement), NEXT_TELEMETRY_DISABLED: '1' };
   // Turbopack takes the folder for a part of ours, and our instrumentation along.
-  const build = startChild(findCommand('next'), ['build', '--webpack', dir], {
+  const build = startChild(findCommand('next'), ['build', '--webpack', bareDir], {
     ...process.env,
     ...env,
     NODE_ENV: 'production',
@@ -41,7 +42,7 @@ export async function openBare(beside: string, statement: unknown): Promise<Syst
   return {
     name: 'a bare route',
     databaseUrl,
-    start: (processes) => startServers({ dir, page: '/', settings: () => env }, processes),
+    start: (processes) => startServers({ dir: bareDir, page: '/', settings: () => env }, processes),
     learn: async () => ({
       'JSON, no mail': {
         path: '/ask',
