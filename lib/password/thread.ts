@@ -4,8 +4,8 @@ import { parentPort } from 'node:worker_threads';
 /** What a thread answers to a job. */
 export type Answer<Value> = { value: Value } | { error: string };
 
-/** So many steps behind the rest: beside a page that is being made it gets a tenth of a core, and alone all of it. */
-const niceness = 10;
+/** So many steps behind the rest: beside a page that is being made it gets a quarter of a core, and alone all of it. */
+const niceness = 5;
 
 /** In a thread: does the jobs that it is handed, one at a time. */
 export function serve<Job, Value>(work: (job: Job) => Value | Promise<Value>): void {
