@@ -24,16 +24,16 @@ const readers: Record<string, string> = {
   'lib/web/auth.ts': 'writes AUTH_URL, which next-auth reads',
   'lib/web/headers.ts': 'NODE_ENV, which the bundler replaces',
   'instrumentation.ts': 'NEXT_RUNTIME, which the bundler replaces',
-  'next.config.mjs': 'runs before the application',
+  'next.config.ts': 'runs before the application',
   'db/cluster.ts': 'hands its environment on to the programs of PostgreSQL',
   'e2e/': 'starts the application and makes its environment',
 };
 
 const files = ['app', 'lib', 'emails', 'db', 'e2e']
   .flatMap((folder) => readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((file) => join(folder, file)))
-  .concat('proxy.ts', 'instrumentation.ts', 'next.config.mjs')
+  .concat('proxy.ts', 'instrumentation.ts', 'next.config.ts')
   .map((file) => file.replaceAll('\\', '/'))
-  .filter((file) => /\.(tsx?|mjs)$/.test(file) && !isTest(file));
+  .filter((file) => /\.tsx?$/.test(file) && !isTest(file));
 const texts = new Map(files.map((file) => [file, readFileSync(file, 'utf8')]));
 const imports = files.flatMap((from) => listImports(from).map((name) => ({ from, name, to: resolve(from, name) })));
 
@@ -44,7 +44,7 @@ describe('the house', () => {
   });
 
   test('has no file outside of its rooms, and no room that is empty', () => {
-    const found = new Set(files.filter((file) => file !== 'next.config.mjs').map(roomOf));
+    const found = new Set(files.filter((file) => file !== 'next.config.ts').map(roomOf));
     expect([...found].sort()).toEqual([...rules.keys()].sort());
   });
 
@@ -112,7 +112,7 @@ const rules = new Map(
 function findBreach({ from, name, to }: Import): string[] {
   const room = roomOf(from);
   const target = to ? roomOf(to) : isFramework(name) ? 'framework' : null;
-  if (!target || target === room || from === 'next.config.mjs') return [];
+  if (!target || target === room || from === 'next.config.ts') return [];
   const rule = rules.get(room)?.get(target) ?? '–';
   const by = /^by (.*)/.exec(rule)?.[1];
   const named = (by ?? rule).split(', ');

@@ -6,7 +6,7 @@ const selfAuthenticated = new Set(['/api/outbox', '/api/webhooks/resend']);
 /** The headers of a request, by names in small letters. */
 type Given = Pick<Headers, 'get' | 'has'>;
 
-/** The same as `bodySizeLimit` in next.config.mjs, past which Next.js answers with a bare 500. */
+/** The same as `bodySizeLimit` in next.config.ts, past which Next.js answers with a bare 500. */
 const largestBodyBytes = 64 * 1024;
 
 /** Why a request goes no further, in the words of the dictionary. */

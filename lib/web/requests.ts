@@ -9,7 +9,7 @@ import { cookieName } from './cookies';
 import { findRefusal, isForMembers } from './guard';
 import { contentSecurityPolicy, peerHeader, strictTransport } from './headers';
 import { hereHeader } from './here';
-import { closedPolicy, passedHeader, standingHeaders } from './standing-headers.mjs';
+import { closedPolicy, passedHeader, standingHeaders } from './standing-headers';
 
 const requestHeader = 'x-request-number';
 

@@ -17,7 +17,7 @@ const root = fileURLToPath(new URL('../../..', import.meta.url));
 const site = join(root, '.data', 'faults-site');
 const builds = ['.next-first', '.next-second'] as const;
 const sources = [
-  ...['app', 'lib', 'db', 'emails', 'proxy.ts', 'instrumentation.ts', 'next.config.mjs'],
+  ...['app', 'lib', 'db', 'emails', 'proxy.ts', 'instrumentation.ts', 'next.config.ts'],
   ...['tsconfig.json', 'tsconfig.build.json', 'package.json'],
 ];
 

@@ -1,10 +1,7 @@
-import { closedPolicy, passedHeader, standingHeaders } from './lib/web/standing-headers.mjs';
+import type { NextConfig } from 'next';
+import { closedPolicy, passedHeader, standingHeaders } from './lib/web/standing-headers';
 
-/**
- * No TypeScript: for that `next start` would load a compiler too, and keep its 25 MB for as long as it runs.
- * @type {import('next').NextConfig}
- */
-const config = {
+const config: NextConfig = {
   // The test command builds beside a running development server.
   distDir: process.env.NEXT_DIST_DIR ?? '.next',
   // Without the tests: what they import is not installed on a host.

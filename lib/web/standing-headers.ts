@@ -1,7 +1,7 @@
 /** Written by `requests.ts` over whatever a client sent: the request has what proxy.ts would give it. Stands in the matcher there. */
 export const passedHeader = 'x-let-pass';
 
-/** What every answer carries, whoever makes it: next.config.mjs for the files of a build, requests.ts for what Next.js answers by itself. */
+/** What every answer carries, whoever makes it: next.config.ts for the files of a build, requests.ts for what Next.js answers by itself. */
 export const standingHeaders = [
   { key: 'X-Content-Type-Options', value: 'nosniff' },
   { key: 'X-Frame-Options', value: 'DENY' },
