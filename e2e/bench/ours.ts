@@ -1,4 +1,3 @@
-import pg from 'pg';
 import { buildSite, makeEnvironment } from '../site';
 import { Visitor } from '../visitor';
 import type { Crew, System } from './cell';
@@ -6,6 +5,7 @@ import { browser, multipart } from './forms';
 import { addressOf, type Shot } from './load';
 import { readLink } from './mails';
 import { startServers } from './servers';
+import { run } from './sql';
 
 export const password = 'a pass phrase of several words';
 
@@ -84,11 +84,4 @@ async function learn(base: string): Promise<Record<string, Shot>> {
     'without JavaScript, and the page after': { ...posted, next: page },
     'by fetch, and the page after': { ...called, next: part },
   };
-}
-
-export async function run(databaseUrl: string, text: string): Promise<void> {
-  const client = new pg.Client(databaseUrl);
-  await client.connect();
-  for (const statement of text.split(';')) await client.query(statement);
-  await client.end();
 }

@@ -9,8 +9,9 @@ import { Visitor } from '../visitor';
 import type { Crew, System } from './cell';
 import { browser, multipart } from './forms';
 import { addressOf, type Shot } from './load';
-import { password, run } from './ours';
+import { password } from './ours';
 import { startServers } from './servers';
+import { run } from './sql';
 
 const recipe = fileURLToPath(new URL('./better-auth', import.meta.url));
 

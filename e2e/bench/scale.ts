@@ -6,10 +6,11 @@ import { assemble, type Crew, measure, type System } from './cell';
 import { addressOf, type Shot } from './load';
 import { readLink } from './mails';
 import { describeMachine, meterDatabase } from './meter';
-import { openOurs, oursOn, run } from './ours';
+import { openOurs, oursOn } from './ours';
 import { findPgBouncer, startPgBouncer } from './pgbouncer';
 import { Report } from './report';
 import type { Servers } from './servers';
+import { run } from './sql';
 import { median } from './statistics';
 import { bar, barHead, cellHead, cellRow, figure, table } from './table';
 
