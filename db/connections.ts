@@ -54,10 +54,9 @@ function open(): pg.Pool {
 
 /** Whether a connection is ours alone: what is prepared on it is still there at the next use. */
 export function isOwn(client: pg.ClientBase): boolean {
-  return own.has(client);
+  return shared.own.has(client);
 }
 
-const own = new WeakSet<pg.ClientBase>();
 const readOnly = '25006';
 const processIds = new WeakMap<pg.ClientBase, number>();
 
@@ -93,10 +92,13 @@ async function settle(client: pg.ClientBase, leave: () => void, hasOthers: boole
       || set_config('lock_timeout', $3, false) || set_config('idle_in_transaction_session_timeout', $4, false) end`,
     [processIds.get(client) ?? 0, statementMs, lockMs, idleMs].map(String),
   );
-  if (rows[0]?.own) own.add(client);
+  if (rows[0]?.own) shared.own.add(client);
   if (!rows[0]?.standby || !hasOthers) return;
   leave();
   throw new Error('This server is a standby: it takes no writes.');
 }
 
-const shared = shareInProcess('database', (): { pool?: pg.Pool; turn: number } => ({ turn: 0 }));
+const shared = shareInProcess('database', (): { pool?: pg.Pool; turn: number; own: WeakSet<pg.ClientBase> } => ({
+  turn: 0,
+  own: new WeakSet(),
+}));
