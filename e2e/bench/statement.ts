@@ -16,7 +16,7 @@ serve<StatementOrder, StatementReport>(async ({ databaseUrl, lanes, ms }) => {
   const lane = async () => {
     while (performance.now() - begun < ms) {
       const { text, values } = vary(addressOf(count + 1));
-      await pool.query(text, values);
+      await pool.query({ name: 'ask', text, values });
       count += 1;
     }
   };

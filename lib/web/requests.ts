@@ -58,7 +58,7 @@ function letPass(request: IncomingMessage, response: ServerResponse): void {
   const { method = '', url = '/' } = request;
   const [path = '/'] = url.split('?', 1);
   const given = {
-    get: (name: string) => String(request.headers[name] ?? '') || null,
+    get: (name: string) => request.headers[name]?.toString() ?? null,
     has: (name: string) => request.headers[name] !== undefined,
   };
   const cookies = request.headers.cookie ?? '';

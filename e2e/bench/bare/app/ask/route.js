@@ -7,6 +7,6 @@ const pool = new pg.Pool({ connectionString: process.env.DATABASE_URL, max: 10 }
 export async function POST(request) {
   const { email } = await request.json();
   const { text, values } = vary(email);
-  await pool.query(text, values);
+  await pool.query({ name: 'ask', text, values });
   return Response.json({});
 }
