@@ -6,7 +6,7 @@ export type Series = {
 };
 
 const width = 760;
-const panel = { left: 40, height: 150, top: 70, gap: 70 };
+const panel = { left: 40, height: 150, top: 84, gap: 70 };
 
 /** An SVG that reads on light and on dark ground. */
 export function drawChart(title: string, series: readonly Series[]): string {

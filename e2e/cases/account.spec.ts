@@ -15,7 +15,7 @@ import {
   waitForOutbox,
 } from '../world';
 
-// Issue 3, points 5 and 7: changes of an account, and what a reset leaves behind: nothing.
+// Changes of an account, and what a reset leaves behind: nothing.
 
 /** Somebody who has asked for another address, with the link that arrived there. */
 async function newChange() {

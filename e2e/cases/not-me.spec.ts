@@ -17,7 +17,7 @@ import {
   waitForOutbox,
 } from '../world';
 
-// Issue 3, point 6: "this was not me" in the notice of a change, and "I did not ask for this" in the reset mail.
+// "This was not me" in the notice of a change, and "I did not ask for this" in the reset mail.
 
 const nothingLeft = 'There is nothing left to stop';
 

@@ -3,7 +3,7 @@ import { linksOf, scan } from '../scanner';
 import { Visitor } from '../visitor';
 import { linkIn, mails, newAccount, newAddress, newLink, newPassword, sql, waitForMail, waitForOutbox } from '../world';
 
-// Issue 3, point 6: a machine that opens every link of every mail, runs its scripts, presses every button and fills every form
+// A machine that opens every link of every mail, runs its scripts, presses every button and fills every form
 // changes nothing, and the person who comes after it still succeeds.
 
 const test = base.extend<{ machine: BrowserContext }>({
