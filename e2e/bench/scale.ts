@@ -20,8 +20,15 @@ import { bar, barHead, cellHead, cellRow, figure, table } from './table';
 
 const many = Number(process.argv.find((word) => /^\d+$/.test(word)) ?? 1_000_000);
 const few = 1000;
-const rounds = 40;
+const rounds = 30;
 const ms = 5000;
+const steps = ['request', 'open', 'complete', 'sign in'] as const;
+const newTimes = (): Record<(typeof steps)[number], number[]> => ({
+  request: [],
+  open: [],
+  complete: [],
+  'sign in': [],
+});
 
 onInterrupt(end);
 try {
@@ -104,14 +111,6 @@ async function compareSteps(crew: Crew, report: Report, ...systems: [System, Sys
   });
   report.say(table(barHead, rows));
 }
-
-const steps = ['request', 'open', 'complete', 'sign in'] as const;
-const newTimes = (): Record<(typeof steps)[number], number[]> => ({
-  request: [],
-  open: [],
-  complete: [],
-  'sign in': [],
-});
 
 async function recover({ sink }: Crew, { bases: [base] }: Servers, n: number) {
   const [asking, opening, entering] = [0, 1, 2].map(() => new Visitor(undefined, base));
