@@ -14,7 +14,7 @@ import { bar, barHead, figure, table } from './table';
 // same style and scripts, as files that next start hands out. Each time in a browser that knows neither, in turn.
 
 const pages = ['/login', '/register', '/forgot-password', '/forgot-password/sent'];
-const rounds = 31;
+const rounds = 15;
 const stillPath = (path: string) => `/still${path.replaceAll('/', '-')}.html`;
 
 onInterrupt(end);
