@@ -4,11 +4,8 @@ import { PgDialect } from 'drizzle-orm/pg-core';
 import { connections, isOwn } from './connections';
 import { isLost } from './failure';
 
-/** Where a value goes in the text of a statement. */
-export type Hole = Placeholder;
-
-/** Names the value that a statement is given at this place. */
-export const hole = (name: string): Hole => sql.placeholder(name);
+/** Names the value that a statement is given at this place of its text. */
+export const hole = (name: string): Placeholder => sql.placeholder(name);
 
 /**
  * A statement whose text never changes: written once, and by PostgreSQL parsed and planned once for each connection that is ours
