@@ -65,14 +65,12 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
               {brand.supportEmail}
             </a>
           </p>
-          <Languages label={words.site.language} present={locale} languages={choices} />
+          <Languages label={words.site.language} present={locale} languages={languages} />
         </footer>
       </body>
     </html>
   );
 }
-
-const choices = languages.map(({ locale, name }) => ({ locale, name }));
 
 // proxy.ts hands the policy of the answer to the request, where Next.js looks for the nonce of its scripts too.
 function findNonce(request: Headers): string | undefined {

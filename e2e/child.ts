@@ -54,6 +54,14 @@ export function startChild(
   };
 }
 
+/** What `npm start` gives to Node.js, so that the site under test starts in the same way; arguments of one's own may follow. */
+export function findStart(): [string, ...string[]] {
+  const { scripts }: { scripts: { start: string } } = createRequire(import.meta.url)('../package.json');
+  const [first, ...rest] = /^exec node (.+)$/.exec(scripts.start)?.[1]?.split(' ') ?? [];
+  if (!first) throw new Error('package.json starts the site in another way.');
+  return [first, ...rest];
+}
+
 /** The file behind a package's command, such as `next` or `vitest`. */
 export function findCommand(name: string, packageName = name): string {
   const require = createRequire(import.meta.url);

@@ -1,6 +1,6 @@
 import { createTransport } from 'nodemailer';
 import { writeSamples } from '@/emails/samples';
-import { languages } from '@/lib/words';
+import { languages, speak } from '@/lib/words';
 
 /** A letter as a mail server would get it, about nobody. */
 export type Letter = {
@@ -17,10 +17,12 @@ const composer = createTransport({ streamTransport: true, buffer: true, newline:
 
 /** Every letter that the site can write, in every language. */
 export async function writeLetters(): Promise<Letter[]> {
-  const written = languages.flatMap(({ locale, name: language }) =>
-    Object.entries(writeSamples(locale)).map(([name, mail]) => ({ locale, language, name, ...mail })),
+  const written = await Promise.all(
+    languages.map(async ({ locale, name: language }) =>
+      Object.entries(writeSamples(await speak(locale))).map(([name, mail]) => ({ locale, language, name, ...mail })),
+    ),
   );
-  return Promise.all(written.map(async (letter) => ({ ...letter, raw: await compose(letter) })));
+  return Promise.all(written.flat().map(async (letter) => ({ ...letter, raw: await compose(letter) })));
 }
 
 // With the headers that lib/transport/smtp.ts sends.

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { createDatabase, dropDatabase } from '@/db/dev';
 import { migrate } from '@/db/migrate';
-import { findCommand, startChild } from './child';
+import { findStart, startChild } from './child';
 import { findAnyPort } from './ports';
 import { waitUntilReady } from './site';
 
@@ -48,8 +48,8 @@ export async function startSecondSite({
   const env = { ...process.env, DATABASE_URL: route(databaseUrl), PORT: String(port), ...settings(port) };
   const printed: string[] = [];
   const [command, ...args] = byNpm
-    ? [process.env.npm_execpath ?? '', 'start', '--', dir]
-    : [findCommand('next'), 'start', dir];
+    ? ([process.env.npm_execpath ?? '', 'start', '--', dir] as const)
+    : ([...findStart(), dir] as const);
   const site = startChild(command, args, { ...env, NODE_ENV: 'production' }, (text) => printed.push(text));
   const stop = async () => {
     await site.stop();

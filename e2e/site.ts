@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import nextEnv from '@next/env';
 import { createDatabase, dropDatabase, startDatabase } from '@/db/dev';
 import { migrate } from '@/db/migrate';
-import { findCommand, startChild } from './child';
+import { findCommand, findStart, startChild } from './child';
 import { atEnd } from './ending';
 import { startMailbox } from './mailbox';
 import { findAnyPort } from './ports';
@@ -73,7 +73,8 @@ export async function buildSite(env: Record<string, string>): Promise<boolean> {
  */
 export async function startSite(env: Record<string, string>, onOutput: (text: string) => void): Promise<void> {
   const settings = { ...process.env, ...env, NODE_ENV: 'production' as const };
-  const site = startChild(findCommand('next'), ['start'], settings, onOutput);
+  const [command, ...args] = findStart();
+  const site = startChild(command, args, settings, onOutput);
   atEnd(site.stop);
   const ended = site.ended.then((code) => {
     throw new Error(`The site ended (${code}) before it was ready.`);

@@ -1,5 +1,5 @@
 import { brand } from '@/lib/brand';
-import { speak, type Words } from '@/lib/words';
+import type { Words } from '@/lib/words';
 import { isolate } from '@/lib/words/language';
 import { type Block, button, paragraph } from './blocks';
 import { composeMail, type Mail } from './layout';
@@ -21,8 +21,7 @@ export type ChangedProps = Occasion & {
 
 /** The notice to the owner after the password or the address was changed, whoever changed it. */
 export function writeChanged(props: ChangedProps): Mail {
-  const { change, notMe } = props;
-  const words = speak(props.locale);
+  const { words, change, notMe } = props;
   const { changed } = words.mail;
   const sentences = 'newEmail' in change ? words.mail.addressChanged : words.mail.passwordChanged;
   return composeMail({

@@ -1,5 +1,4 @@
 import { brand } from '@/lib/brand';
-import { speak } from '@/lib/words';
 import { isolate } from '@/lib/words/language';
 import { formatDuration } from '@/lib/words/time';
 import { aside, button, paragraph } from './blocks';
@@ -26,7 +25,7 @@ export function writeAddressChange(props: ConfirmProps): Mail {
 }
 
 function write(props: ConfirmProps, what: 'confirm' | 'addressChange'): Mail {
-  const words = speak(props.locale);
+  const { words } = props;
   const confirm = words.mail[what];
   const until = formatEnd(words, props.expiresAt, props.timeZone);
   return composeMail({

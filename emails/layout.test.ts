@@ -7,6 +7,8 @@ import { fold, widthOf } from './fold';
 import { html } from './html';
 import { composeMail } from './layout';
 
+const english = await speak('en');
+
 describe('the html tag', () => {
   it('escapes every value, between tags and inside attributes', () => {
     expect(html`<a title="${`"'<&>`}">${'<b>'}</a>${7}`.toString()).toBe(
@@ -24,7 +26,7 @@ describe('the layout', () => {
   const letter = { subject: 's', preheader: 'p', heading: 'h', below: [] };
 
   it('turns with the direction of the language, but never turns an address', () => {
-    const words = { ...speak('en'), locale: 'ar', direction: 'rtl' as const };
+    const words = { ...english, locale: 'ar', direction: 'rtl' as const };
     const mail = composeMail({ ...letter, words, blocks: [button(words, 'b', 'https://return-key.test/x')] });
     expect(mail.html).toContain('<html lang="ar" dir="rtl">');
     expect(mail.html).toContain('<a class="soft" dir="ltr" href="https://return-key.test/x"');
@@ -36,9 +38,9 @@ describe('the layout', () => {
   });
 
   it('keeps an address together in a sentence that runs the other way', () => {
-    const words = { ...speak('en'), direction: 'rtl' as const };
+    const words = { ...english, direction: 'rtl' as const };
     expect(isolate(words, 'ada@example.com')).toBe('\u2066ada@example.com\u2069');
-    expect(isolate(speak('en'), 'ada@example.com')).toBe('ada@example.com');
+    expect(isolate(english, 'ada@example.com')).toBe('ada@example.com');
   });
 
   it('folds Japanese, which has no spaces, at 76 columns, and begins no line with what closes', () => {
@@ -55,7 +57,7 @@ describe('the layout', () => {
 
   it('folds sentences at 76 columns and never a link', () => {
     const url = `https://return-key.test/${'x'.repeat(300)}`;
-    const words = speak('en');
+    const words = english;
     const blocks = [paragraph('word '.repeat(100).trim()), link(words, 'There', url), link(words, 'There?', url)];
     const { text } = composeMail({ ...letter, words, blocks });
     const lines = text.split('\n');

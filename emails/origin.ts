@@ -10,8 +10,8 @@ export type Origin = { device: string; network: string };
 
 /** What every mail is told about the person and the moment. */
 export type Occasion = {
-  /** A BCP 47 tag. Without one, or with one that has no dictionary, the mail is in English. */
-  locale?: string | undefined;
+  /** The language of the mail. */
+  words: Words;
   /** The account's address, as typed. Shown in the mail; the envelope is the transport's business. */
   email: string;
   origin: Origin;

@@ -1,5 +1,4 @@
 import { brand } from '@/lib/brand';
-import { speak } from '@/lib/words';
 import { isolate } from '@/lib/words/language';
 import { formatDuration } from '@/lib/words/time';
 import { aside, button, code, link, paragraph } from './blocks';
@@ -24,7 +23,7 @@ export type ResetProps = Occasion & {
 
 /** The mail with the link to a new password. */
 export function writeReset(props: ResetProps): Mail {
-  const words = speak(props.locale);
+  const { words } = props;
   const { reset } = words.mail;
   const until = formatEnd(words, props.expiresAt, props.timeZone);
   return composeMail({

@@ -1,3 +1,4 @@
+import type { Words } from '@/lib/words';
 import { writeChanged } from './changed';
 import { writeAddressChange, writeConfirm } from './confirm';
 import type { Mail } from './layout';
@@ -10,11 +11,11 @@ const minute = 60_000;
 
 /** One of every mail that we send, in one language, about nobody, with links that open nothing. */
 export function writeSamples(
-  locale = 'en',
+  words: Words,
   name = 'Ada Lovelace',
   secret = 'a-sample-that-opens-nothing',
 ): Record<string, Mail> {
-  const occasion = { locale, email: 'ada@example.com', origin: { device: 'Firefox on Linux', network: '203.0.113.7' } };
+  const occasion = { words, email: 'ada@example.com', origin: { device: 'Firefox on Linux', network: '203.0.113.7' } };
   const notMe = { url: `${site}/not-me/${secret}`, expiresAt: new Date(at.getTime() + 7 * 24 * 60 * minute) };
   const reset = {
     ...occasion,

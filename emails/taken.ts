@@ -1,5 +1,4 @@
 import { brand } from '@/lib/brand';
-import { speak } from '@/lib/words';
 import { isolate } from '@/lib/words/language';
 import { aside, button, link, paragraph } from './blocks';
 import { composeMail, type Mail } from './layout';
@@ -15,7 +14,7 @@ export type TakenProps = Occasion & {
 
 /** The mail to an address that somebody registered although it has an account: the ways in. */
 export function writeTaken(props: TakenProps): Mail {
-  const words = speak(props.locale);
+  const { words } = props;
   const { taken } = words.mail;
   return composeMail({
     words,

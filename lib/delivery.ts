@@ -86,7 +86,7 @@ async function writeResetLetter(letter: outbox.Letter, isStopping: () => boolean
   const reset = await recovery.issue(letter);
   if (reset.outcome === 'superseded') return { state: 'superseded' };
   const mail = writeReset({
-    ...occasion(letter, reset.to ?? letter.email),
+    ...(await occasion(letter, reset.to ?? letter.email)),
     name: reset.name,
     url: reset.url,
     denyUrl: reset.denyUrl,

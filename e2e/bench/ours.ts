@@ -1,3 +1,4 @@
+import { findStart } from '../child';
 import { buildSite, makeEnvironment } from '../site';
 import { Visitor } from '../visitor';
 import type { Crew, System } from './cell';
@@ -36,6 +37,7 @@ export function oursOn(databaseUrl: string, env: Record<string, string>): Ours {
     start: (processes) =>
       startServers(
         {
+          command: findStart(),
           dir: process.cwd(),
           page: '/forgot-password',
           settings: (_, [first]) => ({ ...env, DATABASE_URL: databaseUrl, APP_URL: `http://localhost:${first}` }),

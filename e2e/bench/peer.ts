@@ -46,7 +46,7 @@ export async function openPeer(
     start: (processes) =>
       startServers(
         {
-          ...{ dir, next, page: '/' },
+          ...{ command: [next, 'start'], dir, page: '/' },
           settings: (_, ports) => {
             const bases = ports.map((port) => `http://localhost:${port}`);
             return { ...settings, BASE_URL: bases[0] ?? '', TRUSTED: bases.join() };

@@ -42,7 +42,11 @@ export async function openBare(beside: string, statement: unknown): Promise<Syst
   return {
     name: 'a bare route',
     databaseUrl,
-    start: (processes) => startServers({ dir: bareDir, page: '/', settings: () => env }, processes),
+    start: (processes) =>
+      startServers(
+        { command: [findCommand('next'), 'start'], dir: bareDir, page: '/', settings: () => env },
+        processes,
+      ),
     learn: async () => ({
       'JSON, no mail': {
         path: '/ask',

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Child, findCommand, startChild } from '../child';
+import { type Child, startChild } from '../child';
 import { atEnd } from '../ending';
 import { findAnyPort } from '../ports';
 import { residentMb } from './meter';
@@ -35,15 +35,12 @@ export type Recipe = {
   /** A page that answers 200. */
   page: string;
   settings(port: number, ports: readonly number[]): Record<string, string>;
-  /** The command to start it with, where that is not ours. */
-  next?: string;
+  /** What to give to Node.js to start it: for ours what `npm start` gives, for others `next start`. */
+  command: [string, ...string[]];
 };
 
 /** Starts so many processes of a built Next.js application. */
-export async function startServers(
-  { dir, page, settings, next = findCommand('next') }: Recipe,
-  processes: number,
-): Promise<Servers> {
+export async function startServers({ command, dir, page, settings }: Recipe, processes: number): Promise<Servers> {
   const ports: number[] = [];
   for (let n = 0; n < processes; n += 1) ports.push(await findAnyPort());
   const running: { child: Child; printed: string[] }[] = [];
@@ -53,7 +50,8 @@ export async function startServers(
     const printed: string[] = [];
     const env = { ...process.env, ...settings(port, ports), NODE_ENV: 'production' as const, PORT: String(port) };
     const options = [process.env.BENCH_NODE_OPTIONS, preload].filter(Boolean).join(' ');
-    const child = startChild(next, ['start', dir], { ...env, NODE_OPTIONS: options }, (text) => printed.push(text));
+    const [first, ...rest] = command;
+    const child = startChild(first, [...rest, dir], { ...env, NODE_OPTIONS: options }, (text) => printed.push(text));
     atEnd(child.stop);
     running.push({ child, printed });
     await waitForPage(`http://localhost:${port}${page}`, child, printed);

@@ -1,4 +1,4 @@
-import { type Child, findCommand, startChild } from '../child';
+import { type Child, findStart, startChild } from '../child';
 import { atEnd } from '../ending';
 import { waitUntilReady } from '../site';
 
@@ -19,7 +19,8 @@ export class Instance {
   async start(): Promise<void> {
     const env = { ...process.env, PORT: String(this.port), ...this.settings, NODE_ENV: 'production' as const };
     const dir = this.settings.E2E_SITE_DIR ?? process.env.E2E_SITE_DIR ?? process.cwd();
-    const child = startChild(findCommand('next'), ['start', dir], env, (text) => this.#note(text));
+    const [command, ...args] = findStart();
+    const child = startChild(command, [...args, dir], env, (text) => this.#note(text));
     this.#child = child;
     const ended = child.ended.then((code) => {
       if (this.#child === child) this.isUp = false;

@@ -7,6 +7,7 @@ import * as alarms from '../alarms';
 import { env } from '../env';
 import type { Letter } from '../outbox';
 import * as registrations from '../registrations';
+import { speak } from '../words';
 
 type Composed = { to: string; mail: Mail };
 
@@ -33,29 +34,32 @@ export async function compose(letter: Letter, kind: Exclude<Letter['kind'], 'res
   }
 }
 
-/** What every mail says of the person and the moment. */
-export function occasion(letter: Letter, email: string) {
-  return { locale: letter.locale, email, origin: letter.origin, askedAt: letter.createdAt };
+/** What every mail says of the person and the moment, and in which language. */
+export async function occasion(letter: Letter, email: string) {
+  return { words: await speak(letter.locale), email, origin: letter.origin, askedAt: letter.createdAt };
 }
 
 // Where the address has an account already, its owner gets the ways in; the page that asked looked the same.
-function composeConfirm(
+async function composeConfirm(
   letter: Letter,
   issued: registrations.Issued | addresses.Issued,
   lifetimeMinutes: number,
   write: typeof writeConfirm,
-): Composed | null {
+): Promise<Composed | null> {
   switch (issued.outcome) {
     case 'superseded':
       return null;
     case 'taken': {
       const { APP_URL } = env();
       const ways = { signInUrl: `${APP_URL}/login`, forgotUrl: `${APP_URL}/forgot-password` };
-      return { to: issued.to, mail: writeTaken({ ...occasion(letter, issued.to), name: issued.name, ...ways }) };
+      return {
+        to: issued.to,
+        mail: writeTaken({ ...(await occasion(letter, issued.to)), name: issued.name, ...ways }),
+      };
     }
     case 'free': {
       const { to, url, expiresAt } = issued;
-      return { to, mail: write({ ...occasion(letter, to), url, expiresAt, lifetimeMinutes }) };
+      return { to, mail: write({ ...(await occasion(letter, to)), url, expiresAt, lifetimeMinutes }) };
     }
   }
 }
@@ -65,7 +69,7 @@ async function composeNotice(letter: Letter): Promise<Composed | null> {
   if (!alarm || !letter.detail) return null;
   const { name, ...notMe } = alarm;
   const mail = writeChanged({
-    ...occasion(letter, letter.email),
+    ...(await occasion(letter, letter.email)),
     name,
     change: letter.detail,
     changedAt: letter.createdAt,

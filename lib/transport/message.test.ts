@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import PostalMime from 'postal-mime';
 import { expect, test } from 'vitest';
-import { languages } from '../words';
+import { languages, speak } from '../words';
 import { writeMessage } from './message';
 
 const write = (over: Partial<Parameters<typeof writeMessage>[0]>) =>
@@ -17,7 +17,9 @@ async function parse(raw: string) {
   return { ...rest, text: text.trim(), html: html.trim() };
 }
 
-test.each(languages.map(({ locale, mail }) => [locale, mail.reset.subject('Return Key')]))(
+const dictionaries = await Promise.all(languages.map(({ locale }) => speak(locale)));
+
+test.each(dictionaries.map(({ locale, mail }) => [locale, mail.reset.subject('Return Key')]))(
   'what is written in %s is what is read',
   async (_, subject) => {
     const read = await parse(write({ subject, text, html: `<p>${text}</p>` }));

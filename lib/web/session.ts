@@ -1,7 +1,6 @@
 import { redirect } from 'next/navigation';
 import { cache } from 'react';
-import { auth, grant, signIn, signOut } from './auth';
-import { dropCookie } from './cookies';
+import { dropCookie, readCookie } from './cookies';
 import { readHere } from './here';
 import { rememberDevice } from './origin';
 import { begin } from './requests';
@@ -13,6 +12,8 @@ export type Visitor = { accountId: string; sessionId: string; name: string; emai
 /** Who is signed in in this browser, by the sessions table; null for nobody. Asked once for each answer. */
 export const findVisitor = cache(async (): Promise<Visitor | null> => {
   await begin();
+  if ((await readCookie('session')) === null) return null;
+  const { auth } = await keeper();
   const session = await auth();
   if (session?.isUnchecked) throw new Error('The database could not say who is signed in.');
   // Not the truth of the session object: a broken configuration gives one too.
@@ -35,13 +36,18 @@ export async function requireActor(): Promise<Visitor> {
 
 /** Gives this browser the cookie of a session that lib/sessions has started, and remembers the device for its owner. */
 export async function openSession(session: { accountId: string; sessionId: string; owner: string }): Promise<void> {
+  const { grant, signIn } = await keeper();
   await signIn('credentials', { grant: await grant(session), redirect: false });
   await rememberDevice(session.owner);
 }
 
 /** Takes the session cookie away from this browser. */
 export async function closeSession(): Promise<void> {
+  const { signOut } = await keeper();
   await signOut({ redirect: false });
   // Where next-auth would lead people back to; we never ask it, and nobody who is signed out should carry it about.
   await dropCookie('callback');
 }
+
+// next-auth is large, and who comes without a session has no use for it.
+const keeper = () => import('./auth');

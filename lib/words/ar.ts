@@ -13,7 +13,6 @@ const { plural, duration } = countIn(intl, 'zero', 'one', 'two', 'few', 'many');
  */
 export const ar: Words = {
   locale: 'ar',
-  name: 'العربية',
   direction: 'rtl',
   intl,
 

@@ -9,7 +9,6 @@ const { plural, duration } = countIn(intl, 'one');
 /** Deutsch. Ein Wort für eine Sache: Konto, Sitzung, Link, Code, E-Mail. Wir sagen du. */
 export const de: Words = {
   locale: 'de',
-  name: 'Deutsch',
   direction: 'ltr',
   intl,
 

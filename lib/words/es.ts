@@ -12,7 +12,6 @@ const { plural, duration } = countIn(intl, 'one');
  */
 export const es: Words = {
   locale: 'es',
-  name: 'Español',
   direction: 'ltr',
   intl,
 

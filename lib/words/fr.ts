@@ -12,7 +12,6 @@ const { plural, duration } = countIn(intl, 'one');
  */
 export const fr: Words = {
   locale: 'fr',
-  name: 'Français',
   direction: 'ltr',
   intl,
 

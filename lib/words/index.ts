@@ -1,19 +1,33 @@
-import { ar } from './ar';
-import { de } from './de';
-import { en, type Words } from './en';
-import { es } from './es';
-import { fr } from './fr';
-import { ja } from './ja';
+import type { Words } from './en';
 
 export type { Words };
 
-// A new language is a file beside en.ts and a line here. The order is that of the switcher.
-const dictionaries: Record<string, Words> = { en, de, fr, es, ja, ar };
+// A new language is a file beside en.ts and a line here, with its own name for itself. The order is that of the switcher. Each is
+// loaded when somebody first wants it: a process whose visitors speak one language holds one.
+const dictionaries = {
+  en: { name: 'English', load: async () => (await import('./en')).en },
+  de: { name: 'Deutsch', load: async () => (await import('./de')).de },
+  fr: { name: 'Français', load: async () => (await import('./fr')).fr },
+  es: { name: 'Español', load: async () => (await import('./es')).es },
+  ja: { name: '日本語', load: async () => (await import('./ja')).ja },
+  ar: { name: 'العربية', load: async () => (await import('./ar')).ar },
+} satisfies Record<string, { name: string; load: () => Promise<Words> }>;
 
 /** The languages of this site. */
-export const languages: readonly Words[] = Object.values(dictionaries);
+export const languages: readonly { locale: string; name: string }[] = Object.entries(dictionaries).map(
+  ([locale, { name }]) => ({ locale, name }),
+);
 
 /** The dictionary of a language. One that is missing, or no longer there, answers in English. */
-export function speak(locale: string | undefined): Words {
-  return languages.find((words) => words.locale === locale) ?? en;
+export async function speak(locale: string | undefined): Promise<Words> {
+  const tag = isTag(locale) ? locale : 'en';
+  const words = loaded.get(tag) ?? (await dictionaries[tag].load());
+  loaded.set(tag, words);
+  return words;
+}
+
+const loaded = new Map<string, Words>();
+
+function isTag(locale: string | undefined): locale is keyof typeof dictionaries {
+  return locale !== undefined && Object.hasOwn(dictionaries, locale);
 }

@@ -9,7 +9,6 @@ const { duration } = countIn(intl);
 /** 日本語。一つのものは一つの言葉で：アカウント、セッション、再設定、リンク、コード、メール。です・ます体、主語は立てない。 */
 export const ja: Words = {
   locale: 'ja',
-  name: '日本語',
   direction: 'ltr',
   intl,
 

@@ -2,8 +2,6 @@
 export type Language = {
   /** The tag of its file, by which people and rows choose it; `lang` of pages and mails. */
   locale: string;
-  /** Its own name for itself. */
-  name: string;
   direction: 'ltr' | 'rtl';
   /** The tag by which Intl writes dates, times and numbers, the same in pages and mails. */
   intl: string;

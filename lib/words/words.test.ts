@@ -8,13 +8,15 @@ import { formatDate } from './time';
 const shared: Record<string, string[]> = { fr: ['account.nav.sessions'] };
 
 const counts = [0, 1, 2, 3, 11, 100];
-const others = languages.filter((words) => words !== en).map((words) => [words.locale, words] as const);
+const dictionaries = await Promise.all(languages.map(({ locale }) => speak(locale)));
+const others = dictionaries.filter((words) => words !== en).map((words) => [words.locale, words] as const);
 
-describe.each(languages.map((words) => [words.locale, words] as const))('the dictionary %s', (locale, words) => {
+describe.each(dictionaries.map((words) => [words.locale, words] as const))('the dictionary %s', (locale, words) => {
   const sentences = listSentences(words);
 
-  test('is in the registry under its own tag, which Intl knows', () => {
-    expect(speak(locale)).toBe(words);
+  test('is in the registry under its own tag, which Intl knows', async () => {
+    expect(await speak(locale)).toBe(words);
+    expect(languages.map((language) => language.locale)).toContain(locale);
     expect(Intl.getCanonicalLocales(words.intl)).toEqual([words.intl]);
     expect(new Intl.Locale(words.intl).language).toBe(new Intl.Locale(locale).language);
     expect(words.direction).toBe(['ar', 'fa', 'he', 'ur'].includes(locale) ? 'rtl' : 'ltr');
@@ -68,23 +70,23 @@ describe.each(others)('the dictionary %s', (locale, words) => {
   });
 });
 
-test('French keeps its signs together with their words', () => {
-  for (const [key, say] of listSentences(speak('fr'))) {
+test('French keeps its signs together with their words', async () => {
+  for (const [key, say] of listSentences(await speak('fr'))) {
     const said = say([41, 42, 43]);
     expect(said, key).not.toMatch(/(?<![\u202f"])[;:?!»]|«(?!\u202f)|'/);
   }
   expect(formatDate(new Date('2026-11-01T12:00:00Z'), 'fr-FR', 'UTC')).toBe('1er novembre 2026');
 });
 
-test('Spanish opens what it asks', () => {
-  for (const [key, say] of listSentences(speak('es'))) {
+test('Spanish opens what it asks', async () => {
+  for (const [key, say] of listSentences(await speak('es'))) {
     const said = say([41, 42, 43]);
     expect(said.split('¿'), `${key}: ${said}`).toHaveLength(said.split('?').length);
   }
 });
 
-test('a language that is not there, or no longer, answers in English', () => {
-  for (const locale of ['tlh', '', 'constructor', undefined]) expect(speak(locale)).toBe(en);
+test('a language that is not there, or no longer, answers in English', async () => {
+  for (const locale of ['tlh', '', 'constructor', undefined]) expect(await speak(locale)).toBe(en);
 });
 
 test('a form of counting that a language needs cannot be forgotten', () => {

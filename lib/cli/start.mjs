@@ -1,0 +1,16 @@
+// npm start: `next start`, with what the build has made of next.config.ts. Next.js would translate that file anew in every process,
+// and the compiler for it stays in memory: 25 MB. Its own standalone server is handed the settings by the same variable; should
+// that go, `next start` translates again. Plain JavaScript, because Node.js 20 reads nothing else without a compiler.
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+
+const args = process.argv.slice(2);
+const built = [...args, '.']
+  .map((dir) => join(dir, process.env.NEXT_DIST_DIR ?? '.next', 'required-server-files.json'))
+  .find(existsSync);
+if (built)
+  process.env.__NEXT_PRIVATE_STANDALONE_CONFIG = JSON.stringify(JSON.parse(readFileSync(built, 'utf8')).config);
+const next = createRequire(import.meta.url).resolve('next/dist/bin/next');
+process.argv = [process.execPath, next, 'start', ...args];
+await import(next);
