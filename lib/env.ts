@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod/mini';
 
 /** The configuration of one process, checked. Every other file takes its settings from here. */
 export type Env = z.output<typeof schema>;
@@ -60,96 +60,108 @@ const missing = (mend: string) => ({
 });
 const secretMend = `needs at least ${secretMinBytes} bytes; make one with: openssl rand -base64 32`;
 
-const secret = z
-  .string(missing(secretMend))
-  .refine((value) => Buffer.byteLength(value) >= secretMinBytes, {
+const secret = z.string(missing(secretMend)).check(
+  z.refine((value) => Buffer.byteLength(value) >= secretMinBytes, {
     error: `is too short; it ${secretMend}`,
     abort: true,
-  })
-  .refine((value) => new Set(value).size >= 10, `repeats a few characters; it ${secretMend}`);
+  }),
+  z.refine((value) => new Set(value).size >= 10, `repeats a few characters; it ${secretMend}`),
+);
 
 const wholeNumber = (min: number, max: number, fallback: number) =>
-  z.coerce
-    .number(missing(`give a whole number from ${min} to ${max}`))
-    .int()
-    .min(min, `must be at least ${min}`)
-    .max(max, `must be at most ${max}`)
-    .default(fallback);
+  z._default(
+    z.coerce
+      .number(missing(`give a whole number from ${min} to ${max}`))
+      .check(
+        z.int('must be a whole number'),
+        z.minimum(min, `must be at least ${min}`),
+        z.maximum(max, `must be at most ${max}`),
+      ),
+    fallback,
+  );
+
+const list = z.pipe(z._default(z.string(), ''), z.transform(toList));
+
+const mailbox = /^[^\r\n]*[^\s@<>]+@[^\s@<>]+>?$/;
 
 const schema = z.object({
   DATABASE_URL: z
     .string(missing('give the address of a PostgreSQL database, such as postgres://user:password@host:5432/name'))
-    .regex(/^postgres(ql)?:\/\/./, 'is not the address of a PostgreSQL database; it must start with postgres://'),
-  APP_URL: z
-    .string(missing('give the address under which people reach this site, such as https://accounts.example.com'))
-    .transform((value, context) => {
-      const url = URL.canParse(value) ? new URL(value) : null;
-      if (!url || !/^https?:$/.test(url.protocol) || url.pathname !== '/' || url.search || url.hash || url.username) {
-        context.addIssue('must be an address such as https://accounts.example.com, without a path');
-        return z.NEVER;
-      }
-      if (url.protocol === 'http:' && !isLoopback(url.hostname)) {
-        context.addIssue('must start with https:// (plain http is for localhost only)');
-        return z.NEVER;
-      }
-      return url.origin;
-    }),
+    .check(
+      z.regex(/^postgres(ql)?:\/\/./, 'is not the address of a PostgreSQL database; it must start with postgres://'),
+    ),
+  APP_URL: z.pipe(
+    z
+      .string(missing('give the address under which people reach this site, such as https://accounts.example.com'))
+      .check(
+        z.refine(isBareAddress, {
+          error: 'must be an address such as https://accounts.example.com, without a path',
+          abort: true,
+        }),
+        z.refine(isSafe, 'must start with https:// (plain http is for localhost only)'),
+      ),
+    z.transform((value) => new URL(value).origin),
+  ),
   AUTH_SECRET: secret,
-  AUTH_SECRET_PREVIOUS: z.string().default('').transform(toList).pipe(z.array(secret)),
+  AUTH_SECRET_PREVIOUS: z.pipe(list, z.array(secret)),
   NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: z
     .string(
       missing(
         'needs 32 bytes in base64, the same at build time and at run time; make it with: openssl rand -base64 32',
       ),
     )
-    .refine(
-      (value) => Buffer.from(value, 'base64').length === 32,
-      'must be 32 bytes in base64; make it with: openssl rand -base64 32',
+    .check(
+      z.refine(
+        (value) => Buffer.from(value, 'base64').length === 32,
+        'must be 32 bytes in base64; make it with: openssl rand -base64 32',
+      ),
     ),
   EMAIL_FROM: z
     .string(missing('give the sender of the mails, such as Return Key <no-reply@example.com>'))
-    .regex(/^[^\r\n]*[^\s@<>]+@[^\s@<>]+>?$/, 'is not a sender; write it like Return Key <no-reply@example.com>'),
-  EMAIL_REPLY_TO: z
-    .string()
-    .regex(/^[^\r\n]*[^\s@<>]+@[^\s@<>]+>?$/, 'is not an e-mail address')
-    .optional(),
-  SMTP_URL: z
-    .string()
-    .regex(/^smtps?:\/\/./, 'must look like smtp://user:password@host:587 or smtps://user:password@host:465')
-    .optional(),
-  EMAIL_USER: z.string().optional(),
-  EMAIL_PASS: z.string().optional(),
-  RESEND_API_KEY: z.string().optional(),
-  RESEND_BASE_URL: z.url('is not an address').optional(),
-  RESEND_WEBHOOK_SECRET: z
-    .string()
-    .default('')
-    .transform(toList)
-    .pipe(
-      z.array(
-        z
-          .string()
-          .regex(
-            /^whsec_[A-Za-z0-9+/]{24,}={0,2}$/,
-            'is not a signing secret; Resend shows it with the webhook, as whsec_…',
-          ),
+    .check(z.regex(mailbox, 'is not a sender; write it like Return Key <no-reply@example.com>')),
+  EMAIL_REPLY_TO: z.optional(z.string().check(z.regex(mailbox, 'is not an e-mail address'))),
+  SMTP_URL: z.optional(
+    z
+      .string()
+      .check(
+        z.regex(/^smtps?:\/\/./, 'must look like smtp://user:password@host:587 or smtps://user:password@host:465'),
       ),
+  ),
+  EMAIL_USER: z.optional(z.string()),
+  EMAIL_PASS: z.optional(z.string()),
+  RESEND_API_KEY: z.optional(z.string()),
+  RESEND_BASE_URL: z.optional(z.url('is not an address')),
+  RESEND_WEBHOOK_SECRET: z.pipe(
+    list,
+    z.array(
+      z
+        .string()
+        .check(
+          z.regex(
+            /^whsec_[A-Za-z0-9+/]{24,}={0,2}$/,
+            'is not a signing secret; Resend shows it with the webhook, beginning with whsec_',
+          ),
+        ),
     ),
-  CRON_SECRET: z.string().min(16, 'needs at least 16 characters').optional(),
+  ),
+  CRON_SECRET: z.optional(z.string().check(z.minLength(16, 'needs at least 16 characters'))),
   TRUSTED_PROXIES: wholeNumber(0, 10, 0),
   PASSWORD_MIN_LENGTH: wholeNumber(8, 64, 15),
   BCRYPT_COST: wholeNumber(10, 16, 12),
-  BREACH_CHECK_URL: z
-    .union([z.literal('off'), z.url()], 'must be the address of a range service, or off')
-    .default('https://api.pwnedpasswords.com/range/')
+  BREACH_CHECK_URL: z.pipe(
+    z._default(
+      z.union([z.literal('off'), z.url()], 'must be the address of a range service, or off'),
+      'https://api.pwnedpasswords.com/range/',
+    ),
     // The digits are the last part of the address.
-    .transform((url) => (url === 'off' || url.endsWith('/') ? url : `${url}/`)),
+    z.transform((url) => (url === 'off' || url.endsWith('/') ? url : `${url}/`)),
+  ),
   MAIL_HOURLY_BUDGET: wholeNumber(1, 10_000_000, 5000),
   /** Set by the Vercel platform itself. */
-  VERCEL: z.string().optional(),
+  VERCEL: z.optional(z.string()),
 });
 
-const anySettings = schema.partial();
+const anySettings = z.partial(schema);
 
 // A variable that is set to nothing is a variable that is not set: most hosts cannot tell them apart.
 function nonEmpty(variables: Record<string, string | undefined>): Record<string, string | undefined> {
@@ -177,6 +189,18 @@ function toList(text: string): string[] {
     .split(',')
     .map((item) => item.trim())
     .filter(Boolean);
+}
+
+function isBareAddress(text: string): boolean {
+  const url = URL.canParse(text) ? new URL(text) : null;
+  return (
+    url !== null && /^https?:$/.test(url.protocol) && url.pathname === '/' && !url.search && !url.hash && !url.username
+  );
+}
+
+function isSafe(address: string): boolean {
+  const { protocol, hostname } = new URL(address);
+  return protocol === 'https:' || isLoopback(hostname);
 }
 
 function isLoopback(host: string): boolean {

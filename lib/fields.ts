@@ -1,5 +1,5 @@
 import { domainToASCII } from 'node:url';
-import { z } from 'zod';
+import * as z from 'zod/mini';
 
 /** An e-mail address: `typed` is where mail goes, `canonical` is what is compared, exactly. */
 export type Address = z.output<typeof address>;
@@ -21,68 +21,55 @@ const control = /\p{Cc}|\p{Cs}|[\u2028\u2029]/u;
  * An e-mail address as DESIGN wants it: trimmed, NFC, the domain in ASCII by the rules of URLs, at most 254 octets.
  * Refuses whatever mail software may read as a second address: CR, LF, commas, angle brackets, quotes, look-alikes of "@".
  */
-export const address = z
-  .string('missing')
-  .transform((input, context) => {
-    const refuse = (problem: EmailProblem) => {
-      context.addIssue(problem);
-      return z.NEVER;
-    };
-    // Length first: nothing below should work on a megabyte.
-    if (input.length > 2000) return refuse('tooLong');
-    const text = input.trim().normalize('NFC');
-    if (!text) return refuse('missing');
-    // In octets: an address in other scripts is longer than it looks. Its domain grows again on the way to ASCII.
-    if (Buffer.byteLength(text) > maxAddressOctets) return refuse('tooLong');
-    const at = text.lastIndexOf('@');
-    const local = text.slice(0, at);
-    const domain = toAsciiDomain(text.slice(at + 1));
-    if (at < 1 || !domain || !isLocalPart(local)) return refuse('malformed');
-    const typed = `${local}@${domain}`;
-    if (Buffer.byteLength(typed) > maxAddressOctets) return refuse('tooLong');
-    if (Buffer.byteLength(local) > 64) return refuse('malformed');
-    return { typed, canonical: toCanonical(typed) };
-  })
-  .brand<'Address'>();
+export const address = read((input, refuse: Refuse<EmailProblem>) => {
+  // Length first: nothing below should work on a megabyte.
+  if (input.length > 2000) return refuse('tooLong');
+  const text = input.trim().normalize('NFC');
+  if (!text) return refuse('missing');
+  // In octets: an address in other scripts is longer than it looks. Its domain grows again on the way to ASCII.
+  if (Buffer.byteLength(text) > maxAddressOctets) return refuse('tooLong');
+  const at = text.lastIndexOf('@');
+  const local = text.slice(0, at);
+  const domain = toAsciiDomain(text.slice(at + 1));
+  if (at < 1 || !domain || !isLocalPart(local)) return refuse('malformed');
+  const typed = `${local}@${domain}`;
+  if (Buffer.byteLength(typed) > maxAddressOctets) return refuse('tooLong');
+  if (Buffer.byteLength(local) > 64) return refuse('malformed');
+  return { typed, canonical: toCanonical(typed) };
+}).brand<'Address'>();
 
 /** What a person is called. Shown, mailed and greeted with, so without control characters. */
-export const personName = z
-  .string('missing')
-  .transform((input, context) => {
-    const refuse = (problem: NameProblem) => {
-      context.addIssue(problem);
-      return z.NEVER;
-    };
-    const text = input.length > 2000 ? input : input.trim().normalize('NFC');
-    if (!text) return refuse('missing');
-    if ([...text.slice(0, 200)].length > maxNameLength) return refuse('tooLong');
-    return control.test(text) ? refuse('malformed') : text;
-  })
-  .brand<'PersonName'>();
+export const personName = read((input, refuse: Refuse<NameProblem>) => {
+  const text = input.length > 2000 ? input : input.trim().normalize('NFC');
+  if (!text) return refuse('missing');
+  if ([...text.slice(0, 200)].length > maxNameLength) return refuse('tooLong');
+  return control.test(text) ? refuse('malformed') : text;
+}).brand<'PersonName'>();
 
 /** A password as typed, in NFC, so that "é" is the same on every keyboard; nothing trimmed, nothing cut. */
 export const password = z
-  .string('missing')
-  .min(1, 'missing')
-  .max(4096, 'tooLong')
-  .transform((text) => text.normalize('NFC'))
+  .pipe(
+    z.string('missing').check(z.minLength(1, 'missing'), z.maxLength(4096, 'tooLong')),
+    z.transform((text) => text.normalize('NFC')),
+  )
   .brand<'Password'>();
 
 export const uuid = z.uuid();
 
 /** The second password field, which only exists without JavaScript: checked when it was sent. */
 export function repeated(form: FormData) {
-  return z.unknown().refine(() => form.getAll('confirm').every((again) => again === form.get('password')), 'mismatch');
+  const isRepeated = () => form.getAll('confirm').every((again) => again === form.get('password'));
+  return z.unknown().check(z.refine(isRepeated, 'mismatch'));
 }
 
 /**
  * Reads fields of a form. Only strings that were sent once count: files and repeated fields are as good as missing.
  * @returns the parsed fields, or the problem code of each refused one
  */
-export function parseForm<Shape extends z.ZodRawShape>(
+export function parseForm<Shape extends z.core.$ZodShape>(
   shape: Shape,
   form: FormData,
-): { ok: true; fields: z.output<z.ZodObject<Shape>> } | { ok: false; problems: Record<string, string> } {
+): { ok: true; fields: z.output<z.ZodMiniObject<Shape>> } | { ok: false; problems: Record<string, string> } {
   const given = Object.fromEntries(Object.keys(shape).map((name) => [name, single(form, name)]));
   // A form is read once, so a parser compiled for it would never be used again.
   const result = z.object(shape).safeParse(given, { jitless: true });
@@ -96,6 +83,21 @@ export function parseForm<Shape extends z.ZodRawShape>(
 export function single(form: FormData, name: string): string | undefined {
   const [value, ...more] = form.getAll(name);
   return typeof value === 'string' && more.length === 0 ? value : undefined;
+}
+
+type Refuse<Problem> = (problem: Problem) => never;
+
+/** What is read from a string that was sent, or the problem with it. */
+function read<Value, Problem extends string>(parse: (input: string, refuse: Refuse<Problem>) => Value) {
+  return z.pipe(
+    z.string('missing'),
+    z.transform((input, context) =>
+      parse(input, (message) => {
+        context.issues.push({ code: 'custom', message, input });
+        return z.NEVER;
+      }),
+    ),
+  );
 }
 
 // RFC 5321 atoms and their non-ASCII kin (RFC 6531). Dots may stand anywhere: foo.@docomo.ne.jp is real.

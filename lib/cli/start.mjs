@@ -4,6 +4,10 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
+
+// Until there are visitors: lib/web/start-up.ts, which undoes it.
+setFlagsFromString('--semi-space-growth-factor=1');
 
 const args = process.argv.slice(2);
 const built = [...args, '.']
