@@ -11,22 +11,23 @@ import { median } from './statistics';
 import { bar, barHead, figure, table } from './table';
 
 // npm run bench:paint [-- --write]: when the largest thing of a page stands on a phone's screen, beside the same page, with the
-// same style and scripts, as files that next start hands out. Each time in a browser that knows neither, in turn.
+// same style, scripts and headers, as files that next start hands out. Each time in a browser that knows neither, in turn.
+// The headers count: for a page with Cross-Origin-Opener-Policy a browser begins a process of its own.
 
 const pages = ['/login', '/register', '/forgot-password', '/forgot-password/sent'];
 const rounds = 15;
+const security = /^(content-security-policy|cross-origin-.*|permissions-policy|referrer-policy|x-(content|frame)-.*)$/;
 const stillPath = (path: string) => `/still${path.replaceAll('/', '-')}.html`;
 
 onInterrupt(end);
 try {
   const hands = await assemble();
   const ours = await openOurs(hands, 10);
-  const bare = await openBare(ours.databaseUrl, await overhearRequest(ours));
-  const [site, still] = [await ours.start(1), await bare.start(1)];
+  const statement = await overhearRequest(ours);
+  const site = await ours.start(1);
   const [base = ''] = site.bases;
-  for (const path of pages) await keepStill(base, path, ours.env.NEXT_DIST_DIR);
-  // What lies in the folder is listed when the server starts.
-  await still.stop();
+  await keepStill(base, ours.env.NEXT_DIST_DIR);
+  const bare = await openBare(ours.databaseUrl, statement);
   const { bases, stop } = await bare.start(1);
   const browser = await chromium.launch({ executablePath: provideBrowser(), args: browserArguments });
   const rows: string[][] = [];
@@ -50,10 +51,19 @@ try {
   await end(1);
 }
 
-async function keepStill(base: string, path: string, built = ''): Promise<void> {
-  const html = await (await fetch(base + path)).text();
+async function keepStill(base: string, built = ''): Promise<void> {
   await cp(`${built}/static`, `${bareDir}/public/still`, { recursive: true });
-  await writeFile(`${bareDir}/public${stillPath(path)}`, html.replaceAll('/_next/static/', '/still/'));
+  const rules = [];
+  for (const path of pages) {
+    const answer = await fetch(base + path);
+    await writeFile(
+      `${bareDir}/public${stillPath(path)}`,
+      (await answer.text()).replaceAll('/_next/static/', '/still/'),
+    );
+    const headers = [...answer.headers].filter(([key]) => security.test(key)).map(([key, value]) => ({ key, value }));
+    rules.push({ source: stillPath(path), headers });
+  }
+  await writeFile(`${bareDir}/still.json`, JSON.stringify(rules));
 }
 
 /** Milliseconds until the largest paint of a page, in a window that has never been here. */
