@@ -59,6 +59,10 @@ for (const [name, take, giveBack] of [
   });
 }
 
+test('npm start uses what the build has made of the configuration, and translates nothing', () => {
+  expect(site.output()).toContain('Running next.config took');
+});
+
 test('every answer names its request, and so does every line of the log that it caused', async () => {
   const visitor = newVisitor();
   const [email, id] = [newAddress(), `proxy-${newPassword().slice(0, 12)}`];

@@ -6,7 +6,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 
-// Until there are visitors: lib/web/start-up.ts, which undoes it.
+// Until there are visitors, see lib/web/start-up.ts. How far this space may grow then is a flag of the start in package.json.
 setFlagsFromString('--semi-space-growth-factor=1');
 
 const args = process.argv.slice(2);
@@ -15,6 +15,6 @@ const built = [...args, '.']
   .find(existsSync);
 if (built)
   process.env.__NEXT_PRIVATE_STANDALONE_CONFIG = JSON.stringify(JSON.parse(readFileSync(built, 'utf8')).config);
-const next = createRequire(import.meta.url).resolve('next/dist/bin/next');
-process.argv = [process.execPath, next, 'start', ...args];
-await import(next);
+const require = createRequire(import.meta.url);
+process.argv = [process.execPath, require.resolve('next/dist/bin/next'), 'start', ...args];
+require('next/dist/bin/next');

@@ -1,6 +1,6 @@
 import { headers } from 'next/headers';
 
-/** proxy.ts writes the path of the page into this private header, over whatever a client sent. */
+/** entry.ts writes the path of the page into this private header, over whatever a client sent. */
 export const hereHeader = 'x-here';
 
 /** The path of the page that is being made, which Next.js tells a layout or a page no other way. */

@@ -12,7 +12,7 @@ export const standingHeaders = [
   { key: 'Permissions-Policy', value: 'camera=(), geolocation=(), microphone=(), payment=(), usb=()' },
 ];
 
-/** The policy of an answer that is no page: nothing in it may run or load. Pages get theirs, with a nonce, in proxy.ts. */
+/** The policy of an answer that is no page: nothing in it may run or load. Pages get theirs, with a nonce, in requests.ts or entry.ts. */
 export const closedPolicy = {
   key: 'Content-Security-Policy',
   value: "default-src 'none'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",

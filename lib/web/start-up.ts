@@ -25,12 +25,11 @@ export function startUp(): void {
  * V8 would let garbage grow to three times what is in use before it looks for it, and give nothing back while visitors come.
  * At half of what is in use a process under load stays a hundred megabytes smaller, for one more collection in a thousand
  * requests. And it would take the code of our pages, which stays, for a sign that much is made and soon forgotten, and hold 32
- * megabytes for that: until some visitors came, this space does not grow.
- * V8 reads both before each collection, so they can be set here, however the server was started.
+ * megabytes for that: cli/start.mjs forbids this space to grow, until some visitors have come.
+ * V8 reads both before each collection, so they can be set at any time.
  */
 function keepSmall(): void {
   setFlagsFromString('--heap-growing-percent=50');
-  setFlagsFromString('--semi-space-growth-factor=1');
   let visitors = 0;
   const count = () => {
     visitors += 1;
