@@ -2,7 +2,7 @@ import type { NextConfig } from 'next';
 import { closedPolicy, passedHeader, standingHeaders } from './lib/web/standing-headers';
 
 const config: NextConfig = {
-  // The test command builds beside a running development server.
+  // The test command builds beside a running development server. From the environment only; lib/cli/start.mjs reads it too.
   distDir: process.env.NEXT_DIST_DIR ?? '.next',
   // Without the tests: what they import is not installed on a host.
   typescript: { tsconfigPath: 'tsconfig.build.json' },

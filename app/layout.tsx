@@ -72,7 +72,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   );
 }
 
-// proxy.ts hands the policy of the answer to the request, where Next.js looks for the nonce of its scripts too.
+// requests.ts or entry.ts hands the policy of the answer to the request, where Next.js looks for the nonce of its scripts too.
 function findNonce(request: Headers): string | undefined {
   return /'nonce-([^']+)'/.exec(request.get('content-security-policy') ?? '')?.[1];
 }

@@ -169,8 +169,10 @@ test.each([
   ['CRON_SECRET', 'short'],
   ['DATABASE_URL', 'mysql://x'],
   ['SMTP_URL', 'mail.example.com'],
-])('%s=%s is refused', (name, value) => {
+])('%s=%s is refused, with its mend', (name, value) => {
   expect(namesOf({ [name]: value })).toEqual([name]);
+  // What the library says by itself.
+  expect(problemsOf({ [name]: value }).join()).not.toMatch(/Invalid/);
 });
 
 function catchError(work: () => unknown): EnvironmentIncomplete {

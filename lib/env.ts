@@ -73,7 +73,7 @@ const wholeNumber = (min: number, max: number, fallback: number) =>
     z.coerce
       .number(missing(`give a whole number from ${min} to ${max}`))
       .check(
-        z.int('must be a whole number'),
+        z.int(missing(`give a whole number from ${min} to ${max}`)),
         z.minimum(min, `must be at least ${min}`),
         z.maximum(max, `must be at most ${max}`),
       ),
@@ -150,7 +150,7 @@ const schema = z.object({
   BCRYPT_COST: wholeNumber(10, 16, 12),
   BREACH_CHECK_URL: z.pipe(
     z._default(
-      z.union([z.literal('off'), z.url()], 'must be the address of a range service, or off'),
+      z.union([z.literal('off'), z.url('must be the address of a range service, or off')]),
       'https://api.pwnedpasswords.com/range/',
     ),
     // The digits are the last part of the address.

@@ -1,4 +1,4 @@
-import { cp, writeFile } from 'node:fs/promises';
+import { cp, rm, writeFile } from 'node:fs/promises';
 import { type Browser, chromium } from '@playwright/test';
 import { browserArguments, provideBrowser } from '../browser';
 import { end, onInterrupt } from '../ending';
@@ -29,6 +29,7 @@ try {
   await keepStill(base, ours.env.NEXT_DIST_DIR);
   const bare = await openBare(ours.databaseUrl, statement);
   const { bases, stop } = await bare.start(1);
+  await rm(`${bareDir}/still.json`);
   const browser = await chromium.launch({ executablePath: provideBrowser(), args: browserArguments });
   const rows: string[][] = [];
   for (const path of pages) {

@@ -123,7 +123,9 @@ test('npm run restored wants to hear the name of the database', async () => {
 describe('every command', () => {
   test('explains itself, in 80 columns', async () => {
     const { scripts } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
-    const commands = Object.keys(scripts).filter((name) => scripts[name].startsWith('tsx lib/cli/') && name !== 'demo:token');
+    const commands = Object.keys(scripts).filter(
+      (name) => scripts[name].startsWith('tsx lib/cli/') && name !== 'demo:token',
+    );
     expect(commands).toContain('account');
     for (const command of commands) {
       const source = await readFile(join(root, scripts[command].replace('tsx ', '')), 'utf8');

@@ -24,7 +24,8 @@ export function watchRequests(): void {
   subscribe('http.server.request.start', (message) => {
     const { request, response } = message as { request: IncomingMessage; response: ServerResponse };
     request.url = mend(request.url ?? '/');
-    const number = String(++shared.last);
+    // Not to be guessed: a request that came before we watched has whatever its client wrote there.
+    const number = randomUUID();
     request.headers[peerHeader] = request.socket.remoteAddress ?? '';
     request.headers[requestHeader] = number;
     const id = findId(request) ?? randomUUID();
@@ -149,7 +150,6 @@ function changeStatus(response: ServerResponse, change: (status: number) => numb
 }
 
 const shared = shareInProcess('requests', () => ({
-  last: 0,
   answers: new Map<string, ServerResponse>(),
   begun: new Set<string>(),
   unsure: new Set<string>(),

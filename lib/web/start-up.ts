@@ -14,8 +14,9 @@ export function startUp(): void {
     process.stderr.write(`\n${error.message}\n\n`);
     process.exit(1);
   }
-  keepSmall();
   watchRequests();
+  // After it: some versions of Node.js skip whoever stands behind a listener that leaves.
+  keepSmall();
   if (env().VERCEL) return;
   startWorker();
   endInOrder();
@@ -25,22 +26,22 @@ export function startUp(): void {
  * V8 would let garbage grow to three times what is in use before it looks for it, and give nothing back while visitors come.
  * At half of what is in use a process under load stays a hundred megabytes smaller, for one more collection in a thousand
  * requests. And it would take the code of our pages, which stays, for a sign that much is made and soon forgotten, and hold 32
- * megabytes for that: cli/start.mjs forbids this space to grow, until some visitors have come.
+ * megabytes for that: cli/start.mjs forbids this space to grow, until there were some requests.
  * V8 reads both before each collection, so they can be set at any time.
  */
 function keepSmall(): void {
   setFlagsFromString('--heap-growing-percent=50');
-  let visitors = 0;
+  let requests = 0;
   const count = () => {
-    visitors += 1;
-    if (visitors < manyVisitors) return;
+    requests += 1;
+    if (requests < manyRequests) return;
     unsubscribe('http.server.request.start', count);
     setFlagsFromString('--semi-space-growth-factor=2');
   };
   subscribe('http.server.request.start', count);
 }
 
-const manyVisitors = 100;
+const manyRequests = 100;
 
 const patienceMs = 10_000;
 
