@@ -54,12 +54,13 @@ export function startChild(
   };
 }
 
-/** What `npm start` gives to Node.js, so that the site under test starts in the same way; arguments of one's own may follow. */
-export function findStart(): [string, ...string[]] {
+/** How `npm start` starts the site, so that a test does it in the same way; arguments of one's own may follow. */
+export function findStart(): { env: Record<string, string>; command: [string, ...string[]] } {
   const { scripts }: { scripts: { start: string } } = createRequire(import.meta.url)('../package.json');
-  const [first, ...rest] = /^exec node (.+)$/.exec(scripts.start)?.[1]?.split(' ') ?? [];
+  const [, name = '', value = '', words] = /^(\w+)=(\w+) exec node (.+)$/.exec(scripts.start) ?? [];
+  const [first, ...rest] = words?.split(' ') ?? [];
   if (!first) throw new Error('package.json starts the site in another way.');
-  return [first, ...rest];
+  return { env: { [name]: value }, command: [first, ...rest] };
 }
 
 /** The file behind a package's command, such as `next` or `vitest`. */

@@ -45,11 +45,12 @@ export async function startSecondSite({
     : await createDatabase(first, `return_key_second_${randomBytes(6).toString('hex')}`);
   if (!sharesDatabase) await migrate(databaseUrl);
   const dir = process.env.E2E_SITE_DIR ?? process.cwd();
-  const env = { ...process.env, DATABASE_URL: route(databaseUrl), PORT: String(port), ...settings(port) };
+  const start = findStart();
+  const env = { ...process.env, ...start.env, DATABASE_URL: route(databaseUrl), PORT: String(port), ...settings(port) };
   const printed: string[] = [];
   const [command, ...args] = byNpm
     ? ([process.env.npm_execpath ?? '', 'start', '--', dir] as const)
-    : ([...findStart(), dir] as const);
+    : ([...start.command, dir] as const);
   const site = startChild(command, args, { ...env, NODE_ENV: 'production' }, (text) => printed.push(text));
   const stop = async () => {
     await site.stop();

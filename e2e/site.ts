@@ -72,8 +72,9 @@ export async function buildSite(env: Record<string, string>): Promise<boolean> {
  * @param onOutput takes what the site logs
  */
 export async function startSite(env: Record<string, string>, onOutput: (text: string) => void): Promise<void> {
-  const settings = { ...process.env, ...env, NODE_ENV: 'production' as const };
-  const [command, ...args] = findStart();
+  const start = findStart();
+  const settings = { ...process.env, ...start.env, ...env, NODE_ENV: 'production' as const };
+  const [command, ...args] = start.command;
   const site = startChild(command, args, settings, onOutput);
   atEnd(site.stop);
   const ended = site.ended.then((code) => {

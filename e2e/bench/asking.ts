@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Cell, type Crew, measure, type System } from './cell';
+import { type Cell, type Crew, measure, type Options, type System } from './cell';
 import { drawChart } from './chart';
 import type { Ours } from './ours';
 import { openPeer } from './peer';
@@ -8,18 +8,6 @@ import type { Report } from './report';
 import { median } from './statistics';
 import { bar, barHead, cellHead, cellRow, figure, table } from './table';
 import { judgeTurns, takeTurns } from './turns';
-
-export type Options = {
-  seconds: number;
-  repeat: number;
-  /** How many visitors at once. */
-  lanes: number[];
-  /** What the mail server takes for a mail, in milliseconds. */
-  delays: number[];
-  accounts: number;
-  processes: number;
-  withPeers: boolean;
-};
 
 /** One process: until its first page, and how large it is then, after an ask, and after all loads. */
 type Start = { startMs: number; idleMb: number; askedMb: number; loadedMb?: number };

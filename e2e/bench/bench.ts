@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { end, onInterrupt } from '../ending';
-import { compareAsking, type Options } from './asking';
-import { assemble, type Crew } from './cell';
+import { compareAsking } from './asking';
+import { assemble, type Crew, type Options } from './cell';
 import { measureHashing } from './hashes';
 import { describeMachine, meterDatabase } from './meter';
 import { openOurs } from './ours';

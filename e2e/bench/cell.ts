@@ -7,6 +7,19 @@ import type { SinkOrder, SinkReport } from './sink';
 import { run } from './sql';
 import { percentile } from './statistics';
 
+/** What the bench was asked for. */
+export type Options = {
+  seconds: number;
+  repeat: number;
+  /** How many visitors at once. */
+  lanes: number[];
+  /** What the mail server takes for a mail, in milliseconds. */
+  delays: number[];
+  accounts: number;
+  processes: number;
+  withPeers: boolean;
+};
+
 /** What one load did to one product. Milliseconds; processor time for each accepted request, its mail included. */
 export type Cell = {
   rate: number;

@@ -30,6 +30,7 @@ export async function openOurs(crew: Pick<Crew, 'sink' | 'smtpPort'>, accounts: 
 
 /** The site that was built, on a database. */
 export function oursOn(databaseUrl: string, env: Record<string, string>): Ours {
+  const start = findStart();
   return {
     name: 'Return Key',
     databaseUrl,
@@ -37,10 +38,15 @@ export function oursOn(databaseUrl: string, env: Record<string, string>): Ours {
     start: (processes) =>
       startServers(
         {
-          command: findStart(),
+          command: start.command,
           dir: process.cwd(),
           page: '/forgot-password',
-          settings: (_, [first]) => ({ ...env, DATABASE_URL: databaseUrl, APP_URL: `http://localhost:${first}` }),
+          settings: (_, [first]) => ({
+            ...start.env,
+            ...env,
+            DATABASE_URL: databaseUrl,
+            APP_URL: `http://localhost:${first}`,
+          }),
         },
         processes,
       ),

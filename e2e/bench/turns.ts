@@ -1,5 +1,4 @@
-import type { Options } from './asking';
-import { type Cell, type Crew, measure, type System } from './cell';
+import { type Cell, type Crew, measure, type Options, type System } from './cell';
 import type { Shot } from './load';
 import { median, percentile } from './statistics';
 import { bar, figure } from './table';

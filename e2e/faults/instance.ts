@@ -17,9 +17,16 @@ export class Instance {
   }
 
   async start(): Promise<void> {
-    const env = { ...process.env, PORT: String(this.port), ...this.settings, NODE_ENV: 'production' as const };
+    const start = findStart();
+    const env = {
+      ...process.env,
+      ...start.env,
+      PORT: String(this.port),
+      ...this.settings,
+      NODE_ENV: 'production' as const,
+    };
     const dir = this.settings.E2E_SITE_DIR ?? process.env.E2E_SITE_DIR ?? process.cwd();
-    const [command, ...args] = findStart();
+    const [command, ...args] = start.command;
     const child = startChild(command, [...args, dir], env, (text) => this.#note(text));
     this.#child = child;
     const ended = child.ended.then((code) => {

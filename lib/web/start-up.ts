@@ -16,21 +16,14 @@ export function startUp(): void {
   }
   watchRequests();
   // After it: some versions of Node.js skip whoever stands behind a listener that leaves.
-  keepSmall();
+  letGrow();
   if (env().VERCEL) return;
   startWorker();
   endInOrder();
 }
 
-/**
- * V8 would let garbage grow to three times what is in use before it looks for it, and give nothing back while visitors come.
- * At half of what is in use a process under load stays a hundred megabytes smaller, for one more collection in a thousand
- * requests. And it would take the code of our pages, which stays, for a sign that much is made and soon forgotten, and hold 32
- * megabytes for that: cli/start.mjs forbids this space to grow, until there were some requests.
- * V8 reads both before each collection, so they can be set at any time.
- */
-function keepSmall(): void {
-  setFlagsFromString('--heap-growing-percent=50');
+/** Lifts what cli/start.mjs has forbidden V8, once there are visitors: under load the space for what is soon forgotten is worth its size. */
+function letGrow(): void {
   let requests = 0;
   const count = () => {
     requests += 1;
