@@ -5,11 +5,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 
-// V8 would let garbage grow to three times what is in use before it looks for it. At half of what is in use a process under load
-// stays a hundred megabytes smaller, for one more collection in a thousand requests.
+// V8 would let garbage grow to three times what is in use before it looks for it. And it would take the code that is loaded, and
+// stays, for a sign that much is made and soon forgotten, and hold 32 megabytes for that. lib/web/start-up.ts gives it more room
+// once there were some requests.
 setFlagsFromString('--heap-growing-percent=50');
-// And it would take the code that is loaded, and stays, for a sign that much is made and soon forgotten, and hold 32 megabytes for
-// that. lib/web/start-up.ts lets this space grow once there were some requests; how far is a flag in package.json.
 setFlagsFromString('--semi-space-growth-factor=1');
 
 const args = process.argv.slice(2);

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { domainToASCII } from 'node:url';
 
 /** A mail as it goes out. */
 export type Outgoing = {
@@ -52,4 +53,9 @@ export function plainReason(words: string): string {
     .slice(0, 500);
 }
 
-export const bareAddress = (sender: string) => /<([^>]+)>\s*$/.exec(sender)?.[1] ?? sender.trim();
+/** The address of a sender, as it is written on the wire: its domain in ASCII. */
+export function bareAddress(sender: string): string {
+  const address = /<([^>]+)>\s*$/.exec(sender)?.[1] ?? sender.trim();
+  const [local, domain = ''] = address.split(/@(?=[^@]*$)/);
+  return `${local}@${domainToASCII(domain) || domain}`;
+}

@@ -1,4 +1,5 @@
-import { createTransport, type Transporter } from 'nodemailer';
+import { Readable } from 'node:stream';
+import SMTPPool from 'nodemailer/lib/smtp-pool';
 import { env } from '../env';
 import { attemptMs, bareAddress, nameOf, type Outgoing, plainReason, quoted, type Sending } from './mail';
 import { writeMessage } from './message';
@@ -14,16 +15,8 @@ export async function sendBySmtp(mail: Outgoing): Promise<Sending> {
   const sender = bareAddress(env().EMAIL_FROM);
   const messageId = `${nameOf(mail)}@${sender.split('@').at(-1) ?? 'localhost'}`;
   try {
-    pool ??= openPool();
-    const answer = await pool.sendMail({
-      envelope: { from: sender, to: [quoted(mail.to)] },
-      raw: writeMessage(mail, messageId),
-      disableFileAccess: true,
-      disableUrlAccess: true,
-      // The time-outs of the socket start anew with every byte: a server that sends one a second would hold us for minutes.
-      signal: AbortSignal.timeout(attemptMs),
-    });
-    return { outcome: 'sent', provider: 'smtp', providerId: answer.serverMessageId ?? `<${messageId}>` };
+    const answeredId = await hand({ from: sender, to: [quoted(mail.to)] }, messageId, writeMessage(mail, messageId));
+    return { outcome: 'sent', provider: 'smtp', providerId: answeredId ?? `<${messageId}>` };
   } catch (error) {
     return explain(error);
   }
@@ -52,10 +45,52 @@ export function closeSmtp(): void {
   pool = undefined;
 }
 
-let pool: Transporter | undefined;
+type Envelope = { from: string; to: string[] };
+
+/** What nodemailer's pool needs to know of a mail. Its mailer, which makes this of parts, would take apart what is finished. */
+type Finished = {
+  data: { signal?: AbortSignal | undefined };
+  message: {
+    getEnvelope(): unknown;
+    messageId(): string;
+    getHeader(name: string): unknown;
+    createReadStream(): Readable;
+  };
+};
+
+type Pool = {
+  send(mail: Finished, done: (error: Error | null, info?: { serverMessageId?: string | undefined }) => void): boolean;
+  verify(): Promise<true>;
+  close(): void;
+};
+
+/** Hands a finished mail over. @returns the name that the server has given to it, if it did */
+function hand(envelope: Envelope, messageId: string, text: string): Promise<string | undefined> {
+  const message = {
+    getEnvelope: () => envelope,
+    messageId: () => `<${messageId}>`,
+    getHeader: () => `<${messageId}>`,
+    createReadStream: () =>
+      new Readable({
+        read() {
+          this.push(text);
+          this.push(null);
+        },
+      }),
+  };
+  // The time-outs of the socket start anew with every byte: a server that sends one a second would hold us for minutes.
+  const signal = AbortSignal.timeout(attemptMs);
+  const open = pool ?? openPool();
+  pool = open;
+  return new Promise((resolve, reject) => {
+    open.send({ data: { signal }, message }, (error, info) => (error ? reject(error) : resolve(info?.serverMessageId)));
+  });
+}
+
+let pool: Pool | undefined;
 const silence = Object.assign(new Error(), { code: 'EABORT' });
 
-function openPool(): Transporter {
+function openPool(): Pool {
   const { SMTP_URL, EMAIL_USER, EMAIL_PASS } = env();
   const url = SMTP_URL ? new URL(SMTP_URL) : null;
   const host = url ? url.hostname : 'smtp.gmail.com';
@@ -63,8 +98,7 @@ function openPool(): Transporter {
   const user = url ? decodeURIComponent(url.username) : EMAIL_USER;
   const pass = url ? decodeURIComponent(url.password) : EMAIL_PASS;
   const isLoopback = /^(localhost|127\..*|\[::1\])$/.test(host);
-  return createTransport({
-    pool: true,
+  return new SMTPPool({
     maxConnections: connections,
     maxMessages: 500,
     // A mail whose answer was lost may have arrived. Whether it is sent again is for the outbox to say, later and countably;
