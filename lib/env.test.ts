@@ -169,6 +169,9 @@ test.each([
   ['CRON_SECRET', 'short'],
   ['DATABASE_URL', 'mysql://x'],
   ['SMTP_URL', 'mail.example.com'],
+  ['SMTP_URL', 'smtp://user:100%x@host'],
+  ['SMTP_URL', 'smtp://user:a/b@host'],
+  ['SMTP_URL', 'smtp://:587'],
 ])('%s=%s is refused, with its mend', (name, value) => {
   expect(namesOf({ [name]: value })).toEqual([name]);
   // What the library says by itself.

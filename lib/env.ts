@@ -124,7 +124,10 @@ const schema = z.object({
     z
       .string()
       .check(
-        z.regex(/^smtps?:\/\/./, 'must look like smtp://user:password@host:587 or smtps://user:password@host:465'),
+        z.refine(
+          isMailServer,
+          'must look like smtp://user:password@host:587 or smtps://user:password@host:465, with / @ # and % of user and password written as %2F %40 %23 and %25',
+        ),
       ),
   ),
   EMAIL_USER: z.optional(z.string()),
@@ -189,6 +192,21 @@ function toList(text: string): string[] {
     .split(',')
     .map((item) => item.trim())
     .filter(Boolean);
+}
+
+function isMailServer(text: string): boolean {
+  if (!/^smtps?:/.test(text) || !URL.canParse(text)) return false;
+  const { hostname, username, password } = new URL(text);
+  return hostname !== '' && [username, password].every(isDecodable);
+}
+
+function isDecodable(text: string): boolean {
+  try {
+    decodeURIComponent(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function isBareAddress(text: string): boolean {

@@ -19,7 +19,7 @@ export const longestSendMs = 2 * attemptMs + 1_000;
  * @param isStopping once true, no further transport is begun: the process may not live long enough for it
  */
 export async function send(mail: Outgoing, isStopping: () => boolean = () => false): Promise<Sending> {
-  // nodemailer parses what it is given, the envelope too: a comma would be a second recipient. Imported rows met no form.
+  // A comma would be a second recipient in the header, and for whoever parses an envelope. Imported rows met no form.
   if (!onePlainAddress.test(mail.to)) return { outcome: 'refused', reason: 'the recipient is not one plain address' };
   const answers: Refusal[] = [];
   for (const provider of inOrder(configured())) {

@@ -114,8 +114,17 @@ test('asked to end through npm, a site finishes what it can, waits for no reques
   socket.on('error', () => undefined);
   socket.write('POST /login HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/plain\r\nContent-Length: 10\r\n\r\n');
   await poll(async () => (await newVisitor().send('GET', '/api/health/live')).status === 200 || undefined, 'the site');
+  const visitor = newVisitor();
+  await visitor.open('/login');
+  proxy.pause();
+  const answer = visitor.press({ email: newAddress(), password: newPassword() });
+  expect((await newVisitor().send('GET', '/api/health/live')).status).toBe(200);
+  // One stop often arrives twice: npm passes on what its whole group was sent.
   site.signal('SIGTERM');
+  site.signal('SIGINT');
+  expect((await answer).status).toBe(503);
   expect(await site.ended).toBe(0);
+  proxy.resume();
   socket.destroy();
 });
 

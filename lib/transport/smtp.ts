@@ -24,8 +24,9 @@ export async function sendBySmtp(mail: Outgoing): Promise<Sending> {
 
 /** Signs in at the mail server without sending. @returns what is wrong, or null */
 export async function findSmtpProblem(): Promise<string | null> {
-  const probe = openPool();
+  let probe: Pool | undefined;
   try {
+    probe = openPool();
     const patience = new Promise<never>((_, refuse) =>
       AbortSignal.timeout(attemptMs).addEventListener('abort', () => refuse(silence)),
     );
@@ -35,7 +36,7 @@ export async function findSmtpProblem(): Promise<string | null> {
     const sending = explain(error);
     return 'reason' in sending ? sending.reason : null;
   } finally {
-    probe.close();
+    probe?.close();
   }
 }
 
@@ -101,8 +102,7 @@ function openPool(): Pool {
   return new SMTPPool({
     maxConnections: connections,
     maxMessages: 500,
-    // A mail whose answer was lost may have arrived. Whether it is sent again is for the outbox to say, later and countably;
-    // nodemailer on its own would send it five times more.
+    // Whether a mail is tried again is for the outbox to say, later and countably.
     maxRequeues: 0,
     host: host.replace(/^\[|\]$/g, ''),
     port: Number(url?.port || (secure ? 465 : 587)),

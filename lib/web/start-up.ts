@@ -41,6 +41,7 @@ function letGrow(): void {
 const manyRequests = 100;
 
 const patienceMs = 10_000;
+const echoMs = 1_000;
 
 /**
  * When a signal asks this process to end, the worker takes no more letters and finishes what it is sending; then Next.js takes
@@ -51,13 +52,17 @@ function endInOrder(): void {
   const signals = ['SIGTERM', 'SIGINT'] as const;
   // Next.js leaves the process when its requests are done and knows nothing of the outbox: its own listeners have to wait.
   const others = new Map(signals.map((signal) => [signal, process.listeners(signal)]));
-  let isEnding = false;
+  let endingMs: number | undefined;
   for (const signal of signals) {
     process.removeAllListeners(signal);
     process.on(signal, () => {
-      // Whoever asks twice does not want to wait.
-      if (isEnding) return process.exit(1);
-      isEnding = true;
+      if (endingMs !== undefined) {
+        // Whoever asks twice does not want to wait. But one Ctrl-C, and one stop by systemd, arrives twice under npm, which passes
+        // on what its whole group was sent.
+        if (performance.now() - endingMs > echoMs) process.exit(1);
+        return;
+      }
+      endingMs = performance.now();
       process.once('exit', () => {
         process.exitCode = 0;
       });
