@@ -4,6 +4,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { db } from '@/db';
 import { sweep } from './retention';
 import { createAccount } from './testing';
+import { runOnce } from './worker';
 
 const { id: accountId } = await createAccount();
 const sessions = 'insert into sessions (account_id, network, device, last_seen_at, created_at) values';
@@ -95,12 +96,29 @@ test('a letter that no worker came back with is given up, and the log says so', 
   await db().execute(sql`delete from letters`);
 });
 
-test('what has piled up goes in small statements, and the rest waits for the next hour', async () => {
+test('what has piled up goes in small statements, and the rest waits for the next look', async () => {
   await db().execute(sql`insert into events (name, network, device, at)
     select '', '', '', now() - interval '1 year' from generate_series(1, 5000)`);
   const removed = async (rounds: number) => (await sweep(rounds)).find(({ kind }) => kind === 'events')?.removed;
   expect(await removed(1)).toBe(2000);
   expect(await removed(10)).toBe(3000);
+});
+
+test('what one sweep has left does not wait for an hour', async () => {
+  await db().execute(sql`insert into events (name, network, device, at)
+    select '', '', '', now() - interval '1 year' from generate_series(1, 20005)`);
+  const left = async () => (await db().execute(sql`select 1 from events where at < now() - interval '180 days'`)).rows;
+  await runOnce(0);
+  expect(await left()).toHaveLength(5);
+  await runOnce(0);
+  expect(await left()).toHaveLength(0);
+  // Now everything is done, and the hour counts.
+  await db().execute(
+    sql`insert into events (name, network, device, at) values ('', '', '', now() - interval '1 year')`,
+  );
+  await runOnce(0);
+  expect(await left()).toHaveLength(1);
+  await sweep();
 });
 
 test('two sweepers at once neither wait for each other nor fail', async () => {

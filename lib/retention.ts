@@ -8,6 +8,10 @@ export type Swept = { kind: string; removed: number };
 
 /** Rows of one statement: few enough that it holds their locks for a moment only, and ends long before any time-out. */
 const batch = 2000;
+const usualRounds = 10;
+
+/** A sweep that removed so many rows of one kind has probably left some. */
+export const mostOfAKind = usualRounds * batch;
 
 // Until these moments a row has something to tell: "used" from "not ours", what became of a letter, who was here.
 // retention.test.ts holds each line to a row that just stays and a row that just goes.
@@ -26,9 +30,9 @@ const rules = [
 
 /**
  * Removes what has done its time, and gives up the letters that no worker came back with. Any number of sweepers may run at once: each takes rows that no other holds.
- * @param rounds statements of each kind at most; the loop leaves the rest to its next hour, so that letters need not wait
+ * @param rounds statements of each kind at most; the loop leaves the rest to its next look, so that letters need not wait
  */
-export async function sweep(rounds = 10): Promise<Swept[]> {
+export async function sweep(rounds = usualRounds): Promise<Swept[]> {
   const swept: Swept[] = [];
   const letters = await giveUpForsaken();
   if (letters > 0) log('error', 'letters given up', { letters, reason: 'no worker came back with them' });

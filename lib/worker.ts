@@ -3,7 +3,7 @@ import { nextBeat, wasRung } from './beat';
 import { deliverDue, type Tally } from './delivery';
 import { log, reasonOf } from './log';
 import { shareInProcess } from './process';
-import { sweep } from './retention';
+import { mostOfAKind, sweep } from './retention';
 import { type Attempt, admit, clear } from './throttle';
 import { close } from './transport';
 
@@ -55,17 +55,20 @@ async function sweepHourly(): Promise<void> {
   await eachBeat(async (beatMs) => {
     sinceLookMs += beatMs;
     if (sinceLookMs < sweepLookMs) return;
-    sinceLookMs = 0;
-    await sweepIfDue();
+    // What one sweep has left is for the next beat: a busy site adds more in an hour than it takes.
+    sinceLookMs = (await sweepIfDue()) ? sweepLookMs : 0;
   });
 }
 
-/** Sweeps if nobody has within the hour: of all processes on one database, by its clock. */
-async function sweepIfDue(): Promise<void> {
+/** Sweeps if nobody has within the hour: of all processes on one database, by its clock. @returns whether it left something */
+async function sweepIfDue(): Promise<boolean> {
   const mark: Attempt = { policy: 'sweep/site', subject: 'all' };
-  if (!(await admit(mark)).granted) return;
+  if (!(await admit(mark)).granted) return false;
   try {
-    await sweep();
+    const swept = await sweep();
+    const hasLeft = swept.some(({ removed }) => removed >= mostOfAKind);
+    if (hasLeft) await clear(db(), mark);
+    return hasLeft;
   } catch (error) {
     await clear(db(), mark);
     throw error;
