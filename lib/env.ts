@@ -68,17 +68,13 @@ const secret = z.string(missing(secretMend)).check(
   z.refine((value) => new Set(value).size >= 10, `repeats a few characters; it ${secretMend}`),
 );
 
-const wholeNumber = (min: number, max: number, fallback: number) =>
-  z._default(
-    z.coerce
-      .number(missing(`give a whole number from ${min} to ${max}`))
-      .check(
-        z.int(missing(`give a whole number from ${min} to ${max}`)),
-        z.minimum(min, `must be at least ${min}`),
-        z.maximum(max, `must be at most ${max}`),
-      ),
-    fallback,
-  );
+function wholeNumber(min: number, max: number, fallback: number) {
+  const whole = missing(`give a whole number from ${min} to ${max}`);
+  const number = z.coerce
+    .number(whole)
+    .check(z.int(whole), z.minimum(min, `must be at least ${min}`), z.maximum(max, `must be at most ${max}`));
+  return z._default(number, fallback);
+}
 
 const list = z.pipe(z._default(z.string(), ''), z.transform(toList));
 

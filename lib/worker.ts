@@ -65,8 +65,7 @@ async function sweepIfDue(): Promise<boolean> {
   const mark: Attempt = { policy: 'sweep/site', subject: 'all' };
   if (!(await admit(mark)).granted) return false;
   try {
-    const swept = await sweep();
-    const hasLeft = swept.some(({ removed }) => removed >= mostOfAKind);
+    const hasLeft = (await sweep()).some(({ removed }) => removed >= mostOfAKind);
     if (hasLeft) await clear(db(), mark);
     return hasLeft;
   } catch (error) {
