@@ -8,7 +8,7 @@ import { promisify } from 'node:util';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 import { afterAll, expect, test, vi } from 'vitest';
 import { makeIdentity } from '@/e2e/tls';
-import type { Sending } from './transport/mail';
+import type { Sending } from './transport';
 
 // A process decides at its start whom it trusts, so that each case is a process of its own. They run side by side.
 vi.setConfig({ testTimeout: 60_000 });
