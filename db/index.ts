@@ -3,7 +3,7 @@ import { connections } from './connections';
 import * as schema from './schema';
 
 export { isLost } from './failure';
-export { hole, statement } from './statement';
+export { type Parameter, prepared } from './statement';
 export { OutcomeUnknown, type Transaction, transact } from './transaction';
 
 /** The database, one statement at a time. What belongs together goes through `transact`. */

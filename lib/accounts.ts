@@ -1,7 +1,7 @@
 import { and, eq } from 'drizzle-orm';
 import { transact } from '@/db';
 import { accounts, events as eventRows, letters, registrations } from '@/db/schema';
-import { askForCurrent, findProblem, replacePassword } from './credentials';
+import { askForCurrent, replacePassword } from './credentials';
 import * as events from './events';
 import type { Password, PersonName } from './fields';
 import type { Origin } from './origin';
@@ -37,14 +37,14 @@ export async function changePassword(
   const asked = await askForCurrent(accountId, current, origin);
   if (asked.outcome !== 'correct') return asked;
   const { account } = asked;
-  const problem = await findProblem(next, account);
-  if (problem) return { outcome: 'refused', problem };
-  const hash = await passwords.hash(next);
+  if (next === current) return { outcome: 'refused', problem: 'sameAsCurrent' };
+  const judged = await passwords.judgeAndHash(next, account);
+  if (judged.outcome === 'refused') return judged;
   return transact(async (tx) => {
     const [locked] = await tx.select().from(accounts).where(eq(accounts.id, accountId)).for('update');
     // The password that was checked above may have been replaced while the new one was hashed.
     if (!locked || locked.credentialVersion !== account.credentialVersion) return { outcome: 'wrong-current' };
-    const ended = await replacePassword(tx, locked, hash, 'self', origin);
+    const ended = await replacePassword(tx, locked, judged.hash, 'self', origin);
     const sessionId = await sessions.start(
       tx,
       { id: accountId, credentialVersion: locked.credentialVersion + 1 },

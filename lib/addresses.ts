@@ -1,20 +1,18 @@
 import { and, eq, gt, isNull, sql } from 'drizzle-orm';
-import { db, hole, statement, type Transaction, transact } from '@/db';
+import { db, type Transaction, transact } from '@/db';
 import { accounts, addressChanges } from '@/db/schema';
 import { type Account, askForCurrent, isReserved, replaceAddress } from './credentials';
-import { env } from './env';
 import * as events from './events';
 import type { Address, Password } from './fields';
+import * as mailedLinks from './mailed-links';
 import type { Origin } from './origin';
 import * as outbox from './outbox';
 import * as passwords from './password';
-import { admit, counting, keysOf, linkAttempts } from './throttle';
+import { admit, type Limited, limitTries } from './throttle';
 import * as token from './token';
 
 /** The link that confirms another address works so long from the moment the worker signs it. */
 export const addressLinkLifetimeMinutes = 60;
-
-type Limited = { outcome: 'limited'; retryAfterSeconds: number };
 
 export type Request =
   /** A mail goes to the new address; the page says so whether or not somebody has an account there. */
@@ -32,22 +30,19 @@ export async function requestChange(
   if (asked.outcome !== 'correct') return asked;
   const { account } = asked;
   if (account.canonical === next.canonical && account.email === next.typed) return { outcome: 'same' };
-  await note({
-    ...keysOf([{ policy: 'mail/recipient', subject: next.canonical }]),
-    ...outbox.valuesOf({ address: next, askId, origin }),
-    ...{ accountId, credentialVersion: account.credentialVersion },
+  const { typed: email, canonical } = next;
+  const { granted } = await admit({ policy: 'mail/recipient', subject: canonical });
+  const expiresAt = sql`now() + make_interval(mins => ${addressLinkLifetimeMinutes})`;
+  await transact(async (tx) => {
+    await events.record(tx, { name: 'address.requested', accountId, origin });
+    if (!granted) return;
+    const values = { accountId, email, canonical, credentialVersion: account.credentialVersion, expiresAt };
+    const [change] = await tx.insert(addressChanges).values(values).returning({ id: addressChanges.id });
+    if (!change) throw new Error('The address change was not written.');
+    await outbox.enqueue(tx, 'address-change', { address: next, askId, origin }, change.id);
   });
-  await events.record(db(), { name: 'address.requested', accountId, origin });
   return { outcome: 'accepted' };
 }
-
-const note = statement(
-  () => sql`with ${counting(['mail/recipient'])}, change as (
-      insert into address_changes (account_id, email, canonical, credential_version, expires_at)
-      select ${hole('accountId')}::uuid, ${hole('email')}, ${hole('canonical')}, ${hole('credentialVersion')}::int,
-        now() + make_interval(mins => ${sql.raw(String(addressLinkLifetimeMinutes))}) from admission where granted
-      returning id) ${outbox.insertion('address-change', sql`admission, change`, sql`change.id`)}`,
-);
 
 /** What the worker writes to a new address: the link, or, where an account has it already, the ways into that one. */
 export type Issued =
@@ -69,20 +64,10 @@ export async function issue(letter: outbox.Letter): Promise<Issued> {
   const change = issued ? await findById(issued.id) : null;
   if (!change?.issuedAt || !change.keyId || standingOf(change).state !== 'open') return { outcome: 'superseded' };
   const { id, accountId, email, issuedAt, expiresAt, keyId } = change;
-  const lifeSeconds = Math.round((expiresAt.getTime() - issuedAt.getTime()) / 1000);
-  const signed = await token.issue('address', { subject: accountId, id }, lifeSeconds, {
-    issuedAt,
-    keyId: token.usableKeyId(keyId),
-  });
+  const url = await mailedLinks.signUrl('address', { id, accountId, issuedAt, expiresAt, keyId });
   const holder = await db().query.accounts.findFirst({ where: eq(accounts.canonical, letter.canonical) });
   if (holder && holder.id !== accountId) return { outcome: 'taken', to: holder.email, name: holder.name };
-  return {
-    outcome: 'free',
-    to: email,
-    name: change.account.name,
-    url: `${env().APP_URL}/confirm-email/${signed}`,
-    expiresAt,
-  };
+  return { outcome: 'free', to: email, name: change.account.name, url, expiresAt };
 }
 
 export type Standing =
@@ -91,7 +76,7 @@ export type Standing =
 
 /** Looks at the link of an address change without spending it. */
 export async function find(link: string): Promise<Standing> {
-  return standingOf(await findChange(link));
+  return standingOf(await mailedLinks.find('address', link, findById));
 }
 
 export type Confirmation =
@@ -112,9 +97,9 @@ export async function confirmChange(
   proof: { signedIn: string } | { password: Password },
   origin: Origin,
 ): Promise<Confirmation> {
-  const change = await findChange(link);
-  const admission = await admit(...linkAttempts(change?.id, origin.network));
-  if (!admission.granted) return { outcome: 'limited', retryAfterSeconds: admission.retryAfterSeconds };
+  const change = await mailedLinks.find('address', link, findById);
+  const limited = await limitTries(change?.id, origin.network);
+  if (limited) return limited;
   if (!change || standingOf(change).state !== 'open') return { outcome: 'dead' };
   const isOwner =
     'signedIn' in proof
@@ -164,12 +149,6 @@ export function standingOf(change: Change | null): Standing {
   if (change.credentialVersion !== change.account.credentialVersion) return { state: 'replaced' };
   if (change.isPast) return { state: 'expired' };
   return { state: 'open', accountId: change.accountId, from: change.account.email, email: change.email };
-}
-
-async function findChange(link: string): Promise<Change | null> {
-  const claims = await token.findClaims('address', link);
-  const change = claims ? await findById(claims.id) : null;
-  return change && change.accountId === claims?.subject ? change : null;
 }
 
 /** What a letter carries. */

@@ -2,31 +2,24 @@ import { and, eq, gt, isNull, sql } from 'drizzle-orm';
 import { db, type Transaction, transact } from '@/db';
 import { accounts, alarms } from '@/db/schema';
 import { lock, voidLaterAlarms } from './credentials';
-import { env } from './env';
 import type { Address } from './fields';
+import * as mailedLinks from './mailed-links';
 import type { Origin } from './origin';
 import type { Letter } from './outbox';
-import { admit, linkAttempts } from './throttle';
-import * as token from './token';
+import { type Limited, limitTries } from './throttle';
 
 /** What the worker writes into a notice; null when the account is gone or somebody undid the change meanwhile. */
 export async function issue(letter: Letter): Promise<{ name: string; url: string; expiresAt: Date } | null> {
   const alarm = letter.reference ? await findById(letter.reference) : null;
   if (!alarm) return null;
-  const { id, accountId, issuedAt, expiresAt, keyId } = alarm;
-  const lifeSeconds = Math.round((expiresAt.getTime() - issuedAt.getTime()) / 1000);
-  const signed = await token.issue('not-me', { subject: accountId, id }, lifeSeconds, {
-    issuedAt,
-    keyId: token.usableKeyId(keyId),
-  });
-  return { name: alarm.account.name, url: `${env().APP_URL}/not-me/${signed}`, expiresAt };
+  return { name: alarm.account.name, url: await mailedLinks.signUrl('not-me', alarm), expiresAt: alarm.expiresAt };
 }
 
 export type Standing = { state: 'open'; kind: 'password' | 'address' } | { state: 'used' | 'expired' | 'invalid' };
 
 /** Looks at a "this was not me" without spending it. */
 export async function find(link: string): Promise<Standing> {
-  return standingOf(await findAlarm(link));
+  return standingOf(await mailedLinks.find('not-me', link, findById));
 }
 
 export type Sounding =
@@ -35,16 +28,16 @@ export type Sounding =
   /** Not the address that the notice went to. */
   | { outcome: 'refused' }
   | { outcome: 'dead' }
-  | { outcome: 'limited'; retryAfterSeconds: number };
+  | Limited;
 
 /**
  * The owner says from a notice that a change was not theirs. Needs no sign-in, since a thief may have changed the password,
  * but the address that the notice went to, which a scanner that presses buttons does not know. Works once.
  */
 export async function sound(link: string, address: Address, origin: Origin): Promise<Sounding> {
-  const alarm = await findAlarm(link);
-  const admission = await admit(...linkAttempts(alarm?.id, origin.network));
-  if (!admission.granted) return { outcome: 'limited', retryAfterSeconds: admission.retryAfterSeconds };
+  const alarm = await mailedLinks.find('not-me', link, findById);
+  const limited = await limitTries(alarm?.id, origin.network);
+  if (limited) return limited;
   if (!alarm || standingOf(alarm).state !== 'open') return { outcome: 'dead' };
   if (address.canonical !== alarm.canonical) return { outcome: 'refused' };
   return transact((tx) => spend(tx, alarm, origin));
@@ -70,12 +63,6 @@ export function standingOf(alarm: Alarm | null): Standing {
   if (alarm.usedAt) return { state: 'used' };
   if (alarm.kind === 'password' && alarm.canonical !== alarm.account.canonical) return { state: 'invalid' };
   return alarm.isPast ? { state: 'expired' } : { state: 'open', kind: alarm.kind };
-}
-
-async function findAlarm(link: string): Promise<Alarm | null> {
-  const claims = await token.findClaims('not-me', link);
-  const alarm = claims ? await findById(claims.id) : null;
-  return alarm && alarm.accountId === claims?.subject ? alarm : null;
 }
 
 /** What a letter carries. */

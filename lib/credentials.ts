@@ -7,7 +7,7 @@ import type { Origin } from './origin';
 import * as outbox from './outbox';
 import * as passwords from './password';
 import * as sessions from './sessions';
-import { admit, clear, linkAttempts } from './throttle';
+import { clear, type Limited, limitTries } from './throttle';
 import * as token from './token';
 
 /** The "this was not me" of a notice works so long. */
@@ -18,32 +18,19 @@ export type Account = typeof accounts.$inferSelect;
 // Whatever remembers an older version is dead: reset links, address changes, sign-ins under way.
 const raised = { credentialVersion: sql`${accounts.credentialVersion} + 1` };
 
-export type Current =
-  | { outcome: 'correct'; account: Account }
-  | { outcome: 'wrong-current' }
-  | { outcome: 'limited'; retryAfterSeconds: number };
+export type Current = { outcome: 'correct'; account: Account } | { outcome: 'wrong-current' } | Limited;
 
 /**
  * Whether somebody who is signed in knows the present password: asked before every change of the account (ASVS 6.2.3, 7.5.1).
  * Guesses are limited for the account and for the network.
  */
 export async function askForCurrent(accountId: string, current: Password, origin: Origin): Promise<Current> {
-  const admission = await admit(...linkAttempts(accountId, origin.network));
-  if (!admission.granted) return { outcome: 'limited', retryAfterSeconds: admission.retryAfterSeconds };
+  const limited = await limitTries(accountId, origin.network);
+  if (limited) return limited;
   const account = await db().query.accounts.findFirst({ where: eq(accounts.id, accountId) });
   if (account && (await passwords.isCorrect(current, account.passwordHash))) return { outcome: 'correct', account };
   await events.record(db(), { name: 'password.refused', accountId, origin });
   return { outcome: 'wrong-current' };
-}
-
-/** The verdict on a new password for an existing account: the policy, and not the present one. */
-export async function findProblem(
-  password: Password,
-  account: Account,
-): Promise<passwords.PasswordProblem | 'sameAsCurrent' | null> {
-  const problem = await passwords.findProblem(password, account);
-  if (problem) return problem;
-  return (await passwords.isCorrect(password, account.passwordHash)) ? 'sameAsCurrent' : null;
 }
 
 /**

@@ -1,36 +1,36 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { writeReset } from '@/emails/reset';
 import { nextBeat } from './beat';
 import * as codes from './codes';
 import * as budget from './delivery/budget';
 import { compose, occasion } from './delivery/compose';
 import { post } from './delivery/post';
-import { settle } from './delivery/settle';
 import { log, reasonOf } from './log';
 import * as outbox from './outbox';
 import * as recovery from './recovery';
 import { lanes } from './transport';
 
-/** How many letters of each state a run has left behind. */
+/** How many emails a run has left in each state. */
 export type Tally = Partial<Record<outbox.State, number>>;
 
 /**
  * Delivers what is due and returns when nothing is. Called by the loop of a Node host, after a request on serverless, and by
  * the schedule's route. Any number of callers may run at once, on any number of machines.
- * While some letters are under way it goes on taking others: one that hangs keeps one lane busy and holds up nobody.
- * @param isStopping asked before each letter; once true, what was claimed and not begun is given back
+ * While some emails are under way it goes on taking others: one that hangs keeps one lane busy and delays no other.
+ * @param isStopping asked before each email; once true, what was claimed and not begun is given back
  */
 export async function deliverDue(isStopping: () => boolean = () => false): Promise<Tally> {
   const tally: Tally = {};
   const underWay = new Set<Promise<void>>();
-  let wasEnough = false;
-  let isBeat: boolean = false;
+  let queueLooksEmpty = false;
+  let ticked: boolean = false;
   try {
     while (!isStopping()) {
-      // Several at a time, so that they share statements; and once there were fewer than lanes, no other look before the next beat.
-      const looks: boolean = isBeat || (!wasEnough && underWay.size <= lanes / 2);
-      const room: number = looks ? lanes - underWay.size : 0;
+      // Several at a time, so that they share a claim. After a claim that did not fill the lanes: not before the next tick.
+      const mayClaim: boolean = ticked || (!queueLooksEmpty && underWay.size <= lanes / 2);
+      const room: number = mayClaim ? lanes - underWay.size : 0;
       const letters: outbox.Letter[] = room > 0 ? await outbox.claim(room) : [];
-      if (room > 0) wasEnough = letters.length < room;
+      if (room > 0) queueLooksEmpty = letters.length < room;
       const allowed = letters.length > 0 ? await budget.remaining(underWay.size) : 0;
       budget.use(letters.length);
       const waiting = letters.filter((letter, index) => !letter.owed && allowed <= index).length;
@@ -40,7 +40,7 @@ export async function deliverDue(isStopping: () => boolean = () => false): Promi
         underWay.add(begun);
       }
       if (underWay.size === 0) break;
-      isBeat = await Promise.race([
+      ticked = await Promise.race([
         ...[...underWay].map((letter) => letter.then(() => false)),
         nextBeat().then(() => true),
       ]);
@@ -54,11 +54,11 @@ export async function deliverDue(isStopping: () => boolean = () => false): Promi
 async function begin(letter: outbox.Letter, isWithinBudget: boolean, isStopping: () => boolean, tally: Tally) {
   try {
     if (isStopping()) return await outbox.release(letter);
-    // Mail that the house itself owes does not count against the hour.
+    // Owed email does not count against the hour.
     const state = await (letter.owed || isWithinBudget ? deliver(letter, isStopping) : settle(letter, overBudget));
     if (state) tally[state] = (tally[state] ?? 0) + 1;
   } catch (error) {
-    // The database did not take down what became of it. The lease gives the letter back, to be sent again under the same name.
+    // The database did not store what became of it. The lease gives it back, to be sent again under the same name.
     log('error', 'letter not settled', { letter: letter.id, kind: letter.kind, reason: reasonOf(error) });
   }
 }
@@ -69,7 +69,29 @@ async function deliver(letter: outbox.Letter, isStopping: () => boolean): Promis
   return settle(letter, await write(letter, isStopping).catch((error) => giveBack(letter, error)));
 }
 
-// One letter that cannot be written must not hold up the others; it comes back, and the reason is in its row.
+/**
+ * Stores what became of an email. While the lease lasts, a database that is away for a moment is asked again: an email that has
+ * left and is not settled would leave again.
+ */
+async function settle(letter: outbox.Letter, settlement: outbox.Settlement): Promise<outbox.State | null> {
+  for (;;) {
+    try {
+      const state = await outbox.settle(letter, settlement);
+      // No provider refused it: something of ours kept it for twelve hours, which an operator has to hear of.
+      if (settlement.state === 'deferred' && state === 'failed') {
+        log('error', 'letter given up', { letter: letter.id, kind: letter.kind, reason: settlement.reason });
+      }
+      return state;
+    } catch (error) {
+      if (!outbox.isHeldFor(letter, settleMs)) throw error;
+      await sleep(300);
+    }
+  }
+}
+
+const settleMs = 10_000;
+
+// An email that cannot be written must not hold up the others; it comes back, and the reason is in its row.
 function giveBack(letter: outbox.Letter, error: unknown): outbox.Settlement {
   const reason = reasonOf(error);
   log('error', 'letter not written', { letter: letter.id, kind: letter.kind, reason });
@@ -95,7 +117,7 @@ async function writeResetLetter(letter: outbox.Letter, isStopping: () => boolean
     expiresAt: reset.expiresAt,
     lifetimeMinutes: recovery.resetLifetimeMinutes,
   });
-  // Only here do the ways part: an address without an account had the same look-up, signing and writing.
+  // The first difference: an address without an account had the same look-up, signing and writing.
   if (!reset.to) return { state: 'no-account' };
   return {
     ...(await post(letter, reset.to, { ...mail, headers: codes.offer(reset.code) }, isStopping)),

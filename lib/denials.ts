@@ -5,7 +5,7 @@ import * as events from './events';
 import type { Address } from './fields';
 import type { Origin } from './origin';
 import { findReset, standingOf } from './recovery';
-import { admit, linkAttempts } from './throttle';
+import { type Limited, limitTries } from './throttle';
 
 /** Whether the "I did not ask for this" of a reset mail still has a link to stop. Spends nothing. */
 export async function find(link: string): Promise<'open' | 'dead' | 'invalid'> {
@@ -20,13 +20,13 @@ export type Denial =
   | { outcome: 'refused' }
   /** There is nothing left to stop. */
   | { outcome: 'dead' }
-  | { outcome: 'limited'; retryAfterSeconds: number };
+  | Limited;
 
 /** Kills the link of one reset mail and nothing else. Asks for the account's address, which a scanner that presses buttons does not know. */
 export async function deny(link: string, address: Address, origin: Origin): Promise<Denial> {
   const reset = await findReset(link, 'deny');
-  const admission = await admit(...linkAttempts(reset ? `deny ${reset.id}` : undefined, origin.network));
-  if (!admission.granted) return { outcome: 'limited', retryAfterSeconds: admission.retryAfterSeconds };
+  const limited = await limitTries(reset ? `deny ${reset.id}` : undefined, origin.network);
+  if (limited) return limited;
   if (!reset || standingOf(reset).state !== 'open') return { outcome: 'dead' };
   if (address.canonical !== reset.account.canonical) return { outcome: 'refused' };
   const unspent = and(eq(resets.id, reset.id), isNull(resets.usedAt), isNull(resets.deniedAt));

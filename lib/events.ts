@@ -1,5 +1,5 @@
 import { desc, eq, or, type SQL, sql } from 'drizzle-orm';
-import { db, hole, type Transaction } from '@/db';
+import { db, type Parameter, type Transaction } from '@/db';
 import { accounts, events } from '@/db/schema';
 import { digest } from './throttle';
 
@@ -61,14 +61,16 @@ function toRow(event: NewEvent) {
   };
 }
 
-/** The INSERT of an event that a visitor causes before anybody was looked up, to hang on another statement. */
-export function insertion(name: EventName, from: SQL): SQL {
+export type ParameterName = 'subject' | 'network' | 'device';
+
+/** The same as part of a prepared statement, for what happens to an address before its account is looked up. */
+export function insertion(name: EventName, from: SQL, parameter: Parameter<ParameterName>): SQL {
   return sql`insert into events (name, subject, network, device)
-    select ${sql.raw(`'${name}'`)}, ${hole('subject')}, ${hole('network')}, ${hole('device')} from ${from}`;
+    select ${sql.raw(`'${name}'`)}, ${parameter('subject')}, ${parameter('network')}, ${parameter('device')} from ${from}`;
 }
 
 /** The values of `insertion`. */
-export function valuesOf(canonical: string, { network, device }: NewEvent['origin']): Record<string, string> {
+export function valuesOf(canonical: string, { network, device }: NewEvent['origin']): Record<ParameterName, string> {
   return { subject: digest(canonical), network, device };
 }
 

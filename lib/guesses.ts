@@ -4,8 +4,8 @@ import { db } from '@/db';
 import { resets } from '@/db/schema';
 import { type Code, derive } from './codes';
 import * as events from './events';
+import * as mailedLinks from './mailed-links';
 import type { Origin } from './origin';
-import * as recovery from './recovery';
 import { admit } from './throttle';
 import * as token from './token';
 
@@ -24,8 +24,8 @@ export type Judgement =
 const candidates = 8;
 
 /**
- * Judges a code that was typed where somebody asked. The try is counted first, in one statement, so that a hundred at once are
- * five. An ask for an address without an account has the same statements and the same number of codes to compare with.
+ * Judges a code that was typed where somebody asked. Counted before comparing, so parallel guesses share the five tries.
+ * An ask for an address without an account has the same statements and the same number of codes to compare with.
  */
 export async function judge(ask: Ask, code: Code, origin: Origin): Promise<Judgement> {
   const admission = await admit(
@@ -37,7 +37,7 @@ export async function judge(ask: Ask, code: Code, origin: Origin): Promise<Judge
     return { outcome: 'limited', retryAfterSeconds: admission.retryAfterSeconds };
   }
   const reset = await findMeant(ask, code);
-  if (reset) return { outcome: 'right', link: await recovery.signLink('reset', reset) };
+  if (reset) return { outcome: 'right', link: await mailedLinks.sign('reset', reset) };
   await events.record(db(), { name: 'reset.refused', canonical: ask.canonical, origin, reason: 'wrong code' });
   return admission.left > 0 ? { outcome: 'wrong', left: admission.left } : { outcome: 'spent' };
 }

@@ -64,6 +64,21 @@ export async function hash(password: Password): Promise<string> {
 }
 
 /**
+ * Judges a new password and hashes it, side by side: nobody waits for one after the other. The hash of a refused password is
+ * thrown away, so this is for people who hold a living link or know the present password, whose tries are counted: ten hashes
+ * in a quarter of an hour are the most that it costs, and a good password would cost the same. Length and content come first.
+ */
+export async function judgeAndHash(
+  password: Password,
+  owner: { name: string; email: string },
+): Promise<{ outcome: 'hashed'; hash: string } | { outcome: 'refused'; problem: PasswordProblem }> {
+  const plain = findPlainProblem(password, owner);
+  if (plain) return { outcome: 'refused', problem: plain };
+  const [problem, hashed] = await Promise.all([findProblem(password, owner), hash(password)]);
+  return problem ? { outcome: 'refused', problem } : { outcome: 'hashed', hash: hashed };
+}
+
+/**
  * Whether a password is the stored one. Null stands for "no such account or no password": it takes the same time and is never true.
  */
 export async function isCorrect(password: Password, stored: string | null): Promise<boolean> {

@@ -1,16 +1,27 @@
 import { and, eq, gt, isNull, sql } from 'drizzle-orm';
-import { db, statement, type Transaction, transact } from '@/db';
+import { db, type Parameter, prepared, type Transaction, transact } from '@/db';
 import { accounts, resets } from '@/db/schema';
 import * as codes from './codes';
-import { findProblem, replacePassword } from './credentials';
-import { env } from './env';
+import { replacePassword } from './credentials';
 import * as events from './events';
 import type { Address, Password } from './fields';
+import * as mailedLinks from './mailed-links';
 import { deviceFor, type Origin } from './origin';
 import * as outbox from './outbox';
 import * as passwords from './password';
 import { createReset, type Link, nobodys } from './recovery/create';
-import { type Attempt, admit, budgetOf, counting, digest, keysOf, linkAttempts, readAdmission } from './throttle';
+import {
+  type Attempt,
+  admissionRow,
+  budgetOf,
+  counting,
+  digest,
+  type KeyName,
+  keysOf,
+  type Limited,
+  limitTries,
+  readAdmission,
+} from './throttle';
 import * as token from './token';
 
 export { resetLifetimeMinutes } from './recovery/create';
@@ -21,7 +32,6 @@ export const freshHours = 6;
 export const askBudget = budgetOf('reset/address');
 
 type Account = typeof accounts.$inferSelect;
-type Limited = { outcome: 'limited'; retryAfterSeconds: number };
 
 /**
  * Somebody asks for a reset. One statement counts the limits and writes one letter; no account is looked up here, so that
@@ -50,10 +60,15 @@ export async function requestReset(
   return { outcome: 'accepted' };
 }
 
+// Prepared: planning it takes several times as long as running it.
 const askBy = (policy: 'reset/device' | 'reset/address') =>
-  statement(
-    () => sql`with ${counting(['reset/network', policy])}, letter as (${outbox.insertion('reset', sql`admission`)}),
-      suppressed as (${events.insertion('reset.suppressed', sql`admission where not granted`)}) select * from admission`,
+  prepared(
+    (parameter: Parameter<KeyName | outbox.ParameterName | events.ParameterName>) =>
+      sql`with ${counting(['reset/network', policy], parameter)},
+      email as (${outbox.insertion(sql`admission`, parameter)}),
+      suppressed as (${events.insertion('reset.suppressed', sql`admission where not granted`, parameter)})
+      select * from admission`,
+    admissionRow,
   );
 const askByDevice = askBy('reset/device');
 const askByAddress = askBy('reset/address');
@@ -111,7 +126,7 @@ export async function find(link: string, origin: Origin): Promise<Standing> {
 export type Completion =
   | { outcome: 'completed'; email: string; sessionsEnded: number }
   /** The link stays alive. */
-  | { outcome: 'refused'; problem: passwords.PasswordProblem | 'sameAsCurrent' }
+  | { outcome: 'refused'; problem: passwords.PasswordProblem }
   /** The form was opened with another link than the one in hand: nothing happened. */
   | { outcome: 'other-link' }
   /** The link cannot be used; the page that looks it up says why. */
@@ -124,15 +139,18 @@ export type Completion =
  */
 export async function complete(link: string, resetId: string, password: Password, origin: Origin): Promise<Completion> {
   const reset = await findReset(link);
-  const admission = await admit(...linkAttempts(reset?.id, origin.network));
-  if (!admission.granted) return { outcome: 'limited', retryAfterSeconds: admission.retryAfterSeconds };
+  const limited = await limitTries(reset?.id, origin.network);
+  if (limited) return limited;
   const { state } = standingOf(reset);
   if (!reset || state !== 'open') return refuse('dead', state, reset, origin);
   if (reset.id !== resetId) return refuse('other-link', 'two links', reset, origin);
-  const problem = await findProblem(password, reset.account);
-  if (problem) return { ...(await refuse('refused', problem, reset, origin)), problem };
-  const hash = await passwords.hash(password);
-  const sessionsEnded = await transact((tx) => spend(tx, reset, hash, origin));
+  // Not compared with the present password: its owner is back in, and a second hash would double the wait.
+  const judged = await passwords.judgeAndHash(password, reset.account);
+  if (judged.outcome === 'refused') {
+    const { problem } = judged;
+    return { ...(await refuse('refused', problem, reset, origin)), problem };
+  }
+  const sessionsEnded = await transact((tx) => spend(tx, reset, judged.hash, origin));
   // Null: somebody was faster while the hash was computed.
   if (sessionsEnded === null) return refuse('dead', 'race', reset, origin);
   return { outcome: 'completed', email: reset.account.email, sessionsEnded };
@@ -181,10 +199,8 @@ export function standingOf(reset: Reset | null): Standing {
 }
 
 /** The reset that a signed link names: the link to a new password, or the "I did not ask for this" beside it. */
-export async function findReset(link: string, purpose: 'reset' | 'deny' = 'reset'): Promise<Reset | null> {
-  const claims = await token.findClaims(purpose, link);
-  const reset = claims ? await findById(claims.id) : null;
-  return reset && reset.accountId === claims?.subject ? reset : null;
+export function findReset(link: string, purpose: 'reset' | 'deny' = 'reset'): Promise<Reset | null> {
+  return mailedLinks.find(purpose, link, findById);
 }
 
 /** The reset that a letter carries. */
@@ -203,18 +219,9 @@ async function toIssued({ account, ...reset }: Link): Promise<Issued> {
     to: account?.email ?? null,
     accountId: account && reset.accountId,
     name: account?.name,
-    url: `${env().APP_URL}/reset-password/${await signLink('reset', reset)}`,
-    denyUrl: `${env().APP_URL}/not-me/${await signLink('deny', reset)}`,
+    url: await mailedLinks.signUrl('reset', reset),
+    denyUrl: await mailedLinks.signUrl('deny', reset),
     code: reset.askId ? codes.show(codes.derive(reset)) : undefined,
     expiresAt: reset.expiresAt,
   };
-}
-
-/** The link of a reset: of the same row always the same. */
-export function signLink(
-  purpose: 'reset' | 'deny',
-  { accountId, id, issuedAt, expiresAt, keyId }: Omit<Link, 'account' | 'askId'>,
-): Promise<string> {
-  const lifeSeconds = Math.round((expiresAt.getTime() - issuedAt.getTime()) / 1000);
-  return token.issue(purpose, { subject: accountId, id }, lifeSeconds, { issuedAt, keyId });
 }

@@ -1,26 +1,25 @@
 import { and, eq, gt, isNull, ne, sql } from 'drizzle-orm';
-import { db, hole, statement, transact } from '@/db';
+import { db, transact } from '@/db';
 import { accounts, registrations } from '@/db/schema';
 import { isReserved } from './credentials';
-import { env } from './env';
 import * as events from './events';
 import type { Address, Password, PersonName } from './fields';
+import * as mailedLinks from './mailed-links';
 import type { Origin } from './origin';
 import * as outbox from './outbox';
 import * as passwords from './password';
 import * as sessions from './sessions';
-import { admit, counting, digest, keysOf, linkAttempts } from './throttle';
+import { admit, digest, type Limited, limitTries } from './throttle';
 import * as token from './token';
 
 /** A confirm link lives so long from the moment the worker signs it. */
 export const confirmLifetimeHours = 24;
 
-type Limited = { outcome: 'limited'; retryAfterSeconds: number };
 export type Request = { outcome: 'accepted' } | { outcome: 'refused'; problem: passwords.PasswordProblem } | Limited;
 
 /**
  * Somebody wants an account. The same answer and the same work whether the address is free or taken: no account is looked up.
- * The network is counted before the hash, so that nobody makes the house compute for free; everything else is one statement.
+ * The network is counted before the hash, so that a stranger cannot make us compute for free. The rest is one transaction.
  */
 export async function request(
   who: { name: PersonName; address: Address; password: Password },
@@ -32,24 +31,28 @@ export async function request(
   const problem = await passwords.findProblem(who.password, { name: who.name, email: who.address.typed });
   if (problem) return { outcome: 'refused', problem };
   const hash = await passwords.hash(who.password);
-  await note({
-    ...keysOf([{ policy: 'mail/recipient', subject: who.address.canonical }]),
-    ...outbox.valuesOf({ address: who.address, askId, origin }),
-    ...events.valuesOf(who.address.canonical, origin),
-    ...{ name: who.name, hash },
-  });
+  await write(who, hash, askId, origin);
   return { outcome: 'accepted' };
 }
 
-const note = statement(
-  () => sql`with ${counting(['mail/recipient'])}, registration as (
-      insert into registrations (name, email, canonical, password_hash, expires_at)
-      select ${hole('name')}, ${hole('email')}, ${hole('canonical')}, ${hole('hash')},
-        now() + make_interval(hours => ${sql.raw(String(confirmLifetimeHours))}) from admission where granted
-      returning id),
-    event as (${events.insertion('account.registered', sql`admission`)})
-    ${outbox.insertion('registration', sql`admission, registration`, sql`registration.id`)}`,
-);
+async function write(
+  { name, address }: { name: PersonName; address: Address },
+  passwordHash: string,
+  askId: string,
+  origin: Origin,
+): Promise<void> {
+  const { typed: email, canonical } = address;
+  const { granted } = await admit({ policy: 'mail/recipient', subject: canonical });
+  const expiresAt = sql`now() + make_interval(hours => ${confirmLifetimeHours})`;
+  await transact(async (tx) => {
+    await events.record(tx, { name: 'account.registered', canonical, origin });
+    if (!granted) return;
+    const values = { name, email, canonical, passwordHash, expiresAt };
+    const [registration] = await tx.insert(registrations).values(values).returning({ id: registrations.id });
+    if (!registration) throw new Error('The registration was not written.');
+    await outbox.enqueue(tx, 'registration', { address, askId, origin }, registration.id);
+  });
+}
 
 /** What the worker writes to somebody who registered: the confirm link, or the ways into the account that is there. */
 export type Issued =
@@ -71,13 +74,9 @@ export async function issue(letter: outbox.Letter): Promise<Issued> {
     .returning();
   if (!registration?.issuedAt || !registration.keyId) return { outcome: 'superseded' };
   const { id, email, keyId, issuedAt, expiresAt } = registration;
-  const lifeSeconds = Math.round((expiresAt.getTime() - issuedAt.getTime()) / 1000);
-  const signed = await token.issue('confirm', { subject: id, id }, lifeSeconds, {
-    issuedAt,
-    keyId: token.usableKeyId(keyId),
-  });
+  const url = await mailedLinks.signUrl('confirm', { id, issuedAt, expiresAt, keyId });
   if (account) return { outcome: 'taken', to: account.email, name: account.name };
-  return { outcome: 'free', to: email, url: `${env().APP_URL}/confirm/${signed}`, expiresAt };
+  return { outcome: 'free', to: email, url, expiresAt };
 }
 
 export type Standing =
@@ -87,7 +86,7 @@ export type Standing =
 
 /** Looks at a confirm link without spending it. */
 export async function find(link: string): Promise<Standing> {
-  const registration = await findRegistration(link);
+  const registration = await mailedLinks.find('confirm', link, findById);
   return registration ? standingOf(registration) : { state: 'invalid' };
 }
 
@@ -104,9 +103,9 @@ export type Confirmation =
  * of an address that a stranger registered can do it by pressing a button.
  */
 export async function confirm(link: string, password: Password, origin: Origin): Promise<Confirmation> {
-  const registration = await findRegistration(link);
-  const admission = await admit(...linkAttempts(registration?.id, origin.network));
-  if (!admission.granted) return { outcome: 'limited', retryAfterSeconds: admission.retryAfterSeconds };
+  const registration = await mailedLinks.find('confirm', link, findById);
+  const limited = await limitTries(registration?.id, origin.network);
+  if (limited) return limited;
   if (!registration || standingOf(registration).state !== 'open') return { outcome: 'dead' };
   if (!(await passwords.isCorrect(password, registration.passwordHash))) {
     await events.record(db(), { name: 'session.refused', canonical: registration.canonical, origin });
@@ -154,9 +153,7 @@ function standingOf({ id, name, email, confirmedAt, isPast, isTaken }: Registrat
   return isPast ? { state: 'expired', email } : { state: 'open', id, name, email };
 }
 
-async function findRegistration(link: string): Promise<Registration | null> {
-  const claims = await token.findClaims('confirm', link);
-  if (!claims) return null;
+async function findById(id: string): Promise<Registration | null> {
   const [row] = await db()
     .select({
       registration: registrations,
@@ -164,6 +161,6 @@ async function findRegistration(link: string): Promise<Registration | null> {
       isTaken: isReserved(sql`registrations.canonical`),
     })
     .from(registrations)
-    .where(eq(registrations.id, claims.id));
+    .where(eq(registrations.id, id));
   return row ? { ...row.registration, isPast: row.isPast, isTaken: row.isTaken } : null;
 }

@@ -95,7 +95,7 @@ describe('registering', () => {
     const taken = await createAccount(newPassword());
     const forTaken = await watch(() => register(taken.address), blind);
     const forFree = await watch(() => register(newAddress()), blind);
-    expect(forTaken).toHaveLength(2);
+    expect(forTaken.join()).toContain('insert into "registrations"');
     expect(forFree).toEqual(forTaken);
   });
 

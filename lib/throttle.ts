@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { type SQL, sql } from 'drizzle-orm';
-import { type db, hole, statement, type Transaction } from '@/db';
+import * as z from 'zod';
+import { type db, type Parameter, prepared, type Transaction } from '@/db';
 import { deriveKey } from './token';
 
 type Tier = { budget: number; minutes: number };
@@ -54,22 +55,33 @@ export function budgetOf(policy: Policy): Tier {
 export async function admit(...attempts: [Attempt, ...Attempt[]]): Promise<Admission> {
   const policies = attempts.map(({ policy }) => policy);
   const name = policies.join();
-  const count = counts.get(name) ?? statement(() => sql`with ${counting(policies)} select * from admission`);
+  const count =
+    counts.get(name) ??
+    prepared(
+      (parameter: Parameter<KeyName>) => sql`with ${counting(policies, parameter)} select * from admission`,
+      admissionRow,
+    );
   counts.set(name, count);
   const [row] = await count(keysOf(attempts));
   return readAdmission(row);
 }
 
-// One for each list of policies that is asked for: those of the source, a dozen.
-const counts = new Map<string, (keys: Record<string, string>) => Promise<Record<string, unknown>[]>>();
+// One for each list of policies that the source asks for: a dozen.
+const counts = new Map<string, (keys: Record<KeyName, string>) => Promise<AdmissionRow[]>>();
+
+/** What was tried too often, as an outcome. */
+export type Limited = { outcome: 'limited'; retryAfterSeconds: number };
 
 /**
- * A try at a mailed link: counted for the network, and for the link if it is one of ours. All that is none would share one
- * budget, and whoever uses that up would take the honest answer from everybody else with an old link.
+ * Counts a try at a mailed link or at the present password: for the network, and for the link or the account. What is no link of
+ * ours counts for the network alone: all of it would share one budget, and a stranger could use that up for everyone.
+ * @returns null when there was room
  */
-export function linkAttempts(link: string | undefined, network: string): [Attempt, ...Attempt[]] {
+export async function limitTries(subject: string | undefined, network: string): Promise<Limited | null> {
   const ofNetwork: Attempt = { policy: 'set-password/network', subject: network };
-  return link === undefined ? [ofNetwork] : [ofNetwork, { policy: 'set-password/link', subject: link }];
+  const admission =
+    subject === undefined ? await admit(ofNetwork) : await admit(ofNetwork, { policy: 'set-password/link', subject });
+  return admission.granted ? null : { outcome: 'limited', retryAfterSeconds: admission.retryAfterSeconds };
 }
 
 /** Clears what was counted: after a sign-in that worked, and after a recovery. */
@@ -84,39 +96,48 @@ export function digest(canonical: string): string {
 
 /**
  * The counting as common table expressions, so that a caller can hang its own write on the outcome and stay at one round trip.
- * Whom it is counted for comes with the values, see `keysOf`. The last expression is `admission (granted, policy, retry_after, room)`, one row.
- * Of a limit only the granted moments are kept: whoever asks on and on waits no longer than somebody who asked once too often.
+ * Its values: `keysOf`. The last expression is `admission`, of one row: `admissionRow`.
+ * Only granted moments are kept: a client that keeps asking waits no longer than one that asked once too often.
  */
-export function counting(counted: readonly Policy[]): SQL {
-  const steps = counted.map(countOne);
+export function counting(counted: readonly Policy[], parameter: Parameter<KeyName>): SQL {
+  const steps = counted.map((policy, index) => countOne(policy, index, parameter));
   const outcomes = counted.map(
     (policy, index) =>
-      sql`select granted, ${word(policy)} as policy, ${retryAfter(policy)} as retry_after, ${roomLeft(policy)} as room, ${number(index)} as step from ${step(index)}`,
+      sql`select granted, ${word(policy)} as policy, ${retryAfter(policy)}::float8 as retry_after, ${roomLeft(policy)} as room, ${number(index)} as step from ${step(index)}`,
   );
   return sql`${sql.join(steps, sql`, `)}, admission as (
     select granted, policy, retry_after, room from (${sql.join(outcomes, sql` union all `)}) outcomes
     order by granted, step desc limit 1)`;
 }
 
+/** The names of a counting's parameters: one for each attempt. */
+export type KeyName = `key${number}`;
+
 /** The values of a counting of these attempts. */
-export function keysOf(attempts: readonly Attempt[]): Record<string, string> {
-  return Object.fromEntries(attempts.map((attempt, index) => [keyName(index), keyOf(attempt)]));
+export function keysOf(attempts: readonly Attempt[]): Record<KeyName, string> {
+  return Object.fromEntries(attempts.map((attempt, index) => [`key${index}`, keyOf(attempt)]));
 }
 
-/** Reads the row of `admission`. */
-export function readAdmission(row: Record<string, unknown> | undefined): Admission {
+export const admissionRow = z.object({
+  granted: z.boolean(),
+  policy: z.custom<Policy>((name) => typeof name === 'string' && name in policies),
+  retry_after: z.number().nullable(),
+  room: z.number(),
+});
+type AdmissionRow = z.output<typeof admissionRow>;
+
+export function readAdmission(row: AdmissionRow | undefined): Admission {
   if (!row) throw new Error('The limits gave no answer.');
-  const policy = String(row.policy);
-  if (row.granted === true || !isPolicy(policy)) return { granted: true, left: Number(row.room) };
-  return { granted: false, policy, retryAfterSeconds: Math.max(1, Math.ceil(Number(row.retry_after))) };
+  if (row.granted) return { granted: true, left: row.room };
+  return { granted: false, policy: row.policy, retryAfterSeconds: Math.max(1, Math.ceil(row.retry_after ?? 0)) };
 }
 
 // A step runs only when the one before it had room: an upsert is atomic, so of two that arrive at once for the last place one wins.
-function countOne(policy: Policy, index: number): SQL {
+function countOne(policy: Policy, index: number, parameter: Parameter<KeyName>): SQL {
   const source = index === 0 ? sql`` : sql` from ${step(index - 1)} where granted`;
   return sql`${step(index)} as (
     insert into throttles as t (key, policy, hits, granted)
-    select ${hole(keyName(index))}, ${word(policy)}, array[now()], true${source}
+    select ${parameter(`key${index}`)}, ${word(policy)}, array[now()], true${source}
     on conflict (key) do update set
       granted = ${hasRoom(policy)},
       hits = ${recent(policy)} || case when ${hasRoom(policy)} then array[now()] else '{}' end,
@@ -125,11 +146,10 @@ function countOne(policy: Policy, index: number): SQL {
     returning granted, hits)`;
 }
 
-// Constants of this file stand in the text: PostgreSQL plans with them.
+// Constants stand in the text: PostgreSQL plans with them.
 const number = (value: number) => sql.raw(String(value));
 const word = (policy: Policy) => sql.raw(`'${policy}'`);
 const step = (index: number) => sql.raw(`step_${index}`);
-const keyName = (index: number) => `key${index}`;
 
 function hasRoom(policy: Policy): SQL {
   const groups = policies[policy].map((tiers) => sql`(${sql.join(tiers.map(tierHasRoom), sql` or `)})`);
@@ -155,10 +175,6 @@ function retryAfter(policy: Policy): SQL {
 function roomLeft(policy: Policy): SQL {
   const [{ budget, minutes }] = policies[policy][0];
   return sql`${number(budget)} - (select count(*)::int from unnest(hits) hit where hit > now() - make_interval(mins => ${number(minutes)}))`;
-}
-
-function isPolicy(name: string): name is Policy {
-  return name in policies;
 }
 
 function keyOf({ policy, subject }: Attempt): string {

@@ -32,7 +32,6 @@ test('C-077 every step of a reset and every refusal is an event with its time, n
   const twin = new Visitor(visitor.network);
   for (const browser of [twin, visitor]) await browser.open(link);
   await visitor.setPassword(hurried);
-  await visitor.setPassword(password);
   const form = visitor.findForm(['password']).filter(([name]) => name !== 'resetId');
   const foreign: [string, string] = ['resetId', '00000000-0000-4000-8000-000000000000'];
   await visitor.post('/reset-password', [...form, foreign, ['password', next]]);
@@ -57,7 +56,6 @@ test('C-077 every step of a reset and every refusal is an event with its time, n
     'session.refused',
     'reset.opened',
     'reset.refused: tooShort',
-    'reset.refused: sameAsCurrent',
     'reset.refused: two links',
     'reset.completed',
     'reset.refused: used',

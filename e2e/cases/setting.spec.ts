@@ -143,12 +143,15 @@ test('C-061 a password of 257 code points, or of a megabyte, is refused, and the
   expect((await visitor.setPassword(newPassword())).path).toBe('/login');
 });
 
-test('C-062 the present password is refused as the new one, and the link lives on', async () => {
-  const { password, visitor } = await openLink();
-  const refused = await visitor.setPassword(password);
+test('C-062 a reset takes the present password, and a change while signed in refuses it', async () => {
+  const { email, password, visitor } = await openLink();
+  expect((await visitor.setPassword(password)).path).toBe('/login');
+  await visitor.signIn(email, password);
+  expect(await visitor.me()).toBe(email);
+  const refused = await visitor.changePassword(password, password);
   expect(refused.status).toBe(422);
   expect(refused.text).toContain('This is your present password');
-  expect((await visitor.setPassword(newPassword())).path).toBe('/login');
+  expect((await visitor.changePassword(password, newPassword())).path).toBe('/account');
 });
 
 test('C-063 of fifty people with one link exactly one sets the password, and one notice goes out', async () => {
