@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import * as z from 'zod';
 import { env } from './env';
 import * as token from './token';
 
@@ -13,9 +13,14 @@ const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
  * A U is in no code. What is no code at all is refused before it costs a try.
  */
 export const code = z
+  .string('missing')
+  .max(200, 'malformed')
+  .transform(plain)
   .pipe(
-    z.pipe(z.string('missing').check(z.maxLength(200, 'malformed')), z.transform(plain)),
-    z.string().check(z.minLength(1, 'missing'), z.regex(new RegExp(`^[${alphabet}]{8}$`), 'malformed')),
+    z
+      .string()
+      .min(1, 'missing')
+      .regex(new RegExp(`^[${alphabet}]{8}$`), 'malformed'),
   )
   .brand<'Code'>();
 

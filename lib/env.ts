@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import * as z from 'zod';
 
 /** The configuration of one process, checked. Every other file takes its settings from here. */
 export type Env = z.output<typeof schema>;
@@ -55,112 +55,97 @@ export class EnvironmentIncomplete extends Error {
 let checked: Env | undefined;
 
 const secretMinBytes = 32;
-const missing = (mend: string) => ({
-  error: (issue: { input: unknown }) => (issue.input === undefined ? `is not set; ${mend}` : `is not valid; ${mend}`),
+const missing = (fix: string) => ({
+  error: (issue: { input?: unknown }) => (issue.input === undefined ? `is not set; ${fix}` : `is not valid; ${fix}`),
 });
-const secretMend = `needs at least ${secretMinBytes} bytes; make one with: openssl rand -base64 32`;
+const secretFix = `needs at least ${secretMinBytes} bytes; make one with: openssl rand -base64 32`;
 
-const secret = z.string(missing(secretMend)).check(
-  z.refine((value) => Buffer.byteLength(value) >= secretMinBytes, {
-    error: `is too short; it ${secretMend}`,
+const secret = z
+  .string(missing(secretFix))
+  .refine((value) => Buffer.byteLength(value) >= secretMinBytes, {
+    error: `is too short; it ${secretFix}`,
     abort: true,
-  }),
-  z.refine((value) => new Set(value).size >= 10, `repeats a few characters; it ${secretMend}`),
-);
+  })
+  .refine((value) => new Set(value).size >= 10, `repeats a few characters; it ${secretFix}`);
 
 function wholeNumber(min: number, max: number, fallback: number) {
   const whole = missing(`give a whole number from ${min} to ${max}`);
-  const number = z.coerce
+  return z.coerce
     .number(whole)
-    .check(z.int(whole), z.minimum(min, `must be at least ${min}`), z.maximum(max, `must be at most ${max}`));
-  return z._default(number, fallback);
+    .int(whole)
+    .min(min, `must be at least ${min}`)
+    .max(max, `must be at most ${max}`)
+    .default(fallback);
 }
 
-const list = z.pipe(z._default(z.string(), ''), z.transform(toList));
+const list = z.string().default('').transform(toList);
 
 const mailbox = /^[^\r\n]*[^\s@<>]+@[^\s@<>]+>?$/;
 
 const schema = z.object({
   DATABASE_URL: z
     .string(missing('give the address of a PostgreSQL database, such as postgres://user:password@host:5432/name'))
-    .check(
-      z.regex(/^postgres(ql)?:\/\/./, 'is not the address of a PostgreSQL database; it must start with postgres://'),
-    ),
-  APP_URL: z.pipe(
-    z
-      .string(missing('give the address under which people reach this site, such as https://accounts.example.com'))
-      .check(
-        z.refine(isBareAddress, {
-          error: 'must be an address such as https://accounts.example.com, without a path',
-          abort: true,
-        }),
-        z.refine(isSafe, 'must start with https:// (plain http is for localhost only)'),
-      ),
-    z.transform((value) => new URL(value).origin),
-  ),
+    .regex(/^postgres(ql)?:\/\/./, 'is not the address of a PostgreSQL database; it must start with postgres://'),
+  APP_URL: z
+    .string(missing('give the address under which people reach this site, such as https://accounts.example.com'))
+    .refine(isBareAddress, {
+      error: 'must be an address such as https://accounts.example.com, without a path',
+      abort: true,
+    })
+    .refine(isSafe, 'must start with https:// (plain http is for localhost only)')
+    .transform((value) => new URL(value).origin),
   AUTH_SECRET: secret,
-  AUTH_SECRET_PREVIOUS: z.pipe(list, z.array(secret)),
+  AUTH_SECRET_PREVIOUS: list.pipe(z.array(secret)),
   NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: z
     .string(
       missing(
         'needs 32 bytes in base64, the same at build time and at run time; make it with: openssl rand -base64 32',
       ),
     )
-    .check(
-      z.refine(
-        (value) => Buffer.from(value, 'base64').length === 32,
-        'must be 32 bytes in base64; make it with: openssl rand -base64 32',
-      ),
+    .refine(
+      (value) => Buffer.from(value, 'base64').length === 32,
+      'must be 32 bytes in base64; make it with: openssl rand -base64 32',
     ),
   EMAIL_FROM: z
     .string(missing('give the sender of the mails, such as Return Key <no-reply@example.com>'))
-    .check(z.regex(mailbox, 'is not a sender; write it like Return Key <no-reply@example.com>')),
-  EMAIL_REPLY_TO: z.optional(z.string().check(z.regex(mailbox, 'is not an e-mail address'))),
-  SMTP_URL: z.optional(
-    z
-      .string()
-      .check(
-        z.refine(
-          isMailServer,
-          'must look like smtp://user:password@host:587 or smtps://user:password@host:465, with / @ # and % of user and password written as %2F %40 %23 and %25',
-        ),
-      ),
-  ),
-  EMAIL_USER: z.optional(z.string()),
-  EMAIL_PASS: z.optional(z.string()),
-  RESEND_API_KEY: z.optional(z.string()),
-  RESEND_BASE_URL: z.optional(z.url('is not an address')),
-  RESEND_WEBHOOK_SECRET: z.pipe(
-    list,
+    .regex(mailbox, 'is not a sender; write it like Return Key <no-reply@example.com>'),
+  EMAIL_REPLY_TO: z.string().regex(mailbox, 'is not an e-mail address').optional(),
+  SMTP_URL: z
+    .string()
+    .refine(
+      isMailServer,
+      'must look like smtp://user:password@host:587 or smtps://user:password@host:465, with / @ # and % of user and password written as %2F %40 %23 and %25',
+    )
+    .optional(),
+  EMAIL_USER: z.string().optional(),
+  EMAIL_PASS: z.string().optional(),
+  RESEND_API_KEY: z.string().optional(),
+  RESEND_BASE_URL: z.url('is not an address').optional(),
+  RESEND_WEBHOOK_SECRET: list.pipe(
     z.array(
       z
         .string()
-        .check(
-          z.regex(
-            /^whsec_[A-Za-z0-9+/]{24,}={0,2}$/,
-            'is not a signing secret; Resend shows it with the webhook, beginning with whsec_',
-          ),
+        .regex(
+          /^whsec_[A-Za-z0-9+/]{24,}={0,2}$/,
+          'is not a signing secret; Resend shows it with the webhook, beginning with whsec_',
         ),
     ),
   ),
-  CRON_SECRET: z.optional(z.string().check(z.minLength(16, 'needs at least 16 characters'))),
+  CRON_SECRET: z.string().min(16, 'needs at least 16 characters').optional(),
   TRUSTED_PROXIES: wholeNumber(0, 10, 0),
   PASSWORD_MIN_LENGTH: wholeNumber(8, 64, 15),
   BCRYPT_COST: wholeNumber(10, 16, 12),
-  BREACH_CHECK_URL: z.pipe(
-    z._default(
-      z.union([z.literal('off'), z.url('must be the address of a range service, or off')]),
-      'https://api.pwnedpasswords.com/range/',
-    ),
+  BREACH_CHECK_URL: z
+    .union([z.literal('off'), z.url('must be the address of a range service, or off')])
+    .default('https://api.pwnedpasswords.com/range/')
     // The digits are the last part of the address.
-    z.transform((url) => (url === 'off' || url.endsWith('/') ? url : `${url}/`)),
-  ),
+    .transform((url) => (url === 'off' || url.endsWith('/') ? url : `${url}/`)),
   MAIL_HOURLY_BUDGET: wholeNumber(1, 10_000_000, 5000),
   /** Set by the Vercel platform itself. */
-  VERCEL: z.optional(z.string()),
+  VERCEL: z.string().optional(),
 });
 
-const anySettings = z.partial(schema);
+const anySettings = schema.partial();
 
 // A variable that is set to nothing is a variable that is not set: most hosts cannot tell them apart.
 function nonEmpty(variables: Record<string, string | undefined>): Record<string, string | undefined> {

@@ -1,5 +1,5 @@
 import { domainToASCII } from 'node:url';
-import * as z from 'zod/mini';
+import * as z from 'zod';
 
 /** An e-mail address: `typed` is where mail goes, `canonical` is what is compared, exactly. */
 export type Address = z.output<typeof address>;
@@ -18,8 +18,8 @@ const maxNameLength = 100;
 const control = /\p{Cc}|\p{Cs}|[\u2028\u2029]/u;
 
 /**
- * An e-mail address as DESIGN wants it: trimmed, NFC, the domain in ASCII by the rules of URLs, at most 254 octets.
- * Refuses whatever mail software may read as a second address: CR, LF, commas, angle brackets, quotes, look-alikes of "@".
+ * An email address: trimmed, NFC, the domain in ASCII by the rules of URLs, at most 254 octets.
+ * Refuses what mail software may read as a second address: CR, LF, commas, angle brackets, quotes, look-alikes of "@".
  */
 export const address = read((input, refuse: Refuse<EmailProblem>) => {
   // Length first: nothing below should work on a megabyte.
@@ -48,10 +48,10 @@ export const personName = read((input, refuse: Refuse<NameProblem>) => {
 
 /** A password as typed, in NFC, so that "é" is the same on every keyboard; nothing trimmed, nothing cut. */
 export const password = z
-  .pipe(
-    z.string('missing').check(z.minLength(1, 'missing'), z.maxLength(4096, 'tooLong')),
-    z.transform((text) => text.normalize('NFC')),
-  )
+  .string('missing')
+  .min(1, 'missing')
+  .max(4096, 'tooLong')
+  .transform((text) => text.normalize('NFC'))
   .brand<'Password'>();
 
 export const uuid = z.uuid();
@@ -59,17 +59,17 @@ export const uuid = z.uuid();
 /** The second password field, which only exists without JavaScript: checked when it was sent. */
 export function repeated(form: FormData) {
   const isRepeated = () => form.getAll('confirm').every((again) => again === form.get('password'));
-  return z.unknown().check(z.refine(isRepeated, 'mismatch'));
+  return z.unknown().refine(isRepeated, 'mismatch');
 }
 
 /**
  * Reads fields of a form. Only strings that were sent once count: files and repeated fields are as good as missing.
  * @returns the parsed fields, or the problem code of each refused one
  */
-export function parseForm<Shape extends z.core.$ZodShape>(
+export function parseForm<Shape extends z.ZodRawShape>(
   shape: Shape,
   form: FormData,
-): { ok: true; fields: z.output<z.ZodMiniObject<Shape>> } | { ok: false; problems: Record<string, string> } {
+): { ok: true; fields: z.output<z.ZodObject<Shape>> } | { ok: false; problems: Record<string, string> } {
   const given = Object.fromEntries(Object.keys(shape).map((name) => [name, single(form, name)]));
   // A form is read once, so a parser compiled for it would never be used again.
   const result = z.object(shape).safeParse(given, { jitless: true });
@@ -89,14 +89,11 @@ type Refuse<Problem> = (problem: Problem) => never;
 
 /** What is read from a string that was sent, or the problem with it. */
 function read<Value, Problem extends string>(parse: (input: string, refuse: Refuse<Problem>) => Value) {
-  return z.pipe(
-    z.string('missing'),
-    z.transform((input, context) =>
-      parse(input, (message) => {
-        context.issues.push({ code: 'custom', message, input });
-        return z.NEVER;
-      }),
-    ),
+  return z.string('missing').transform((input, context) =>
+    parse(input, (message) => {
+      context.issues.push({ code: 'custom', message, input });
+      return z.NEVER;
+    }),
   );
 }
 

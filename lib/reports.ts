@@ -1,6 +1,6 @@
 import { and, eq, isNull, or, type SQL, sql } from 'drizzle-orm';
 import { Resend } from 'resend';
-import * as z from 'zod/mini';
+import * as z from 'zod';
 import { db } from '@/db';
 import { letters } from '@/db/schema';
 import { log } from './log';
@@ -89,16 +89,16 @@ const states = new Map<string, Reported>([
   ['email.complained', 'complained'],
 ]);
 
-const text = z.catch(z.optional(z.string()), undefined);
+const text = z.string().optional().catch(undefined);
 const webhook = z.object({
   type: z.string(),
-  created_at: z.string().check(z.refine((moment) => !Number.isNaN(Date.parse(moment)))),
+  created_at: z.string().refine((moment) => !Number.isNaN(Date.parse(moment))),
   data: z.object({
-    email_id: z.string().check(z.minLength(1), z.maxLength(200)),
-    tags: z.catch(z.optional(z.record(z.string(), z.string())), undefined),
-    bounce: z.catch(z.optional(z.object({ type: text, subType: text, message: text })), undefined),
-    failed: z.catch(z.optional(z.object({ reason: text })), undefined),
-    suppressed: z.catch(z.optional(z.object({ message: text })), undefined),
+    email_id: z.string().min(1).max(200),
+    tags: z.record(z.string(), z.string()).optional().catch(undefined),
+    bounce: z.object({ type: text, subType: text, message: text }).optional().catch(undefined),
+    failed: z.object({ reason: text }).optional().catch(undefined),
+    suppressed: z.object({ message: text }).optional().catch(undefined),
   }),
 });
 

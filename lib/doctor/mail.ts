@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import * as z from 'zod';
 import { findProblems } from '../transport';
 import { bareAddress } from '../transport/mail';
 import { type Check, fail, NotChecked, ok, type Verdict, warn } from './check';
