@@ -35,7 +35,7 @@ test('when one server goes, the next one is used, and back again, without a rest
           db()
             .execute(sql`select 1 as one`)
             .then(
-              ({ rows }) => rows,
+              (rows) => [...rows],
               () => [],
             ),
         { timeout: 10_000 },

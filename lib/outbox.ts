@@ -170,11 +170,11 @@ const settleAll = statement<{ id: string; state: State }>(
  * @returns how many
  */
 export async function giveUpForsaken(): Promise<number> {
-  const { rowCount } = await db()
+  const { count } = await db()
     .update(letters)
     .set({ state: 'failed', settledAt: sql`now()`, lastError: 'no worker came back with it in twelve hours' })
     .where(and(isForsaken, lte(letters.dueAt, sql`now()`)));
-  return rowCount ?? 0;
+  return count;
 }
 
 const isForsaken = sql`(${letters.state} = 'sending' and ${letters.createdAt} < now() - make_interval(hours => ${sql.raw(String(giveUpHours))}))`;
