@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { ConnectionLost } from '@/db/failure';
 import { grouped } from './groups';
 
 test('calls of one moment share a group, and each gets its own answer', async () => {
@@ -27,7 +28,7 @@ test('a group whose connection broke is not asked for again: it may have been do
   let groups = 0;
   const write = grouped(async (_: number[]) => {
     groups += 1;
-    throw Object.assign(new Error('gone'), { code: 'ECONNRESET' });
+    throw new ConnectionLost(new Error('gone'), true);
   });
   const outcomes = await Promise.allSettled([1, 2].map(write));
   expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected']);

@@ -37,6 +37,7 @@ beforeAll(async () => {
     `insert into events (name, account_id, subject, network, device, at)
       select 'reset.sent', id, canonical, '10.0.0.1', 'Firefox', now() - random() * interval '100 days' from accounts`,
     `insert into throttles (key, policy, hits, granted) select n, 'reset/address', array[now()], true from generate_series(1, ${many}) n`,
+    `insert into transaction_outcomes (id, committed) select gen_random_uuid(), true from generate_series(1, ${many})`,
     `analyze`,
   ])
     await run(statement);
