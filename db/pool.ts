@@ -26,10 +26,18 @@ const listLimits = (set: 'set' | 'set local') => `${set} statement_timeout = ${l
 /** The limits for one transaction. Needed behind a pooler, through which those of a connection do not reach. */
 export const limitsOfTransaction = listLimits('set local');
 
+/**
+ * The connections of this process to the server in use. It connects at the first use.
+ * @throws EnvironmentIncomplete
+ */
+export function requirePool(): Pool<Connection> {
+  shared.pool ??= openPool();
+  return shared.pool;
+}
+
 /** Takes a free connection for a piece of work, or opens one. */
 export async function withConnection<Result>(work: (connection: Connection) => Promise<Result>): Promise<Result> {
-  shared.pool ??= openPool();
-  const { pool } = shared;
+  const pool = requirePool();
   const connection = await pool.acquire().promise.catch((error) => {
     if (!(error instanceof TimeoutError)) throw error;
     throw new ConnectionLost(timedOut(`No connection to PostgreSQL was free within ${limits.connectMs} ms`), false);
