@@ -3,7 +3,7 @@ import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { sql } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type PostgresProxy, startPostgresProxy } from '@/e2e/postgres-proxy';
-import { databaseUrl } from '@/lib/testing';
+import { createAccount, databaseUrl, read } from '@/lib/testing';
 import { db, OutcomeUnknown, type Transaction, transact } from '.';
 import { withConnection } from './pool';
 
@@ -80,43 +80,44 @@ function startOthers(): () => Promise<void> {
 
 describe.each(works)('a transaction with its statements %s', (_, work) => {
   describe.each(['quiet', 'busy'])('in a %s pool', (pool) => {
-    test.each([
-      'frontend',
-      'backend',
-    ] as const)('is done once, or not at all, when it is cut after any message of the %s', async (side) => {
-      const stopOthers = pool === 'busy' ? startOthers() : async () => {};
-      for (let messages = 0, isOver = false; !isOver; messages += 1) {
-        run += 1;
-        await db().execute(sql`select 1`);
-        const fault = proxy.arm({ since: 'insert into parts', after: { side, messages }, how: 'cut' });
-        await transact(work);
-        isOver = !fault.hasStruck();
-        fault.disarm();
-        await expect.poll(() => partsOf(run).catch(() => []), { message: `after ${messages}` }).toEqual([1, 2, 3]);
-      }
-      await stopOthers();
-    }, 60_000);
+    test.each(['frontend', 'backend'] as const)(
+      'is done once, or not at all, when it is cut after any message of the %s',
+      async (side) => {
+        const stopOthers = pool === 'busy' ? startOthers() : async () => {};
+        for (let messages = 0, isOver = false; !isOver; messages += 1) {
+          run += 1;
+          await db().execute(sql`select 1`);
+          const fault = proxy.arm({ since: 'insert into parts', after: { side, messages }, how: 'cut' });
+          await transact(work);
+          isOver = !fault.hasStruck();
+          fault.disarm();
+          await expect.poll(() => partsOf(run).catch(() => []), { message: `after ${messages}` }).toEqual([1, 2, 3]);
+        }
+        await stopOthers();
+      },
+      60_000,
+    );
 
-    test.each([
-      'when its process ends',
-      'between two statements',
-    ])('is done once, or not at all, when its server process is ended %s', async (when) => {
-      const stopOthers = pool === 'busy' ? startOthers() : async () => {};
-      for (let round = 0; round < 5; round += 1) {
-        run += 1;
-        let attempts = 0;
-        await transact(async (tx) => {
-          attempts += 1;
-          const [row] = await tx.execute<{ pid: number }>(sql`select pg_backend_pid() as pid`);
-          await insert(tx, 0);
-          const end = async () => attempts > 1 || db().execute(sql`select pg_terminate_backend(${row?.pid}::int)`);
-          if (when === 'between two statements') await end();
-          await Promise.all([work(tx), when === 'between two statements' || end()]);
-        });
-        expect(await partsOf(run)).toEqual([0, 1, 2, 3]);
-      }
-      await stopOthers();
-    });
+    test.each(['while a statement is at work', 'between two statements'])(
+      'is done once, or not at all, when its server process is ended %s',
+      async (when) => {
+        const stopOthers = pool === 'busy' ? startOthers() : async () => {};
+        for (let round = 0; round < 5; round += 1) {
+          run += 1;
+          let attempts = 0;
+          await transact(async (tx) => {
+            attempts += 1;
+            const [row] = await tx.execute<{ pid: number }>(sql`select pg_backend_pid() as pid`);
+            await insert(tx, 0);
+            const end = async () => attempts > 1 || db().execute(sql`select pg_terminate_backend(${row?.pid}::int)`);
+            if (when === 'between two statements') await end();
+            await Promise.all([work(tx), when === 'between two statements' || end()]);
+          });
+          expect(await partsOf(run)).toEqual([0, 1, 2, 3]);
+        }
+        await stopOthers();
+      },
+    );
   });
 });
 
@@ -192,6 +193,26 @@ test('each statement gets its own answer, also beside a value that is not there'
     ]),
   );
   expect(answers).toMatchObject([[{ a: null }], '22012', [{ c: 3 }]]);
+});
+
+test('times are read whatever style the database prefers', async () => {
+  const name = sql.identifier(new URL(databaseUrl).pathname.slice(1));
+  await db().execute(sql`alter database ${name} set datestyle = 'SQL, DMY'`);
+  proxy.cutAll();
+  await expect
+    .poll(() =>
+      db()
+        .execute(sql`select 1`)
+        .catch(() => []),
+    )
+    .toHaveLength(1);
+  const { id, createdAt } = await createAccount();
+  expect(Math.abs(createdAt.getTime() - Date.now())).toBeLessThan(60_000);
+  expect((await read({ id }))?.createdAt).toEqual(createdAt);
+  const [row] = await transact((tx) =>
+    tx.execute<{ at: Date }>(sql`select created_at as at from accounts where id = ${id}`),
+  );
+  expect(row?.at).toEqual(createdAt);
 });
 
 test.each([

@@ -16,14 +16,15 @@ export function listServers(url: string): string[] {
  */
 export function readAddress(server: string) {
   const told = parse(server, { useLibpqCompat: !/[?&]uselibpqcompat=/.test(server) });
+  const host = told.host || 'localhost';
   const text = (name: string) => (typeof told[name] === 'string' ? told[name] : '');
   return {
-    host: told.host || 'localhost',
+    host,
     port: Number(told.port || 5432),
     ...(told.user && { user: told.user }),
     ...(told.password && { password: told.password }),
     ...(told.database && { database: told.database }),
-    ssl: readTls(told.ssl, text('sslmode')),
+    ssl: readTls(told.ssl, text('sslmode'), host),
     ...(told.sslnegotiation && { sslnegotiation: told.sslnegotiation }),
     connection: {
       application_name: text('application_name') || 'return-key',
@@ -37,12 +38,13 @@ export function readAddress(server: string) {
 type Tls = { ca?: string; cert?: string | null; key?: string; rejectUnauthorized?: boolean };
 
 /** As in PostgreSQL's own programs: `require` encrypts and verifies nothing, `verify-full` does both. */
-function readTls(ssl: boolean | string | Tls | undefined, mode: string) {
+function readTls(ssl: boolean | string | Tls | undefined, mode: string, host: string) {
   // Encrypts if the server can.
   if (mode === 'prefer' || mode === 'allow') return 'prefer' as const;
   if (!ssl) return false;
   const { ca, cert, key, ...checks } = typeof ssl === 'object' ? ssl : {};
   // Made here, a broken certificate is an error of this call. Within the driver it would be an unhandled rejection.
   const secureContext = createSecureContext({ ...(ca && { ca }), ...(cert && { cert }), ...(key && { key }) });
-  return { secureContext, ...checks, ...(mode === 'no-verify' && { rejectUnauthorized: false }) };
+  // For a host by number the driver gives no name, and Node.js would verify that of localhost.
+  return { secureContext, host, ...checks, ...(mode === 'no-verify' && { rejectUnauthorized: false }) };
 }
