@@ -10,14 +10,15 @@ import { migrate } from './migrate';
 // A server of its own that forces everything to disk, as one that keeps its promises does.
 let dataDir = '';
 let server: DatabaseServer;
+let databaseUrl = '';
 const uncaught: unknown[] = [];
 const note = (error: unknown) => void uncaught.push(error);
 
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'return-key-crash-'));
   server = await startDatabase({ dataDir });
-  process.env.DATABASE_URL = await createDatabase(server.url, 'return_key');
-  await migrate(process.env.DATABASE_URL);
+  databaseUrl = await createDatabase(server.url, 'return_key');
+  await migrate(databaseUrl);
   process.on('uncaughtException', note);
   process.on('unhandledRejection', note);
 }, 60_000);
@@ -43,7 +44,7 @@ const crashes = {
 };
 
 test('what transactions say is so, when PostgreSQL crashes under many of them', async () => {
-  const transactions = await startTransactions(8);
+  const transactions = await startTransactions(databaseUrl, 8);
   for (let round = 0; round < 4; round += 1)
     for (const crash of Object.values(crashes)) {
       const before = transactions.done();

@@ -14,8 +14,13 @@ export type Transactions = {
   stop(): Promise<Violation[]>;
 };
 
-/** Begins. The database of this process is the one that DATABASE_URL names. */
-export async function startTransactions(lanes: number): Promise<Transactions> {
+/** Begins, in a database that is the only one of this process. */
+export async function startTransactions(databaseUrl: string, lanes: number): Promise<Transactions> {
+  Object.assign(process.env, {
+    DATABASE_URL: databaseUrl,
+    APP_URL: 'http://localhost:3000',
+    SMTP_URL: 'smtp://127.0.0.1:9',
+  });
   await db().execute(sql`create table halves (run uuid not null, half int not null)`);
   const told = new Map<string, 'done' | 'not done' | 'not known'>();
   const count = (wanted: string) => [...told.values()].filter((outcome) => outcome === wanted).length;

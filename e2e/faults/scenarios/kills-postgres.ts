@@ -22,8 +22,7 @@ export const killsPostgres: Scenario = {
     const load = startLoad(house, 8, random);
     // Visitors spend most of their time on hashes. After a crash PostgreSQL gives lost transaction numbers out again, which
     // shows only among many transactions.
-    process.env.DATABASE_URL = server.databaseUrl;
-    const transactions = await startTransactions(8);
+    const transactions = await startTransactions(server.databaseUrl, 8);
     const recoveries: number[] = [];
     for (let run = 0; run < runs; run += 1) {
       await sleep(500 + random.whole(2_500));
