@@ -6,7 +6,8 @@ import { chown, rename, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import pg from 'pg';
+import { openConnection } from './connection';
+import { codeOf } from './failure';
 import { type Installation, prepareInstallation } from './installation';
 
 /** Where a server answers. */
@@ -101,16 +102,14 @@ async function findRunning(files: string, pidFile: string): Promise<Access | nul
 }
 
 async function knock(url: string): Promise<'ours' | 'not ours' | 'unclear'> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2000 });
-  client.on('error', () => undefined);
+  const connection = openConnection(url, { connectMs: 2000 });
   try {
-    await client.connect();
+    await connection.query({ text: 'select 1' });
     return 'ours';
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? error.code : '';
-    return code === 'ECONNREFUSED' || code === '28P01' ? 'not ours' : 'unclear';
+    return /^(ECONNREFUSED|28P01)$/.test(codeOf(error)) ? 'not ours' : 'unclear';
   } finally {
-    await client.end();
+    await connection.close();
   }
 }
 

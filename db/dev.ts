@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import pg from 'pg';
 import { type Cluster, openCluster } from './cluster';
+import { type Connection, openConnection } from './connection';
 
 /** A running server. `url` names its maintenance database; `stop` ends it, whoever started it. */
 export type DatabaseServer = { url: string; port: number; stop(): Promise<void> };
@@ -38,9 +38,9 @@ export async function startDatabase({ dataDir, port, durable = true }: Options):
 
 /** Makes a database on a server unless it is there, and returns its URL. `url` needs the right to create databases. */
 export async function createDatabase(url: string, name: string): Promise<string> {
-  await ask(url, async (client) => {
-    const { rowCount } = await client.query('select from pg_database where datname = $1', [name]);
-    if (!rowCount) await client.query(`create database ${pg.escapeIdentifier(name)}`);
+  await ask(url, async (connection) => {
+    const found = await connection.query({ text: 'select from pg_database where datname = $1', values: [name] });
+    if (found.count === 0) await connection.query({ text: `create database ${quote(name)}` });
   });
   const address = new URL(url);
   address.pathname = `/${name}`;
@@ -49,15 +49,16 @@ export async function createDatabase(url: string, name: string): Promise<string>
 
 /** Removes a database with everything in it, also while others are connected to it. `url` names another one of its server. */
 export async function dropDatabase(url: string, doomed: string): Promise<void> {
-  const name = pg.escapeIdentifier(new URL(doomed).pathname.slice(1));
-  await ask(url, (client) => client.query(`drop database if exists ${name} with (force)`));
+  const name = quote(new URL(doomed).pathname.slice(1));
+  await ask(url, (connection) => connection.query({ text: `drop database if exists ${name} with (force)` }));
 }
 
-async function ask(url: string, question: (client: pg.Client) => Promise<unknown>): Promise<void> {
-  const client = new pg.Client(url);
-  await client.connect();
-  await question(client).finally(() => client.end());
+async function ask(url: string, question: (connection: Connection) => Promise<unknown>): Promise<void> {
+  const connection = openConnection(url, { connectMs: 10_000 });
+  await question(connection).finally(() => connection.close());
 }
+
+const quote = (name: string) => `"${name.replaceAll('"', '""')}"`;
 
 const guards = new Map<string, () => void>();
 

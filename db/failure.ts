@@ -1,31 +1,53 @@
+/** Thrown when a connection did not open or broke, or when none was free in time. */
+export class ConnectionLost extends Error {
+  override readonly name = 'ConnectionLost';
+  readonly code: string;
+
+  /** @param wasSent whether the statement may have reached the server, and may be done */
+  constructor(
+    cause: Error,
+    readonly wasSent: boolean,
+  ) {
+    super(cause.message, { cause });
+    this.code = readCode(cause);
+  }
+}
+
+/** Thrown when a change was sent, and neither its answer came nor could the database be asked afterwards what became of it. */
+export class OutcomeUnknown extends Error {
+  override readonly name = 'OutcomeUnknown';
+
+  constructor(cause: unknown) {
+    super('A change was sent, and what became of it is not known yet.', { cause });
+  }
+}
+
+/** Whether a change may have been made although an error was thrown. */
+export const isOutcomeUnknown = (error: unknown): boolean => rootOf(error).name === 'OutcomeUnknown';
+
+/** Whether the connection broke, rather than the database refusing one statement. */
+export const isLost = (error: unknown): boolean => /^(ConnectionLost|OutcomeUnknown)$/.test(rootOf(error).name);
+
+/** Whether to run the whole transaction again may help. Nothing of it was done. */
+export function canRepeat(error: unknown): boolean {
+  const { name, code } = rootOf(error);
+  // Not after a time-out: the visitor has waited long enough.
+  if (name === 'ConnectionLost') return code !== 'ETIMEDOUT';
+  return code === serializationFailure || code === deadlock;
+}
+
 const serializationFailure = '40001';
 const deadlock = '40P01';
-/** Of our own doing, and no reason to try again: whoever waited has waited long enough. */
-const patienceOver = /timeout|timed out/i;
 
-/** Whether running the whole transaction again may help, and cannot do anything twice. */
-export function canRepeat(error: unknown): boolean {
-  const { code, message } = rootOf(error);
-  if (error instanceof Error && error.name === 'OutcomeUnknown') return false;
-  if (code === serializationFailure || code === deadlock) return true;
-  return isLost(error) && !patienceOver.test(message);
+/** The SQLSTATE or the code of the system, if there is one. */
+export const codeOf = (error: unknown): string => rootOf(error).code;
+
+// Drizzle wraps an error with the statement and its values. Names are compared, because Next.js bundles these classes several times.
+function rootOf(error: unknown): { name: string; code: string } {
+  if (!(error instanceof Error)) return { name: '', code: '' };
+  const isOurs = error.name === 'ConnectionLost' || error.name === 'OutcomeUnknown';
+  const root = !isOurs && error.cause instanceof Error ? error.cause : error;
+  return { name: root.name, code: readCode(root) };
 }
 
-/** Whether the connection broke, or is of no use any more, rather than the database saying no to one statement. */
-export function isLost(error: unknown): boolean {
-  const { code, message, severity } = rootOf(error);
-  if (severity) return severity === 'FATAL' || severity === 'PANIC';
-  return (
-    /^(E[A-Z]+|ERR_[A-Z_]+)$/.test(code) ||
-    /^(Connection terminated|Client (was closed|has encountered)|Query read timeout|timeout|The connection was lost)/.test(
-      message,
-    )
-  );
-}
-
-// Drizzle wraps what the driver says, with the statement and its values.
-function rootOf(error: unknown): { code: string; message: string; severity: string } {
-  const told = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  const of = (name: string) => (told instanceof Error && name in told ? String(Reflect.get(told, name) ?? '') : '');
-  return { code: of('code'), message: of('message'), severity: of('severity') };
-}
+const readCode = (error: Error): string => ('code' in error && typeof error.code === 'string' ? error.code : '');

@@ -1,20 +1,22 @@
-import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
-import { connections } from './connections';
+import type { PostgresJsDatabase } from 'drizzle-orm/postgres-js';
+import { drizzleOver } from './drizzle';
+import { ask, requirePool } from './pool';
 import * as schema from './schema';
 
-export { isLost } from './failure';
+export { isLost, isOutcomeUnknown, OutcomeUnknown } from './failure';
 export { type Parameter, prepared } from './statement';
-export { OutcomeUnknown, type Transaction, transact } from './transaction';
+export { type Transaction, transact } from './transaction';
 
 /** The database, one statement at a time. What belongs together goes through `transact`. */
-export type Database = Omit<NodePgDatabase<typeof schema>, 'transaction'>;
+export type Database = Omit<PostgresJsDatabase<typeof schema>, 'transaction'>;
 
 /** The one database of this process, connected to at the first use. */
 export function db(): Database {
-  const pool = connections();
-  // To make one reads the whole schema, a tenth of a millisecond for each statement.
-  if (made?.pool !== pool) made = { pool, database: drizzle(pool, { schema }) };
-  return made.database;
+  // Here, and not within the first statement: Drizzle would wrap what is wrong with the settings.
+  requirePool();
+  // To make one reads the whole schema, a tenth of a millisecond.
+  made ??= drizzleOver(ask, schema);
+  return made;
 }
 
-let made: { pool: ReturnType<typeof connections>; database: Database } | undefined;
+let made: Database | undefined;

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
-import { drizzle } from 'drizzle-orm/node-postgres';
-import { migrate as applyMigrations } from 'drizzle-orm/node-postgres/migrator';
-import pg from 'pg';
+import { migrate as applyMigrations } from 'drizzle-orm/postgres-js/migrator';
+import { type Connection, openConnection } from './connection';
+import { drizzleOver } from './drizzle';
 import { listServers } from './servers';
 
 /**
@@ -9,39 +9,33 @@ import { listServers } from './servers';
  * @throws when the database cannot be reached or a migration fails; then nothing of that run stays.
  */
 export async function migrate(url: string): Promise<void> {
-  const lock = await connect(url);
+  const connection = await connect(url);
   try {
-    // A lock that lives in a transaction, because a pooler would leave a session's lock on somebody else's connection.
-    await lock.query("begin; select pg_advisory_xact_lock(hashtext('return-key/migrate'))");
-    const second = await connect(url);
-    try {
-      await applyMigrations(drizzle(second), {
-        migrationsFolder: fileURLToPath(new URL('./migrations', import.meta.url)),
-      });
-    } finally {
-      await second.end();
-    }
+    // The lock lives in the transaction: a pooler would leave a session's lock on another client's connection. Read committed, so
+    // that what was migrated while we waited for it is seen.
+    const lock = "select pg_advisory_xact_lock(hashtext('return-key/migrate'))";
+    await connection.query({ text: `begin isolation level read committed; ${lock}` });
+    const database = drizzleOver((query) => connection.query(query), {});
+    await applyMigrations(database, { migrationsFolder: fileURLToPath(new URL('./migrations', import.meta.url)) });
+    await connection.query({ text: 'commit' });
   } finally {
-    await lock.end();
+    await connection.close();
   }
 }
 
 /** Connects to the server that takes writes: of several the first that does. */
-async function connect(url: string): Promise<pg.Client> {
+async function connect(url: string): Promise<Connection> {
   const servers = listServers(url);
   for (const [index, server] of servers.entries()) {
-    const client = new pg.Client({ connectionString: server, connectionTimeoutMillis: 10_000 });
-    // What breaks is told by the next statement. Unheard, the event would end the process.
-    client.on('error', () => undefined);
+    const connection = openConnection(server, { connectMs: 10_000 });
     const isLast = index === servers.length - 1;
     try {
-      await client.connect();
-      const { rows } = await client.query<{ standby: boolean }>('select pg_is_in_recovery() as standby');
-      if (isLast || !rows[0]?.standby) return client;
-      await client.end();
+      const [row] = await connection.query<{ standby: boolean }>({ text: 'select pg_is_in_recovery() as standby' });
+      if (isLast || !row?.standby) return connection;
     } catch (error) {
       if (isLast) throw error;
     }
+    await connection.close();
   }
   throw new Error('DATABASE_URL names no server.');
 }

@@ -225,3 +225,17 @@ export const throttles = pgTable(
   },
   (t) => [index('throttles_touched').on(t.touchedAt)],
 );
+
+/** Says of a transaction that it was committed, or never will be: for when the answer to its COMMIT is lost. */
+export const transactionOutcomes = pgTable(
+  'transaction_outcomes',
+  {
+    /** Chosen by the application, for each attempt. */
+    id: uuid('id').primaryKey(),
+    /** Written by the transaction itself. False: written by a look-up that came before it, which keeps it from committing. */
+    committed: boolean('committed').notNull(),
+    /** Not now(): that is when the transaction began, and a long one would be swept as it commits. */
+    at: moment('at').notNull().default(sql`clock_timestamp()`),
+  },
+  (t) => [index('transaction_outcomes_at').on(t.at)],
+);

@@ -1,9 +1,16 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { connect, createServer, type Server, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { TLSSocket } from 'node:tls';
 import { sql } from 'drizzle-orm';
-import { expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startPostgresProxy } from '@/e2e/postgres-proxy';
+import { makeIdentity } from '@/e2e/tls';
 import { databaseUrl } from '@/lib/testing';
 import { db } from '.';
-import { listServers } from './servers';
+import { openConnection } from './connection';
+import { listServers, readAddress } from './servers';
 
 test.each([
   ['postgres://one/name', ['postgres://one/name']],
@@ -12,10 +19,106 @@ test.each([
     ['postgres://u:p%40@one:5432/name?a=b', 'postgres://u:p%40@two:6432/name?a=b'],
   ],
   ['postgresql://u@[::1]:5432,two/name', ['postgresql://u@[::1]:5432/name', 'postgresql://u@two/name']],
-  ['postgres://one/name?sslmode=require', ['postgres://one/name?sslmode=require&uselibpqcompat=true']],
 ])('%s', (url, servers) => {
   expect(listServers(url)).toEqual(servers);
 });
+
+test.each([
+  [
+    'postgres://u:p%40%2F@one:6432/my%20name',
+    { host: 'one', port: 6432, user: 'u', password: 'p@/', database: 'my name' },
+  ],
+  ['postgresql://u@[::1]/name', { host: '::1', port: 5432 }],
+  ['postgres://u@/name?host=/var/run/postgresql', { host: '/var/run/postgresql', port: 5432 }],
+  ['postgres://u@one/name?application_name=mine', { connection: { application_name: 'mine' } }],
+])('%s is read as PostgreSQL reads it', (url, address) => {
+  expect(readAddress(url)).toMatchObject(address);
+});
+
+/** Asks a server with these parameters in its address. */
+async function ask(server: string, parameters: string): Promise<string> {
+  const connection = openConnection(`${server}?${parameters}`, { connectMs: 5000 });
+  try {
+    const [row] = await connection.query<{ name: string }>({
+      text: "select current_setting('application_name') as name",
+    });
+    return row?.name ?? '';
+  } finally {
+    await connection.close();
+  }
+}
+
+test.each([
+  'channel_binding=require',
+  'pgbouncer=true&connection_limit=1',
+  'schema=public',
+  'sslmode=disable',
+  'sslmode=prefer',
+  'options=-c%20lock_timeout%3D1',
+  'connect_timeout=10&keepalives=1&target_session_attrs=read-write&anything=else',
+])('a server takes us with %s in its address', async (parameters) => {
+  expect(await ask(databaseUrl, parameters)).toBe('return-key');
+});
+
+describe('a server with a certificate of its own', () => {
+  const { key, cert } = makeIdentity('localhost');
+  const { port, hostname, pathname, username, password } = new URL(databaseUrl);
+  let server: Server;
+  let folder: string;
+  let root: string;
+  let byName: string;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'return-key-tls-'));
+    root = join(folder, 'ca.pem');
+    await writeFile(root, cert);
+    await writeFile(join(folder, 'broken.pem'), '-----BEGIN CERTIFICATE-----\nbroken\n-----END CERTIFICATE-----\n');
+    server = createServer((outside) => {
+      // The wish for TLS, which is granted.
+      outside.once('data', () => {
+        outside.write('S');
+        link(new TLSSocket(outside, { isServer: true, key, cert }), connect(Number(port), hostname));
+      });
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const address = server.address();
+    const own = address && typeof address === 'object' ? address.port : 0;
+    byName = `postgres://${username}:${password}@localhost:${own}${pathname}`;
+  });
+  afterAll(async () => {
+    server.close();
+    await rm(folder, { recursive: true });
+  });
+
+  test.each(['require', 'no-verify', 'prefer'])('is not verified with sslmode=%s', async (mode) => {
+    expect(await ask(byName, `sslmode=${mode}`)).toBe('return-key');
+  });
+
+  test('is verified with sslmode=verify-full: the authority, and the name', async () => {
+    await expect(ask(byName, 'sslmode=verify-full')).rejects.toMatchObject({ code: 'DEPTH_ZERO_SELF_SIGNED_CERT' });
+    expect(await ask(byName, `sslmode=verify-full&sslrootcert=${root}`)).toBe('return-key');
+    const byNumber = byName.replace('localhost', '127.0.0.1');
+    await expect(ask(byNumber, `sslmode=verify-full&sslrootcert=${root}`)).rejects.toMatchObject({
+      code: 'ERR_TLS_CERT_ALTNAME_INVALID',
+    });
+    for (const mode of ['verify-ca', 'require'])
+      expect(await ask(byNumber, `sslmode=${mode}&sslrootcert=${root}`)).toBe('return-key');
+  });
+
+  test('a file that is no certificate is an error of the one who asks', async () => {
+    await expect(ask(byName, `sslmode=verify-full&sslrootcert=${join(folder, 'broken.pem')}`)).rejects.toThrow();
+    await expect(ask(byName, `sslmode=verify-full&sslrootcert=${join(folder, 'none.pem')}`)).rejects.toThrow('ENOENT');
+  });
+
+  test('a server without TLS is refused where TLS is demanded', async () => {
+    await expect(ask(databaseUrl, 'sslmode=require')).rejects.toMatchObject({ name: 'ConnectionLost' });
+  });
+});
+
+function link(one: Socket, other: Socket): void {
+  one.pipe(other).pipe(one);
+  for (const end of [one, other]) end.on('error', () => [one, other].map((socket) => socket.destroy()));
+}
 
 test('when one server goes, the next one is used, and back again, without a restart', async () => {
   const [one, two] = [await startPostgresProxy(databaseUrl), await startPostgresProxy(databaseUrl)];
@@ -35,7 +138,7 @@ test('when one server goes, the next one is used, and back again, without a rest
           db()
             .execute(sql`select 1 as one`)
             .then(
-              ({ rows }) => rows,
+              (rows) => [...rows],
               () => [],
             ),
         { timeout: 10_000 },

@@ -1,20 +1,13 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
-import type { PoolClient } from 'pg';
-import { connections, limitsOfTransaction } from './connections';
-import { canRepeat, isLost } from './failure';
-import * as schema from './schema';
+import type { PostgresJsDatabase } from 'drizzle-orm/postgres-js';
+import type { Connection } from './connection';
+import { drizzleOver } from './drizzle';
+import { ConnectionLost, canRepeat, codeOf, OutcomeUnknown } from './failure';
+import { ask, limitsOfTransaction, withConnection } from './pool';
 
 /** A transaction under way: what a step of a larger change is given. */
-export type Transaction = Omit<NodePgDatabase<typeof schema>, 'transaction'> & { readonly isTransaction: true };
-
-/** Thrown when a COMMIT was sent, and neither its answer came nor could the database be asked afterwards what became of it. */
-export class OutcomeUnknown extends Error {
-  constructor(cause: unknown) {
-    super('A transaction was sent, and what became of it is not known yet.', { cause });
-    this.name = 'OutcomeUnknown';
-  }
-}
+export type Transaction = Omit<PostgresJsDatabase, 'transaction' | 'query'> & { readonly isTransaction: true };
 
 const tries = 3;
 
@@ -36,68 +29,67 @@ export async function transact<Result>(work: (tx: Transaction) => Promise<Result
 }
 
 async function runOnce<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> {
-  const client = await connections().connect();
-  // What breaks between two statements is told by the next one. Unheard, the event would end the process.
-  client.on('error', ignore);
-  let id = '';
-  let isSound = true;
-  let result: { value: Result } | null = null;
+  const id = randomUUID();
+  const outcome = await withConnection(async (connection) => {
+    try {
+      await connection.query({ text: `begin; ${connection.isOwn ? '' : limitsOfTransaction}` });
+      const result = await workIn(connection, work);
+      const loss = await commit(connection, id);
+      return { result, loss };
+    } catch (error) {
+      // A connection that is lost, the server rolls back by itself.
+      await connection.query({ text: 'rollback' }).catch(() => undefined);
+      throw error;
+    }
+  });
+  // Asked without holding a connection.
+  const { result, loss } = outcome;
+  if (!loss || (await wasCommitted(id, loss))) return result;
+  throw new ConnectionLost(loss, false);
+}
+
+/** The work, with a `tx` that refuses statements once it is over: they would be committed one by one. */
+async function workIn<Result>(connection: Connection, work: (tx: Transaction) => Promise<Result>): Promise<Result> {
+  let isOver = false;
+  const run: Connection['query'] = (query) => {
+    if (isOver) return Promise.reject(new Error('This transaction is over.'));
+    return connection.query(query);
+  };
   try {
-    id = await begin(client);
-    const tx = known.get(client) ?? Object.assign(drizzle(client, { schema }), { isTransaction: true as const });
-    known.set(client, tx);
-    result = { value: await work(tx) };
-    await commit(client);
-    return result.value;
-  } catch (error) {
-    isSound = !isLost(error) && (await rollBack(client));
-    // Without a result nothing was committed, whatever broke.
-    if (isSound || !result) throw error;
-    if (await isCommitted(id, error)) return result.value;
-    throw new Error('The connection was lost, and the transaction was rolled back.', { cause: error });
+    return await work(Object.assign(drizzleOver(run, {}), { isTransaction: true as const }));
   } finally {
-    client.removeListener('error', ignore);
-    client.release(!isSound);
+    isOver = true;
   }
 }
 
-// To make one reads the whole schema: once for each connection.
-const known = new WeakMap<PoolClient, Transaction>();
-
-// One message: a transaction costs no round trip more for its limits and its number.
-async function begin(client: PoolClient): Promise<string> {
-  const answers: unknown = await client.query(`begin; ${limitsOfTransaction}; select pg_current_xact_id()::text as id`);
-  const last: unknown = Array.isArray(answers) ? answers.at(-1)?.rows?.[0]?.id : undefined;
-  if (typeof last !== 'string') throw new Error('The transaction has no number.');
-  return last;
+/** Commits together with a row that says so. When the answer is lost, returns how. */
+async function commit(connection: Connection, id: string): Promise<ConnectionLost | undefined> {
+  try {
+    await connection.query({ text: `insert into transaction_outcomes (id, committed) values ('${id}', true); commit` });
+    return undefined;
+  } catch (error) {
+    if (error instanceof ConnectionLost && error.wasSent) return error;
+    // A statement had failed, and the work went on as if it had not.
+    if (codeOf(error) === failedTransaction) throw new Error('The transaction had failed and was rolled back.');
+    throw error;
+  }
 }
 
-async function commit(client: PoolClient): Promise<void> {
-  const { command } = await client.query('commit');
-  // PostgreSQL answers so, without an error, when a statement had failed and somebody caught that.
-  if (command !== 'COMMIT') throw new Error('The transaction had failed and was rolled back.');
-}
-
-async function rollBack(client: PoolClient): Promise<boolean> {
-  return client.query('rollback').then(
-    () => true,
-    () => false,
-  );
-}
-
+const failedTransaction = '25P02';
 const patienceMs = 3000;
 
-/** Asks over another connection what became of a transaction whose COMMIT was sent (its number is never used twice). */
-async function isCommitted(id: string, cause: unknown): Promise<boolean> {
+/**
+ * Finds out, over another connection, what became of a COMMIT. It tries to take the transaction's own row: when that is there, the
+ * transaction was committed; when it was not, it never can be from now on, because its insert would find this row. While the COMMIT
+ * is still at work, PostgreSQL lets us wait for it. A transaction number proves nothing: after a crash it is given out again.
+ */
+async function wasCommitted(id: string, cause: unknown): Promise<boolean> {
   for (const deadline = Date.now() + patienceMs; Date.now() < deadline; await sleep(100)) {
-    const status = await connections()
-      .query<{ status: string | null }>('select pg_xact_status($1::xid8) as status', [id])
-      .then(({ rows }) => rows[0]?.status)
-      .catch(() => undefined);
-    if (status === 'committed') return true;
-    if (status === 'aborted') return false;
+    const rows = await ask<{ committed: boolean }>({
+      text: `insert into transaction_outcomes as known (id, committed) values ('${id}', false)
+        on conflict (id) do update set committed = known.committed returning committed`,
+    }).catch(() => []);
+    if (rows[0]) return rows[0].committed;
   }
   throw new OutcomeUnknown(cause);
 }
-
-const ignore = () => undefined;

@@ -45,7 +45,7 @@ export async function startPostgresProxy(databaseUrl: string): Promise<PostgresP
   let isPaused = false;
   const armed = new Set<Armed>();
   const pairs = new Set<Pair>();
-  const server = createServer((outside) => {
+  const server = createServer({ noDelay: true }, (outside) => {
     const pair = join(outside, connect({ ...target, noDelay: true }), armed);
     pairs.add(pair);
     if (isPaused) pair.pause();

@@ -105,7 +105,7 @@ test('what has left while the database was away does not leave again', async () 
   );
   held.get(address)?.();
   await vi.waitUntil(async () => {
-    const { rows } = await db().execute<{ met: boolean }>(sql`select is_called as met from refused`);
+    const rows = await db().execute<{ met: boolean }>(sql`select is_called as met from refused`);
     return rows[0]?.met;
   }, 10_000);
   await db().execute(sql`drop function refuse cascade; drop sequence refused`);

@@ -14,7 +14,7 @@ const table = `
   emails       | –   | –       | –             | yes   | yes         | –              | –
   db           | –   | –       | env, process  | –     | –           | yes            | –
   entrance     | –   | yes     | env, delivery | –     | –           | –              | next
-  e2e          | –   | –       | –             | yes   | samples     | dev, migrate   | –
+  e2e          | –   | –       | –             | yes   | samples     | dev, migrate, index | –
 `;
 
 // Configuration comes from lib/env.ts, checked. These read or write process.env themselves, and why.

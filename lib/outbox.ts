@@ -178,11 +178,11 @@ async function isReported(tx: Transaction, { id }: Letter): Promise<boolean> {
  * @returns how many
  */
 export async function giveUpForsaken(): Promise<number> {
-  const { rowCount } = await db()
+  const { count } = await db()
     .update(letters)
     .set({ state: 'failed', settledAt: sql`now()`, lastError: 'no worker came back with it in twelve hours' })
     .where(and(isForsaken, lte(letters.dueAt, sql`now()`)));
-  return rowCount ?? 0;
+  return count;
 }
 
 const isTooOld = sql`${letters.createdAt} < now() - make_interval(hours => ${sql.raw(String(giveUpHours))})`;

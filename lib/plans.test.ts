@@ -1,5 +1,5 @@
-import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openConnection } from '@/db/connection';
 import { deliverDue } from './delivery';
 import * as events from './events';
 import { personName } from './fields';
@@ -14,12 +14,12 @@ import { createAccount, databaseUrl, mailLink, newAddress, newOrigin, newPasswor
 const many = 20_000;
 // What a statement may read, of 8 kB each. A whole table of so many rows has some hundred.
 const mostBlocks = 100;
-const client = new pg.Client(databaseUrl);
+const connection = openConnection(databaseUrl, { connectMs: 10_000 });
+const run = (text: string, values: unknown[] = []) => connection.query({ text, values });
 let version = 0;
 
 beforeAll(async () => {
-  await client.connect();
-  version = Number((await client.query('show server_version_num')).rows[0].server_version_num);
+  version = Number((await run('show server_version_num'))[0]?.server_version_num);
   const past = `now() - interval '2 days' + n * interval '1 second'`;
   for (const statement of [
     `insert into accounts (name, email, canonical) select 'Ada', n || '@old.test', n || '@old.test' from generate_series(1, ${many}) n`,
@@ -37,11 +37,12 @@ beforeAll(async () => {
     `insert into events (name, account_id, subject, network, device, at)
       select 'reset.sent', id, canonical, '10.0.0.1', 'Firefox', now() - random() * interval '100 days' from accounts`,
     `insert into throttles (key, policy, hits, granted) select n, 'reset/address', array[now()], true from generate_series(1, ${many}) n`,
+    `insert into transaction_outcomes (id, committed) select gen_random_uuid(), true from generate_series(1, ${many})`,
     `analyze`,
   ])
-    await client.query(statement);
+    await run(statement);
 }, 60_000);
-afterAll(() => client.end());
+afterAll(() => connection.close());
 
 describe('however much there is, an index leads to the rows of', () => {
   test('asking for a reset', async () => {
@@ -84,19 +85,21 @@ describe('however much there is, an index leads to the rows of', () => {
 
 /** Explains every statement of a piece of work, with the values that it ran with, and as planned once for all values. */
 async function expectIndexes(work: () => Promise<unknown>): Promise<void> {
-  const statements = (await record(work)).filter(({ text }) => /^\s*(with|select|insert|update|delete)\b/i.test(text));
+  const statements = (await record(work)).filter(({ text }) =>
+    /^\s*(with|select|insert|update|delete)\b[^;]*$/i.test(text),
+  );
   expect(statements.length).toBeGreaterThan(0);
   for (const { text, values } of statements) {
     // Run once more, for what it reads, and taken back.
-    await client.query('begin');
-    const ran = await client.query(`explain (analyze, buffers, format json) ${text}`, values);
-    await client.query('rollback');
-    const { 'Shared Hit Blocks': hit, 'Shared Read Blocks': read } = ran.rows[0]['QUERY PLAN'][0].Plan;
+    await run('begin');
+    const [ran] = await run(`explain (analyze, buffers, format json) ${text}`, values);
+    await run('rollback');
+    const { 'Shared Hit Blocks': hit, 'Shared Read Blocks': read } = ran?.['QUERY PLAN'][0].Plan ?? {};
     expect(hit + read, text).toBeLessThan(mostBlocks);
     const plans = [ran];
     // Older servers do not tell (PostgreSQL 15 and before).
-    if (version >= 160_000) plans.push(await client.query(`explain (format json, generic_plan) ${text}`));
-    for (const { rows } of plans) expect(listScans(rows[0]['QUERY PLAN'][0].Plan), text).toEqual([]);
+    if (version >= 160_000) plans.push(...(await run(`explain (format json, generic_plan) ${text}`)));
+    for (const plan of plans) expect(listScans(plan?.['QUERY PLAN'][0].Plan), text).toEqual([]);
   }
 }
 

@@ -9,7 +9,7 @@ import { log } from './log';
  */
 export async function isReady(): Promise<boolean> {
   try {
-    const { rows } = await db().execute<{ newest: string | null }>(sql.raw(newestMigration));
+    const rows = await db().execute<{ newest: string | null }>(sql.raw(newestMigration));
     const { pending } = judgeSchema(rows[0]?.newest ?? null);
     if (pending.length > 0)
       log('warn', 'migrations pending', { pending: pending.join(', '), mend: 'npm run db:migrate' });

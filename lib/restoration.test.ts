@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
-import pg from 'pg';
+import postgres from 'postgres';
 import { afterAll, expect, test, vi } from 'vitest';
 import { db } from '@/db';
 import { alarms, events, letters } from '@/db/schema';
@@ -21,20 +21,19 @@ vi.stubEnv('SMTP_URL', mailbox.smtpUrl);
 const home = new URL(databaseUrl);
 const name = home.pathname.slice(1);
 home.pathname = '/postgres';
-const server = new pg.Client({ connectionString: home.href });
-await server.connect();
+const server = postgres(home.href, { max: 1, onnotice: () => undefined });
 afterAll(async () => {
   close();
   await mailbox.stop();
-  await server.query(`drop database if exists ${name}_backup`);
+  await server.unsafe(`drop database if exists ${name}_backup`);
   await server.end();
 });
 
 /** What pg_dump and pg_restore do: another database with the same content. It wants nobody connected to the first. */
 async function copy(from: string, to: string): Promise<void> {
-  await server.query(`drop database if exists ${to} with (force)`);
-  await server.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [from]);
-  await vi.waitFor(() => server.query(`create database ${to} template ${from}`), { timeout: 10_000 });
+  await server.unsafe(`drop database if exists ${to} with (force)`);
+  await server`select pg_terminate_backend(pid) from pg_stat_activity where datname = ${from}`;
+  await vi.waitFor(() => server.unsafe(`create database ${to} template ${from}`), { timeout: 10_000 });
 }
 
 /** The secret in the newest mail to an address. */

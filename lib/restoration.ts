@@ -15,7 +15,7 @@ export type Restoration = {
 
 /** The database that this process talks to, as the server calls it. */
 export async function findDatabaseName(): Promise<string> {
-  const { rows } = await db().execute<{ name: string }>(sql`select current_database() as name`);
+  const rows = await db().execute<{ name: string }>(sql`select current_database() as name`);
   return rows[0]?.name ?? '';
 }
 
@@ -59,8 +59,8 @@ const endSessions = sql`delete from sessions where ctid = any(array(select ctid 
 
 async function repeat(tx: Transaction, statement: SQL): Promise<number> {
   for (let total = 0; ; ) {
-    const { rowCount } = await tx.execute(statement);
-    total += rowCount ?? 0;
-    if ((rowCount ?? 0) < batch) return total;
+    const { count } = await tx.execute(statement);
+    total += count;
+    if (count < batch) return total;
   }
 }

@@ -25,6 +25,7 @@ const rules = [
   ended('unused sessions', 'sessions', sql`last_seen_at < now() - interval '14 days'`),
   ended('old sessions', 'sessions', sql`created_at < now() - interval '30 days'`),
   ended('counters', 'throttles', sql`touched_at < now() - interval '2 days'`),
+  ended('outcomes of transactions', 'transaction_outcomes', sql`at < now() - interval '1 hour'`),
   ended('events', 'events', sql`at < now() - interval '180 days'`),
 ];
 
@@ -43,9 +44,9 @@ export async function sweep(rounds = usualRounds): Promise<Swept[]> {
 async function repeat(removal: SQL, rounds: number): Promise<number> {
   let total = 0;
   for (let round = 0; round < rounds; round += 1) {
-    const { rowCount } = await db().execute(removal);
-    total += rowCount ?? 0;
-    if ((rowCount ?? 0) < batch) break;
+    const { count } = await db().execute(removal);
+    total += count;
+    if (count < batch) break;
   }
   return total;
 }

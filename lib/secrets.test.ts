@@ -49,11 +49,11 @@ async function dump(): Promise<string[]> {
     sql`select table_name as name from information_schema.tables where table_schema = 'public'`,
   );
   const rows = await Promise.all(
-    tables.rows.map(({ name }) =>
+    tables.map(({ name }) =>
       db().execute<{ row: string }>(sql`select to_jsonb(t)::text as row from ${sql.identifier(name)} t`),
     ),
   );
-  const values = rows.flatMap(({ rows }) => rows).flatMap(({ row }) => Object.values<unknown>(JSON.parse(row)));
+  const values = rows.flat().flatMap(({ row }) => Object.values<unknown>(JSON.parse(row)));
   const texts = values.map((value) => (typeof value === 'string' ? value : JSON.stringify(value)));
   return [...new Set(texts.flatMap((text) => [text, ...(text.match(/[\w.-]{8,}/g) ?? [])]))];
 }

@@ -1,11 +1,13 @@
 import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 import bcrypt from 'bcryptjs';
 import { eq, sql } from 'drizzle-orm';
-import pg from 'pg';
+import { Pool } from 'tarn';
 import { afterAll } from 'vitest';
 import { db, transact } from '@/db';
+import { type Connection, openConnection, type Query } from '@/db/connection';
 import { createDatabase, dropDatabase } from '@/db/dev';
 import { migrate } from '@/db/migrate';
+import { limits } from '@/db/pool';
 import * as schema from '@/db/schema';
 import { type Address, address, type Password, password, personName } from './fields';
 import type { Origin } from './origin';
@@ -106,7 +108,7 @@ export async function holdUp(
     await tx.select().from(schema.accounts).where(eq(schema.accounts.id, id)).for('update');
     start();
     for (let found = 0; found < waiting; ) {
-      const { rows } = await db().execute<{ found: number }>(sql`select count(*)::int as found from pg_stat_activity
+      const rows = await db().execute<{ found: number }>(sql`select count(*)::int as found from pg_stat_activity
         where datname = current_database() and wait_event_type = 'Lock'`);
       found = rows[0]?.found ?? 0;
     }
@@ -130,25 +132,20 @@ export async function watch(work: () => Promise<unknown>, role?: string): Promis
 /** The same with the values that each statement was sent with. */
 export async function record(work: () => Promise<unknown>, role?: string): Promise<Statement[]> {
   const statements: Statement[] = [];
-  const pool = new pg.Pool({ connectionString: databaseUrl, max: 1, ...(role && { options: `-c role=${role}` }) });
-  // Its end does not wait for the last connection, which may still hear that the database of the file is dropped.
-  pool.on('error', () => undefined);
-  pool.on('connect', (client) => {
-    const { query } = client.connection;
-    const parse = client.connection.parse.bind(client.connection);
-    const bind = client.connection.bind.bind(client.connection);
-    client.connection.parse = (statement, more) => {
-      statements.push({ text: statement.text, values: [] });
-      parse(statement, more);
-    };
-    client.connection.bind = (config, more) => {
-      statements.at(-1)?.values.push(...(config?.values ?? []));
-      bind(config, more);
-    };
-    client.connection.query = (text) => {
-      statements.push({ text, values: [] });
-      query.call(client.connection, text);
-    };
+  const server = new URL(databaseUrl);
+  if (role) server.searchParams.set('options', `-c role=${role}`);
+  const connection = openConnection(server.href, limits);
+  const pool = new Pool<Connection>({
+    min: 0,
+    max: 1,
+    destroy: ({ close }) => close(),
+    create: async () => ({
+      ...connection,
+      query<Of extends object>(query: Query) {
+        statements.push({ text: query.text, values: query.values ?? [] });
+        return connection.query<Of>(query);
+      },
+    }),
   });
   const holder = Reflect.get(globalThis, Symbol.for('return-key.database')) as { pool?: unknown };
   const { pool: usual } = holder;
@@ -157,7 +154,7 @@ export async function record(work: () => Promise<unknown>, role?: string): Promi
     await work();
   } finally {
     holder.pool = usual;
-    await pool.end();
+    await pool.destroy();
   }
   return statements;
 }

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { availableParallelism, cpus } from 'node:os';
-import pg from 'pg';
+import postgres from 'postgres';
 
 // Where /proc is missing (macOS), what the database and the rest of the machine use is not known: NaN, printed as a dash.
 const tickMs = 10;
@@ -10,12 +10,11 @@ export const cores = availableParallelism();
 
 /** Milliseconds of processor time that a PostgreSQL on this machine has used, with all that it started. */
 export async function meterDatabase(url: string): Promise<() => number> {
-  const client = new pg.Client(url);
-  await client.connect();
-  const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid');
+  const sql = postgres(url, { max: 1 });
+  const [row] = await sql<{ pid: number }[]>`select pg_backend_pid() as pid`;
   const isHere = /^(localhost|127\.|\[::1\])/.test(new URL(url).hostname);
-  const parent = isHere ? readStat(rows[0]?.pid ?? 0)?.parent : undefined;
-  await client.end();
+  const parent = isHere ? readStat(row?.pid ?? 0)?.parent : undefined;
+  await sql.end();
   return () => (parent === undefined ? Number.NaN : sum(parent));
 }
 

@@ -1,3 +1,4 @@
+import postgres from 'postgres';
 import { createDatabase } from '@/db/dev';
 import { migrate } from '@/db/migrate';
 import { end, onInterrupt } from '../ending';
@@ -69,17 +70,15 @@ async function compare(): Promise<void> {
 
 /** Many accounts, and what two years leave behind: everything here is settled and over, as the sweep keeps it. */
 async function fill(from: string, to: string): Promise<void> {
-  const { default: pg } = await import('pg');
-  const client = new pg.Client(from);
-  await client.connect();
-  const { rows } = await client.query('select password_hash from accounts limit 1');
-  await client.end();
+  const sql = postgres(from, { max: 1 });
+  const [account] = await sql`select password_hash from accounts limit 1`;
+  await sql.end();
   const address = `'p' || lpad(n::text, 8, '0') || '@bench.test'`;
   const past = (days: number) => `now() - interval '1 day' - n * interval '${days} days' / ${many}`;
   await run(
     to,
     `insert into accounts (name, email, canonical, password_hash)
-       select 'Ada Lovelace', ${address}, ${address}, '${rows[0]?.password_hash}' from generate_series(1, ${many}) n;
+       select 'Ada Lovelace', ${address}, ${address}, '${account?.password_hash}' from generate_series(1, ${many}) n;
      insert into letters (kind, email, canonical, ask_id, origin, locale, state, provider, settled_at, due_at, created_at)
        select 'reset', ${address}, ${address}, n::text, '{"network":"10.0.0.1","device":"Firefox on Linux"}', 'en', 'sent', 'smtp',
          ${past(28)}, ${past(28)}, ${past(28)} from generate_series(1, ${many}) n;

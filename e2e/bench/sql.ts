@@ -1,9 +1,8 @@
-import pg from 'pg';
+import postgres from 'postgres';
 
 /** Runs statements, one after the other. */
 export async function run(databaseUrl: string, text: string): Promise<void> {
-  const client = new pg.Client(databaseUrl);
-  await client.connect();
-  for (const statement of text.split(';')) await client.query(statement);
-  await client.end();
+  const sql = postgres(databaseUrl, { max: 1 });
+  for (const statement of text.split(';')) await sql.unsafe(statement);
+  await sql.end();
 }

@@ -23,7 +23,7 @@ export async function overhear(databaseUrl: string) {
   };
 }
 
-/** The newest statement that holds these words: its Parse and the Bind after it (PostgreSQL, "Message Formats"). */
+/** The newest statement that holds these words: its Parse and the Bind that follows (PostgreSQL, "Message Formats"). */
 function findStatement(bytes: Buffer, words: string): Statement {
   const found = bytes.lastIndexOf(words);
   if (found < 0) throw new Error(`No statement with "${words}" was heard.`);
@@ -31,6 +31,8 @@ function findStatement(bytes: Buffer, words: string): Statement {
   const end = bytes.indexOf(0, begin);
   // Behind the text: the number of parameter types, and the types.
   let at = end + 3 + bytes.readUInt16BE(end + 1) * 4;
+  // Describe and Flush, which the driver sends before the values.
+  while (bytes[at] === 0x44 || bytes[at] === 0x48) at += 1 + bytes.readInt32BE(at + 1);
   if (bytes[at] !== 0x42) throw new Error('Behind the statement stands no Bind.');
   at = bytes.indexOf(0, at + 5) + 1;
   at = bytes.indexOf(0, at) + 1;

@@ -98,7 +98,7 @@ async function findFree(
 ): Promise<Map<string, Standing>> {
   const wanted = lines.map(({ address }): SQL => sql`(${address.canonical})`);
   if (wanted.length === 0) return new Map();
-  const { rows: found } = await on.execute<{ canonical: string; taken: boolean; reserved: boolean }>(sql`
+  const found = await on.execute<{ canonical: string; taken: boolean; reserved: boolean }>(sql`
     select wanted.canonical, accounts.id is not null as taken, ${isReserved(sql`wanted.canonical`)} as reserved
     from (values ${sql.join(wanted, sql`, `)}) wanted (canonical)
     left join accounts on accounts.canonical = wanted.canonical`);

@@ -1,5 +1,5 @@
-import pg from 'pg';
-import { listServers } from '@/db/servers';
+import { openConnection } from '@/db/connection';
+import { listServers, readAddress } from '@/db/servers';
 
 /** A connection of the doctor's own, which neither needs nor disturbs those of the application. */
 export type Line = {
@@ -30,21 +30,22 @@ export async function openLine(url: string): Promise<Line> {
   throw last;
 }
 
-async function connect(url: string): Promise<Line> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5000, query_timeout: 8000 });
-  let promisedPid = 0;
-  client.on('error', () => undefined);
-  client.connection.on('backendKeyData', ({ processID }: { processID: number }) => {
-    promisedPid = processID;
-  });
-  await client.connect();
-  const { stream } = client.connection;
+async function connect(server: string): Promise<Line> {
+  const { host, ssl } = readAddress(server);
+  const connection = openConnection(server, { connectMs: 5000, answerMs: 8000 });
+  try {
+    await connection.query({ text: 'select 1' });
+  } catch (error) {
+    await connection.close();
+    throw error;
+  }
   return {
-    ask: async (statement) => (await client.query(statement)).rows,
-    promisedPid,
-    isLocal: /^(localhost|127\.|::1|\/|$)/.test(client.host),
-    isEncrypted: 'encrypted' in stream && stream.encrypted === true,
-    isVerified: 'authorized' in stream && stream.authorized === true,
-    end: () => client.end(),
+    ask: (text) => connection.query({ text }),
+    promisedPid: connection.promisedPid(),
+    isLocal: /^(localhost|127\.|::1|\/|$)/.test(host),
+    // `prefer` may have found a server that cannot.
+    isEncrypted: typeof ssl === 'object',
+    isVerified: typeof ssl === 'object' && ssl.rejectUnauthorized !== false,
+    end: () => connection.close(),
   };
 }

@@ -4,4 +4,4 @@ import { existsSync, readFileSync } from 'node:fs';
 const still = new URL('still.json', import.meta.url);
 const headers = async () => (existsSync(still) ? JSON.parse(readFileSync(still, 'utf8')) : []);
 
-export default { agentRules: false, serverExternalPackages: ['pg'], headers };
+export default { agentRules: false, headers };

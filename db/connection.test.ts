@@ -1,0 +1,237 @@
+import { once } from 'node:events';
+import { type AddressInfo, createServer, type Socket } from 'node:net';
+import { sql } from 'drizzle-orm';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { type PostgresProxy, startPostgresProxy } from '@/e2e/postgres-proxy';
+import { createAccount, databaseUrl, read } from '@/lib/testing';
+import { db, OutcomeUnknown, type Transaction, transact } from '.';
+import { withConnection } from './pool';
+
+// Between this process and PostgreSQL stands something that cuts and closes.
+let proxy: PostgresProxy;
+const uncaught: unknown[] = [];
+const note = (error: unknown) => void uncaught.push(error);
+
+beforeAll(async () => {
+  proxy = await startPostgresProxy(databaseUrl);
+  process.env.DATABASE_URL = proxy.urlFor(databaseUrl);
+  process.on('uncaughtException', note);
+  process.on('unhandledRejection', note);
+  await db().execute(sql`create table parts (run int, part int)`);
+});
+afterAll(async () => {
+  process.off('uncaughtException', note);
+  process.off('unhandledRejection', note);
+  await proxy.stop();
+});
+
+afterEach(async () => {
+  await expectTen();
+  expect(uncaught).toEqual([]);
+});
+
+/** All ten connections of the pool can be used at once. */
+async function expectTen(): Promise<void> {
+  let holding = 0;
+  let letGo = () => {};
+  const allHold = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  const pids = Array.from({ length: 10 }, () =>
+    transact(async (tx) => {
+      const [row] = await tx.execute<{ pid: number }>(sql`select pg_backend_pid() as pid`);
+      holding += 1;
+      if (holding === 10) letGo();
+      await allHold;
+      return row?.pid;
+    }),
+  );
+  expect(new Set(await Promise.all(pids)).size).toBe(10);
+}
+
+let run = 0;
+const insert = (tx: Transaction, part: number) => tx.execute(sql`insert into parts values (${run}, ${part})`);
+const partsOf = async (of: number) =>
+  (await db().execute<{ part: number }>(sql`select part from parts where run = ${of} order by part`)).map(
+    ({ part }) => part,
+  );
+
+// A statement that is still waiting when its connection breaks, and one that comes after, must not run on another.
+const works: [string, (tx: Transaction) => Promise<unknown>][] = [
+  ['one after the other', async (tx) => [await insert(tx, 1), await insert(tx, 2), await insert(tx, 3)]],
+  ['at once', (tx) => Promise.all([insert(tx, 1), insert(tx, 2), insert(tx, 3)])],
+];
+
+/** Statements of others, which make the pool hand out and open connections all the time. */
+function startOthers(): () => Promise<void> {
+  let isOver = false;
+  const lanes = Array.from({ length: 4 }, async (_, lane) => {
+    while (!isOver)
+      await (lane % 2 === 0
+        ? db().execute(sql`select ${lane}::int as lane`)
+        : transact((tx) => tx.execute(sql`select ${lane}::int as lane`))
+      ).catch(() => undefined);
+  });
+  return async () => {
+    isOver = true;
+    await Promise.all(lanes);
+  };
+}
+
+describe.each(works)('a transaction with its statements %s', (_, work) => {
+  describe.each(['quiet', 'busy'])('in a %s pool', (pool) => {
+    test.each(['frontend', 'backend'] as const)(
+      'is done once, or not at all, when it is cut after any message of the %s',
+      async (side) => {
+        const stopOthers = pool === 'busy' ? startOthers() : async () => {};
+        for (let messages = 0, isOver = false; !isOver; messages += 1) {
+          run += 1;
+          await db().execute(sql`select 1`);
+          const fault = proxy.arm({ since: 'insert into parts', after: { side, messages }, how: 'cut' });
+          await transact(work);
+          isOver = !fault.hasStruck();
+          fault.disarm();
+          await expect.poll(() => partsOf(run).catch(() => []), { message: `after ${messages}` }).toEqual([1, 2, 3]);
+        }
+        await stopOthers();
+      },
+      60_000,
+    );
+
+    test.each(['while a statement is at work', 'between two statements'])(
+      'is done once, or not at all, when its server process is ended %s',
+      async (when) => {
+        const stopOthers = pool === 'busy' ? startOthers() : async () => {};
+        for (let round = 0; round < 5; round += 1) {
+          run += 1;
+          let attempts = 0;
+          await transact(async (tx) => {
+            attempts += 1;
+            const [row] = await tx.execute<{ pid: number }>(sql`select pg_backend_pid() as pid`);
+            await insert(tx, 0);
+            const end = async () => attempts > 1 || db().execute(sql`select pg_terminate_backend(${row?.pid}::int)`);
+            if (when === 'between two statements') await end();
+            await Promise.all([work(tx), when === 'between two statements' || end()]);
+          });
+          expect(await partsOf(run)).toEqual([0, 1, 2, 3]);
+        }
+        await stopOthers();
+      },
+    );
+  });
+});
+
+test('a statement that comes when its transaction is over is refused, not committed alone', async () => {
+  run += 1;
+  let late: () => Promise<unknown> = async () => undefined;
+  const work = transact(async (tx) => {
+    late = () => insert(tx, 1);
+    await tx.execute(sql`select 1 / 0`);
+  });
+  await expect(work).rejects.toMatchObject({ cause: { code: '22012' } });
+  await expect(late()).rejects.toMatchObject({ cause: { message: 'This transaction is over.' } });
+  expect(await partsOf(run)).toEqual([]);
+});
+
+test('a COMMIT that is still at work when its connection breaks is waited for', async () => {
+  run += 1;
+  const fault = proxy.arm({
+    since: 'insert into transaction_outcomes',
+    after: { side: 'frontend', messages: 1 },
+    how: 'cut',
+  });
+  const waiting = sql`select 1 from pg_locks where relation = 'transaction_outcomes'::regclass and not granted`;
+  let work: Promise<unknown> = Promise.resolve();
+  await withConnection(async (holder) => {
+    await holder.query({ text: 'begin; lock transaction_outcomes in share row exclusive mode' });
+    work = transact((tx) => insert(tx, 1));
+    work.catch(() => undefined);
+    // Its COMMIT, and the look-up behind it.
+    await expect.poll(() => db().execute(waiting)).toHaveLength(2);
+    await holder.query({ text: 'commit' });
+  });
+  await work;
+  expect(fault.hasStruck()).toBe(true);
+  expect(await partsOf(run)).toEqual([1]);
+});
+
+test('a single change whose answer is lost is not known, a look is just lost', async () => {
+  const lose = () => proxy.arm({ since: 'part', after: { side: 'backend', messages: 1 }, how: 'cut' });
+  const change = lose();
+  await expect(db().execute(sql`insert into parts values (${0}, 1)`)).rejects.toMatchObject({
+    cause: expect.any(OutcomeUnknown),
+  });
+  expect(change.hasStruck()).toBe(true);
+  lose();
+  await expect(db().execute(sql`select part from parts where run = ${0}`)).rejects.toMatchObject({
+    cause: { name: 'ConnectionLost' },
+  });
+});
+
+test('a server that accepts and closes is called once for each statement, and each is told', async () => {
+  let calls = 0;
+  const server = createServer((socket: Socket) => {
+    calls += 1;
+    socket.destroy();
+  });
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  proxy.retarget({ port: (server.address() as AddressInfo).port });
+  proxy.cutAll();
+  const ends = await Promise.allSettled(Array.from({ length: 5 }, () => db().execute(sql`select 1`)));
+  expect(ends.map(({ status }) => status)).toEqual(Array(5).fill('rejected'));
+  expect(calls).toBeLessThanOrEqual(10);
+  proxy.retarget({ port: Number(new URL(databaseUrl).port) });
+  server.close();
+});
+
+test('each statement gets its own answer, also beside a value that is not there', async () => {
+  const answers = await withConnection((connection) =>
+    Promise.all([
+      connection.query({ text: 'select $1::text as a', values: [undefined] }),
+      connection.query({ text: 'select $1::int / 0 as b', values: [1] }).catch(({ code }) => code),
+      connection.query({ text: 'select $1::int as c', values: [3] }),
+    ]),
+  );
+  expect(answers).toMatchObject([[{ a: null }], '22012', [{ c: 3 }]]);
+});
+
+test('times are read whatever style the database prefers', async () => {
+  const name = sql.identifier(new URL(databaseUrl).pathname.slice(1));
+  await db().execute(sql`alter database ${name} set datestyle = 'SQL, DMY'`);
+  proxy.cutAll();
+  await expect
+    .poll(() =>
+      db()
+        .execute(sql`select 1`)
+        .catch(() => []),
+    )
+    .toHaveLength(1);
+  const { id, createdAt } = await createAccount();
+  expect(Math.abs(createdAt.getTime() - Date.now())).toBeLessThan(60_000);
+  expect((await read({ id }))?.createdAt).toEqual(createdAt);
+  const [row] = await transact((tx) =>
+    tx.execute<{ at: Date }>(sql`select created_at as at from accounts where id = ${id}`),
+  );
+  expect(row?.at).toEqual(createdAt);
+});
+
+test.each([
+  ['timestamptz', new Date('2026-11-28T15:18:00.123Z')],
+  ['bool', false],
+  ['bool[]', [true, false]],
+  ['text[]', ['a,b', '"{\\', '', null]],
+  ['jsonb', { a: [1, { b: '"' }] }],
+  ['jsonb', [1, 'two']],
+  ['bytea', Buffer.from([0, 39, 92, 255])],
+  ['int8', 2n ** 60n],
+])('a value of %s arrives as it was sent', async (type, value) => {
+  // As text, because of an array Drizzle reads no more.
+  const sent = type === 'jsonb' ? JSON.stringify(value) : value;
+  const text = `select $1::${type} = $2::text::${type} as same, to_json($1::${type}) as json, $1::${type} as plain`;
+  const [row] = await withConnection((connection) =>
+    connection.query({ text, values: [sent, type.endsWith('[]') ? undefined : sent] }),
+  );
+  if (type.endsWith('[]')) expect(row?.json).toEqual(value);
+  else if (type === 'int8') expect(row?.plain).toBe(String(value));
+  else expect(row?.plain).toEqual(value);
+});
