@@ -1,12 +1,12 @@
 import { type NextRequest, NextResponse } from 'next/server';
+import { env } from '@/lib/env';
 import { cookieName } from './cookies';
-import { findLocalPath } from './destination';
+import { findLocalPath, signInPath } from './destination';
 import { findRefusal, isForMembers, type Refusal } from './guard';
 import { contentSecurityPolicy, strictTransport } from './headers';
 import { hereHeader } from './here';
 import { readWords } from './language';
 import { refusalPage } from './refusal';
-import { writeTicket } from './ticket';
 
 /** Before a page, an action or a route: the guard, the way to the sign-in page, and the headers that change with each answer. */
 export async function admit(request: NextRequest): Promise<NextResponse> {
@@ -32,16 +32,10 @@ function refuse(status: Refusal['status'], page: string): NextResponse {
   return new NextResponse(page, { status, headers: { ...headers, ...allow } });
 }
 
-// Only who has no session cookie at all is sent from here, with a note of where they were going; the pages ask the database.
-async function toSignIn({ nextUrl }: NextRequest): Promise<NextResponse> {
-  const next = findLocalPath(nextUrl.pathname + nextUrl.search);
-  if (next) await writeTicket({ next });
-  const signIn = nextUrl.clone();
-  signIn.pathname = '/login';
-  signIn.search = '';
-  const answer = NextResponse.redirect(signIn, 303);
-  answer.headers.set('Cache-Control', 'no-store');
-  return answer;
+// Decided by the cookie alone: whether its session lives, the pages ask the database (requireVisitor).
+function toSignIn({ nextUrl }: NextRequest): NextResponse {
+  const signIn = new URL(signInPath(findLocalPath(nextUrl.pathname + nextUrl.search)), nextUrl);
+  return NextResponse.redirect(signIn, { status: 303, headers: { 'Cache-Control': 'no-store' } });
 }
 
 // Next.js reads the nonce for its own scripts from the policy on the request, and the layout that for its style.
@@ -50,6 +44,11 @@ function pass(request: NextRequest, policy: string): NextResponse {
   request.cookies.delete(cookieName('callback'));
   const headers = new Headers(request.headers);
   headers.set('Content-Security-Policy', policy);
-  headers.set(hereHeader, request.nextUrl.pathname);
+  // Set for every request: what a client sends under this name is overwritten.
+  headers.set(hereHeader, request.nextUrl.pathname + request.nextUrl.search);
+  // Next.js compares Origin with these and ends in a bare 500. The guard has compared it with APP_URL; a proxy in front of the site
+  // may have its own name here.
+  headers.set('Host', new URL(env().APP_URL).host);
+  headers.delete('X-Forwarded-Host');
   return NextResponse.next({ request: { headers } });
 }
