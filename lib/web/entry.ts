@@ -50,5 +50,23 @@ function pass(request: NextRequest, policy: string): NextResponse {
   // may have its own name here.
   headers.set('Host', new URL(env().APP_URL).host);
   headers.delete('X-Forwarded-Host');
-  return NextResponse.next({ request: { headers } });
+  return isDecodable(request.nextUrl.pathname)
+    ? NextResponse.next({ request: { headers } })
+    : NextResponse.rewrite(escapePath(request.nextUrl), { request: { headers } });
+}
+
+// A link that a mail program has cut within "%20", say. Next.js answers it with a bare 500 where a part of the path is a parameter.
+function isDecodable(path: string): boolean {
+  try {
+    decodeURIComponent(path);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function escapePath(url: NextRequest['nextUrl']): URL {
+  const escaped = new URL(url);
+  escaped.pathname = url.pathname.replaceAll('%', '%25');
+  return escaped;
 }
