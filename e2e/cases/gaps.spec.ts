@@ -38,7 +38,6 @@ test('the status of a refused form, of a limit and of a call that cannot be deco
       expect([answer.status, answer.body]).toEqual([refused, expect.stringContaining('Enter your email address')]);
     const { headers } = visitor.callFields({ email: '' });
     expect((await visitor.post('/login', [['0', '{']], headers)).status).toBe(undecodable);
-    expect((await visitor.post('/login', [['$ACTION_REF_1', '']])).status).toBe(undecodable);
   }
 });
 

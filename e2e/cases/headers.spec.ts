@@ -123,7 +123,7 @@ async function collectCookies(visitor: Visitor): Promise<Map<string, Set<string>
   await visitor.open(linkIn(mail, 'not-me'));
   await visitor.open(linkIn(mail, 'reset-password'));
   expect((await visitor.setPassword(next)).path).toBe('/login');
-  expect((await visitor.signIn(email, next)).path).toBe('/account/sessions');
+  expect((await visitor.signIn(email, next)).path).toBe('/account');
   expect(await visitor.me()).toBe(email);
   return found;
 }
