@@ -19,11 +19,15 @@ export async function admit(request: NextRequest): Promise<NextResponse> {
 }
 
 async function decide(request: NextRequest, nonce: string, policy: string): Promise<NextResponse> {
-  const refusal = findRefusal(request.method, request.nextUrl.pathname, request.headers);
+  const { method, nextUrl, headers, cookies } = request;
+  const refusal = findRefusal(method, nextUrl.pathname, headers);
   if (refusal) return refuse(refusal.status, refusalPage(refusal.reason, await readWords(), nonce));
-  return isForMembers(request.method, request.nextUrl.pathname) && !request.cookies.has(cookieName('session'))
-    ? toSignIn(request)
-    : pass(request, policy);
+  if (!isDecodable(nextUrl.pathname)) return redirect(nextUrl, escapePercents(nextUrl.pathname) + nextUrl.search);
+  // By the cookie alone. Whether its session lives, the pages ask the database (requireVisitor).
+  if (isForMembers(method, nextUrl.pathname) && !cookies.has(cookieName('session'))) {
+    return redirect(nextUrl, signInPath(findLocalPath(nextUrl.pathname + nextUrl.search)));
+  }
+  return pass(request, policy);
 }
 
 function refuse(status: Refusal['status'], page: string): NextResponse {
@@ -32,10 +36,8 @@ function refuse(status: Refusal['status'], page: string): NextResponse {
   return new NextResponse(page, { status, headers: { ...headers, ...allow } });
 }
 
-// Decided by the cookie alone: whether its session lives, the pages ask the database (requireVisitor).
-function toSignIn({ nextUrl }: NextRequest): NextResponse {
-  const signIn = new URL(signInPath(findLocalPath(nextUrl.pathname + nextUrl.search)), nextUrl);
-  return NextResponse.redirect(signIn, { status: 303, headers: { 'Cache-Control': 'no-store' } });
+function redirect(from: NextRequest['nextUrl'], path: string): NextResponse {
+  return NextResponse.redirect(new URL(path, from), { status: 303, headers: { 'Cache-Control': 'no-store' } });
 }
 
 // Next.js reads the nonce for its own scripts from the policy on the request, and the layout that for its style.
@@ -50,12 +52,9 @@ function pass(request: NextRequest, policy: string): NextResponse {
   // may have its own name here.
   headers.set('Host', new URL(env().APP_URL).host);
   headers.delete('X-Forwarded-Host');
-  return isDecodable(request.nextUrl.pathname)
-    ? NextResponse.next({ request: { headers } })
-    : NextResponse.rewrite(escapePath(request.nextUrl), { request: { headers } });
+  return NextResponse.next({ request: { headers } });
 }
 
-// A link that a mail program has cut within "%20", say. Next.js answers it with a bare 500 where a part of the path is a parameter.
 function isDecodable(path: string): boolean {
   try {
     decodeURIComponent(path);
@@ -65,8 +64,8 @@ function isDecodable(path: string): boolean {
   }
 }
 
-function escapePath(url: NextRequest['nextUrl']): URL {
-  const escaped = new URL(url);
-  escaped.pathname = url.pathname.replaceAll('%', '%25');
-  return escaped;
+// For a link that a mail program has cut within "%20", say. Next.js answers it with a bare 500, whatever proxy.ts rewrites it to
+// (https://github.com/vercel/next.js/issues/43303).
+function escapePercents(path: string): string {
+  return path.replaceAll('%', '%25');
 }
