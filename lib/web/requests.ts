@@ -15,6 +15,7 @@ export function watchRequests(): void {
   subscribe('http.server.request.start', (message) => {
     const { request, response } = Object(message);
     if (!(request instanceof IncomingMessage && response instanceof ServerResponse)) return;
+    fillGaps(request, response);
     const context = {
       id: findId(request) ?? randomUUID(),
       peer: request.socket.remoteAddress ?? '',
@@ -24,7 +25,6 @@ export function watchRequests(): void {
     enterRequestContext(context);
     allowStatus(context, request);
     response.setHeader('X-Request-Id', context.id);
-    fillGaps(request, response);
   });
 }
 
