@@ -48,10 +48,9 @@ function pass(request: NextRequest, policy: string): NextResponse {
   headers.set('Content-Security-Policy', policy);
   // Set for every request: what a client sends under this name is overwritten.
   headers.set(hereHeader, request.nextUrl.pathname + request.nextUrl.search);
-  // Next.js compares Origin with these and ends in a bare 500. The guard has compared it with APP_URL; a proxy in front of the site
-  // may have its own name here.
-  headers.set('Host', new URL(env().APP_URL).host);
-  headers.delete('X-Forwarded-Host');
+  // Next.js compares this with the Origin of an action, and ends in a bare 500. The guard has compared that with APP_URL already, which
+  // is known at run time only, so that `serverActions.allowedOrigins` cannot name it.
+  headers.set('X-Forwarded-Host', new URL(env().APP_URL).host);
   return NextResponse.next({ request: { headers } });
 }
 
