@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { Visitor } from '../visitor';
+import { newAddress, newPassword } from '../world';
 
 // What is no form of this site is turned away before an action or a route runs.
 
@@ -74,6 +75,25 @@ test('no header and no spelling of an address leads around the guard', async () 
       expect([target, answer.setCookies, answer.headers['x-content-type-options']]).toEqual([target, [], 'nosniff']);
       expect(answer.body).not.toContain('do not fit together');
     }
+});
+
+test('a form of ours is taken whatever host the request names, as behind a proxy that keeps its own name', async () => {
+  const visitor = new Visitor();
+  await visitor.open('/login');
+  const hosts: Record<string, string>[] = [
+    { Host: 'inner:8080' },
+    { 'X-Forwarded-Host': 'inner' },
+    { Host: 'a', 'X-Forwarded-Host': 'b, c' },
+  ];
+  for (const headers of hosts) {
+    const fields = { email: newAddress(), password: newPassword() };
+    for (const answer of [await visitor.press(fields, headers), await visitor.call(fields, headers)])
+      expect([headers, answer.status, answer.body]).toEqual([
+        headers,
+        422,
+        expect.stringContaining('do not fit together'),
+      ]);
+  }
 });
 
 test('a form of another build, or of none, is refused and changes nothing', async () => {
