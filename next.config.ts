@@ -1,5 +1,5 @@
 import type { NextConfig } from 'next';
-import { closedPolicy, passedHeader, standingHeaders } from './lib/web/standing-headers';
+import { closedPolicy, standingHeaders } from './lib/web/standing-headers';
 
 const config: NextConfig = {
   // The test command builds beside a running development server. From the environment only; lib/cli/start.mjs reads it too.
@@ -14,15 +14,16 @@ const config: NextConfig = {
     incomingRequests: { ignore: [/^\/(reset-password|confirm|confirm-email|not-me)\//] },
     serverFunctions: false,
   },
+  // There are no images to optimize. Left on, its address ends in a bare 500 for whatever is no image.
+  images: { unoptimized: true },
   experimental: {
     serverActions: { bodySizeLimit: '64kb' },
     // Each page is loaded with its first visitor. All of them at once delay the first page of a new process, and fill its memory.
     preloadEntriesOnStart: false,
   },
   headers: async () => [
-    // lib/web/requests.ts has set them already where it could, and says so.
-    { source: '/:path*', headers: standingHeaders, missing: [{ type: 'header', key: passedHeader }] },
-    // proxy.ts leaves these alone, so the policy is set here.
+    { source: '/:path*', headers: standingHeaders },
+    // proxy.ts, which sets the policy of every other answer, does not see these.
     { source: '/_next/static/:path*', headers: [closedPolicy] },
     { source: '/icon.svg', headers: [closedPolicy] },
   ],

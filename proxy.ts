@@ -1,12 +1,10 @@
 import type { NextRequest, NextResponse } from 'next/server';
+import { admit } from './lib/web/entry';
 
-/** What a request meets first: lib/web/entry.ts. */
-export async function proxy(request: NextRequest): Promise<NextResponse> {
-  // Next.js loads this file wherever it runs, for its matcher. On a Node host hardly any request needs what is behind it.
-  return (await import('./lib/web/entry')).admit(request);
+/** The guard: the only place that refuses a request. No header makes Next.js skip it. */
+export function proxy(request: NextRequest): Promise<NextResponse> {
+  return admit(request);
 }
 
-// Next.js reads this from the source. On a Node host lib/web/requests.ts has done the same for most requests, and says so.
-export const config = {
-  matcher: [{ source: '/((?!_next/static/|icon\\.svg$).*)', missing: [{ type: 'header', key: 'x-let-pass' }] }],
-};
+// Files of the build, the same for everybody. Next.js reads the matcher from the source, so it is written out here.
+export const config = { matcher: '/((?!_next/static/|icon\\.svg$).*)' };

@@ -10,6 +10,7 @@ export type Answer = {
   body: string;
   text: string;
   path: string;
+  query: string;
 };
 
 type Sending = {
@@ -25,7 +26,7 @@ type Sending = {
  */
 export class Visitor {
   readonly jar = new Map<string, string>();
-  page: Answer = { status: 0, headers: {}, setCookies: [], body: '', text: '', path: '/' };
+  page: Answer = { status: 0, headers: {}, setCookies: [], body: '', text: '', path: '/', query: '' };
   readonly base: string;
   /** Sees every answer, those between redirects too. */
   onAnswer: (answer: Answer) => void = () => undefined;
@@ -98,7 +99,11 @@ export class Visitor {
   }
 
   /** Sends the form as `submit` does, but stays on the page: for the answer as it is, and for sending again. */
-  press(fields: Record<string, string>, headers: Record<string, string> = {}, query = ''): Promise<Answer> {
+  press(
+    fields: Record<string, string>,
+    headers: Record<string, string> = {},
+    query = this.page.query,
+  ): Promise<Answer> {
     const form = this.findForm(Object.keys(fields));
     return this.post(this.page.path + query, [...form, ...Object.entries(fields)], headers);
   }
@@ -199,6 +204,7 @@ export class Visitor {
             body: text,
             text: readable(text),
             path: url.pathname,
+            query: url.search,
           };
           this.onAnswer(answer);
           resolve(answer);

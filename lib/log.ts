@@ -1,17 +1,4 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
-import { shareInProcess } from './process';
-
-/** Gives the request that is being taken a name. Every line that is written for it, however late, carries it. */
-export function nameRequest(request: string): void {
-  names.enterWith({ request });
-}
-
-/** The name of the request that is running; undefined for the worker, and on hosts whose requests cannot be watched. */
-export function findRequestName(): string | undefined {
-  return names.getStore()?.request;
-}
-
-const names = shareInProcess('names', () => new AsyncLocalStorage<{ request: string }>());
+import { findRequestContext } from './request-context';
 
 /** Writes one line of JSON for operators. Addresses, passwords, links and codes must not be among the fields. */
 export function log(
@@ -19,7 +6,9 @@ export function log(
   message: string,
   fields: Record<string, string | number | null> = {},
 ): void {
-  const line = { time: new Date().toISOString(), level, message, ...names.getStore(), ...fields };
+  const context = findRequestContext();
+  const request = context ? { request: context.id } : {};
+  const line = { time: new Date().toISOString(), level, message, ...request, ...fields };
   process.stderr.write(`${JSON.stringify(line)}\n`);
 }
 

@@ -1,6 +1,6 @@
 'use client';
 
-import { usePathname } from 'next/navigation';
+import { usePathname, useSearchParams } from 'next/navigation';
 import { Fragment, useRef } from 'react';
 
 type LanguagesProps = {
@@ -11,7 +11,8 @@ type LanguagesProps = {
 
 /** The language switcher: each language by its own name, and back to this page. A plain form, which needs no script. */
 export function Languages({ label, present, languages }: LanguagesProps) {
-  const here = usePathname();
+  const path = usePathname();
+  const query = useSearchParams().toString();
   const typed = useRef<HTMLInputElement>(null);
 
   // What was typed would be lost with the page. Only one's own address: the next pages begin with it.
@@ -30,7 +31,7 @@ export function Languages({ label, present, languages }: LanguagesProps) {
       onSubmit={bringAddress}
       aria-label={label}
     >
-      <input type="hidden" name="path" value={here} />
+      <input type="hidden" name="path" value={query ? `${path}?${query}` : path} />
       <input ref={typed} type="hidden" name="typed" defaultValue="" />
       {languages.map(({ locale, name }) => (
         <Fragment key={locale}>

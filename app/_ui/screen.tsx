@@ -1,7 +1,7 @@
+import { headers } from 'next/headers';
 import { unstable_rethrow } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { reportFailure } from '@/lib/web/answer';
-import { isInDoubt } from '@/lib/web/requests';
 import { Broken } from './broken';
 
 /**
@@ -15,7 +15,8 @@ export function screen<Props>(draw: (props: Props) => Promise<ReactNode>): (prop
     } catch (error) {
       // A redirect is thrown too, and must travel on.
       unstable_rethrow(error);
-      return <Broken reference={await reportFailure(error)} isInDoubt={await isInDoubt()} />;
+      // Drawn in answer to a form: the page cannot tell what became of its action, so it must not say that nothing was changed.
+      return <Broken reference={reportFailure(error)} isInDoubt={(await headers()).has('content-type')} />;
     }
   };
 }

@@ -1,8 +1,7 @@
 'use client';
 
-import { use, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useFormStatus } from 'react-dom';
-import { Leaving } from './form';
 import { Icon } from './icon';
 
 type SubmitProps = {
@@ -23,8 +22,7 @@ type SubmitProps = {
 
 /** A button that submits. While it waits it keeps the focus, which `disabled` would throw away. */
 export function Submit({ label, wait, kind = 'main', detail, isBlocked = false, onBlocked, name }: SubmitProps) {
-  const isLeaving = use(Leaving);
-  const pending = useFormStatus().pending || isLeaving;
+  const { pending } = useFormStatus();
   const [isPressed, press] = useState(false);
   const isStill = pending || isBlocked;
 

@@ -7,7 +7,7 @@ import * as sessions from '@/lib/sessions';
 import { answer, perform } from '@/lib/web/answer';
 import type { FormState } from '@/lib/web/form-state';
 import { readOrigin } from '@/lib/web/origin';
-import { closeSession, findVisitor, requireActor } from '@/lib/web/session';
+import { closeSession, findVisitor, requireVisitor } from '@/lib/web/session';
 import { writeTicket } from '@/lib/web/ticket';
 
 /** "Sign out": ends the session in the database too, so that a copied cookie is worth nothing. */
@@ -24,7 +24,7 @@ export async function signOut(): Promise<void> {
 /** "Save name". */
 export async function rename(state: FormState, form: FormData): Promise<FormState> {
   return answer(state, form, async (form, refuse) => {
-    const { accountId } = await requireActor();
+    const { accountId } = await requireVisitor();
     const parsed = parseForm({ name: personName }, form);
     if (!parsed.ok) return refuse.fields(parsed.problems);
     await accounts.rename(accountId, parsed.fields.name, await readOrigin());

@@ -107,6 +107,43 @@ test('C-080 one gets to the page one came for, once', async () => {
   }
 });
 
+test('C-080 one gets to the page one came for after refused tries and a change of the language too', async () => {
+  const { email, password } = await newAccount();
+  const visitor = new Visitor();
+  await visitor.open('/account/sessions?x=1');
+  const switched = await visitor.post('/language', [...visitor.findForm(['language']), ['language', 'de']]);
+  await visitor.open(switched.headers.location ?? '');
+  await visitor.submit({ email, password: 'not the password' });
+  await visitor.submit({ email: '', password: '' });
+  expect([visitor.page.path, visitor.page.body]).toEqual(['/login', expect.stringContaining('<html lang="de"')]);
+  const form = visitor.findForm(['email', 'password']);
+  const signedIn = await visitor.post('/login', [...form, ['email', email], ['password', password]]);
+  expect([signedIn.status, signedIn.headers.location]).toEqual([303, '/account/sessions?x=1']);
+});
+
+test('C-080 a page that one came for is forgotten once one has been there', async () => {
+  const { email, password } = await newAccount();
+  const visitor = new Visitor();
+  await visitor.open('/account/sessions');
+  await visitor.submit({ email, password: '', forgot: 'yes' });
+  await visitor.open(linkIn(await waitForMail(email, /^Choose a new password/), 'reset-password'));
+  const next = newPassword();
+  await visitor.setPassword(next);
+  expect((await visitor.submit({ email, password: next })).path).toBe('/account/sessions');
+  visitor.jar.delete('return-key.session');
+  expect((await visitor.signIn(email, next)).path).toBe('/account');
+  // The same from the page that asks for the address, and to a corrected one.
+  visitor.jar.delete('return-key.session');
+  await visitor.open('/account/activity');
+  await visitor.submit({ email: '', password: '', forgot: 'yes' });
+  expect(visitor.page.path).toBe('/forgot-password');
+  await visitor.submit({ email: newAddress() });
+  await visitor.submit({ email });
+  await visitor.open(linkIn(await waitForMail(email, /^Choose a new password/, 1), 'reset-password'));
+  await visitor.setPassword(password);
+  expect((await visitor.submit({ email, password })).path).toBe('/account/activity');
+});
+
 test('C-081 an absolute address is refused, also of this very host by another scheme', async () => {
   const { email, password } = await newAccount();
   const { host } = new URL(base);

@@ -44,6 +44,16 @@ test('C-086 no header and no address of the framework leads around the sign-in p
     }
 });
 
+test('C-086 where one comes back to is the page that was asked for, whatever a header says', async () => {
+  const visitor = new Visitor();
+  visitor.jar.set('return-key.session', 'x');
+  for (const wish of ['/account/delete', 'https://evil.test', '//evil.test']) {
+    const headers = { 'X-Here': wish, 'X-Invoke-Path': wish, 'Next-Url': wish };
+    const { status, headers: given } = await visitor.send('GET', '/account/sessions?x=%2Fy', { headers });
+    expect([wish, status, given.location]).toEqual([wish, 307, '/login?next=%2Faccount%2Fsessions%3Fx%3D%252Fy']);
+  }
+});
+
 test('C-086 no other spelling of an address leads around the sign-in page', async () => {
   const visitor = new Visitor();
   const { body } = await visitor.open('/login');
@@ -134,7 +144,8 @@ async function attack(who: Visitor, page: string, id: string, isPlain: boolean):
       }),
     ];
     for (const [way, { status, headers, body }] of sent.entries()) {
-      const isSentToSignIn = isPlain && /^\/login(;|$)/.test(String(headers['x-action-redirect'] ?? headers.location));
+      const isSentToSignIn =
+        isPlain && /^\/login(\?next=[\w%]+)?(;|$)/.test(String(headers['x-action-redirect'] ?? headers.location));
       const isRefused = isSentToSignIn || (status >= 400 && status < 500);
       expect([page, id, name, way, status, isRefused]).toEqual([page, id, name, way, status, true]);
       expect(body).not.toMatch(/use server|parseForm|registerServerReference|async function|node_modules/);

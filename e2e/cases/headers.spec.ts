@@ -24,6 +24,7 @@ const asked: [method: string, path: string, headers?: Record<string, string>][] 
   ['GET', '/icon.svg'],
   ['GET', '/_next/static/nowhere.js'],
   ['GET', '/_next/image?url=%2Ficon.svg&w=64&q=75'],
+  ['GET', '/_next/image?url=%2Faccount&w=64&q=75'],
   ['GET', '/api/health/live'],
   ['GET', '/api/health/ready'],
   ['GET', '/api/outbox'],
@@ -122,7 +123,7 @@ async function collectCookies(visitor: Visitor): Promise<Map<string, Set<string>
   await visitor.open(linkIn(mail, 'not-me'));
   await visitor.open(linkIn(mail, 'reset-password'));
   expect((await visitor.setPassword(next)).path).toBe('/login');
-  expect((await visitor.signIn(email, next)).path).toBe('/account/sessions');
+  expect((await visitor.signIn(email, next)).path).toBe('/account');
   expect(await visitor.me()).toBe(email);
   return found;
 }
@@ -168,6 +169,14 @@ test('C-088 a page that nobody is known on sets no cookie', async () => {
 
 test('C-089 every answer carries the headers of a safe site, errors and redirects included', async () => {
   await expectSafeHeaders(new Visitor());
+});
+
+test('C-089 there is no address that optimizes images', async () => {
+  for (const url of ['/account', '/icon.svg', 'https://evil.test/x.png', '/_next/image?url=x'])
+    for (const query of [`url=${encodeURIComponent(url)}&w=64&q=75`, `url=${encodeURIComponent(url)}`, '']) {
+      const { status } = await new Visitor().send('GET', `/_next/image?${query}`);
+      expect([url, query, status]).toEqual([url, query, 404]);
+    }
 });
 
 test('C-089 what belongs to a person or to a link is kept by no cache', async () => {

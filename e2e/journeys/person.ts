@@ -44,9 +44,9 @@ export class Person {
     await this.press('Sign in');
   }
 
-  /** The page on which one is, by its path and its heading. */
+  /** The page on which one is, by its path and its heading. The sign-in page may know where to come back to. */
   async expectPage(path: string, heading: string): Promise<void> {
-    await expect(this.page).toHaveURL(new RegExp(`^https?://[^/]+${path}$`));
+    await expect(this.page).toHaveURL(new RegExp(`^https?://[^/]+${path}(\\?next=[^&]+)?$`));
     await expect(this.heading).toHaveText(heading);
     await this.settle();
   }

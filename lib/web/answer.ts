@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { redirect, unstable_rethrow } from 'next/navigation';
+import { unstable_rethrow } from 'next/navigation';
 import { env } from '@/lib/env';
 import { isUnsure } from '@/lib/failure';
-import { findRequestName, log, reasonOf } from '@/lib/log';
+import { log, reasonOf } from '@/lib/log';
 import { isTooBusy } from '@/lib/password/pool';
+import { findRequestContext } from '@/lib/request-context';
 import type { Words } from '@/lib/words';
 import type { FormState } from './form-state';
 import { readWords } from './language';
-import { answerWith, begin, canHandCookies, noteDoubt } from './requests';
+import { noteActionCalled, setStatus } from './status';
 
 /**
  * Runs the story of an action. What the person typed is given back with every refusal, except passwords; a surprise becomes
@@ -18,7 +19,7 @@ export async function answer(
   form: unknown,
   story: (form: FormData, refuse: Refuse) => Promise<FormState>,
 ): Promise<FormState> {
-  await begin();
+  noteActionCalled();
   const fields = form instanceof FormData ? form : new FormData();
   const attempt = isAnswered(state) ? state.attempt + 1 : 1;
   const base = { values: giveBack(fields), errors: {}, attempt };
@@ -27,7 +28,7 @@ export async function answer(
   } catch (error) {
     // A redirect is thrown too, and must travel on.
     unstable_rethrow(error);
-    const reference = await reportFailure(error);
+    const reference = reportFailure(error);
     const { form } = (await readWords()).problems;
     const say = isUnsure(error) ? form.unsure : form.broken;
     return { ...base, message: { tone: 'error', text: say(reference) } };
@@ -43,7 +44,7 @@ export type Refuse = ReturnType<typeof refusals>;
 
 function refusals(base: FormState) {
   const sentences = async (errors: Record<string, string>): Promise<FormState> => {
-    await answerWith(422);
+    setStatus(422);
     return { ...base, errors };
   };
   return {
@@ -57,12 +58,12 @@ function refusals(base: FormState) {
     sentences,
     /** A sentence about the form as a whole. */
     async form(problem: FormProblem): Promise<FormState> {
-      await answerWith(422);
+      setStatus(422);
       return { ...base, message: { tone: 'error', text: (await readWords()).problems.form[problem] } };
     },
     /** Too many tries. */
     async forNow(retryAfterSeconds: number): Promise<FormState> {
-      await answerWith(429, retryAfterSeconds);
+      setStatus(429, retryAfterSeconds);
       const { form } = (await readWords()).problems;
       return { ...base, message: { tone: 'error', text: form.limited(Math.ceil(retryAfterSeconds / 60)) } };
     },
@@ -74,12 +75,12 @@ function refusals(base: FormState) {
  * reference of the log.
  */
 export async function perform(story: () => Promise<void>): Promise<void> {
-  await begin();
+  noteActionCalled();
   try {
     await story();
   } catch (error) {
     unstable_rethrow(error);
-    throw Object.assign(new Error('An action failed.', { cause: error }), { digest: await reportFailure(error) });
+    throw Object.assign(new Error('An action failed.', { cause: error }), { digest: reportFailure(error) });
   }
 }
 
@@ -90,27 +91,16 @@ export async function respond(story: () => Promise<Response>): Promise<Response>
   } catch (error) {
     unstable_rethrow(error);
     const headers = { 'Retry-After': '30', 'Cache-Control': 'no-store' };
-    return Response.json({ status: 'not now', reference: await reportFailure(error) }, { status: 503, headers });
+    return Response.json({ status: 'not now', reference: reportFailure(error) }, { status: 503, headers });
   }
 }
 
-/**
- * Leads on to another page. Where a script has called the action it goes there by itself: a redirect would make Next.js ask
- * itself for that page, by a request inside the request.
- */
-export async function leadTo(path: string, state: FormState, form: FormData): Promise<FormState> {
-  return (await canHandCookies())
-    ? { values: giveBack(form), errors: {}, attempt: isAnswered(state) ? state.attempt : 0, goTo: path }
-    : redirect(path);
-}
-
 /** Logs what broke, gives the answer its status, and returns the reference that the person and the log share. */
-export async function reportFailure(error: unknown): Promise<string> {
+export function reportFailure(error: unknown): string {
   // The end of the request's name: short enough to be read out, and found by a search for it in any log.
-  const reference = (findRequestName() ?? randomUUID()).slice(-8);
+  const reference = (findRequestContext()?.id ?? randomUUID()).slice(-8);
   log('error', 'request failed', { reference, reason: reasonOf(error) });
-  if (isUnsure(error)) await noteDoubt();
-  await answerWith(503, isTooBusy(error) ? 10 : 30);
+  setStatus(503, isTooBusy(error) ? 10 : 30);
   return reference;
 }
 

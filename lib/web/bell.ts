@@ -2,6 +2,7 @@ import { after } from 'next/server';
 import { ring as ringWorker } from '@/lib/beat';
 import { env } from '@/lib/env';
 import { log, reasonOf } from '@/lib/log';
+import { runOnce } from '@/lib/worker';
 
 /** Lets the outbox know that a letter is waiting: the loop of a Node host, or on serverless this very process, after its answer. */
 export function ring(): void {
@@ -17,8 +18,6 @@ export function tend(): void {
   if (!env().VERCEL) return;
   after(async () => {
     try {
-      // Not before: pages of a Node host would carry all that writes and sends mails, and never use it.
-      const { runOnce } = await import('@/lib/worker');
       await runOnce(claimingMs);
     } catch (error) {
       log('error', 'outbox not reached', { reason: reasonOf(error) });

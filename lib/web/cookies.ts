@@ -1,5 +1,4 @@
 import { cookies } from 'next/headers';
-import { NextResponse } from 'next/server';
 import { env } from '@/lib/env';
 
 /** The cookies of this site. */
@@ -36,13 +35,6 @@ export async function readCookie(name: CookieName): Promise<string | null> {
 /** Sets a cookie; only an action or a route handler may. */
 export async function writeCookie(name: CookieName, value: string, maxAgeSeconds: number): Promise<void> {
   (await cookies()).set(cookieName(name), value, { ...cookieOptions(), maxAge: maxAgeSeconds });
-}
-
-/** A cookie as it stands in an answer. */
-export function printCookie(name: CookieName, value: string, maxAgeSeconds: number): string {
-  const printed = new NextResponse();
-  printed.cookies.set(cookieName(name), value, { ...cookieOptions(), maxAge: maxAgeSeconds });
-  return printed.headers.get('Set-Cookie') ?? '';
 }
 
 /** Removes a cookie; only an action or a route handler may. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { findLocalPath } from './destination';
+import { findLocalPath, signInPath } from './destination';
 
 // APP_URL of the tests is http://localhost:3000.
 describe('where one was going', () => {
@@ -50,4 +50,15 @@ describe('where one was going', () => {
       expect([wish, findLocalPath(path)]).toEqual([wish, path]);
     }
   });
+});
+
+test.each(['/account/sessions', '/a?x=https://e&y=%2Fb', '/a?next=/b', '/account/%25'])(
+  'the sign-in page leads on to %s',
+  (path) => {
+    expect(findLocalPath(new URL(signInPath(path), 'http://localhost:3000').searchParams.get('next'))).toBe(path);
+  },
+);
+
+test('the sign-in page leads nowhere in particular without a path', () => {
+  expect([signInPath(null), signInPath(undefined)]).toEqual(['/login', '/login']);
 });

@@ -3,7 +3,7 @@ import { env } from '@/lib/env';
 const longest = 1000;
 
 /**
- * A wish for where to go after signing in, as a path of this site; null for whatever would leave it (ASVS 3.7.2).
+ * A local path to come back to after signing in (`?next=`); null for anything that would leave this site (ASVS 3.7.2).
  * The URL parser judges, as a browser would: "/\evil", "//evil" and "/", a tab, "/evil" are other hosts.
  */
 export function findLocalPath(wish: unknown): string | null {
@@ -13,4 +13,14 @@ export function findLocalPath(wish: unknown): string | null {
   // "/.//evil" is of this site as an address, but what is left of it as a path would leave.
   if (url?.origin !== APP_URL || url.pathname.startsWith('//')) return null;
   return url.pathname + url.search;
+}
+
+/** The sign-in page that leads on to a local path. */
+export function signInPath(next: string | null | undefined): string {
+  return withNext('/login', next);
+}
+
+/** A page of this site that hands on where to come back to. `next` must come from `findLocalPath`. */
+export function withNext(page: string, next: string | null | undefined): string {
+  return next ? `${page}?next=${encodeURIComponent(next)}` : page;
 }

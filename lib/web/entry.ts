@@ -1,12 +1,12 @@
 import { type NextRequest, NextResponse } from 'next/server';
+import { env } from '@/lib/env';
 import { cookieName } from './cookies';
-import { findLocalPath } from './destination';
+import { findLocalPath, signInPath } from './destination';
 import { findRefusal, isForMembers, type Refusal } from './guard';
 import { contentSecurityPolicy, strictTransport } from './headers';
 import { hereHeader } from './here';
 import { readWords } from './language';
 import { refusalPage } from './refusal';
-import { writeTicket } from './ticket';
 
 /** Before a page, an action or a route: the guard, the way to the sign-in page, and the headers that change with each answer. */
 export async function admit(request: NextRequest): Promise<NextResponse> {
@@ -19,11 +19,15 @@ export async function admit(request: NextRequest): Promise<NextResponse> {
 }
 
 async function decide(request: NextRequest, nonce: string, policy: string): Promise<NextResponse> {
-  const refusal = findRefusal(request.method, request.nextUrl.pathname, request.headers);
+  const { method, nextUrl, headers, cookies } = request;
+  const refusal = findRefusal(method, nextUrl.pathname, headers);
   if (refusal) return refuse(refusal.status, refusalPage(refusal.reason, await readWords(), nonce));
-  return isForMembers(request.method, request.nextUrl.pathname) && !request.cookies.has(cookieName('session'))
-    ? toSignIn(request)
-    : pass(request, policy);
+  if (!isDecodable(nextUrl.pathname)) return redirect(nextUrl, escapePercents(nextUrl.pathname) + nextUrl.search);
+  // By the cookie alone. Whether its session lives, the pages ask the database (requireVisitor).
+  if (isForMembers(method, nextUrl.pathname) && !cookies.has(cookieName('session'))) {
+    return redirect(nextUrl, signInPath(findLocalPath(nextUrl.pathname + nextUrl.search)));
+  }
+  return pass(request, policy);
 }
 
 function refuse(status: Refusal['status'], page: string): NextResponse {
@@ -32,16 +36,8 @@ function refuse(status: Refusal['status'], page: string): NextResponse {
   return new NextResponse(page, { status, headers: { ...headers, ...allow } });
 }
 
-// Only who has no session cookie at all is sent from here, with a note of where they were going; the pages ask the database.
-async function toSignIn({ nextUrl }: NextRequest): Promise<NextResponse> {
-  const next = findLocalPath(nextUrl.pathname + nextUrl.search);
-  if (next) await writeTicket({ next });
-  const signIn = nextUrl.clone();
-  signIn.pathname = '/login';
-  signIn.search = '';
-  const answer = NextResponse.redirect(signIn, 303);
-  answer.headers.set('Cache-Control', 'no-store');
-  return answer;
+function redirect(from: NextRequest['nextUrl'], path: string): NextResponse {
+  return NextResponse.redirect(new URL(path, from), { status: 303, headers: { 'Cache-Control': 'no-store' } });
 }
 
 // Next.js reads the nonce for its own scripts from the policy on the request, and the layout that for its style.
@@ -50,6 +46,25 @@ function pass(request: NextRequest, policy: string): NextResponse {
   request.cookies.delete(cookieName('callback'));
   const headers = new Headers(request.headers);
   headers.set('Content-Security-Policy', policy);
-  headers.set(hereHeader, request.nextUrl.pathname);
+  // Set for every request: what a client sends under this name is overwritten.
+  headers.set(hereHeader, request.nextUrl.pathname + request.nextUrl.search);
+  // Next.js compares this with the Origin of an action, and ends in a bare 500. The guard has compared that with APP_URL already, which
+  // is known at run time only, so that `serverActions.allowedOrigins` cannot name it.
+  headers.set('X-Forwarded-Host', new URL(env().APP_URL).host);
   return NextResponse.next({ request: { headers } });
+}
+
+function isDecodable(path: string): boolean {
+  try {
+    decodeURIComponent(path);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+// For a link that a mail program has cut within "%20", say. Next.js answers it with a bare 500, whatever proxy.ts rewrites it to
+// (https://github.com/vercel/next.js/issues/43303).
+function escapePercents(path: string): string {
+  return path.replaceAll('%', '%25');
 }

@@ -8,8 +8,6 @@ export type FormState = {
   message?: { tone: 'error' | 'info' | 'success'; text: string };
   /** Rises with every answer, so that the focus moves again to what needs attention. */
   attempt: number;
-  /** Where a browser that has called the action by script goes next. Without a script a redirect leads there. */
-  goTo?: string;
 };
 
 /** A form that nobody has submitted yet. */

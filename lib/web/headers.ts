@@ -1,8 +1,5 @@
 import { isHttps } from './cookies';
 
-/** The header under which `requests.ts` writes the address of the socket. Whatever a client sends under this name is overwritten. */
-export const peerHeader = 'x-peer-address';
-
 /** The policy of one answer (ASVS 3.4.3): scripts and styles of this site with this nonce, nothing from anybody else. */
 export function contentSecurityPolicy(nonce: string): string {
   // React's development build evaluates code to draw its error overlay; the bundler drops this word from every other build.

@@ -1,9 +1,10 @@
 import { headers } from 'next/headers';
+import { findLocalPath } from './destination';
 
-/** requests.ts or entry.ts writes the path of the page into this private header, over whatever a client sent. */
+/** entry.ts writes path and query of each request into this header, over whatever the client sent. */
 export const hereHeader = 'x-here';
 
-/** The path of the page that is being made, which Next.js tells a layout or a page no other way. */
-export async function readHere(): Promise<string> {
-  return (await headers()).get(hereHeader) ?? '/account';
+/** Path and query of the page that is being made. Next.js tells them to no layout and no action. */
+export async function readHere(): Promise<string | null> {
+  return findLocalPath((await headers()).get(hereHeader));
 }

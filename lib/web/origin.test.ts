@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import { env } from '@/lib/env';
-import { peerHeader } from './headers';
 import { clientAddress, describeDevice, networkOf } from './origin';
 
 describe('the network that limits count', () => {
@@ -35,11 +34,10 @@ describe('the network that limits count', () => {
 });
 
 describe('the client', () => {
-  const client = (proxies: number, forwarded: string | undefined, peer: string | undefined, more = {}) => {
+  const client = (proxies: number, forwarded: string | undefined, peer: string, more = {}) => {
     const headers = new Headers(more);
     if (forwarded !== undefined) headers.set('x-forwarded-for', forwarded);
-    if (peer !== undefined) headers.set(peerHeader, peer);
-    return clientAddress(headers, { ...env(), TRUSTED_PROXIES: proxies, VERCEL: undefined });
+    return clientAddress(headers, peer, { ...env(), TRUSTED_PROXIES: proxies, VERCEL: undefined });
   };
 
   test.each([
@@ -52,7 +50,7 @@ describe('the client', () => {
     ['behind two of which one was gone around', 2, '1.1.1.1', '10.0.0.1', '1.1.1.1'],
     ['behind one that sent nothing', 1, undefined, '10.0.0.1', '10.0.0.1'],
     ['behind one that sent commas', 1, ' , ,', '10.0.0.1', '10.0.0.1'],
-    ['that nobody knows', 0, '1.1.1.1', undefined, ''],
+    ['that nobody knows', 0, '1.1.1.1', '', ''],
   ])('%s', (_, proxies, forwarded, peer, expected) => {
     expect(client(proxies, forwarded, peer)).toBe(expected);
   });
@@ -63,14 +61,15 @@ describe('the client', () => {
       'x-real-ip': '6.6.6.6',
       'cf-connecting-ip': '6.6.6.6',
       'true-client-ip': '6.6.6.6',
+      'x-peer-address': '6.6.6.6',
     };
     expect(client(0, undefined, '9.9.9.9', forged)).toBe('9.9.9.9');
     expect(client(1, '1.1.1.1', '10.0.0.1', forged)).toBe('1.1.1.1');
   });
 
   test('is told by the platform on Vercel', () => {
-    const headers = new Headers({ 'x-real-ip': '1.1.1.1', 'x-forwarded-for': '6.6.6.6', [peerHeader]: '10.0.0.1' });
-    expect(clientAddress(headers, { ...env(), VERCEL: '1' })).toBe('1.1.1.1');
+    const headers = new Headers({ 'x-real-ip': '1.1.1.1', 'x-forwarded-for': '6.6.6.6' });
+    expect(clientAddress(headers, '10.0.0.1', { ...env(), VERCEL: '1' })).toBe('1.1.1.1');
   });
 });
 

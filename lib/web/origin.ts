@@ -3,16 +3,16 @@ import ipaddr from 'ipaddr.js';
 import { headers } from 'next/headers';
 import { env } from '@/lib/env';
 import type { KnownDevice, Origin } from '@/lib/origin';
+import { findRequestContext } from '@/lib/request-context';
 import * as token from '@/lib/token';
 import { readCookie, writeCookie } from './cookies';
-import { peerHeader } from './headers';
 import { readWords } from './language';
 
 /** Who is asking, and from where. */
 export async function readOrigin(): Promise<Origin> {
   const given = await headers();
   return {
-    network: networkOf(clientAddress(given)),
+    network: networkOf(clientAddress(given, findRequestContext()?.peer ?? '')),
     device: describeDevice(given.get('user-agent') ?? ''),
     locale: (await readWords()).locale,
     knownDevice: await readKnownDevice(),
@@ -31,17 +31,18 @@ export function networkOf(address: string): string {
 }
 
 /**
- * The client as the socket and the trusted proxies tell it. A proxy appends whom it saw on the right, so the client is
+ * The client as the socket and the trusted proxies tell it. A proxy appends the address it saw on the right, so the client is
  * TRUSTED_PROXIES places from the right; everything further left is what the client made up.
+ * @param peer the address at the other end of the socket; empty when it is not known
  */
-export function clientAddress(given: Headers, { TRUSTED_PROXIES, VERCEL } = env()): string {
+export function clientAddress(given: Headers, peer: string, { TRUSTED_PROXIES, VERCEL } = env()): string {
   // Vercel's edge sets this header itself and drops what a client sends under the name.
   if (VERCEL) return given.get('x-real-ip') ?? '';
   const forwarded = (given.get('x-forwarded-for') ?? '')
     .split(',')
     .map((hop) => hop.trim())
     .filter(Boolean);
-  const hops = [...forwarded, given.get(peerHeader) ?? ''];
+  const hops = [...forwarded, peer];
   return hops[Math.max(0, hops.length - 1 - TRUSTED_PROXIES)] ?? '';
 }
 

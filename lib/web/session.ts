@@ -1,17 +1,15 @@
 import { redirect } from 'next/navigation';
 import { cache } from 'react';
 import { dropCookie, readCookie } from './cookies';
+import { signInPath } from './destination';
 import { readHere } from './here';
 import { rememberDevice } from './origin';
-import { begin } from './requests';
-import { writeTicket } from './ticket';
 
 /** Somebody who is signed in. */
 export type Visitor = { accountId: string; sessionId: string; name: string; email: string };
 
 /** Who is signed in in this browser, by the sessions table; null for nobody. Asked once for each answer. */
 export const findVisitor = cache(async (): Promise<Visitor | null> => {
-  await begin();
   if ((await readCookie('session')) === null) return null;
   const { auth } = await keeper();
   const session = await auth();
@@ -21,17 +19,9 @@ export const findVisitor = cache(async (): Promise<Visitor | null> => {
   return session && id && email ? { accountId: id, sessionId: session.sessionId, name: name ?? '', email } : null;
 });
 
-/** Who is signed in; sends everybody else to the sign-in page, which brings them back here. */
+/** Who is signed in; sends everybody else to the sign-in page, which brings them back here. For pages and actions. */
 export async function requireVisitor(): Promise<Visitor> {
-  return (await findVisitor()) ?? redirect(`/login/for${await readHere()}`);
-}
-
-/** The same for an action, which can leave the note of where to come back to itself. */
-export async function requireActor(): Promise<Visitor> {
-  const visitor = await findVisitor();
-  if (visitor) return visitor;
-  await writeTicket({ next: await readHere() });
-  return redirect('/login');
+  return (await findVisitor()) ?? redirect(signInPath(await readHere()));
 }
 
 /** Gives this browser the cookie of a session that lib/sessions has started, and remembers the device for its owner. */

@@ -1,7 +1,4 @@
-/** Written by `requests.ts` over whatever a client sent: the request has what proxy.ts would give it. Stands in the matcher there. */
-export const passedHeader = 'x-let-pass';
-
-/** What every answer carries, whoever makes it: next.config.ts for the files of a build, requests.ts for what Next.js answers by itself. */
+/** What every answer carries. */
 export const standingHeaders = [
   { key: 'X-Content-Type-Options', value: 'nosniff' },
   { key: 'X-Frame-Options', value: 'DENY' },
@@ -12,7 +9,7 @@ export const standingHeaders = [
   { key: 'Permissions-Policy', value: 'camera=(), geolocation=(), microphone=(), payment=(), usb=()' },
 ];
 
-/** The policy of an answer that is no page: nothing in it may run or load. Pages get theirs, with a nonce, in requests.ts or entry.ts. */
+/** The policy of an answer that is no page: nothing in it may run or load. entry.ts gives pages theirs, with a nonce. */
 export const closedPolicy = {
   key: 'Content-Security-Policy',
   value: "default-src 'none'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",

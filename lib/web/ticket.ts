@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Ask } from '@/lib/guesses';
 import * as token from '@/lib/token';
-import { printCookie, readCookie, writeCookie } from './cookies';
+import { readCookie, writeCookie } from './cookies';
 import { findLocalPath } from './destination';
-import { canHandCookies, handCookie } from './requests';
 
-/** What one page hands to the next. It travels in a signed, short-lived cookie and never in a query string. */
+/** What one page hands to the next. It travels in a signed, short-lived cookie; only `?next=` stands in a query string. */
 export type Ticket = {
   /** The address as typed, so that nobody types it twice. */
   email?: string;
@@ -19,7 +18,7 @@ export type Ticket = {
   asks?: string;
   /** How long to wait before asking again makes sense. */
   waitSeconds?: number;
-  /** The local path that somebody came for. */
+  /** Where to come back to once the reset that was asked for here is done. */
   next?: string;
 };
 
@@ -72,18 +71,23 @@ export async function writeTicket(news: Omit<Ticket, 'waitSeconds' | 'asks' | 'a
 }
 
 /**
- * Notes that this browser has asked for a link. From what it asked itself, and so the same for every address, follows how
- * long it makes no sense to ask again: a minute, or once the budget of the address is used up until there is room.
+ * Notes that this browser has asked for a link, and where it comes back to afterwards. From what it asked itself, and so the same
+ * for every address, follows how long it makes no sense to ask again: a minute, or once the budget of the address is used up until
+ * there is room.
  */
-export async function noteAsk(email: string, ask: HeldAsk, { budget, minutes }: AskBudget): Promise<void> {
-  const { ask: before, asks = '', next } = await readTicket();
+export async function noteAsk(
+  email: string,
+  ask: HeldAsk,
+  { budget, minutes }: AskBudget,
+  next: string | null,
+): Promise<void> {
+  const { ask: before, asks = '' } = await readTicket();
   const counted = before?.canonical === ask.canonical ? asks.split(',').map(Number) : [];
   const recent = [...counted.filter((at) => at > now() - minutes * 60), now()].slice(-budget);
   const [oldest = now()] = recent;
   const waitSeconds = recent.length < budget ? waitAfterAskSeconds : oldest + minutes * 60 - now();
   const sealed = await seal({ email, ask, asks: recent.join(), waitSeconds, ...(next ? { next } : {}) });
-  if (await canHandCookies()) await handCookie(printCookie('ticket', sealed, lifeSeconds));
-  else await writeCookie('ticket', sealed, lifeSeconds);
+  await writeCookie('ticket', sealed, lifeSeconds);
 }
 
 async function seal({ ask, waitSeconds, ...ticket }: Ticket): Promise<string> {

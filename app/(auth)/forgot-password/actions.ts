@@ -1,9 +1,11 @@
 'use server';
 
-import { address, parseForm } from '@/lib/fields';
+import { redirect } from 'next/navigation';
+import { address, parseForm, single } from '@/lib/fields';
 import * as recovery from '@/lib/recovery';
-import { answer, leadTo } from '@/lib/web/answer';
+import { answer } from '@/lib/web/answer';
 import { ring } from '@/lib/web/bell';
+import { findLocalPath } from '@/lib/web/destination';
 import type { FormState } from '@/lib/web/form-state';
 import { readOrigin } from '@/lib/web/origin';
 import { noteAsk, readAsk } from '@/lib/web/ticket';
@@ -18,7 +20,7 @@ export async function askForReset(state: FormState, form: FormData): Promise<For
     const asked = await recovery.requestReset(email, ask.id, await readOrigin());
     if (asked.outcome === 'limited') return refuse.forNow(asked.retryAfterSeconds);
     ring();
-    await noteAsk(email.typed, ask, recovery.askBudget);
-    return leadTo('/forgot-password/sent', state, form);
+    await noteAsk(email.typed, ask, recovery.askBudget, findLocalPath(single(form, 'next')));
+    redirect('/forgot-password/sent');
   });
 }

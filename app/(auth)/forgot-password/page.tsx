@@ -2,11 +2,13 @@ import { Card } from '@/app/_ui/card';
 import { Field } from '@/app/_ui/field';
 import { Form } from '@/app/_ui/form';
 import { Link } from '@/app/_ui/link';
+import { NextField } from '@/app/_ui/next-field';
 import { screen } from '@/app/_ui/screen';
 import { Steps } from '@/app/_ui/steps';
 import { Submit } from '@/app/_ui/submit';
 import { entitle } from '@/app/_ui/title';
 import { resetLifetimeMinutes } from '@/lib/recovery';
+import { findLocalPath, signInPath } from '@/lib/web/destination';
 import { readWords } from '@/lib/web/language';
 import { findKnownEmail } from '@/lib/web/links';
 import { findVisitor } from '@/lib/web/session';
@@ -14,9 +16,10 @@ import { askForReset } from './actions';
 
 export const generateMetadata = entitle((words) => words.forgot.title);
 
-export default screen(async function ForgotPasswordPage() {
+export default screen(async function ForgotPasswordPage({ searchParams }: PageProps<'/forgot-password'>) {
   const { forgot: words, fields, steps } = await readWords();
   const visitor = await findVisitor();
+  const next = findLocalPath((await searchParams).next);
   const email = visitor?.email ?? (await findKnownEmail());
   return (
     <Card
@@ -26,12 +29,13 @@ export default screen(async function ForgotPasswordPage() {
       below={
         visitor ? null : (
           <>
-            {words.remembered} <Link href="/login">{words.signIn}</Link>
+            {words.remembered} <Link href={signInPath(next)}>{words.signIn}</Link>
           </>
         )
       }
     >
       <Form action={askForReset}>
+        <NextField next={next} />
         <Field name="email" label={fields.email} type="email" autoComplete="username" value={email} />
         <Submit label={words.submit} wait={fields.wait} />
       </Form>

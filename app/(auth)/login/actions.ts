@@ -5,10 +5,11 @@ import { address, parseForm, password, single } from '@/lib/fields';
 import * as sessions from '@/lib/sessions';
 import { answer } from '@/lib/web/answer';
 import { tend } from '@/lib/web/bell';
+import { findLocalPath, withNext } from '@/lib/web/destination';
 import type { FormState } from '@/lib/web/form-state';
 import { readOrigin } from '@/lib/web/origin';
 import { openSession } from '@/lib/web/session';
-import { readTicket, writeTicket } from '@/lib/web/ticket';
+import { writeTicket } from '@/lib/web/ticket';
 import { askForReset } from '../forgot-password/actions';
 
 /** "Sign in": one sentence for every failure. Its second button asks for a reset link, and the password goes no further. */
@@ -25,17 +26,16 @@ export async function signIn(state: FormState, form: FormData): Promise<FormStat
         return refuse.forNow(signedIn.retryAfterSeconds);
       case 'refused':
         return refuse.form('signInRefused');
-      case 'signed-in': {
-        const { next = '/account' } = await readTicket();
+      case 'signed-in':
         await openSession(signedIn);
-        await writeTicket({ email: email.typed, next: '/account' });
-        redirect(next);
-      }
+        await writeTicket({ email: email.typed });
+        redirect(findLocalPath(single(form, 'next')) ?? '/account');
     }
   });
 }
 
 // An empty field is no mistake here: the page that asks explains what will happen.
 async function forget(state: FormState, form: FormData): Promise<FormState> {
-  return single(form, 'email')?.trim() ? askForReset(state, form) : redirect('/forgot-password');
+  if (single(form, 'email')?.trim()) return askForReset(state, form);
+  redirect(withNext('/forgot-password', findLocalPath(single(form, 'next'))));
 }

@@ -2,19 +2,22 @@ import { Card } from '@/app/_ui/card';
 import { Field } from '@/app/_ui/field';
 import { Form } from '@/app/_ui/form';
 import { Link } from '@/app/_ui/link';
+import { NextField } from '@/app/_ui/next-field';
 import { Outcome } from '@/app/_ui/outcome';
 import { PasswordField } from '@/app/_ui/password-field';
 import { Submit } from '@/app/_ui/submit';
 import { entitle } from '@/app/_ui/title';
+import { findLocalPath } from '@/lib/web/destination';
 import { readWords } from '@/lib/web/language';
 import { findKnownEmail } from '@/lib/web/links';
 import { signIn } from './actions';
 
 export const generateMetadata = entitle((words) => words.login.title);
 
-export default async function LoginPage() {
+export default async function LoginPage({ searchParams }: PageProps<'/login'>) {
   const { login: words, fields } = await readWords();
   const email = await findKnownEmail();
+  const next = findLocalPath((await searchParams).next);
   return (
     <Card
       title={words.title}
@@ -30,6 +33,7 @@ export default async function LoginPage() {
       }
     >
       <Form action={signIn}>
+        <NextField next={next} />
         <Field name="email" label={fields.email} type="email" autoComplete="username" value={email} />
         <PasswordField name="password" label={fields.password} autoComplete="current-password" words={fields} />
         <Submit label={words.submit} wait={fields.wait} />{' '}

@@ -7,11 +7,12 @@ import * as recovery from '@/lib/recovery';
 import * as sessions from '@/lib/sessions';
 import { answer } from '@/lib/web/answer';
 import { ring } from '@/lib/web/bell';
+import { signInPath } from '@/lib/web/destination';
 import type { FormState } from '@/lib/web/form-state';
 import { readLink } from '@/lib/web/links';
 import { readOrigin } from '@/lib/web/origin';
 import { closeSession, findVisitor } from '@/lib/web/session';
-import { writeTicket } from '@/lib/web/ticket';
+import { readTicket, writeTicket } from '@/lib/web/ticket';
 
 /** "Save new password". */
 export async function setPassword(state: FormState, form: FormData): Promise<FormState> {
@@ -32,14 +33,21 @@ export async function setPassword(state: FormState, form: FormData): Promise<For
       case 'dead':
         // The page looks the link up again and says why.
         return redirect('/reset-password');
-      case 'completed':
+      case 'completed': {
         ring();
+        const { next } = await readTicket();
         // The link stays in hand: sent again, as by a second press, the form is told that it was used.
         // Also for somebody who was signed in to another account: one browser, one person.
         if (visitor) await sessions.end(visitor.accountId, visitor.sessionId, origin);
         await closeSession();
-        await writeTicket({ email: done.email, outcome: 'password-changed', sessionsEnded: done.sessionsEnded });
-        redirect('/login');
+        await writeTicket({
+          email: done.email,
+          outcome: 'password-changed',
+          sessionsEnded: done.sessionsEnded,
+          next: '',
+        });
+        redirect(signInPath(next));
+      }
     }
   });
 }

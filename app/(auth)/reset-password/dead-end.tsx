@@ -2,8 +2,10 @@ import { Card } from '@/app/_ui/card';
 import { Field } from '@/app/_ui/field';
 import { Form } from '@/app/_ui/form';
 import { Link } from '@/app/_ui/link';
+import { NextField } from '@/app/_ui/next-field';
 import { Submit } from '@/app/_ui/submit';
 import { resetLifetimeMinutes } from '@/lib/recovery';
+import { signInPath } from '@/lib/web/destination';
 import { readWords } from '@/lib/web/language';
 import type { findResetInHand } from '@/lib/web/links';
 import { readTicket } from '@/lib/web/ticket';
@@ -14,18 +16,19 @@ type Dead = Exclude<Awaited<ReturnType<typeof findResetInHand>>, { state: 'open'
 /** A link that sets no password any more: which, why, and one press for a new one. */
 export async function DeadEnd({ link }: { link: Dead }) {
   const { reset: words, fields } = await readWords();
-  const { email = '' } = await readTicket();
+  const { email = '', next } = await readTicket();
   return (
     <Card
       title={words.dead[link.state].title}
       lead={link.state === 'expired' ? words.dead.expired.text(resetLifetimeMinutes) : words.dead[link.state].text}
       below={
         <>
-          {words.orSignIn} <Link href="/login">{words.signIn}</Link>
+          {words.orSignIn} <Link href={signInPath(next)}>{words.signIn}</Link>
         </>
       }
     >
       <Form action={askForReset}>
+        <NextField next={next} />
         {link.state === 'invalid' || link.state === 'moved' ? (
           // Nobody is named by what is no link of ours, and nobody is told a newer address: it has to be typed, unless it was a moment ago.
           <Field

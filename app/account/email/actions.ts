@@ -8,13 +8,13 @@ import { answer } from '@/lib/web/answer';
 import { ring } from '@/lib/web/bell';
 import type { FormState } from '@/lib/web/form-state';
 import { readOrigin } from '@/lib/web/origin';
-import { requireActor } from '@/lib/web/session';
+import { requireVisitor } from '@/lib/web/session';
 import { writeTicket } from '@/lib/web/ticket';
 
 /** "Change address": nothing changes until the new mailbox answers. */
 export async function changeEmail(state: FormState, form: FormData): Promise<FormState> {
   return answer(state, form, async (form, refuse) => {
-    const { accountId } = await requireActor();
+    const { accountId } = await requireVisitor();
     const parsed = parseForm({ email: address, currentPassword: password }, form);
     if (!parsed.ok) return refuse.fields(parsed.problems);
     const { email, currentPassword } = parsed.fields;

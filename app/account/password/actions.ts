@@ -8,13 +8,13 @@ import { answer } from '@/lib/web/answer';
 import { ring } from '@/lib/web/bell';
 import type { FormState } from '@/lib/web/form-state';
 import { readOrigin } from '@/lib/web/origin';
-import { openSession, requireActor } from '@/lib/web/session';
+import { openSession, requireVisitor } from '@/lib/web/session';
 import { writeTicket } from '@/lib/web/ticket';
 
 /** "Change password": this browser goes on in a new session. */
 export async function changePassword(state: FormState, form: FormData): Promise<FormState> {
   return answer(state, form, async (form, refuse) => {
-    const { accountId } = await requireActor();
+    const { accountId } = await requireVisitor();
     const parsed = parseForm({ currentPassword: password, password, confirm: repeated(form) }, form);
     if (!parsed.ok) return refuse.fields(addPlainProblem(parsed.problems, form.get('password')));
     const { fields } = parsed;

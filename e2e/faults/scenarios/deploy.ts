@@ -133,9 +133,8 @@ async function newLink(house: House): Promise<{ email: string; link: string }> {
   return { email, link: mail.link };
 }
 
-/** Where an answer leads: a browser is sent by Location, a script by a header of Next.js or by what the action hands back. */
-function whereTo({ status, headers, body }: Answer): string {
+/** Where an answer leads: a browser is sent by Location, a script by a header of Next.js. */
+function whereTo({ status, headers }: Answer): string {
   const script = headers['x-action-redirect'];
-  const target = headers.location ?? (typeof script === 'string' ? script.split(';')[0] : undefined);
-  return target ?? /"goTo":"([^"]+)"/.exec(body)?.[1] ?? String(status);
+  return headers.location ?? (typeof script === 'string' ? script.split(';')[0] : undefined) ?? String(status);
 }

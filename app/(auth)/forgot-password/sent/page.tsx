@@ -2,6 +2,7 @@ import { Card } from '@/app/_ui/card';
 import { CodeBox } from '@/app/_ui/code-box';
 import { Form } from '@/app/_ui/form';
 import { Inbox } from '@/app/_ui/inbox';
+import { NextField } from '@/app/_ui/next-field';
 import { Resend } from '@/app/_ui/resend';
 import { Steps } from '@/app/_ui/steps';
 import { entitle } from '@/app/_ui/title';
@@ -20,7 +21,7 @@ const longestUsualWaitSeconds = 60;
 
 export default async function ForgotPasswordSentPage() {
   const { forgotSent: words, fields, inbox, mail, steps, code } = await readWords();
-  const { email = '', waitSeconds = 0, ask } = await readTicket();
+  const { email = '', waitSeconds = 0, ask, next } = await readTicket();
   return (
     <Card
       above={<Steps at="open" words={steps} />}
@@ -48,6 +49,7 @@ export default async function ForgotPasswordSentPage() {
           <li>{words.spelling}</li>
         </ul>
         <Form action={askForReset}>
+          <NextField next={next} />
           {waitSeconds > longestUsualWaitSeconds && <p>{words.spent(askBudget.budget, askBudget.minutes)}</p>}
           <Resend
             email={email}

@@ -1,0 +1,85 @@
+import { expect, test } from '@playwright/test';
+import { type SecondSite, startSecondSite } from '../second-site';
+import { Visitor } from '../visitor';
+import { newAddress, newPassword, repeat } from '../world';
+
+// What lib/web/requests.ts and lib/web/status.ts add to Next.js. The second site does without them, as hosts do that tell nothing of
+// their sockets, and as every site does until its start-up is complete. So each line says what Next.js does by itself: when it
+// learns better, the test fails, and the addition can go.
+test.describe.configure({ mode: 'serial' });
+
+const noEvents = `import channels from 'node:diagnostics_channel'; import { syncBuiltinESMExports } from 'node:module';
+const { subscribe } = channels;
+channels.subscribe = (name, listener) => name === 'http.server.request.start' || subscribe(name, listener);
+syncBuiltinESMExports();`;
+
+let site: SecondSite;
+
+test.beforeAll(async () => {
+  const settings = (port: number) => ({
+    APP_URL: `http://localhost:${port}`,
+    TRUSTED_PROXIES: '0',
+    NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(noEvents)}`,
+  });
+  site = await startSecondSite({ settings });
+});
+
+test.afterAll(() => site.stop());
+
+const plain = () => new Visitor(undefined, `http://localhost:${site.port}`);
+
+test('the status of a refused form, of a limit and of a call that cannot be decoded', async () => {
+  for (const [visitor, refused, undecodable] of [
+    [plain(), 200, 500],
+    [new Visitor(), 422, 400],
+  ] as const) {
+    await visitor.open('/login');
+    for (const answer of [await visitor.press({ email: '', password: '' }), await visitor.call({ email: '' })])
+      expect([answer.status, answer.body]).toEqual([refused, expect.stringContaining('Enter your email address')]);
+    const { headers } = visitor.callFields({ email: '' });
+    expect((await visitor.post('/login', [['0', '{']], headers)).status).toBe(undecodable);
+  }
+});
+
+test('a redirect of a path with a slash too many has the headers of a safe site', async () => {
+  for (const [visitor, sniffing] of [
+    [plain(), undefined],
+    [new Visitor(), 'nosniff'],
+  ] as const)
+    for (const path of ['/login/', '//login', '/x//y']) {
+      const { status, headers } = await visitor.send('GET', '/', { target: path });
+      expect([path, status, headers['x-content-type-options']]).toEqual([path, 308, sniffing]);
+    }
+});
+
+test('a target that names a host is answered here, and what no page can be asked for is refused', async () => {
+  const [bare, own] = [plain(), new Visitor()];
+  const target = 'http://evil.test/account';
+  expect((await bare.send('GET', '/', { target })).headers.location).toBe(target);
+  expect((await own.send('GET', '/', { target })).headers.location).toBe('/login?next=%2Faccount');
+  expect((await bare.send('OPTIONS', '/', { target: '*' })).status).toBe(500);
+  expect((await own.send('OPTIONS', '/', { target: '*' })).status).toBe(405);
+  expect((await bare.send('TRACE', '/login')).status).toBe(500);
+  expect((await own.send('TRACE', '/login')).status).toBe(405);
+});
+
+test('without any of this the site is guarded, works, and believes no header', async () => {
+  const visitor = plain();
+  const page = await visitor.open('/forgot-password');
+  expect(page.headers['content-security-policy']).toContain("script-src 'self' 'nonce-");
+  expect(page.headers['x-content-type-options']).toBe('nosniff');
+  const foreign = await visitor.press({ email: newAddress() }, { Origin: 'https://evil.test' });
+  expect([foreign.status, foreign.headers['x-frame-options']]).toEqual([403, 'DENY']);
+  expect((await visitor.open('/account/sessions')).path).toBe('/login');
+  expect((await visitor.signIn(newAddress(), newPassword())).text).toContain('do not fit together');
+  // All clients share one budget where the network is not known.
+  await visitor.open('/forgot-password');
+  const disguise = (i: number) => ({
+    'X-Peer-Address': `10.0.0.${i}`,
+    'X-Forwarded-For': `10.0.1.${i}`,
+    'X-Request-Id': `${i}`,
+  });
+  const answers = await repeat(21, (i) => visitor.press({ email: newAddress() }, disguise(i)));
+  expect(answers.filter(({ status }) => status === 303)).toHaveLength(20);
+  expect(answers.filter(({ text }) => text.includes('That was a lot of tries'))).toHaveLength(1);
+});
