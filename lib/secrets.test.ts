@@ -9,7 +9,7 @@ import * as sessions from './sessions';
 import { ask, createAccount, issueLink, newAddress, newOrigin, newPassword } from './testing';
 import * as token from './token';
 
-const purposes = ['reset', 'confirm', 'session', 'sign-in', 'device', 'ticket'] as const;
+const purposes = ['reset', 'confirm', 'session', 'device', 'ticket'] as const;
 
 test('no value in any table works as a link, a session cookie or a password', async () => {
   const secret = newPassword();

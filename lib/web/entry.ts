@@ -1,7 +1,7 @@
 import { type NextRequest, NextResponse } from 'next/server';
 import { cookieName } from './cookies';
 import { findLocalPath } from './destination';
-import { findRefusal, isForMembers, type Refusal } from './guard';
+import { findRefusal, isCallbackUrl, isForMembers, type Refusal } from './guard';
 import { contentSecurityPolicy, strictTransport } from './headers';
 import { hereHeader } from './here';
 import { readWords } from './language';
@@ -21,6 +21,9 @@ export async function admit(request: NextRequest): Promise<NextResponse> {
 async function decide(request: NextRequest, nonce: string, policy: string): Promise<NextResponse> {
   const refusal = findRefusal(request.method, request.nextUrl.pathname, request.headers);
   if (refusal) return refuse(refusal.status, refusalPage(refusal.reason, await readWords(), nonce));
+  const { pathname, searchParams } = request.nextUrl;
+  if (pathname.startsWith('/api/auth/') && !searchParams.getAll('callbackUrl').every(isCallbackUrl))
+    return refuse(400, refusalPage('unreadable', await readWords(), nonce));
   return isForMembers(request.method, request.nextUrl.pathname) && !request.cookies.has(cookieName('session'))
     ? toSignIn(request)
     : pass(request, policy);
@@ -46,8 +49,8 @@ async function toSignIn({ nextUrl }: NextRequest): Promise<NextResponse> {
 
 // Next.js reads the nonce for its own scripts from the policy on the request, and the layout that for its style.
 function pass(request: NextRequest, policy: string): NextResponse {
-  // Nothing here uses this cookie of next-auth, which takes nobody for signed in who brings a malformed one.
-  request.cookies.delete(cookieName('callback'));
+  const callback = cookieName('callback');
+  if (!isCallbackUrl(request.cookies.get(callback)?.value ?? '')) request.cookies.delete(callback);
   const headers = new Headers(request.headers);
   headers.set('Content-Security-Policy', policy);
   headers.set(hereHeader, request.nextUrl.pathname);

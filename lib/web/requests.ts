@@ -63,7 +63,10 @@ function letPass(request: IncomingMessage, response: ServerResponse): void {
     has: (name: string) => request.headers[name] !== undefined,
   };
   const cookies = request.headers.cookie ?? '';
-  const isPlain = /^(\/[\w~-][\w.~-]*)*\/?$/.test(path) && !cookies.includes(cookieName('callback'));
+  const isPlain =
+    /^(\/[\w~-][\w.~-]*)*\/?$/.test(path) &&
+    !path.startsWith('/api/auth/') &&
+    !cookies.includes(cookieName('callback'));
   const hasSession = cookies.includes(cookieName('session'));
   if (!isPlain || findRefusal(method, path, given) || (isForMembers(method, path) && !hasSession)) return;
   const policy = contentSecurityPolicy(randomUUID());

@@ -2,11 +2,10 @@
 
 import { redirect } from 'next/navigation';
 import { address, parseForm, password, single } from '@/lib/fields';
-import * as sessions from '@/lib/sessions';
 import { answer } from '@/lib/web/answer';
 import { tend } from '@/lib/web/bell';
 import type { FormState } from '@/lib/web/form-state';
-import { readOrigin } from '@/lib/web/origin';
+import { SignInRefused } from '@/lib/web/providers';
 import { openSession } from '@/lib/web/session';
 import { readTicket, writeTicket } from '@/lib/web/ticket';
 import { askForReset } from '../forgot-password/actions';
@@ -17,17 +16,16 @@ export async function signIn(state: FormState, form: FormData): Promise<FormStat
     if (form.has('forgot')) return forget(state, form);
     const parsed = parseForm({ email: address, password }, form);
     if (!parsed.ok) return refuse.fields(parsed.problems);
-    const { email } = parsed.fields;
+    const { email, password: typed } = parsed.fields;
     tend();
-    const signedIn = await sessions.signIn(email, parsed.fields.password, await readOrigin());
+    const signedIn = await openSession('password', { email: email.typed, password: typed }, SignInRefused);
     switch (signedIn.outcome) {
       case 'limited':
         return refuse.forNow(signedIn.retryAfterSeconds);
       case 'refused':
         return refuse.form('signInRefused');
-      case 'signed-in': {
+      case 'opened': {
         const { next = '/account' } = await readTicket();
-        await openSession(signedIn);
         await writeTicket({ email: email.typed, next: '/account' });
         redirect(next);
       }
