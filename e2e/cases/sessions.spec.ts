@@ -173,6 +173,16 @@ test('a header of next-auth turns no refusal into a sign-in', async () => {
   for (const name of ['session', 'device']) expect(visitor.jar.has(`return-key.${name}`)).toBe(false);
 });
 
+test('a malformed cookie of next-auth signs nobody out, and keeps nobody from signing in', async () => {
+  const { email, password, visitor } = await newAccount();
+  for (const browser of [visitor, new Visitor()]) {
+    browser.jar.set('return-key.callback', 'javascript:alert(1)');
+    if (!hasSession(browser)) await browser.signIn(email, password);
+    browser.jar.set('return-key.callback', 'undefined');
+    expect(await browser.me()).toBe(email);
+  }
+});
+
 test('next-auth shows no page of its own', async () => {
   const { visitor } = await newAccount();
   const leads: Record<string, string> = {

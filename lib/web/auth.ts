@@ -73,10 +73,11 @@ function reportUnchecked(error: unknown): 'failed' {
 // A refused sign-in is an audit event already. What is left is mostly malformed requests, which are no reason to wake an
 // operator, except what our own code threw inside a provider or an event.
 function report(error: Error): void {
-  const type = error instanceof AuthError ? error.type : 'Error';
+  const type = error instanceof AuthError ? error.type : error.name;
   if (type === 'CredentialsSignin') return;
+  // The message of any other error, such as a SyntaxError, may quote the request's body and with it a password.
+  const reason = error instanceof AuthError ? `${type}: ${reasonOf(findCause(error))}` : type;
   const isOurs = type === 'CallbackRouteError' || type === 'EventError';
-  const reason = `${type}: ${reasonOf(findCause(error))}`;
   log(isOurs ? 'error' : 'warn', isOurs ? 'sign-in failed' : 'next-auth refused a request', { reason });
 }
 

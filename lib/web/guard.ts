@@ -55,7 +55,7 @@ export function isFromHere(method: string, path: string, given: Given): boolean 
 /**
  * Whether next-auth can read this as the address to come back to. Given another one, in `callbackUrl` or in its cookie, it reports a
  * misconfigured site: with a 500, and with nobody signed in (https://github.com/nextauthjs/next-auth/pull/5782, closed unmerged).
- * C-080 fails where this is not asked before.
+ * auth.test.ts fails once next-auth does better, and C-080 where this is not asked first.
  */
 export function isCallbackUrl(url: string): boolean {
   const base = url.startsWith('/') ? env().APP_URL : undefined;
