@@ -95,6 +95,11 @@ const schema = z.object({
           abort: true,
         }),
         z.refine(isSafe, 'must start with https:// (plain http is for localhost only)'),
+        // next-auth 5 turns the first "signin" of an address into "callback", also in the host: nobody could sign in.
+        z.refine(
+          (value) => !/signin/i.test(value),
+          'must not contain "signin": next-auth cannot work there; use another name',
+        ),
       ),
     z.transform((value) => new URL(value).origin),
   ),
