@@ -30,6 +30,16 @@ export function read(token: string): { header: Record<string, unknown>; claims: 
   return { header: JSON.parse(header), claims: JSON.parse(claims) };
 }
 
+/** A session cookie as version 0.1.0 made it. */
+export function oldSessionCookie(accountId: string, sessionId: string, secret?: string): string {
+  const now = Math.floor(Date.now() / 1000);
+  return forge(
+    { alg: 'HS256', typ: 'session+jwt', kid: keyId(secret) },
+    { iss: process.env.APP_URL, aud: 'session', sub: accountId, jti: sessionId, iat: now, exp: now + 30 * 86_400 },
+    keyFor('session', secret),
+  );
+}
+
 /** The key of a limit, as the table of limits stores it. */
 export function throttleKey(policy: string, subject: string): string {
   return createHmac('sha256', keyFor('throttle')).update(`${policy}\n${subject}`).digest('base64url').slice(0, 32);

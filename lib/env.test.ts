@@ -99,6 +99,7 @@ describe('APP_URL', () => {
       'https://example.com?x',
       'https://user@example.com',
       'ftp://example.com',
+      'https://signin.example.com',
       'example.com',
     ],
   ])('%s is refused', (given) => {

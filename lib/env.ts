@@ -93,6 +93,11 @@ const schema = z.object({
       abort: true,
     })
     .refine(isSafe, 'must start with https:// (plain http is for localhost only)')
+    // next-auth 5 turns the first "signin" of an address into "callback", also in the host: nobody could sign in.
+    .refine(
+      (value) => !/signin/i.test(value),
+      'must not contain "signin": next-auth cannot work there; use another name',
+    )
     .transform((value) => new URL(value).origin),
   AUTH_SECRET: secret,
   AUTH_SECRET_PREVIOUS: list.pipe(z.array(secret)),

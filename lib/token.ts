@@ -9,8 +9,8 @@ export type Purpose =
   | 'confirm'
   | 'address'
   | 'not-me'
+  // Only read, and only until 0.3.0: lib/web/session-cookie.ts.
   | 'session'
-  | 'sign-in'
   | 'device'
   | 'ticket'
   | 'demo';

@@ -14,6 +14,7 @@ import { writeTicket } from '@/lib/web/ticket';
 export async function signOut(): Promise<void> {
   return perform(async () => {
     const visitor = await findVisitor();
+    // closeSession ends it as well, but a failure there is only logged; here the person is told.
     if (visitor) await sessions.end(visitor.accountId, visitor.sessionId, await readOrigin());
     await closeSession();
     await writeTicket({ outcome: 'signed-out', ...(visitor ? { email: visitor.email } : {}) });

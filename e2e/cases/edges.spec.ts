@@ -67,7 +67,7 @@ test('C-080 whatever a query, a field or a cookie wishes, one is never sent to a
     const signedOut = await visitor.post(`/account?${query}`, [...signOut.slice(0, 1), ...fields]);
     expect([wish, signedOut.status, signedOut.headers.location]).toEqual([wish, 303, '/login']);
     visitor.jar.set('return-key.callback', encodeURIComponent(wish));
-    const paths = ['signin', 'signout', 'error', 'session', 'callback/credentials', 'verify-request'];
+    const paths = ['signin', 'signout', 'error', 'session', 'callback/password', 'verify-request'];
     const answers = await repeat(paths.length * 2, (index) => {
       const headers = { Origin: base, 'Content-Type': 'application/x-www-form-urlencoded' };
       const address = `/api/auth/${paths[index >> 1]}?${query}`;
@@ -159,7 +159,7 @@ test('C-081 an absolute address is refused, also of this very host by another sc
 test('C-082 a wish that is no text is answered with less than 500', async () => {
   const visitor = new Visitor();
   for (const body of ['{"callbackUrl":["/a"]}', '{"callbackUrl":{"a":1}}', '{"callbackUrl":7}', '[', 'null', '7']) {
-    for (const path of ['signin/credentials', 'callback/credentials', 'signout', 'session']) {
+    for (const path of ['signin/password', 'callback/password', 'signout', 'session']) {
       const answer = await visitor.send('POST', `/api/auth/${path}`, {
         headers: { Origin: base, 'Content-Type': 'application/json' },
         body,

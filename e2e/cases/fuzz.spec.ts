@@ -37,7 +37,7 @@ const routes = [
   '/.well-known/change-password',
   '/api/health/live',
   '/api/auth/session',
-  '/api/auth/callback/credentials',
+  '/api/auth/callback/password',
   '/api/outbox',
   '/api/health/ready',
 ];

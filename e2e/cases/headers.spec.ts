@@ -40,7 +40,7 @@ const asked: [method: string, path: string, headers?: Record<string, string>][] 
   ['POST', '/login', { 'Content-Type': 'multipart/form-data; boundary=x' }],
   ['POST', '/login', { 'Next-Action': 'x', 'Content-Type': 'text/plain' }],
   ['POST', '/reset-password/x', { 'Content-Type': 'multipart/form-data; boundary=x' }],
-  ['POST', '/api/auth/callback/credentials', { 'Content-Type': 'application/json' }],
+  ['POST', '/api/auth/callback/password', { 'Content-Type': 'application/json' }],
 ];
 
 async function expectSafeHeaders(visitor: Visitor): Promise<void> {

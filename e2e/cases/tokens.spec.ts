@@ -158,7 +158,8 @@ test('C-067 a link of one kind is none of another kind', async () => {
   };
   const pages = { reset: '/reset-password', confirm: '/confirm', address: '/confirm-email', 'not-me': '/not-me' };
   for (const [kind, secret] of Object.entries(secrets)) {
-    expect(read(secret).header, kind).toMatchObject({ alg: 'HS256', typ: `${kind}+jwt` });
+    // The session's is next-auth's own, encrypted.
+    if (kind !== 'session') expect(read(secret).header, kind).toMatchObject({ alg: 'HS256', typ: `${kind}+jwt` });
     for (const [wanted, path] of Object.entries(pages)) {
       const planted = new Visitor();
       planted.jar.set(`return-key.${wanted}`, secret);

@@ -1,10 +1,11 @@
-import NextAuth, { type NextAuthConfig } from 'next-auth';
-import Credentials from 'next-auth/providers/credentials';
+import NextAuth, { AuthError, type NextAuthConfig } from 'next-auth';
 import { env } from '@/lib/env';
 import { log, reasonOf } from '@/lib/log';
 import * as sessions from '@/lib/sessions';
-import * as token from '@/lib/token';
 import { cookieName, cookieOptions, isHttps } from './cookies';
+import { readOrigin, rememberDevice } from './origin';
+import { providers } from './providers';
+import { decodeSession, sessionCookieSeconds, sessionSecrets } from './session-cookie';
 
 declare module 'next-auth' {
   interface Session {
@@ -14,80 +15,73 @@ declare module 'next-auth' {
   }
 }
 
-const longestSeconds = sessions.longestDays * 86_400;
-const grantSeconds = 60;
-
-/**
- * next-auth keeps the cookie; who may have one is decided in lib/sessions. A grant is a signed note of that decision, which only
- * lib/web can write: the public callback of next-auth can therefore be used neither to guess passwords nor to go around the limits.
- */
-export function grant(session: { accountId: string; sessionId: string }): Promise<string> {
-  return token.issue('sign-in', { subject: session.accountId, id: session.sessionId }, grantSeconds);
-}
-
 export const { auth, handlers, signIn, signOut } = NextAuth(configure);
 
 function configure(): NextAuthConfig {
   // next-auth builds its addresses from the Host header unless the environment names one.
   process.env.AUTH_URL = env().APP_URL;
-  const { AUTH_SECRET, AUTH_SECRET_PREVIOUS } = env();
   return {
-    secret: [AUTH_SECRET, ...AUTH_SECRET_PREVIOUS],
+    providers,
+    secret: sessionSecrets(),
     trustHost: true,
     useSecureCookies: isHttps(),
-    pages: { signIn: '/login', error: '/login', signOut: '/account' },
-    session: { strategy: 'jwt', maxAge: longestSeconds },
+    pages: { signIn: '/login', signOut: '/account', error: '/login', verifyRequest: '/login' },
+    session: { strategy: 'jwt', maxAge: sessionCookieSeconds },
     cookies: {
       sessionToken: { name: cookieName('session'), options: cookieOptions() },
       callbackUrl: { name: cookieName('callback'), options: cookieOptions() },
       csrfToken: { name: cookieName('csrf'), options: cookieOptions() },
     },
-    jwt: {
-      encode: ({ token: content }) =>
-        token.issue('session', { subject: content?.sub ?? '', id: content?.jti ?? '' }, longestSeconds),
-      // The row decides how long a session lives, by the database's clock; here only the signature counts.
-      decode: async ({ token: cookie }) => {
-        const claims = cookie ? await token.findClaims('session', cookie) : null;
-        return claims ? { sub: claims.subject, jti: claims.id } : null;
-      },
-    },
-    providers: [Credentials({ credentials: { grant: {} }, authorize: ({ grant: note }) => redeem(note) })],
+    jwt: { decode: decodeSession },
     callbacks: {
       // Every look at the session asks the database: what a reset has ended is ended at the next request, on every instance.
-      jwt: async ({ token: content, user }) => {
-        if (user) return { sub: user.id ?? '', jti: user.image ?? '' };
-        if (!content.jti) return null;
-        // A throw here would make next-auth take the cookie away: a short failure of the database would sign people out.
-        const visitor = await sessions.find(content.jti).catch(reportFailure);
-        if (visitor === 'failed') return { ...content, isUnchecked: true };
-        return visitor && visitor.accountId === content.sub
-          ? { ...content, name: visitor.name, email: visitor.email }
-          : null;
+      // Only `user`, which a provider returns, names a new session: `session` of an update comes from the browser.
+      jwt: async ({ token: { sub, sessionId }, user }) => {
+        if (user) return user.id && user.sessionId ? { sub: user.id, sessionId: user.sessionId } : null;
+        if (!sub || typeof sessionId !== 'string') return null;
+        // A throw here would make next-auth delete the cookie: a short failure of the database would sign people out.
+        const found = await sessions.find(sessionId).catch(reportUnchecked);
+        if (found === 'failed') return { sub, sessionId, isUnchecked: true };
+        return found?.accountId === sub ? { sub, sessionId, name: found.name, email: found.email } : null;
       },
-      session: ({ session, token: content }) => ({
+      session: ({ session, token: { sub, sessionId, isUnchecked, name, email } }) => ({
         ...session,
-        sessionId: content.jti ?? '',
-        isUnchecked: content.isUnchecked === true,
-        user: { ...session.user, id: content.sub ?? '', name: content.name ?? '', email: content.email ?? '' },
+        sessionId: typeof sessionId === 'string' ? sessionId : '',
+        isUnchecked: isUnchecked === true,
+        user: { ...session.user, id: sub ?? '', name: name ?? '', email: email ?? '' },
       }),
     },
-    // Its own logger prints a stack for each refused sign-in.
-    logger: {
-      error: (error) => log('error', 'sign-in not set up', { reason: reasonOf(error) }),
-      warn: () => undefined,
-      debug: () => undefined,
+    events: {
+      signIn: async ({ user }) => {
+        if (user.owner) await rememberDevice(user.owner);
+      },
+      signOut: async (message) => {
+        const { sub, sessionId } = ('token' in message && message.token) || {};
+        if (sub && typeof sessionId === 'string') await sessions.end(sub, sessionId, await readOrigin());
+      },
     },
+    // next-auth's own logger prints a stack for each refused sign-in.
+    logger: { error: report, warn: () => undefined, debug: () => undefined },
   };
 }
 
-function reportFailure(error: unknown): 'failed' {
+function reportUnchecked(error: unknown): 'failed' {
   log('error', 'session not checked', { reason: reasonOf(error) });
   return 'failed';
 }
 
-async function redeem(note: unknown) {
-  const result = typeof note === 'string' ? await token.verify('sign-in', note) : null;
-  if (result?.outcome !== 'valid') return null;
-  // next-auth hands on only the fields of its own user type; the session's id travels in one that is not used here.
-  return { id: result.claims.subject, image: result.claims.id };
+// A refused sign-in is an audit event already. What is left is mostly malformed requests, which are no reason to wake an
+// operator, except what our own code threw inside a provider or an event.
+function report(error: Error): void {
+  const type = error instanceof AuthError ? error.type : error.name;
+  if (type === 'CredentialsSignin') return;
+  // The message of any other error, such as a SyntaxError, may quote the request's body and with it a password.
+  const reason = error instanceof AuthError ? `${type}: ${reasonOf(findCause(error))}` : type;
+  const isOurs = type === 'CallbackRouteError' || type === 'EventError';
+  log(isOurs ? 'error' : 'warn', isOurs ? 'sign-in failed' : 'next-auth refused a request', { reason });
+}
+
+/** What our own code threw, where next-auth has wrapped it. */
+export function findCause(error: unknown): unknown {
+  return (error instanceof AuthError && error.cause?.err) || error;
 }

@@ -2,7 +2,7 @@ import { type NextRequest, NextResponse } from 'next/server';
 import { env } from '@/lib/env';
 import { cookieName } from './cookies';
 import { findLocalPath, signInPath } from './destination';
-import { findRefusal, isForMembers, type Refusal } from './guard';
+import { findRefusal, isCallbackUrl, isForMembers, type Refusal } from './guard';
 import { contentSecurityPolicy, strictTransport } from './headers';
 import { hereHeader } from './here';
 import { readWords } from './language';
@@ -23,6 +23,8 @@ async function decide(request: NextRequest, nonce: string, policy: string): Prom
   const refusal = findRefusal(method, nextUrl.pathname, headers);
   if (refusal) return refuse(refusal.status, refusalPage(refusal.reason, await readWords(), nonce));
   if (!isDecodable(nextUrl.pathname)) return redirect(nextUrl, escapePercents(nextUrl.pathname) + nextUrl.search);
+  if (nextUrl.pathname.startsWith('/api/auth/') && !nextUrl.searchParams.getAll('callbackUrl').every(isCallbackUrl))
+    return refuse(400, refusalPage('unreadable', await readWords(), nonce));
   // By the cookie alone. Whether its session lives, the pages ask the database (requireVisitor).
   if (isForMembers(method, nextUrl.pathname) && !cookies.has(cookieName('session'))) {
     return redirect(nextUrl, signInPath(findLocalPath(nextUrl.pathname + nextUrl.search)));
@@ -42,8 +44,8 @@ function redirect(from: NextRequest['nextUrl'], path: string): NextResponse {
 
 // Next.js reads the nonce for its own scripts from the policy on the request, and the layout that for its style.
 function pass(request: NextRequest, policy: string): NextResponse {
-  // Nothing here uses this cookie of next-auth, which takes nobody for signed in who brings a malformed one.
-  request.cookies.delete(cookieName('callback'));
+  const callback = cookieName('callback');
+  if (!isCallbackUrl(request.cookies.get(callback)?.value ?? '')) request.cookies.delete(callback);
   const headers = new Headers(request.headers);
   headers.set('Content-Security-Policy', policy);
   // Set for every request: what a client sends under this name is overwritten.

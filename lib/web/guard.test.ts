@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isFromHere } from './guard';
+import { isCallbackUrl, isFromHere } from './guard';
 
 // APP_URL of the tests is http://localhost:3000.
 const post = (headers: Record<string, string>, path = '/login') => isFromHere('POST', path, new Headers(headers));
@@ -58,4 +58,11 @@ test('only callers that prove themselves otherwise are excepted, by their exact 
   for (const path of ['/api/outbox/', '/api/outbox/x', '/API/outbox', '/api/auth/signin', '//api/outbox']) {
     expect([path, post({}, path)]).toEqual([path, false]);
   }
+});
+
+test('an address to come back to is a path or a web address', () => {
+  for (const url of ['', '/', '/account?x=1', '//elsewhere', '/\\elsewhere', 'http://localhost:3000/x', 'https://e'])
+    expect([url, isCallbackUrl(url)]).toEqual([url, true]);
+  for (const url of ['undefined', 'account', 'javascript:alert(1)', 'data:,x', 'https://', ' '])
+    expect([url, isCallbackUrl(url)]).toEqual([url, false]);
 });

@@ -1,9 +1,9 @@
 import { redirect } from 'next/navigation';
 import { cache } from 'react';
-import { dropCookie, readCookie } from './cookies';
+import { auth, findCause, signIn, signOut } from './auth';
+import { readCookie } from './cookies';
 import { signInPath } from './destination';
 import { readHere } from './here';
-import { rememberDevice } from './origin';
 
 /** Somebody who is signed in. */
 export type Visitor = { accountId: string; sessionId: string; name: string; email: string };
@@ -11,7 +11,6 @@ export type Visitor = { accountId: string; sessionId: string; name: string; emai
 /** Who is signed in in this browser, by the sessions table; null for nobody. Asked once for each answer. */
 export const findVisitor = cache(async (): Promise<Visitor | null> => {
   if ((await readCookie('session')) === null) return null;
-  const { auth } = await keeper();
   const session = await auth();
   if (session?.isUnchecked) throw new Error('The database could not say who is signed in.');
   // Not the truth of the session object: a broken configuration gives one too.
@@ -24,20 +23,29 @@ export async function requireVisitor(): Promise<Visitor> {
   return (await findVisitor()) ?? redirect(signInPath(await readHere()));
 }
 
-/** Gives this browser the cookie of a session that lib/sessions has started, and remembers the device for its owner. */
-export async function openSession(session: { accountId: string; sessionId: string; owner: string }): Promise<void> {
-  const { grant, signIn } = await keeper();
-  await signIn('credentials', { grant: await grant(session), redirect: false });
-  await rememberDevice(session.owner);
+/**
+ * Signs in by a provider of providers.ts, which gives this browser the cookie of the new session.
+ * @returns what the provider refused with, see its class there, or "opened"
+ */
+export async function openSession<Result>(
+  provider: 'password' | 'confirmation' | 'password-change',
+  credentials: Record<string, string>,
+  Refused: new (result: Result) => { result: Result },
+): Promise<Result | { outcome: 'opened' }> {
+  const before = await readCookie('session');
+  try {
+    // Without redirectTo next-auth would take the Referer, which may be anything.
+    await signIn(provider, { ...credentials, redirect: false, redirectTo: '/account' });
+  } catch (error) {
+    if (error instanceof Refused) return error.result;
+    throw findCause(error);
+  }
+  // signIn returns where others would throw, for example to a request with the header X-Auth-Return-Redirect.
+  if ((await readCookie('session')) === before) throw new Error('next-auth opened no session.');
+  return { outcome: 'opened' };
 }
 
-/** Takes the session cookie away from this browser. */
+/** Takes the session cookie away from this browser, and ends its session. */
 export async function closeSession(): Promise<void> {
-  const { signOut } = await keeper();
-  await signOut({ redirect: false });
-  // Where next-auth would lead people back to; we never ask it, and nobody who is signed out should carry it about.
-  await dropCookie('callback');
+  await signOut({ redirect: false, redirectTo: '/account' });
 }
-
-// next-auth is large, and who comes without a session has no use for it.
-const keeper = () => import('./auth');

@@ -2,11 +2,10 @@
 
 import { redirect } from 'next/navigation';
 import { parseForm, password } from '@/lib/fields';
-import * as registrations from '@/lib/registrations';
 import { answer } from '@/lib/web/answer';
 import type { FormState } from '@/lib/web/form-state';
-import { dropLink, readLink } from '@/lib/web/links';
-import { readOrigin } from '@/lib/web/origin';
+import { dropLink } from '@/lib/web/links';
+import { ConfirmationRefused } from '@/lib/web/providers';
 import { openSession } from '@/lib/web/session';
 
 /** "Confirm and sign in": writes the account. */
@@ -14,11 +13,7 @@ export async function confirm(state: FormState, form: FormData): Promise<FormSta
   return answer(state, form, async (form, refuse) => {
     const parsed = parseForm({ password }, form);
     if (!parsed.ok) return refuse.fields(parsed.problems);
-    const confirmed = await registrations.confirm(
-      await readLink('confirm'),
-      parsed.fields.password,
-      await readOrigin(),
-    );
+    const confirmed = await openSession('confirmation', { password: parsed.fields.password }, ConfirmationRefused);
     switch (confirmed.outcome) {
       case 'limited':
         return refuse.forNow(confirmed.retryAfterSeconds);
@@ -27,9 +22,8 @@ export async function confirm(state: FormState, form: FormData): Promise<FormSta
       case 'dead':
         // The page looks the link up again and says why.
         return redirect('/confirm');
-      case 'confirmed':
+      case 'opened':
         await dropLink('confirm');
-        await openSession(confirmed);
         redirect('/account');
     }
   });

@@ -2,12 +2,11 @@
 
 import { redirect } from 'next/navigation';
 import { address, parseForm, password, single } from '@/lib/fields';
-import * as sessions from '@/lib/sessions';
 import { answer } from '@/lib/web/answer';
 import { tend } from '@/lib/web/bell';
 import { findLocalPath, withNext } from '@/lib/web/destination';
 import type { FormState } from '@/lib/web/form-state';
-import { readOrigin } from '@/lib/web/origin';
+import { SignInRefused } from '@/lib/web/providers';
 import { openSession } from '@/lib/web/session';
 import { writeTicket } from '@/lib/web/ticket';
 import { askForReset } from '../forgot-password/actions';
@@ -18,16 +17,15 @@ export async function signIn(state: FormState, form: FormData): Promise<FormStat
     if (form.has('forgot')) return forget(state, form);
     const parsed = parseForm({ email: address, password }, form);
     if (!parsed.ok) return refuse.fields(parsed.problems);
-    const { email } = parsed.fields;
+    const { email, password: typed } = parsed.fields;
     tend();
-    const signedIn = await sessions.signIn(email, parsed.fields.password, await readOrigin());
+    const signedIn = await openSession('password', { email: email.typed, password: typed }, SignInRefused);
     switch (signedIn.outcome) {
       case 'limited':
         return refuse.forNow(signedIn.retryAfterSeconds);
       case 'refused':
         return refuse.form('signInRefused');
-      case 'signed-in':
-        await openSession(signedIn);
+      case 'opened':
         await writeTicket({ email: email.typed });
         redirect(findLocalPath(single(form, 'next')) ?? '/account');
     }

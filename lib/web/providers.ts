@@ -1,0 +1,96 @@
+import { CredentialsSignin, type User } from 'next-auth';
+import type { Provider } from 'next-auth/providers';
+import Credentials from 'next-auth/providers/credentials';
+import * as accounts from '@/lib/accounts';
+import { address, parseForm, password } from '@/lib/fields';
+import * as registrations from '@/lib/registrations';
+import * as sessions from '@/lib/sessions';
+import { ring } from './bell';
+import { readCookie } from './cookies';
+import { readOrigin } from './origin';
+import { findSessionId } from './session-cookie';
+import { writeTicket } from './ticket';
+
+declare module 'next-auth' {
+  interface User {
+    /** The row of lib/sessions that this sign-in started. Without one nobody is signed in. */
+    sessionId?: string;
+    /** For whom this browser becomes a known device. */
+    owner?: string;
+  }
+}
+
+/**
+ * What a provider refuses with. From an action next-auth throws it on to the caller, see `openSession` in session.ts; its own
+ * route redirects to the sign-in page.
+ */
+class Refused<Result extends { outcome: string }> extends CredentialsSignin {
+  constructor(readonly result: Result) {
+    super();
+    this.code = result.outcome;
+  }
+}
+
+export class SignInRefused extends Refused<Exclude<sessions.SignIn, { outcome: 'signed-in' }>> {}
+export class ConfirmationRefused extends Refused<Exclude<registrations.Confirmation, { outcome: 'confirmed' }>> {}
+export class PasswordChangeRefused extends Refused<Exclude<accounts.PasswordChange, { outcome: 'changed' }>> {}
+
+/**
+ * Every way to a session. Each Credentials provider is public (POST /api/auth/callback/<id>), so each does the whole work of its
+ * form inside `authorize`: the domain's function with its limits and checks. None accepts a user's or a session's id.
+ */
+export const providers: Provider[] = [
+  Credentials({
+    id: 'password',
+    credentials: { email: {}, password: {} },
+    async authorize(given) {
+      const parsed = parseForm({ email: address, password }, toForm(given));
+      if (!parsed.ok) throw new SignInRefused({ outcome: 'refused' });
+      const result = await sessions.signIn(parsed.fields.email, parsed.fields.password, await readOrigin());
+      if (result.outcome !== 'signed-in') throw new SignInRefused(result);
+      return toUser(result);
+    },
+  }),
+  Credentials({
+    id: 'confirmation',
+    credentials: { password: {} },
+    async authorize(given) {
+      const parsed = parseForm({ password }, toForm(given));
+      if (!parsed.ok) throw new ConfirmationRefused({ outcome: 'refused' });
+      const link = (await readCookie('confirm')) ?? '';
+      const result = await registrations.confirm(link, parsed.fields.password, await readOrigin());
+      if (result.outcome !== 'confirmed') throw new ConfirmationRefused(result);
+      return toUser(result);
+    },
+  }),
+  Credentials({
+    id: 'password-change',
+    credentials: { currentPassword: {}, password: {} },
+    async authorize(given, request) {
+      const parsed = parseForm({ currentPassword: password, password }, toForm(given));
+      const sessionId = await findSessionId(request);
+      const current = sessionId && (await sessions.find(sessionId));
+      if (!parsed.ok || !current) throw new PasswordChangeRefused({ outcome: 'wrong-current' });
+      const { fields } = parsed;
+      const { accountId } = current;
+      const origin = await readOrigin();
+      const result = await accounts.changePassword(accountId, fields.currentPassword, fields.password, origin);
+      if (result.outcome !== 'changed') throw new PasswordChangeRefused(result);
+      ring();
+      // Written here because next-auth returns nothing of a success to the action.
+      await writeTicket({ outcome: 'password-changed-here', sessionsEnded: result.othersEnded });
+      return toUser({ accountId, ...result });
+    },
+  }),
+];
+
+// A JSON body can hold anything under a name; only strings count, as in a form.
+function toForm(given: Partial<Record<string, unknown>>): FormData {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(given)) if (typeof value === 'string') form.set(name, value);
+  return form;
+}
+
+function toUser({ accountId, sessionId, owner }: { accountId: string; sessionId: string; owner: string }): User {
+  return { id: accountId, sessionId, owner };
+}
