@@ -2,7 +2,7 @@ import type { NextConfig } from 'next';
 import { closedPolicy, standingHeaders } from './lib/web/standing-headers';
 
 const config: NextConfig = {
-  // The test command builds beside a running development server. From the environment only; lib/cli/start.mjs reads it too.
+  // The test command builds beside a running development server. From the environment only: .env files are read later.
   distDir: process.env.NEXT_DIST_DIR ?? '.next',
   // Without the tests: what they import is not installed on a host.
   typescript: { tsconfigPath: 'tsconfig.build.json' },
@@ -18,8 +18,6 @@ const config: NextConfig = {
   images: { unoptimized: true },
   experimental: {
     serverActions: { bodySizeLimit: '64kb' },
-    // Each page is loaded with its first visitor. All of them at once delay the first page of a new process, and fill its memory.
-    preloadEntriesOnStart: false,
   },
   headers: async () => [
     { source: '/:path*', headers: standingHeaders },

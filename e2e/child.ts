@@ -9,7 +9,7 @@ export type Child = {
   /** Its exit code, or the name of the signal that ended it. */
   ended: Promise<number | string>;
   signal(signal: NodeJS.Signals): void;
-  /** Asks it to end (SIGTERM), and makes it end after ten seconds. */
+  /** Asks it to end (SIGTERM), and makes it end after 15 seconds: the site gives itself ten. */
   stop(): Promise<void>;
   /** Ends it as a crash would (SIGKILL). */
   kill(): Promise<void>;
@@ -43,7 +43,7 @@ export function startChild(
     signal: (signal) => void child.kill(signal),
     async stop() {
       child.kill('SIGTERM');
-      const impatience = setTimeout(() => child.kill('SIGKILL'), 10_000);
+      const impatience = setTimeout(() => child.kill('SIGKILL'), 15_000);
       await ended;
       clearTimeout(impatience);
     },
@@ -52,15 +52,6 @@ export function startChild(
       await ended;
     },
   };
-}
-
-/** How `npm start` starts the site, so that a test does it in the same way; arguments of one's own may follow. */
-export function findStart(): { env: Record<string, string>; command: [string, ...string[]] } {
-  const { scripts }: { scripts: { start: string } } = createRequire(import.meta.url)('../package.json');
-  const [, name = '', value = '', words] = /^(\w+)=(\w+) exec node (.+)$/.exec(scripts.start) ?? [];
-  const [first, ...rest] = words?.split(' ') ?? [];
-  if (!first) throw new Error('package.json starts the site in another way.');
-  return { env: { [name]: value }, command: [first, ...rest] };
 }
 
 /** The file behind a package's command, such as `next` or `vitest`. */

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { createDatabase, dropDatabase } from '@/db/dev';
 import { migrate } from '@/db/migrate';
-import { findStart, startChild } from './child';
+import { findCommand, startChild } from './child';
 import { findAnyPort } from './ports';
 import { waitUntilReady } from './site';
 
@@ -24,8 +24,6 @@ type Options = {
   sharesDatabase?: boolean;
   /** The way to its database, where something stands in between. */
   route?: (databaseUrl: string) => string;
-  /** Whether `npm start` starts it, as hosts do. */
-  byNpm?: boolean;
 };
 
 /**
@@ -36,7 +34,6 @@ export async function startSecondSite({
   settings,
   sharesDatabase = false,
   route = (databaseUrl) => databaseUrl,
-  byNpm = false,
 }: Options): Promise<SecondSite> {
   const first = process.env.DATABASE_URL ?? '';
   const port = await findAnyPort();
@@ -45,13 +42,15 @@ export async function startSecondSite({
     : await createDatabase(first, `return_key_second_${randomBytes(6).toString('hex')}`);
   if (!sharesDatabase) await migrate(databaseUrl);
   const dir = process.env.E2E_SITE_DIR ?? process.cwd();
-  const start = findStart();
-  const env = { ...process.env, ...start.env, DATABASE_URL: route(databaseUrl), PORT: String(port), ...settings(port) };
+  const env = {
+    ...process.env,
+    DATABASE_URL: route(databaseUrl),
+    PORT: String(port),
+    ...settings(port),
+    NODE_ENV: 'production' as const,
+  };
   const printed: string[] = [];
-  const [command, ...args] = byNpm
-    ? ([process.env.npm_execpath ?? '', 'start', '--', dir] as const)
-    : ([...start.command, dir] as const);
-  const site = startChild(command, args, { ...env, NODE_ENV: 'production' }, (text) => printed.push(text));
+  const site = startChild(findCommand('next'), ['start', dir], env, (text) => printed.push(text));
   const stop = async () => {
     await site.stop();
     if (!sharesDatabase) await dropDatabase(first, databaseUrl);

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import nextEnv from '@next/env';
 import { createDatabase, dropDatabase, startDatabase } from '@/db/dev';
 import { migrate } from '@/db/migrate';
-import { findCommand, findStart, startChild } from './child';
+import { findCommand, startChild } from './child';
 import { atEnd } from './ending';
 import { startMailbox } from './mailbox';
 import { findAnyPort } from './ports';
@@ -72,10 +72,8 @@ export async function buildSite(env: Record<string, string>): Promise<boolean> {
  * @param onOutput takes what the site logs
  */
 export async function startSite(env: Record<string, string>, onOutput: (text: string) => void): Promise<void> {
-  const start = findStart();
-  const settings = { ...process.env, ...start.env, ...env, NODE_ENV: 'production' as const };
-  const [command, ...args] = start.command;
-  const site = startChild(command, args, settings, onOutput);
+  const settings = { ...process.env, ...env, NODE_ENV: 'production' as const };
+  const site = startChild(findCommand('next'), ['start'], settings, onOutput);
   atEnd(site.stop);
   const ended = site.ended.then((code) => {
     throw new Error(`The site ended (${code}) before it was ready.`);

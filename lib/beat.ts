@@ -31,5 +31,10 @@ export function wasRung(): boolean {
   return isRung;
 }
 
+/** The worker's loop in this process. `running` settles once the worker has stopped. */
+export const loop = shareInProcess('worker', (): { stopping: boolean; running?: Promise<void> } => ({
+  stopping: false,
+}));
+
 // Actions ring from one bundle, and the worker listens in another.
 const bell = shareInProcess('bell', () => ({ isRung: false }));

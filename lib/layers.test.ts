@@ -9,7 +9,7 @@ const table = `
   app          | yes | yes     | yes           | yes   | –           | –              | yes
   lib/web      | –   | yes     | yes           | yes   | –           | –              | next, next-auth, react
   lib          | –   | –       | yes           | yes   | by delivery | yes            | –
-  lib/cli      | –   | –       | yes           | –     | –           | migrate        | by start
+  lib/cli      | –   | –       | yes           | –     | –           | migrate        | –
   words        | –   | –       | –             | yes   | –           | –              | –
   emails       | –   | –       | –             | yes   | yes         | –              | –
   db           | –   | –       | env, process  | –     | –           | yes            | –
@@ -25,7 +25,6 @@ const readers: Record<string, string> = {
   'lib/web/headers.ts': 'NODE_ENV, which the bundler replaces',
   'instrumentation.ts': 'NEXT_RUNTIME, which the bundler replaces',
   'next.config.ts': 'runs before the application',
-  'lib/cli/start.mjs': 'the same',
   'db/cluster.ts': 'hands its environment on to the programs of PostgreSQL',
   'e2e/': 'starts the application and makes its environment',
 };
@@ -34,7 +33,7 @@ const files = ['app', 'lib', 'emails', 'db', 'e2e']
   .flatMap((folder) => readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((file) => join(folder, file)))
   .concat('proxy.ts', 'instrumentation.ts', 'next.config.ts')
   .map((file) => file.replaceAll('\\', '/'))
-  .filter((file) => /\.tsx?$|^lib\/.*\.mjs$/.test(file) && !isTest(file));
+  .filter((file) => /\.tsx?$/.test(file) && !isTest(file));
 const texts = new Map(files.map((file) => [file, readFileSync(file, 'utf8')]));
 const imports = files.flatMap((from) => listImports(from).map((name) => ({ from, name, to: resolve(from, name) })));
 
@@ -175,5 +174,5 @@ function packageOf(name: string): string {
 /** What a room calls a file, or the folder of it: delivery for lib/delivery.ts and for lib/delivery/compose.ts. */
 function nounOf(file: string): string {
   const [noun = ''] = file.replace(`${roomOf(file)}/`, '').split('/');
-  return noun.replace(/\.(tsx?|mjs)$/, '');
+  return noun.replace(/\.tsx?$/, '');
 }

@@ -1,8 +1,7 @@
 import { db } from '@/db';
-import { nextBeat, wasRung } from './beat';
+import { loop, nextBeat, wasRung } from './beat';
 import { deliverDue, type Tally } from './delivery';
 import { log, reasonOf } from './log';
-import { shareInProcess } from './process';
 import { mostOfAKind, sweep } from './retention';
 import { type Attempt, admit, clear } from './throttle';
 import { close } from './transport';
@@ -12,13 +11,13 @@ import { close } from './transport';
  * about the request. Without a ring it looks every two seconds, for what other instances and the past have left.
  */
 export function startWorker(): void {
-  state.running ??= run();
+  loop.running ??= run();
 }
 
-/** Stops claiming, waits for what is being sent, gives the rest back. A lease takes back what takes longer than we live. */
+/** Stops claiming, waits for what is being sent, gives the rest back. What the process does not live to finish, its lease returns. */
 export async function stopWorker(): Promise<void> {
-  state.stopping = true;
-  await state.running;
+  loop.stopping = true;
+  await loop.running;
   close();
 }
 
@@ -43,7 +42,7 @@ async function run(): Promise<void> {
       idleMs += beatMs;
       if (!wasRung() && idleMs < restMs) return;
       idleMs = 0;
-      await deliverDue(() => state.stopping);
+      await deliverDue(() => loop.stopping);
     }),
     sweepHourly(),
   ]);
@@ -75,7 +74,7 @@ async function sweepIfDue(): Promise<boolean> {
 }
 
 async function eachBeat(work: (beatMs: number) => Promise<void>): Promise<void> {
-  while (!state.stopping) {
+  while (!loop.stopping) {
     const beganMs = performance.now();
     await nextBeat();
     try {
@@ -86,6 +85,3 @@ async function eachBeat(work: (beatMs: number) => Promise<void>): Promise<void> 
     }
   }
 }
-
-// One loop for a process, however often this file is loaded.
-const state = shareInProcess('worker', (): { stopping: boolean; running?: Promise<void> } => ({ stopping: false }));

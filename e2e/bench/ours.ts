@@ -1,4 +1,4 @@
-import { findStart } from '../child';
+import { findCommand } from '../child';
 import { buildSite, makeEnvironment } from '../site';
 import { Visitor } from '../visitor';
 import type { Crew, System } from './cell';
@@ -30,7 +30,6 @@ export async function openOurs(crew: Pick<Crew, 'sink' | 'smtpPort'>, accounts: 
 
 /** The site that was built, on a database. */
 export function oursOn(databaseUrl: string, env: Record<string, string>): Ours {
-  const start = findStart();
   return {
     name: 'Return Key',
     databaseUrl,
@@ -38,11 +37,10 @@ export function oursOn(databaseUrl: string, env: Record<string, string>): Ours {
     start: (processes) =>
       startServers(
         {
-          command: start.command,
+          command: [findCommand('next'), 'start'],
           dir: process.cwd(),
           page: '/forgot-password',
           settings: (_, [first]) => ({
-            ...start.env,
             ...env,
             DATABASE_URL: databaseUrl,
             APP_URL: `http://localhost:${first}`,

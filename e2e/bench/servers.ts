@@ -35,7 +35,7 @@ export type Recipe = {
   /** A page that answers 200. */
   page: string;
   settings(port: number, ports: readonly number[]): Record<string, string>;
-  /** What to give to Node.js to start it: for ours what `npm start` gives, for others `next start`. */
+  /** What to give to Node.js to start it: `next start` of its own Next.js. */
   command: [string, ...string[]];
 };
 

@@ -1,4 +1,4 @@
-import { type Child, findStart, startChild } from '../child';
+import { type Child, findCommand, startChild } from '../child';
 import { atEnd } from '../ending';
 import { waitUntilReady } from '../site';
 
@@ -17,17 +17,14 @@ export class Instance {
   }
 
   async start(): Promise<void> {
-    const start = findStart();
     const env = {
       ...process.env,
-      ...start.env,
       PORT: String(this.port),
       ...this.settings,
       NODE_ENV: 'production' as const,
     };
     const dir = this.settings.E2E_SITE_DIR ?? process.env.E2E_SITE_DIR ?? process.cwd();
-    const [command, ...args] = start.command;
-    const child = startChild(command, [...args, dir], env, (text) => this.#note(text));
+    const child = startChild(findCommand('next'), ['start', dir], env, (text) => this.#note(text));
     this.#child = child;
     const ended = child.ended.then((code) => {
       if (this.#child === child) this.isUp = false;

@@ -1,13 +1,28 @@
 import { after } from 'next/server';
-import { ring as ringWorker } from '@/lib/beat';
+import { loop, ring as ringWorker } from '@/lib/beat';
 import { env } from '@/lib/env';
 import { log, reasonOf } from '@/lib/log';
-import { runOnce } from '@/lib/worker';
+import { shareInProcess } from '@/lib/process';
 
 /** Lets the outbox know that a letter is waiting: the loop of a Node host, or on serverless this very process, after its answer. */
 export function ring(): void {
-  if (env().VERCEL) tend();
-  else ringWorker();
+  if (env().VERCEL) {
+    tend();
+    return;
+  }
+  ringWorker();
+  holdExit();
+}
+
+/**
+ * Makes Next.js wait for the worker when the process is asked to stop. It exits as soon as its requests and its `after()` work are
+ * done (https://nextjs.org/docs/app/guides/self-hosting#after), and would cut off an email that is being sent. So the worker's loop
+ * becomes such work, once for a process: each call keeps its request in memory. e2e/cases/starting.spec.ts fails if that ends.
+ */
+function holdExit(): void {
+  if (!loop.running || held.isHeld) return;
+  after(loop.running);
+  held.isHeld = true;
 }
 
 /**
@@ -24,6 +39,8 @@ export function tend(): void {
     }
   });
 }
+
+const held = shareInProcess('held exit', () => ({ isHeld: false }));
 
 // The platform ends a function some time after its answer. What it ends in the middle of is given back by the lease.
 const claimingMs = 10_000;

@@ -1,5 +1,4 @@
-import { subscribe, unsubscribe } from 'node:diagnostics_channel';
-import { setFlagsFromString } from 'node:v8';
+import { constants } from 'node:os';
 import { EnvironmentIncomplete, env } from '@/lib/env';
 import { startWorker, stopWorker } from '@/lib/worker';
 import { watchRequests } from './requests';
@@ -15,61 +14,30 @@ export function startUp(): void {
     process.exit(1);
   }
   watchRequests();
-  // After it: some versions of Node.js skip whoever stands behind a listener that leaves.
-  letGrow();
   if (env().VERCEL) return;
   startWorker();
-  endInOrder();
+  stopOnSignal();
 }
 
-/**
- * Once there are visitors V8 may take more room than cli/start.mjs has left to it: under load, space saves collections. Garbage may
- * be as much as what is in use and no more, which still keeps a process a hundred megabytes smaller.
- */
-function letGrow(): void {
-  let requests = 0;
-  const count = () => {
-    requests += 1;
-    if (requests < manyRequests) return;
-    unsubscribe('http.server.request.start', count);
-    setFlagsFromString('--semi-space-growth-factor=2');
-    setFlagsFromString('--heap-growing-percent=100');
-  };
-  subscribe('http.server.request.start', count);
-}
-
-const manyRequests = 100;
-
-const patienceMs = 10_000;
-const echoMs = 1_000;
+const longestStopMs = 10_000;
+const repeatedSignalMs = 1_000;
 
 /**
- * When a signal asks this process to end, the worker takes no more letters and finishes what it is sending; then Next.js takes
- * no more requests and finishes those that run. After ten seconds whatever still hangs is left: a letter comes back to
- * another process when its lease is over. A process that ended because it was asked to did nothing wrong: it ends with 0.
+ * Stops the worker on SIGTERM and SIGINT. Next.js has listeners of its own, which finish the running requests and then exit, but set
+ * no limit to that: a request that hangs would keep the process alive. A second signal ends it at once, unless it follows so
+ * quickly that it must be the same one: npm passes on what its whole process group got.
  */
-function endInOrder(): void {
-  const signals = ['SIGTERM', 'SIGINT'] as const;
-  // Next.js leaves the process when its requests are done and knows nothing of the outbox: its own listeners have to wait.
-  const others = new Map(signals.map((signal) => [signal, process.listeners(signal)]));
-  let endingMs: number | undefined;
-  for (const signal of signals) {
-    process.removeAllListeners(signal);
+function stopOnSignal(): void {
+  let askedAtMs: number | undefined;
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    // The code that Next.js exits with, too.
+    const exit = () => process.exit(128 + constants.signals[signal]);
     process.on(signal, () => {
-      if (endingMs !== undefined) {
-        // Whoever asks twice does not want to wait. But one Ctrl-C, and one stop by systemd, arrives twice under npm, which passes
-        // on what its whole group was sent.
-        if (performance.now() - endingMs > echoMs) process.exit(1);
-        return;
-      }
-      endingMs = performance.now();
-      process.once('exit', () => {
-        process.exitCode = 0;
-      });
-      setTimeout(() => process.exit(), patienceMs);
-      stopWorker().finally(() => {
-        for (const listener of others.get(signal) ?? []) listener(signal);
-      });
+      if (askedAtMs === undefined) {
+        askedAtMs = performance.now();
+        setTimeout(exit, longestStopMs).unref();
+        void stopWorker();
+      } else if (performance.now() - askedAtMs > repeatedSignalMs) exit();
     });
   }
 }

@@ -1,0 +1,108 @@
+import { expect, test } from '@playwright/test';
+import postgres from 'postgres';
+import { startChild } from '../child';
+import { type Mailbox, startMailbox } from '../mailbox';
+import { findAnyPort } from '../ports';
+import { type SecondSite, startSecondSite } from '../second-site';
+import { Visitor } from '../visitor';
+import { linkIn, newAddress, poll } from '../world';
+
+test('npm start refuses to start with settings that are missing or wrong, and names all of them at once', async () => {
+  let printed = '';
+  const env = { ...process.env, APP_URL: '', AUTH_SECRET: 'short', EMAIL_FROM: '', PORT: String(await findAnyPort()) };
+  const site = startChild(process.env.npm_execpath ?? '', ['start'], { ...env, NODE_ENV: 'production' }, (text) => {
+    printed += text;
+  });
+  expect(await site.ended).toBe(1);
+  expect(printed).toContain('Return Key cannot start');
+  for (const name of ['APP_URL', 'AUTH_SECRET', 'EMAIL_FROM']) expect(printed).toContain(`  - ${name}: `);
+});
+
+// Below, a process is asked to stop while an email is under way: the mail server has read all of it and not answered yet.
+
+test('an email that is being sent when the process is asked to stop is finished, and sent once', async () => {
+  const server = await startSlowServer();
+  const site = await startSite(server.mailbox);
+  const email = await askForLink(site);
+  await server.mailbox.waitFor(email);
+  site.signal('SIGTERM');
+  // From here on Next.js has nothing left to wait for, except what it was given to wait for.
+  await poll(async () => ((await knock(site)) ? undefined : true), 'the closed port');
+  server.answer();
+  expect(await site.ended).toBe(143);
+  expect(await stateOf(site, email)).toBe('sent');
+  expect(server.mailbox.mails(email)).toHaveLength(1);
+  await site.stop();
+  await server.mailbox.stop();
+});
+
+test('an email that is cut off by a second signal is sent again by another process, with the same link and Message-ID', async () => {
+  const server = await startSlowServer();
+  const site = await startSite(server.mailbox);
+  const email = await askForLink(site);
+  await server.mailbox.waitFor(email);
+  let isOver = false;
+  void site.ended.then(() => {
+    isOver = true;
+  });
+  await poll(async () => {
+    site.signal('SIGINT');
+    return isOver || undefined;
+  }, 'the end');
+  expect(await site.ended).toBe(130);
+  expect(await stateOf(site, email)).toBe('sending');
+  server.answer();
+  await run(site, (sql) => sql`update letters set due_at = now() where canonical = ${email}`);
+  const other = await startSite(server.mailbox, site);
+  await poll(async () => (await stateOf(site, email)) === 'sent' || undefined, 'the other process');
+  const [second, first] = server.mailbox.mails(email);
+  expect(second && linkIn(second)).toBe(first && linkIn(first));
+  expect(second?.messageId).toBe(first?.messageId);
+  await other.stop();
+  await site.stop();
+  await server.mailbox.stop();
+});
+
+/** A mail server that answers no email before it is told to. */
+async function startSlowServer(): Promise<{ mailbox: Mailbox; answer: () => void }> {
+  let answer = () => {};
+  const told = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  return { mailbox: await startMailbox({ smtpPort: 0, webPort: 0, onMail: () => told }), answer };
+}
+
+/** A site of its own, or another process of one that was started so. */
+function startSite({ smtpUrl }: Mailbox, first?: SecondSite): Promise<SecondSite> {
+  return startSecondSite({
+    settings: (port) => ({ APP_URL: `http://localhost:${first?.port ?? port}`, SMTP_URL: smtpUrl }),
+    ...(first && { sharesDatabase: true, route: () => first.databaseUrl }),
+  });
+}
+
+async function askForLink(site: SecondSite): Promise<string> {
+  const email = newAddress();
+  await run(
+    site,
+    (sql) => sql`insert into accounts (name, email, canonical) values ('Ada Lovelace', ${email}, ${email})`,
+  );
+  await new Visitor(undefined, `http://localhost:${site.port}`).forgot(email);
+  return email;
+}
+
+function knock({ port }: SecondSite): Promise<boolean> {
+  return fetch(`http://localhost:${port}/api/health/live`).then(
+    () => true,
+    () => false,
+  );
+}
+
+async function stateOf(site: SecondSite, email: string): Promise<string> {
+  const [row] = await run(site, (sql) => sql`select state from letters where canonical = ${email}`);
+  return String(row?.state);
+}
+
+async function run(site: SecondSite, query: (sql: postgres.Sql) => Promise<postgres.Row[]>): Promise<postgres.Row[]> {
+  const sql = postgres(site.databaseUrl, { max: 1, onnotice: () => undefined });
+  return query(sql).finally(() => sql.end());
+}
