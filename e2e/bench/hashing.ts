@@ -1,26 +1,33 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { serve } from './hands';
+import { median } from './statistics';
 
-// What bcrypt allows: bcryptjs alone in as many threads as the machine has cores.
+// What bcrypt allows: bcryptjs alone, in as many threads as the machine has cores, or in one.
 
-export type HashOrder = { cost: number; ms: number };
-export type HashReport = { perSecond: number };
+export type HashOrder = { cost: number; ms: number; threads?: number };
+export type HashReport = { perSecond: number; medianMs: number };
 
 const thread = `const { parentPort, workerData } = require('node:worker_threads');
 import('bcryptjs').then(({ default: bcrypt }) => {
   const begun = performance.now();
-  let count = 0;
-  while (performance.now() - begun < workerData.ms) { bcrypt.hashSync('${'x'.repeat(64)}', workerData.cost); count += 1; }
-  parentPort.postMessage((count * 1000) / (performance.now() - begun));
+  const times = [];
+  for (let last = begun; last - begun < workerData.ms; ) {
+    bcrypt.hashSync('${'x'.repeat(64)}', workerData.cost);
+    const now = performance.now();
+    times.push(now - last);
+    last = now;
+  }
+  parentPort.postMessage(times);
 });`;
 
-serve<HashOrder, HashReport>(async (workerData) => {
-  const rates = await Promise.all(
-    Array.from({ length: availableParallelism() }, async () => {
+serve<HashOrder, HashReport>(async ({ threads = availableParallelism(), ...workerData }) => {
+  const each = await Promise.all(
+    Array.from({ length: threads }, async () => {
       const worker = new Worker(thread, { eval: true, workerData });
-      return new Promise<number>((resolve, reject) => worker.once('message', resolve).once('error', reject));
+      return new Promise<number[]>((resolve, reject) => worker.once('message', resolve).once('error', reject));
     }),
   );
-  return { perSecond: rates.reduce((sum, rate) => sum + rate, 0) };
+  const perSecond = each.map((times) => (times.length * 1000) / times.reduce((sum, ms) => sum + ms, 0));
+  return { perSecond: perSecond.reduce((sum, rate) => sum + rate, 0), medianMs: median(each.flat()) };
 });

@@ -1,14 +1,14 @@
 /**
- * One request as a browser sends it. `{email}` in body and path stands for an address, `{network}` and
+ * One request as a browser sends it. `{email}` in path and body stands for an address, `{network}` and
  * `{base}` in a header for a network and for the server that is asked.
  */
 export type Shot = {
   path: string;
   headers: Record<string, string>;
   body?: string;
-  /** What means yes. */
+  /** The statuses that mean yes. */
   accepts: number[];
-  /** What the browser asks for next, if that is part of the visit. */
+  /** What the browser asks for next, with the cookies that it was given. */
   next?: Shot;
 };
 
@@ -26,11 +26,12 @@ export type Load = {
 };
 
 export type Tally = {
-  /** Of each request that was accepted: which address, answered when, after how many milliseconds. */
+  /** For each visit that was accepted: which address, answered when, after how many milliseconds. */
   accepted: { to: string; at: number; ms: number }[];
   refused: Record<string, number>;
-  wallMs: number;
+  /** When the load began, as the mail server tells the time. */
+  begunAt: number;
 };
 
-/** The n-th address of the bench. All are of one length. */
+/** The n-th address of the bench. All have the same length. */
 export const addressOf = (n: number) => `p${String(n).padStart(8, '0')}@bench.test`;

@@ -6,32 +6,27 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createDatabase } from '@/db/dev';
 import { Visitor } from '../visitor';
-import type { Crew, System } from './cell';
+import type { Crew, System, Way } from './cell';
 import { browser, multipart } from './forms';
 import { addressOf, type Shot } from './load';
-import { password } from './ours';
+import { learnPart, password } from './ours';
 import { startServers } from './servers';
 import { run } from './sql';
 
 const recipe = fileURLToPath(new URL('./better-auth', import.meta.url));
-
-/** As its documentation advises; waiting for the mail, as many do; or with connections to the mail server that are kept. */
-export type Variant = '' | 'mail awaited' | 'mail pooled';
 
 /** Better Auth on Next.js: installed and built in the folder for temporary files, with a database beside ours. */
 export async function openPeer(
   beside: string,
   { smtpPort }: Pick<Crew, 'smtpPort'>,
   accounts: number,
-  variant: Variant = '',
 ): Promise<System> {
   const dir = join(tmpdir(), 'return-key-bench-better-auth');
   await install(dir);
-  const databaseUrl = await createDatabase(beside, `better_auth_${variant.replace(' ', '_')}_${process.pid}`);
+  const databaseUrl = await createDatabase(beside, `better_auth_${process.pid}`);
   const settings = {
     DATABASE_URL: databaseUrl,
     SMTP_PORT: String(smtpPort),
-    MAIL_MODE: variant,
     NEXT_TELEMETRY_DISABLED: '1',
   };
   execFileSync(process.execPath, ['migrate.mjs'], {
@@ -41,7 +36,7 @@ export async function openPeer(
   });
   const next = join(dir, 'node_modules/next/dist/bin/next');
   const system: System = {
-    name: ['Better Auth', variant].filter(Boolean).join(', '),
+    name: 'Better Auth',
     databaseUrl,
     start: (processes) =>
       startServers(
@@ -74,7 +69,7 @@ async function install(dir: string): Promise<void> {
   });
 }
 
-// One person signs up; everybody else is a copy.
+// One user signs up and is copied.
 async function seed(system: System, accounts: number): Promise<void> {
   const servers = await system.start(1);
   const [base = ''] = servers.bases;
@@ -97,21 +92,25 @@ async function seed(system: System, accounts: number): Promise<void> {
   );
 }
 
-async function learn(base: string): Promise<Record<string, Shot>> {
+/** The same step: its server action and a page that shows the address, or its client's request and the part of that page. */
+async function learn(base: string): Promise<Partial<Record<Way, Shot>>> {
   const visitor = new Visitor(undefined, base);
   const form = await visitor.open('/forgot').then(() => visitor.findForm(['email']));
   const headers = { ...browser, Origin: '{base}' };
+  const part = await learnPart(visitor, '/sent?email=EMAIL');
   return {
-    'its JSON interface': {
+    'without JavaScript': {
+      path: '/forgot',
+      ...multipart(headers, [...form, ['email', '{email}']]),
+      accepts: [303],
+      next: { path: '/sent?email={email}', headers: browser, accepts: [200] },
+    },
+    'with JavaScript': {
       path: '/api/auth/request-password-reset',
       headers: { ...headers, 'Content-Type': 'application/json' },
       body: JSON.stringify({ email: '{email}', redirectTo: '/reset' }),
       accepts: [200],
-    },
-    'a server action around it': {
-      path: '/forgot',
-      ...multipart(headers, [...form, ['email', '{email}']]),
-      accepts: [303],
+      next: { ...part, path: part.path.replace('EMAIL', '{email}') },
     },
   };
 }

@@ -1,84 +1,58 @@
-import postgres from 'postgres';
 import { createDatabase } from '@/db/dev';
 import { migrate } from '@/db/migrate';
 import { end, onInterrupt } from '../ending';
 import { Visitor } from '../visitor';
-import { assemble, type Crew, measure, type System } from './cell';
-import { addressOf, type Shot } from './load';
+import { assemble, type Crew, type System } from './cell';
+import { addressOf } from './load';
 import { readLink } from './mails';
-import { describeMachine, meterDatabase } from './meter';
+import { describeMachine } from './meter';
 import { openOurs, oursOn } from './ours';
-import { findPgBouncer, startPgBouncer } from './pgbouncer';
-import { Report } from './report';
 import type { Servers } from './servers';
 import { run } from './sql';
-import { median } from './statistics';
-import { bar, barHead, cellHead, cellRow, figure, table } from './table';
+import { compare, figure, head, table } from './table';
 
-// npm run bench:scale [-- accounts] [--write]
-// The same site with a thousand accounts, and with a million, a million old letters and a million events; in one, two and
-// four processes; and through PgBouncer (transaction pooling) where that is installed.
+// npm run bench:scale [-- users]
+// The same site with a thousand users, and with a million users, a million old emails and a million audit events.
 
 const many = Number(process.argv.find((word) => /^\d+$/.test(word)) ?? 1_000_000);
 const few = 1000;
-const rounds = 30;
-const ms = 5000;
+const rounds = 40;
+// The first rounds pay for the compiler and the pools.
+const warmUp = 20;
 const steps = ['request', 'open', 'complete', 'sign in'] as const;
-const newTimes = (): Record<(typeof steps)[number], number[]> => ({
-  request: [],
-  open: [],
-  complete: [],
-  'sign in': [],
-});
+
+type Times = Record<(typeof steps)[number], number>;
+type Site = { servers: Servers; times: Times[] };
 
 onInterrupt(end);
 try {
-  await compare();
+  await compareSizes();
   await end(0);
 } catch (error) {
   console.error(error);
   await end(1);
 }
 
-async function compare(): Promise<void> {
-  const report = new Report();
-  const hands = await assemble();
-  const small = await openOurs(hands, few);
-  const crew: Crew = { ...hands, readDatabaseMs: await meterDatabase(small.databaseUrl), isPatient: true };
+async function compareSizes(): Promise<void> {
+  const crew = await assemble();
+  const small = await openOurs(crew, few);
   const large = oursOn(await createDatabase(small.databaseUrl, `large_${process.pid}`), small.env);
   await migrate(large.databaseUrl);
   await fill(small.databaseUrl, large.databaseUrl);
-  report.say(`${describeMachine()}; ${figure(few)} beside ${figure(many)} accounts, letters and events.`);
-  await compareSteps(crew, report, small, large);
-  const rows: string[][] = [];
-  const add = async (name: string, system: System, processes: number) => {
-    const servers = await system.start(processes);
-    const shot = (await system.learn(servers))['without JavaScript'] as Shot;
-    const plan = { shot, lanes: 32, delayMs: 0, accounts: system === small ? few : 100_000, ms, expectsMail: true };
-    rows.push([name, String(processes), ...cellRow(await measure(system, servers, crew, plan))]);
-    await servers.stop();
-  };
-  await add(`${figure(few)} accounts`, small, 2);
-  for (const processes of [1, 2, 4]) await add(`${figure(many)} accounts`, large, processes);
-  const program = findPgBouncer();
-  if (program)
-    await add('the same, through PgBouncer', oursOn(await startPgBouncer(program, large.databaseUrl), small.env), 2);
-  report.say(table(['', 'processes', ...cellHead], rows));
-  if (!program) report.say('PgBouncer is not installed: left out.');
-  if (process.argv.includes('--write')) await report.keepAs('scale');
+  const rows = await compareSteps(crew, large, small);
+  console.log(`\n${describeMachine()}; ${figure(many)} users, emails and events beside ${figure(few)} users;
+medians of ${rounds} rounds.\n\n${table(head, rows)}\n`);
 }
 
-/** Many accounts, and what two years leave behind: everything here is settled and over, as the sweep keeps it. */
+/** Many users, and what two years leave behind: everything here is settled and over, as the sweep keeps it. */
 async function fill(from: string, to: string): Promise<void> {
-  const sql = postgres(from, { max: 1 });
-  const [account] = await sql`select password_hash from accounts limit 1`;
-  await sql.end();
+  const [row] = await run(from, 'select password_hash from accounts limit 1');
   const address = `'p' || lpad(n::text, 8, '0') || '@bench.test'`;
   const past = (days: number) => `now() - interval '1 day' - n * interval '${days} days' / ${many}`;
   await run(
     to,
     `insert into accounts (name, email, canonical, password_hash)
-       select 'Ada Lovelace', ${address}, ${address}, '${account?.password_hash}' from generate_series(1, ${many}) n;
+       select 'Ada Lovelace', ${address}, ${address}, '${row?.password_hash}' from generate_series(1, ${many}) n;
      insert into letters (kind, email, canonical, ask_id, origin, locale, state, provider, settled_at, due_at, created_at)
        select 'reset', ${address}, ${address}, n::text, '{"network":"10.0.0.1","device":"Firefox on Linux"}', 'en', 'sent', 'smtp',
          ${past(28)}, ${past(28)}, ${past(28)} from generate_series(1, ${many}) n;
@@ -92,26 +66,25 @@ async function fill(from: string, to: string): Promise<void> {
 }
 
 /** Each step of a recovery on either site in turn, one at a time. */
-async function compareSteps(crew: Crew, report: Report, ...systems: [System, System]): Promise<void> {
-  const sites = [];
-  for (const system of systems) sites.push({ system, servers: await system.start(1), times: newTimes() });
-  for (let round = 0; round < rounds; round += 1)
+async function compareSteps(crew: Crew, ...systems: [System, System]): Promise<string[][]> {
+  const sites: Site[] = [];
+  for (const system of systems) sites.push({ servers: await system.start(1), times: [] });
+  for (let round = -warmUp; round < rounds; round += 1)
     for (const { servers, times } of sites) {
-      const taken = await recover(crew, servers, round + 2);
-      // The first rounds pay for the compiler and the pools.
-      if (round >= 5) for (const step of steps) times[step].push(taken[step]);
+      const taken = await recover(crew, servers, round + warmUp + 2);
+      if (round >= 0) times.push(taken);
     }
   for (const { servers } of sites) await servers.stop();
-  const [small, large] = sites.map(({ times }) => times);
-  if (!small || !large) return;
-  const rows = steps.map((step) => {
-    const name = `${step}, ms: ${figure(median(small[step]))} and ${figure(median(large[step]))}`;
-    return bar(name, median(large[step]) / median(small[step]), 1.1, 'at most');
+  return steps.map((step) => {
+    const pairs = sites[0]?.times.map((large, round): [number, number] => [
+      large[step],
+      sites[1]?.times[round]?.[step] ?? Number.NaN,
+    ]);
+    return compare(`${step}, ms, ${figure(many)} users beside ${figure(few)}`, pairs ?? [], { atMost: 1.1 });
   });
-  report.say(table(barHead, rows));
 }
 
-async function recover({ sink }: Crew, { bases: [base] }: Servers, n: number) {
+async function recover({ sink }: Crew, { bases: [base] }: Servers, n: number): Promise<Times> {
   const [asking, opening, entering] = [0, 1, 2].map(() => new Visitor(undefined, base));
   if (!asking || !opening || !entering) throw new Error('Nobody is there.');
   const fresh = `some other words for number ${n}`;

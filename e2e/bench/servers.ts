@@ -9,24 +9,17 @@ export type Servers = {
   bases: string[];
   /** From the start of the first to its first page. */
   startMs: number;
-  /** What they have used since they were started, and how long their event loops hung since this was last asked. */
-  read(): Promise<{ processorMs: number; residentMb: number; stallMs: number }>;
+  /** The processor time that they have used since they were started, and their memory. */
+  read(): Promise<{ processorMs: number; residentMb: number }>;
   stop(): Promise<void>;
 };
 
 // Preloaded into every server, ours and others': tells its processor time, to the microsecond and with all its threads.
-const probe = `import { monitorEventLoopDelay } from 'node:perf_hooks';
-import { isMainThread } from 'node:worker_threads';
-if (isMainThread) {
-  const delay = monitorEventLoopDelay({ resolution: 10 });
-  delay.enable();
-  process.on('SIGUSR2', () => {
-    const { user, system } = process.cpuUsage();
-    const stallMs = Math.max(0, delay.percentile(99) / 1e6 - 10);
-    process.stdout.write('\\n@bench ' + JSON.stringify({ processorMs: (user + system) / 1000, stallMs }) + '\\n');
-    delay.reset();
-  });
-}`;
+const probe = `import { isMainThread } from 'node:worker_threads';
+if (isMainThread) process.on('SIGUSR2', () => {
+  const { user, system } = process.cpuUsage();
+  process.stdout.write('\\n@bench ' + JSON.stringify({ processorMs: (user + system) / 1000 }) + '\\n');
+});`;
 const preload = `--import=data:text/javascript,${encodeURIComponent(probe)}`;
 
 export type Recipe = {
@@ -49,9 +42,8 @@ export async function startServers({ command, dir, page, settings }: Recipe, pro
     const begun = performance.now();
     const printed: string[] = [];
     const env = { ...process.env, ...settings(port, ports), NODE_ENV: 'production' as const, PORT: String(port) };
-    const options = [process.env.BENCH_NODE_OPTIONS, preload].filter(Boolean).join(' ');
     const [first, ...rest] = command;
-    const child = startChild(first, [...rest, dir], { ...env, NODE_OPTIONS: options }, (text) => printed.push(text));
+    const child = startChild(first, [...rest, dir], { ...env, NODE_OPTIONS: preload }, (text) => printed.push(text));
     atEnd(child.stop);
     running.push({ child, printed });
     await waitForPage(`http://localhost:${port}${page}`, child, printed);
@@ -65,14 +57,13 @@ export async function startServers({ command, dir, page, settings }: Recipe, pro
       return {
         processorMs: figures.reduce((sum, one) => sum + one.processorMs, 0),
         residentMb: residentMb(running.map(({ child }) => child.pid)),
-        stallMs: Math.max(...figures.map((one) => one.stallMs)),
       };
     },
     stop: async () => void (await Promise.all(running.map(({ child }) => child.stop()))),
   };
 }
 
-async function readProbe(pid: number, printed: string[]): Promise<{ processorMs: number; stallMs: number }> {
+async function readProbe(pid: number, printed: string[]): Promise<{ processorMs: number }> {
   printed.length = 0;
   process.kill(pid, 'SIGUSR2');
   for (let tries = 0; tries < 500; tries += 1) {

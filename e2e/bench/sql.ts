@@ -1,8 +1,10 @@
 import postgres from 'postgres';
 
-/** Runs statements, one after the other. */
-export async function run(databaseUrl: string, text: string): Promise<void> {
-  const sql = postgres(databaseUrl, { max: 1 });
-  for (const statement of text.split(';')) await sql.unsafe(statement);
+/** Runs statements, one after the other, and gives the rows of the last. */
+export async function run(databaseUrl: string, text: string): Promise<Record<string, unknown>[]> {
+  const sql = postgres(databaseUrl, { max: 1, onnotice: () => undefined });
+  let rows: Record<string, unknown>[] = [];
+  for (const statement of text.split(';')) rows = await sql.unsafe(statement);
   await sql.end();
+  return rows;
 }

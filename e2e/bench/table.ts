@@ -1,4 +1,4 @@
-import type { Cell } from './cell';
+import { median, percentile } from './statistics';
 
 /** A table of Markdown. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
@@ -12,34 +12,33 @@ export function figure(value: number): string {
   return value.toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: digits });
 }
 
-export const cellHead = [
-  'requests/s',
-  'p50 / p95 / p99 ms',
-  'server CPU ms',
-  'database CPU ms',
-  'mails of accepted',
-  'mail lag p50 / p99 ms',
-  'RSS MB',
-  'others',
-];
+/** What was measured of ours, and of what it is compared with. */
+export type Pair = readonly [number, number];
+type Limit = { atMost: number } | { atLeast: number };
 
-export function cellRow(cell: Cell): string[] {
-  const refused = Object.entries(cell.refused).map(([status, count]) => `, ${count} × ${status}`);
-  return [
-    figure(cell.rate),
-    [cell.p50, cell.p95, cell.p99].map(figure).join(' / '),
-    figure(cell.serverMs),
-    figure(cell.databaseMs),
-    `${cell.mails} of ${cell.accepted}${refused.join('')}`,
-    [cell.lagP50, cell.lagP99].map(figure).join(' / '),
-    figure(cell.residentMb),
-    `${Math.round(cell.others * 100)} %`,
-  ];
+/** A line that compares: the ratio is the median of those of the rounds, and so are the two figures beside it. */
+export function compare(name: string, pairs: readonly Pair[], limit?: Limit): string[] {
+  const ratios = pairs.map(([ours, other]) => ours / other);
+  const half = ratios.length < 4 ? '' : ` (${[25, 75].map((part) => figure(percentile(ratios, part))).join(' to ')})`;
+  const [ours, other] = [pairs.map(([one]) => one), pairs.map(([, one]) => one)].map(middle);
+  const figures = [figure(ours ?? 0), figure(other ?? 0), `${figure(middle(ratios))}${half}`];
+  return [name, ...figures, ...judge(middle(ratios), limit)];
 }
 
-/** What a ratio must be, and whether it is. */
-export function bar(name: string, value: number, limit: number, kind: 'at most' | 'at least'): string[] {
-  const holds = kind === 'at most' ? value <= limit : value >= limit;
-  return [name, figure(value), `${kind} ${figure(limit)}`, Number.isFinite(value) ? (holds ? 'yes' : '**no**') : '–'];
+/** A line that stands for itself. */
+export function tell(name: string, values: readonly number[], limit?: Limit): string[] {
+  return [name, figure(middle(values)), '', '', ...judge(middle(values), limit)];
 }
-export const barHead = ['', 'measured', 'bar', 'holds'];
+
+export const head = ['', 'Return Key', 'beside', 'ratio', 'bar', 'holds'];
+
+const middle = (values: readonly number[]) => (values.length > 0 ? median(values) : Number.NaN);
+
+function judge(value: number, limit?: Limit): [string, string] {
+  if (!limit) return ['', ''];
+  const [holds, bar] =
+    'atMost' in limit
+      ? [value <= limit.atMost, `at most ${figure(limit.atMost)}`]
+      : [value >= limit.atLeast, `at least ${figure(limit.atLeast)}`];
+  return [bar, Number.isFinite(value) ? (holds ? 'yes' : '**no**') : '–'];
+}

@@ -1,87 +1,91 @@
-import { type Cell, type Crew, measure, type Options, type System } from './cell';
-import type { Shot } from './load';
-import { median, percentile } from './statistics';
-import { bar, figure } from './table';
+import { type Cell, type Crew, measure, type System, type Way } from './cell';
+import type { Servers } from './servers';
+import { run } from './sql';
+import { figure } from './table';
 
-// Minutes apart this machine is half as fast again, for reasons that nobody on it can see; seconds apart it is nearly the same.
-// So what the bars compare is measured in turn, again and again, and each round gives a ratio of its own.
+// The same cell takes half as long again a minute later, on a machine that nobody else uses. So everything that is compared is
+// measured once a round, seconds apart, and each round gives a ratio of its own.
 
-/** The cells of one round, by the names below. */
-export type Turn = Partial<Record<(typeof names)[number], Cell>>;
+const cells = {
+  'slow mail, without JavaScript': { of: 'ours', way: 'without JavaScript', delayMs: 100 },
+  'without JavaScript': { of: 'ours', way: 'without JavaScript', delayMs: 0 },
+  'peer without JavaScript': { of: 'peer', way: 'without JavaScript', delayMs: 0 },
+  'peer with JavaScript': { of: 'peer', way: 'with JavaScript', delayMs: 0 },
+  'with JavaScript': { of: 'ours', way: 'with JavaScript', delayMs: 0 },
+  'slow mail, with JavaScript': { of: 'ours', way: 'with JavaScript', delayMs: 100 },
+  ask: { of: 'ours', way: 'ask', delayMs: 0 },
+  'bare route': { of: 'bare', way: 'ask', delayMs: 0 },
+  paced: { of: 'ours', way: 'ask', delayMs: 100, rate: 100 },
+} as const satisfies Record<string, { of: string; way: Way; delayMs: number; rate?: number }>;
 
-// Each beside what it is compared with.
-const names = ['posted, slow mail', 'posted', 'peer', 'called', 'called, slow mail'] as const;
+type Name = keyof typeof cells;
+type Systems = Record<'ours' | 'peer' | 'bare', System>;
+export type Options = {
+  seconds: number;
+  rounds: number;
+  lanes: number;
+  accounts: number;
+  processes: number;
+  /** Visits to each system and by each way before anything counts. */
+  warmUp: number;
+};
 
-/** Goes through everything that is compared, at the most visitors, so many times. Whoever is not asked meanwhile idles. */
-export async function takeTurns(
-  crew: Crew,
-  ours: System,
-  peer: System | undefined,
-  { lanes, delays, accounts, processes, seconds }: Options,
-): Promise<Turn[]> {
-  const systems = peer ? [ours, peer] : [ours];
-  const open = await Promise.all(
-    systems.map(async (system) => {
-      const servers = await system.start(processes);
-      return { system, servers, ways: await system.learn(servers) };
-    }),
-  );
-  const visit = async (name: (typeof names)[number], crew: Crew, ms: number) => {
-    const one = open.find(({ system }) => system === (name === 'peer' ? peer : ours));
-    const way = name === 'peer' ? 'its JSON interface' : name.startsWith('posted') ? 'without JavaScript' : 'by fetch';
-    if (!one) return undefined;
-    const delayMs = name.endsWith('slow mail') ? Math.max(...delays) : Math.min(...delays);
-    const plan = { shot: one.ways[way] as Shot, lanes: Math.max(...lanes), accounts, expectsMail: true };
-    return measure(one.system, one.servers, crew, { ...plan, delayMs, ms });
+/** What one round measured. */
+export type Turn = Record<Name, Cell>;
+
+type Open = Record<keyof Systems, { system: System; servers: Servers; ways: Awaited<ReturnType<System['learn']>> }>;
+
+/** Warms every system up, measures everything in turn, and tells how large each process is afterwards, in megabytes. */
+export async function takeTurns(crew: Crew, systems: Systems, options: Options) {
+  const open = {
+    ours: await openSystem(systems.ours, options),
+    peer: await openSystem(systems.peer, options),
+    bare: await openSystem(systems.bare, options),
   };
-  // As long for the peer, which has one cell, as for ours, which have four.
-  for (const name of names) await visit(name, { ...crew, isPatient: false }, name === 'peer' ? 4 * warmUpMs : warmUpMs);
+  for (const one of Object.values(open)) await warmUp(crew, one, options);
   const turns: Turn[] = [];
-  for (let n = 0; n < (crew.isPatient ? rounds : 3); n += 1) {
-    const turn: Turn = {};
-    // There and back, so that nobody always follows the same one.
-    for (const name of n % 2 === 0 ? names : [...names].reverse())
-      Object.assign(turn, { [name]: await visit(name, crew, (seconds * 1000) / 2) });
-    turns.push(turn);
-    console.error(names.map((name) => `${name} ${figure(turn[name]?.serverMs ?? Number.NaN)}`).join(' | '));
-  }
-  for (const { servers } of open) await servers.stop();
-  return turns;
+  for (let n = 0; n < options.rounds; n += 1) turns.push(await takeTurn(crew, open, options, n % 2 === 1));
+  const sizes = { ours: await sizeOf(open.ours), peer: await sizeOf(open.peer) };
+  for (const { servers } of Object.values(open)) await servers.stop();
+  return { turns, sizes };
 }
 
-const rounds = 9;
-const warmUpMs = 3000;
+async function openSystem(system: System, { processes }: Options) {
+  const servers = await system.start(processes);
+  return { system, servers, ways: await system.learn(servers) };
+}
 
-// A mail that did not come, or an ask that was refused, cost less than it should.
-const isWhole = ({ accepted, mails, refused }: Cell) => mails === accepted && Object.keys(refused).length === 0;
+// A process that has just started compiles more than it serves, and PostgreSQL plans for empty tables.
+async function warmUp(crew: Crew, { system, servers, ways }: Open['ours'], { lanes, accounts, warmUp }: Options) {
+  for (const [way, shot] of Object.entries(ways))
+    for (let visits = 0; visits < warmUp; ) {
+      const plan = { shot, lanes, accounts, ms: 3000, delayMs: 0, expectsEmail: system.name !== 'a bare route' };
+      const cell = await measure(system, servers, crew, plan);
+      if (cell.visits === 0) throw new Error(`${system.name} takes nobody, ${way}.`);
+      visits += cell.visits;
+      await run(system.databaseUrl, 'analyze');
+    }
+}
 
-/** What the rounds say of the bars. */
-export function judgeTurns(turns: readonly Turn[]): string[][] {
-  const compare = (
-    name: string,
-    one: (typeof names)[number],
-    other: (typeof names)[number],
-    of: (cell: Cell) => number,
-    limit: number,
-    kind: 'at most' | 'at least' = 'at most',
-  ) => {
-    const ratios = turns.flatMap((turn) => {
-      const [above, below] = [turn[one], turn[other]];
-      return above && below && isWhole(above) && isWhole(below) ? [of(above) / of(below)] : [];
-    });
-    const half = [25, 75].map((percent) => figure(percentile(ratios, percent))).join(' to ');
-    return bar(`${name} (${half})`, ratios.length > 0 ? median(ratios) : Number.NaN, limit, kind);
+async function takeTurn(crew: Crew, open: Open, options: Options, isReversed: boolean): Promise<Turn> {
+  const { lanes, accounts, seconds } = options;
+  const visit = async (name: Name): Promise<[Name, Cell]> => {
+    const { of, way, ...load } = cells[name];
+    const { system, servers, ways } = open[of];
+    const shot = ways[way];
+    if (!shot) throw new Error(`${system.name} cannot be asked ${way}.`);
+    const plan = { shot, lanes, accounts, ms: seconds * 1000, ...load, expectsEmail: of !== 'bare' };
+    const cell = await measure(system, servers, crew, plan);
+    console.error(`${name}: p50 ${figure(cell.p50)} ms, CPU ${figure(cell.serverMs)} ms`);
+    return [name, cell];
   };
-  return (
-    [
-      ['without JavaScript', 'posted'],
-      ['by fetch', 'called'],
-    ] as const
-  ).flatMap(([way, name]) => [
-    compare(`${way}: server CPU beside Better Auth`, name, 'peer', ({ serverMs }) => serverMs, 0.8),
-    compare(`${way}: requests/s beside Better Auth`, name, 'peer', ({ rate }) => rate, 1.2, 'at least'),
-    compare(`${way}: RSS under load beside Better Auth`, name, 'peer', ({ residentMb }) => residentMb, 1),
-    compare(`${way}: p50, slow mail server beside fast`, `${name}, slow mail`, name, ({ p50 }) => p50, 1.1),
-    compare(`${way}: p95, slow mail server beside fast`, `${name}, slow mail`, name, ({ p95 }) => p95, 1.1),
-  ]);
+  const names = Object.keys(cells) as Name[];
+  const measured: [Name, Cell][] = [];
+  // There and back, so that nobody always follows the same one.
+  for (const name of isReversed ? names.reverse() : names) measured.push(await visit(name));
+  return Object.fromEntries(measured) as Turn;
+}
+
+async function sizeOf({ servers }: Open['ours']): Promise<number> {
+  return (await servers.read()).residentMb / servers.bases.length;
 }

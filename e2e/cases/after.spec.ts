@@ -15,7 +15,7 @@ import {
   waitForOutbox,
 } from '../world';
 
-// CASES.md, A5, second half: what a new password brings with it.
+// What a new password brings with it. README.md lists the cases.
 
 test('C-070 a reset ends every session on every instance at the next request', async () => {
   const second = await startSecondSite({ settings: () => ({}), sharesDatabase: true });

@@ -20,7 +20,7 @@ import {
   waitForOutbox,
 } from '../world';
 
-// CASES.md, A5, C-077 to C-079: what is written down, and that no secret is in it.
+// C-077 to C-079 (README.md): what is written down, and that no secret is in it.
 
 const tokenIn = (link: string) => link.slice(link.lastIndexOf('/') + 1);
 

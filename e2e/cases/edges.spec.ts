@@ -14,7 +14,7 @@ import {
   waitForOutbox,
 } from '../world';
 
-// CASES.md, A6, first half: where one is sent, and who may send a form.
+// Where a form leads, and who may send it. README.md lists the cases.
 
 const base = process.env.E2E_BASE_URL ?? '';
 const elsewhere = [

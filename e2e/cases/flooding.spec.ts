@@ -19,8 +19,8 @@ import {
   waitForOutbox,
 } from '../world';
 
-// CASES.md, A2. The budgets are those of DESIGN, section 4: of an address 3 mails and 10 failed sign-ins in 15 minutes,
-// of a network 20 asks, of a link 10 tries.
+// Flooding; README.md lists the cases. The budgets in 15 minutes: 3 emails and 10 failed sign-ins for an address, 20 requests
+// for a network, 10 tries for a link.
 
 const resets = /^Choose a new password/;
 

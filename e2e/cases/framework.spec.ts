@@ -2,7 +2,7 @@ import { expect, test } from '@playwright/test';
 import { type Answer, Visitor } from '../visitor';
 import { linkIn, newAccount, newAddress, newLink, repeat, sql, waitForMail } from '../world';
 
-// CASES.md, A6, second half: what was built on Next.js must not be opened by its back doors.
+// The internals of Next.js must not open what is built on it. README.md lists the cases.
 
 const base = process.env.E2E_BASE_URL ?? '';
 const members = ['', '/password', '/email', '/sessions', '/activity', '/delete'].map((page) => `/account${page}`);

@@ -5,7 +5,7 @@ import { terminateTls } from '../tls';
 import { type Answer, Visitor } from '../visitor';
 import { linkIn, newAccount, newAddress, newLink, newPassword, waitForMail } from '../world';
 
-// CASES.md, A6: cookies and headers, on the site under test and on one that is reached by https.
+// Cookies and headers, on the site under test and on one behind https. README.md lists the cases.
 
 /** Everything that a visitor can meet: pages, redirects, files, refusals, and what is not there. */
 const asked: [method: string, path: string, headers?: Record<string, string>][] = [

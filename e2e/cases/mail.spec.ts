@@ -16,7 +16,7 @@ import {
   waitForMail,
 } from '../world';
 
-// CASES.md, A3: what a mail says and when it is sent. To whom: recipients.spec.ts.
+// What an email says and when it is sent; recipients.spec.ts: to whom. README.md lists the cases.
 
 const resets = /^Choose a new password/;
 const site = process.env.E2E_BASE_URL ?? '';

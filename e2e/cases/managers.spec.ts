@@ -2,7 +2,7 @@ import { expect, type Page, test } from '@playwright/test';
 import { Visitor } from '../visitor';
 import { newAccount, newLink, newPassword } from '../world';
 
-// CASES.md, C-091: what password managers and people with a keyboard need.
+// C-091 (README.md): what password managers and people with a keyboard need.
 
 const fields = {
   '/login': [

@@ -17,8 +17,8 @@ import {
   waitForOutbox,
 } from '../world';
 
-// CASES.md, A2, second half: what a network is, that nobody gets another one by saying so, and that no number of
-// networks keeps an owner out. The proxy in front of the site appends whom it saw on the right.
+// What a network is, that a header makes no other one, and that no number of networks keeps an owner out. The proxy in front of
+// the site appends the peer on the right. README.md lists the cases.
 
 const resets = /^Choose a new password/;
 

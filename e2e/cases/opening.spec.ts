@@ -16,7 +16,7 @@ import {
   waitForOutbox,
 } from '../world';
 
-// CASES.md, A4: what happens between the mail and the new password.
+// What happens between the email and the new password. README.md lists the cases.
 
 const tokenIn = (link: string) => link.slice(link.lastIndexOf('/') + 1);
 

@@ -10,7 +10,7 @@ import { makeIdentity } from '../tls';
 import { Visitor } from '../visitor';
 import { comparable, linkIn, newAddress, newPassword, poll } from '../world';
 
-// CASES.md, C-004, C-005 and the second half of C-039: a site of its own, whose mail server and whose tables can be taken away.
+// C-004, C-005 and the second half of C-039 (README.md): a site of its own, whose mail server and tables can be taken away.
 // In order on one worker: the site is the same for all.
 test.describe.configure({ mode: 'serial' });
 

@@ -3,7 +3,7 @@ import type { Mail } from '../mailbox/inbox';
 import { Visitor } from '../visitor';
 import { importAccount, lettersFrom, mails, newAddress, newPassword, waitForMail, waitForOutbox } from '../world';
 
-// CASES.md, A3: to whom a mail goes, and what a name or an address can do to it.
+// To whom an email goes, and what a name or an address can do to it. README.md lists the cases.
 
 const resets = /^Choose a new password/;
 

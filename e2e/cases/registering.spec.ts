@@ -16,7 +16,7 @@ import {
   waitForOutbox,
 } from '../world';
 
-// CASES.md, A7: registering and signing in.
+// Registering and signing in. README.md lists the cases.
 
 const accountOf = async (email: string) =>
   sql`select id, name, email, canonical, status, credential_version, password_hash, created_at from accounts where canonical = ${email}`;

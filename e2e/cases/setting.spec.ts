@@ -14,7 +14,7 @@ import {
   waitForOutbox,
 } from '../world';
 
-// CASES.md, A5, first half: the form behind the link.
+// The form behind the link. README.md lists the cases.
 
 /** Somebody with an account whose link is open in a browser. */
 async function openLink(): Promise<{ email: string; password: string; link: string; visitor: Visitor }> {

@@ -17,7 +17,7 @@ import {
   waitForMail,
 } from '../world';
 
-// CASES.md, A5: what passes for a link, and what does not.
+// What passes for a link, and what does not. README.md lists the cases.
 
 const tokenIn = (link: string) => link.slice(link.lastIndexOf('/') + 1);
 

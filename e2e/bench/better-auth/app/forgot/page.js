@@ -4,7 +4,7 @@ import { auth } from '../../auth.mjs';
 async function ask(form) {
   'use server';
   await auth.api.requestPasswordReset({ body: { email: form.get('email'), redirectTo: '/reset' } });
-  redirect('/');
+  redirect(`/sent?email=${encodeURIComponent(form.get('email'))}`);
 }
 
 export default function Page() {

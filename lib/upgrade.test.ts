@@ -1,0 +1,252 @@
+import { randomBytes, randomInt } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { sql } from 'drizzle-orm';
+import { afterAll, describe, expect, test, vi } from 'vitest';
+import { db } from '@/db';
+import { createDatabase, dropDatabase } from '@/db/dev';
+import { migrate } from '@/db/migrate';
+import given from '@/db/upgrade/0.1.0.json';
+import { startMailbox } from '@/e2e/mailbox';
+import * as addresses from './addresses';
+import * as alarms from './alarms';
+import { code } from './codes';
+import { deliverDue } from './delivery';
+import * as denials from './denials';
+import * as events from './events';
+import { address, type Password, password } from './fields';
+import * as guesses from './guesses';
+import type { Origin } from './origin';
+import * as recovery from './recovery';
+import * as registrations from './registrations';
+import * as sessions from './sessions';
+import * as token from './token';
+import { close } from './transport';
+
+// A database that version 0.1.0 filled and left behind, brought up to today's schema. Its links were mailed, its sessions were
+// begun and its emails were queued before the upgrade. Each test uses people of its own.
+const server = process.env.DATABASE_URL ?? '';
+const url = await createDatabase(server, `return_key_upgrade_${randomBytes(6).toString('hex')}`);
+vi.stubEnv('DATABASE_URL', url);
+const mailbox = await startMailbox({ smtpPort: 0, webPort: 0 });
+vi.stubEnv('SMTP_URL', mailbox.smtpUrl);
+await db().execute(sql.raw(readFileSync('db/upgrade/0.1.0.sql', 'utf8')));
+const rowsBefore = await countRows();
+await migrate(url);
+const rowsAfter = await countRows();
+
+afterAll(async () => {
+  close();
+  await mailbox.stop();
+  await dropDatabase(server, url);
+});
+
+const { links, ids } = given;
+type Person = keyof typeof given.people;
+const addressOf = (who: Person) => address.parse(given.people[who].email);
+const passwordOf = (who: Person) => password.parse(given.people[who].password);
+const signIn = async (who: Person, secret: Password = passwordOf(who)) =>
+  (await sessions.signIn(addressOf(who), secret, newRequester())).outcome;
+const stateOf = async (link: string) => (await recovery.find(link, newRequester())).state;
+
+test('every table keeps its rows', () => {
+  expect(rowsBefore.size).toBe(9);
+  expect([...rowsBefore.values()].every((count) => count > 0)).toBe(true);
+  expect([...rowsBefore].map(([table]) => [table, rowsAfter.get(table)])).toEqual([...rowsBefore]);
+});
+
+describe('signing in', () => {
+  const owners: [Person, string][] = [
+    ['registered', 'a hash of 0.1.0'],
+    ['imported', 'an imported hash that has not been used yet'],
+    ['reported', 'an imported hash of a low cost'],
+    ['quickTo', 'an address that was changed'],
+    ['busy', 'a password that was changed'],
+  ];
+  test.each(owners)('works for "%s", with %s, and again with the hash that this sign-in left', async (who) => {
+    expect(await signIn(who, newPassword())).toBe('refused');
+    expect(await signIn(who)).toBe('signed-in');
+    expect(await signIn(who)).toBe('signed-in');
+  });
+
+  test.each(['locked', 'disabled', 'quick', 'limited'] as const)('is still refused for "%s"', async (who) => {
+    expect(await signIn(who)).toBe('refused');
+  });
+
+  test('has its tries on a known device, although strangers used up those of the address', async () => {
+    const claims = await token.findClaims('device', given.devices.limited.cookie);
+    expect(claims?.subject).toBe(given.devices.limited.owner);
+    const knownDevice = { id: claims?.id ?? '', owner: claims?.subject ?? '' };
+    const signedIn = await sessions.signIn(addressOf('limited'), passwordOf('limited'), {
+      ...newRequester(),
+      knownDevice,
+    });
+    expect(signedIn.outcome).toBe('signed-in');
+  });
+});
+
+describe('a session', () => {
+  test('that was living is found by its cookie and is listed; one that was over is not', async () => {
+    const owner = await find(given.sessions.living.cookie);
+    expect(owner).toMatchObject({ email: given.people.registered.email, name: 'Ada King' });
+    expect(await find(given.sessions.expired.cookie)).toBeNull();
+    const listed = await sessions.list(owner?.accountId ?? '');
+    expect(listed.map(({ id }) => id)).toEqual(
+      expect.arrayContaining([given.sessions.living.id, given.sessions.second.id]),
+    );
+    expect(listed.map(({ id }) => id)).not.toContain(given.sessions.expired.id);
+  });
+
+  test('belongs to a user whose activity can still be read', async () => {
+    const owner = await sessions.find(given.sessions.second.id);
+    const names = (await events.list(owner?.accountId ?? '')).map(({ name }) => name);
+    expect(names).toEqual(expect.arrayContaining(['account.registered', 'account.confirmed', 'account.renamed']));
+  });
+});
+
+describe('a reset link', () => {
+  test('that is open sets a password', async () => {
+    const secret = newPassword();
+    expect(await stateOf(links.resetWithoutPassword)).toBe('open');
+    expect(await complete(links.resetWithoutPassword, ids.resetWithoutPassword, secret)).toBe('completed');
+    expect(await signIn('withoutPassword', secret)).toBe('signed-in');
+    expect(await stateOf(links.resetWithoutPassword)).toBe('used');
+  });
+
+  test('of a locked account opens it', async () => {
+    const secret = newPassword();
+    expect(await complete(links.resetLocked, ids.resetLocked, secret)).toBe('completed');
+    expect(await signIn('locked', secret)).toBe('signed-in');
+  });
+
+  test('is also what its code leads to, and the tries of 0.1.0 count', async () => {
+    const request = { id: given.codes.resetOpen.request, canonical: addressOf('recovering').canonical };
+    const wrong = await guesses.judge(request, code.parse('00000000'), newRequester());
+    expect(wrong).toEqual({ outcome: 'wrong', left: 3 });
+    const right = await guesses.judge(request, code.parse(given.codes.resetOpen.code), newRequester());
+    expect(right).toEqual({ outcome: 'right', link: links.resetOpen });
+  });
+
+  test.each([
+    ['used', links.resetUsed],
+    ['replaced', links.resetReplaced],
+    ['moved', links.resetMoved],
+    ['expired', links.resetExpired],
+    ['invalid', links.resetDeclined],
+    ['invalid', links.resetDisabled],
+  ])('that is dead says "%s"', async (state, link) => {
+    expect(await stateOf(link)).toBe(state);
+  });
+
+  test('is killed by the "I did not ask for this" beside it', async () => {
+    expect(await denials.find(links.declineReported)).toBe('open');
+    const denied = await denials.deny(links.declineReported, addressOf('reported'), newRequester());
+    expect(denied.outcome).toBe('denied');
+    expect(await stateOf(links.resetReported)).toBe('invalid');
+  });
+});
+
+describe('a link that confirms', () => {
+  test('a registration opens the account, once', async () => {
+    expect(await registrations.find(links.confirmUsed)).toMatchObject({ state: 'used' });
+    expect(await registrations.find(links.confirmOpen)).toMatchObject({ state: 'open' });
+    const confirmed = await registrations.confirm(links.confirmOpen, passwordOf('registering'), newRequester());
+    expect(confirmed.outcome).toBe('confirmed');
+    expect(await signIn('registering')).toBe('signed-in');
+    expect(await registrations.find(links.confirmOpen)).toMatchObject({ state: 'used' });
+  });
+
+  test('another address changes it, once', async () => {
+    expect(await addresses.find(links.addressUsed)).toMatchObject({ state: 'used' });
+    const proof = { password: passwordOf('moving') };
+    const changed = await addresses.confirmChange(links.addressOpen, proof, newRequester());
+    expect(changed).toEqual({ outcome: 'changed', email: given.people.movingTo.email });
+    expect([await signIn('moving'), await signIn('movingTo')]).toEqual(['refused', 'signed-in']);
+  });
+});
+
+describe('"this was not me"', () => {
+  test('after a new password locks the account and mails a fresh link', async () => {
+    expect(await alarms.find(links.notMePassword)).toEqual({ state: 'open', kind: 'password' });
+    const locked = await alarms.sound(links.notMePassword, addressOf('recovered'), newRequester());
+    expect(locked).toEqual({ outcome: 'locked', email: given.people.recovered.email });
+    expect(await signIn('recovered')).toBe('refused');
+    await deliverDue();
+    expect(await stateOf(mailedLink('recovered', 'reset-password'))).toBe('open');
+  });
+
+  test('after a new address brings the old one back', async () => {
+    const locked = await alarms.sound(links.notMeAddress, addressOf('moved'), newRequester());
+    expect(locked).toEqual({ outcome: 'locked', email: given.people.moved.email });
+    await deliverDue();
+    expect(await stateOf(mailedLink('moved', 'reset-password'))).toBe('open');
+  });
+
+  test('works once', async () => {
+    expect(await alarms.find(links.notMeUsed)).toEqual({ state: 'used' });
+  });
+});
+
+test('every email that was queued leaves, and a repeat carries the link that was mailed before', async () => {
+  await deliverDue();
+  const waiting = [
+    'imported',
+    'withoutPassword',
+    'declining',
+    'fresh',
+    'busy',
+    'busyTo',
+    'waiting',
+    'reported',
+  ] as const;
+  expect(waiting.filter((who) => mailbox.mails(given.people[who].email).length === 0)).toEqual([]);
+  expect(mailedLink('waiting', 'reset-password')).toBe(links.resetDeferred);
+  expect(mailedLink('reported', 'reset-password')).toBe(links.resetBounced);
+  expect(await stateOf(mailedLink('imported', 'reset-password'))).toBe('open');
+  expect(await registrations.find(mailedLink('fresh', 'confirm'))).toMatchObject({ state: 'open' });
+  expect(await addresses.find(mailedLink('busyTo', 'confirm-email'))).toMatchObject({ state: 'open' });
+  expect(await alarms.find(mailedLink('busy', 'not-me'))).toMatchObject({ state: 'open', kind: 'password' });
+  expect(await alarms.find(mailedLink('quick', 'not-me'))).toMatchObject({ state: 'open', kind: 'address' });
+  expect(mailbox.mails().map(({ to }) => to)).not.toContain('nobody.else@example.test');
+});
+
+/** The newest link of this kind in the mail of a person. */
+function mailedLink(who: Person, path: string): string {
+  const pattern = new RegExp(`/${path}/(\\S+)`);
+  const found = mailbox.mails(given.people[who].email).map(({ text }) => pattern.exec(text ?? '')?.[1]);
+  return found.find((link) => link !== undefined) ?? '';
+}
+
+async function complete(link: string, id: string, secret: Password): Promise<string> {
+  return (await recovery.complete(link, id, secret, newRequester())).outcome;
+}
+
+async function find(cookie: string) {
+  const claims = await token.findClaims('session', cookie);
+  return sessions.find(claims?.id ?? '');
+}
+
+function newPassword(): Password {
+  return password.parse(randomBytes(12).toString('base64'));
+}
+
+/** Somebody from a network that nobody else has. */
+function newRequester(): Origin {
+  const network = `10.${randomInt(256)}.${randomInt(256)}.${randomInt(256)}`;
+  return { network, device: 'Firefox on Linux', locale: 'en', knownDevice: null };
+}
+
+/** How many rows each table holds, by its object identifier: a table that is renamed keeps it. */
+async function countRows(): Promise<Map<string, number>> {
+  const tables = await db()
+    .select({ id: sql<string>`oid::text`, name: sql<string>`relname` })
+    .from(sql`pg_class`)
+    .where(sql`relnamespace = 'public'::regnamespace and relkind = 'r'`);
+  const counts = new Map<string, number>();
+  for (const { id, name } of tables) {
+    const [row] = await db()
+      .select({ count: sql<number>`count(*)::int` })
+      .from(sql`${sql.identifier(name)}`);
+    counts.set(id, row?.count ?? 0);
+  }
+  return counts;
+}
