@@ -33,6 +33,8 @@ export function tend(): void {
   if (!env().VERCEL) return;
   after(async () => {
     try {
+      // Not before: pages of a Node host would carry all that writes and sends emails, and never use it.
+      const { runOnce } = await import('@/lib/worker');
       await runOnce(claimingMs);
     } catch (error) {
       log('error', 'outbox not reached', { reason: reasonOf(error) });
