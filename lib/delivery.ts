@@ -31,12 +31,9 @@ export async function deliverDue(isStopping: () => boolean = () => false): Promi
       const room: number = mayClaim ? lanes - underWay.size : 0;
       const letters: outbox.Letter[] = room > 0 ? await outbox.claim(room) : [];
       if (room > 0) queueLooksEmpty = letters.length < room;
-      const allowed = letters.length > 0 ? await budget.remaining(underWay.size) : 0;
-      budget.use(letters.length);
-      const waiting = letters.filter((letter, index) => !letter.owed && allowed <= index).length;
-      if (waiting > 0) log('warn', 'MAIL_HOURLY_BUDGET is used up', { waiting });
-      for (const [index, letter] of letters.entries()) {
-        const begun = begin(letter, allowed > index, isStopping, tally).finally(() => underWay.delete(begun));
+      const mayLeave = await withinBudget(letters);
+      for (const letter of letters) {
+        const begun = begin(letter, mayLeave.has(letter), isStopping, tally).finally(() => underWay.delete(begun));
         underWay.add(begun);
       }
       if (underWay.size === 0) break;
@@ -51,11 +48,19 @@ export async function deliverDue(isStopping: () => boolean = () => false): Promi
   return tally;
 }
 
-async function begin(letter: outbox.Letter, isWithinBudget: boolean, isStopping: () => boolean, tally: Tally) {
+/** Those that may leave in this hour. Owed email always may, and does not count. */
+async function withinBudget(letters: outbox.Letter[]): Promise<Set<outbox.Letter>> {
+  const asked = letters.filter(({ owed }) => !owed);
+  const allowed = asked.length > 0 ? await budget.take(asked.length) : 0;
+  const waiting = asked.slice(allowed);
+  if (waiting.length > 0) log('warn', 'MAIL_HOURLY_BUDGET is used up', { waiting: waiting.length });
+  return new Set(letters.filter((letter) => !waiting.includes(letter)));
+}
+
+async function begin(letter: outbox.Letter, mayLeave: boolean, isStopping: () => boolean, tally: Tally) {
   try {
     if (isStopping()) return await outbox.release(letter);
-    // Owed email does not count against the hour.
-    const state = await (letter.owed || isWithinBudget ? deliver(letter, isStopping) : settle(letter, overBudget));
+    const state = await (mayLeave ? deliver(letter, isStopping) : settle(letter, overBudget));
     if (state) tally[state] = (tally[state] ?? 0) + 1;
   } catch (error) {
     // The database did not store what became of it. The lease gives it back, to be sent again under the same name.

@@ -63,10 +63,16 @@ function toRow(event: NewEvent) {
 
 export type ParameterName = 'subject' | 'network' | 'device';
 
-/** The same as part of a prepared statement, for what happens to an address before its account is looked up. */
-export function insertion(name: EventName, from: SQL, parameter: Parameter<ParameterName>): SQL {
-  return sql`insert into events (name, subject, network, device)
-    select ${sql.raw(`'${name}'`)}, ${parameter('subject')}, ${parameter('network')}, ${parameter('device')} from ${from}`;
+/** The same as part of a prepared statement: one event for each row of `from`. */
+export function insertion(
+  name: EventName,
+  from: SQL,
+  parameter: Parameter<ParameterName>,
+  { accountId = sql`null::uuid`, at = sql`now()` } = {},
+): SQL {
+  const row = [sql.raw(`'${name}'`), accountId, parameter('subject'), parameter('network'), parameter('device'), at];
+  return sql`insert into events (name, account_id, subject, network, device, at)
+    select ${sql.join(row, sql`, `)} from ${from}`;
 }
 
 /** The values of `insertion`. */

@@ -182,12 +182,14 @@ test('a letter that is given back untried is due at once, and the try does not c
   expect((await outbox.claim(10)).map(({ attempts }) => attempts)).toEqual([1, 1]);
 });
 
-test('the budget of an hour counts what was sent in it, but not what the house owes', async () => {
+test('the budget of an hour counts what was sent in it or is being sent, but not what is owed', async () => {
   await write(3, 59);
   await write(5, 61);
   await write(2);
   expect(await outbox.remainingBudget(10)).toBe(7);
-  expect(await outbox.remainingBudget(2)).toBe(0);
+  expect(await outbox.remainingBudget(2)).toBe(-1);
+  await outbox.claim(1);
+  expect(await outbox.remainingBudget(10)).toBe(6);
   await db().update(letters).set({ owed: true });
   expect(await outbox.remainingBudget(10)).toBe(10);
 });

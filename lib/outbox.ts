@@ -1,4 +1,4 @@
-import { and, asc, count, eq, getTableColumns, gt, inArray, lte, not, type SQL, sql } from 'drizzle-orm';
+import { and, asc, eq, getTableColumns, gt, inArray, lte, not, type SQL, sql } from 'drizzle-orm';
 import { db, type Parameter, type Transaction, transact } from '@/db';
 import { leftStates, letters, type NoticeDetail, reportedStates } from '@/db/schema';
 import * as events from './events';
@@ -196,15 +196,14 @@ export async function release(letter: Letter): Promise<void> {
     .where(isHeldBy(letter));
 }
 
-/** How many emails may still leave in this hour. */
+/** How many emails may still leave in this hour, after those that are being sent. Under zero: more than that have left. */
 export async function remainingBudget(hourly: number): Promise<number> {
   const hasLeft = sql`${letters.state} in (${sql.raw(leftStates.map((state) => `'${state}'`).join())})`;
   const recent = gt(letters.settledAt, sql`now() - interval '1 hour'`);
-  const [row] = await db()
-    .select({ sent: count() })
-    .from(letters)
-    .where(and(hasLeft, recent, sql`not ${letters.owed}`));
-  return Math.max(0, hourly - (row?.sent ?? 0));
+  const counts = sql`not ${letters.owed}`;
+  const sent = await db().$count(letters, and(hasLeft, recent, counts));
+  const sending = await db().$count(letters, and(sql`${letters.state} = 'sending'`, counts));
+  return hourly - sent - sending;
 }
 
 // Full jitter under 2, 4, 8 … seconds, at most ten minutes: many emails that failed together do not come back together.

@@ -10,20 +10,18 @@ const few = 50;
 let counted = { left: 0, untilMs: 0 };
 
 /**
- * How many emails may still leave in this hour. Counting takes longer the more there are, so the count is repeated only when the
- * rest could be used up.
- * @param underWay emails of this process that no count sees yet
+ * Takes claimed emails off the budget of the hour. Counting takes longer the more there are, so the count is repeated only when
+ * the rest could be used up.
+ * @returns how many of them may leave
  */
-export async function remaining(underWay: number): Promise<number> {
+export async function take(claimed: number): Promise<number> {
   const nowMs = performance.now();
   if (nowMs >= counted.untilMs) {
-    const left = (await outbox.remainingBudget(env().MAIL_HOURLY_BUDGET)) - underWay;
+    // The count has them already.
+    const left = claimed + (await outbox.remainingBudget(env().MAIL_HOURLY_BUDGET));
     counted = { left, untilMs: nowMs + Math.min(longestMs, ((left - few) * 1000) / mostPerSecond) };
   }
-  return counted.left;
-}
-
-/** Takes off emails that have begun. */
-export function use(begun: number): void {
-  counted.left -= begun;
+  const mayLeave = Math.max(0, Math.min(claimed, counted.left));
+  counted.left -= claimed;
+  return mayLeave;
 }
