@@ -16,7 +16,9 @@ export default defineConfig({
     server: { deps: { inline: ['next-auth', '@auth/core'] } },
     // One more than a small machine has cores: many files wait most of the time, for a lock, a time-out or a child.
     maxWorkers: Math.max(3, availableParallelism()),
-    testTimeout: 20_000,
+    // A test that hangs ends, and no other: commands that are started one after the other take their time on a loaded machine.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     execArgv: [`--import=data:text/javascript,${encodeURIComponent(loader)}`],
     // The mail server is never there: tests that send start one of their own and say so.
     env: {

@@ -166,13 +166,13 @@ export async function storedHash(email: string): Promise<string | null> {
   return row?.password_hash ?? null;
 }
 
-/** Asks again and again, up to ten seconds. */
+/** Asks again and again, up to a minute: a limit for what never comes, not a measure of speed. */
 export async function poll<T>(look: () => Promise<T | undefined>, what: string): Promise<T> {
-  const deadline = Date.now() + 10_000;
+  const deadline = Date.now() + 60_000;
   while (Date.now() < deadline) {
     const found = await look();
     if (found !== undefined) return found;
     await sleep(50);
   }
-  throw new Error(`Waited ten seconds for ${what}.`);
+  throw new Error(`Waited a minute for ${what}.`);
 }

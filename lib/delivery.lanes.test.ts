@@ -60,9 +60,9 @@ test('a letter that hangs holds up neither the others nor those that come later'
   slow.add(poison);
   const others = await Promise.all(Array.from({ length: 2 * lanes }, ask));
   const run = deliverDue();
-  await vi.waitUntil(() => areSent(others), 10_000);
+  await vi.waitUntil(() => areSent(others), 60_000);
   const later = await ask();
-  await vi.waitUntil(() => areSent([later]), 10_000);
+  await vi.waitUntil(() => areSent([later]), 60_000);
   expect(await read(poison)).toMatchObject({ state: 'sending' });
   held.get(poison)?.(refusal(450));
   expect(await run).toEqual({ sent: 2 * lanes + 1, queued: 1 });
@@ -73,7 +73,7 @@ test('a worker takes no more letters than can leave at once', async () => {
   const asked = await Promise.all(Array.from({ length: lanes + 5 }, ask));
   for (const address of asked) slow.add(address);
   const run = deliverDue();
-  await vi.waitUntil(() => held.size >= lanes, 10_000);
+  await vi.waitUntil(() => held.size >= lanes, 60_000);
   const taken = await db().select().from(letters).where(eq(letters.state, 'sending'));
   expect(taken).toHaveLength(lanes);
   slow.clear();
@@ -85,7 +85,7 @@ test('a worker that lost its letter to another does not say what became of it', 
   const address = await ask();
   slow.add(address);
   const run = deliverDue();
-  await vi.waitUntil(() => held.has(address), 10_000);
+  await vi.waitUntil(() => held.has(address), 60_000);
   await db().update(letters).set({ attempts: 2 }).where(eq(letters.canonical, address));
   held.get(address)?.(refusal(550));
   expect(await run).toEqual({});
@@ -96,7 +96,7 @@ test('what has left while the database was away does not leave again', async () 
   const address = await ask();
   slow.add(address);
   const run = deliverDue();
-  await vi.waitUntil(() => held.has(address), 10_000);
+  await vi.waitUntil(() => held.has(address), 60_000);
   // Counts what it refuses: a sequence keeps its number when the statement fails. Only the settling: the next look is not its matter.
   await db().execute(
     sql`create sequence refused; create function refuse() returns trigger language plpgsql as
@@ -107,7 +107,7 @@ test('what has left while the database was away does not leave again', async () 
   await vi.waitUntil(async () => {
     const rows = await db().execute<{ met: boolean }>(sql`select is_called as met from refused`);
     return rows[0]?.met;
-  }, 10_000);
+  }, 60_000);
   await db().execute(sql`drop function refuse cascade; drop sequence refused`);
   expect(await run).toEqual({ sent: 1 });
   expect(await read(address)).toMatchObject({ state: 'sent', attempts: 1 });
@@ -124,7 +124,7 @@ test.each([
     .update(letters)
     .set({ createdAt: sql`now() - make_interval(hours => ${hours})` });
   const run = deliverDue();
-  await vi.waitUntil(() => held.has(address), 10_000);
+  await vi.waitUntil(() => held.has(address), 60_000);
   held.get(address)?.(answer);
   expect(await run).toEqual({ failed: 1 });
   const lines = write.mock.calls.map(([text]) => JSON.parse(String(text)));

@@ -33,7 +33,7 @@ afterAll(async () => {
 async function copy(from: string, to: string): Promise<void> {
   await server.unsafe(`drop database if exists ${to} with (force)`);
   await server`select pg_terminate_backend(pid) from pg_stat_activity where datname = ${from}`;
-  await vi.waitFor(() => server.unsafe(`create database ${to} template ${from}`), { timeout: 10_000 });
+  await vi.waitFor(() => server.unsafe(`create database ${to} template ${from}`), { timeout: 60_000 });
 }
 
 /** The secret in the newest mail to an address. */

@@ -15,7 +15,7 @@ export type Mail = {
   raw: string;
 };
 
-/** Which mail to wait for. Without a deadline: ten seconds. */
+/** Which mail to wait for. Without a deadline: a minute. */
 export type Wish = { subject?: string | RegExp; after?: Date; deadlineMs?: number };
 
 const capacity = 2000;
@@ -66,7 +66,7 @@ export class Inbox {
    * The newest mail to an address that fits, now or as soon as it arrives.
    * @throws when the deadline passes; the message says what lies in the mailbox instead.
    */
-  async waitFor(to: string, { subject = '', after = new Date(0), deadlineMs = 10_000 }: Wish = {}): Promise<Mail> {
+  async waitFor(to: string, { subject = '', after = new Date(0), deadlineMs = 60_000 }: Wish = {}): Promise<Mail> {
     const deadline = AbortSignal.timeout(deadlineMs);
     for (;;) {
       const found = this.list(to).find((mail) => fits(mail.subject, subject) && new Date(mail.receivedAt) >= after);
