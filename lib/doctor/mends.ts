@@ -1,7 +1,7 @@
 /** What to do when the database does not let us in, by the code that begins a reason. */
 export function mendOfDatabase(reason: string): string | undefined {
   const code = reason.split(' ')[0] ?? '';
-  if (/^(E[A-Z_]+|timeout|Connection)$/.test(code))
+  if (/^E[A-Z_]+$/.test(code))
     return 'The database does not answer: start it, or mend DATABASE_URL.';
   return mends[code];
 }
