@@ -1,5 +1,5 @@
 import type { NextConfig } from 'next';
-import { closedPolicy, standingHeaders } from './lib/web/standing-headers';
+import { closedPolicy, standingHeaders } from '@/lib/web/standing-headers';
 
 const config: NextConfig = {
   // The test command builds beside a running development server. From the environment only: .env files are read later.

@@ -11,7 +11,7 @@ export default defineConfig({
   },
   test: {
     include: ['{lib,db,emails,e2e}/**/*.test.{ts,tsx}'],
-    globalSetup: './e2e/vitest-setup.ts',
+    globalSetup: './e2e/support/vitest-setup.ts',
     // next-auth asks for `next/server` without its file ending, which only a bundler finds.
     server: { deps: { inline: ['next-auth', '@auth/core'] } },
     // One more than a small machine has cores: many files wait most of the time, for a lock, a time-out or a child.

@@ -1,7 +1,7 @@
 import { screen } from '@/app/_ui/screen';
-import { resetLifetimeMinutes } from '@/lib/recovery';
+import { resetLifetimeMinutes } from '@/lib/recovery/resets';
 import { readWords } from '@/lib/web/language';
-import { findVisitor } from '@/lib/web/session';
+import { findUser } from '@/lib/web/session';
 import { Heading } from './_ui/heading';
 import { Icon } from './_ui/icon';
 import { Keys } from './_ui/keys';
@@ -10,16 +10,16 @@ import { Outcome } from './_ui/outcome';
 
 export default screen(async function HomePage() {
   const words = (await readWords()).home;
-  const visitor = await findVisitor();
+  const user = await findUser();
   return (
     <div className="home">
       <div className="pitch">
         <Heading>{words.heading}</Heading>
         <p className="lead">{words.lead}</p>
         <Outcome of={['signed-out']} />
-        {visitor ? (
+        {user ? (
           <div className="ways">
-            <p>{words.signedIn(visitor.name)}</p>
+            <p>{words.signedIn(user.name)}</p>
             <Link className="key main" href="/account">
               {words.toAccount} <Icon name="return" />
             </Link>

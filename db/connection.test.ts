@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { sql } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { type PostgresProxy, startPostgresProxy } from '@/e2e/postgres-proxy';
-import { createAccount, databaseUrl, read } from '@/lib/testing';
+import { type PostgresProxy, startPostgresProxy } from '@/e2e/support/postgres-proxy';
+import { createUser, databaseUrl, read } from '@/lib/testing';
 import { db, OutcomeUnknown, type Transaction, transact } from '.';
 import { withConnection } from './pool';
 
@@ -206,11 +206,11 @@ test('times are read whatever style the database prefers', async () => {
         .catch(() => []),
     )
     .toHaveLength(1);
-  const { id, createdAt } = await createAccount();
+  const { id, createdAt } = await createUser();
   expect(Math.abs(createdAt.getTime() - Date.now())).toBeLessThan(60_000);
   expect((await read({ id }))?.createdAt).toEqual(createdAt);
   const [row] = await transact((tx) =>
-    tx.execute<{ at: Date }>(sql`select created_at as at from accounts where id = ${id}`),
+    tx.execute<{ at: Date }>(sql`select created_at as at from users where id = ${id}`),
   );
   expect(row?.at).toEqual(createdAt);
 });

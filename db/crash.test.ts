@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import postgres from 'postgres';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { startTransactions } from '@/e2e/faults/transactions';
-import { createDatabase, type DatabaseServer, startDatabase } from './dev';
+import { createDatabase, type DatabaseServer, startDatabase } from '@/e2e/dev/postgres/server';
+import { startTransactions } from '@/e2e/labs/faults/transactions';
 import { migrate } from './migrate';
 
 // A server of its own that forces everything to disk, as one that keeps its promises does.

@@ -5,12 +5,12 @@ const moment = (name: string) => timestamp(name, { withTimezone: true, mode: 'da
 const id = () => uuid('id').primaryKey().default(sql`gen_random_uuid()`);
 
 /** Who asked, as it travels from the request into the domain and into rows. */
-export type StoredOrigin = { network: string; device: string };
+export type StoredRequester = { network: string; device: string };
 
 /** What a notice tells beside its reference. */
 export type NoticeDetail = { by: 'reset' | 'self'; sessionsEnded: number } | { newEmail: string };
 
-export const accounts = pgTable('accounts', {
+export const users = pgTable('users', {
   id: id(),
   name: text('name').notNull(),
   /** As typed: mail goes there. */
@@ -35,7 +35,7 @@ export const registrations = pgTable(
     email: text('email').notNull(),
     canonical: text('canonical').notNull(),
     passwordHash: text('password_hash').notNull(),
-    /** Names the key that signs the confirm link; null until the worker has written the mail. */
+    /** Names the key that signs the confirm link; null until the worker has written the email. */
     keyId: text('key_id'),
     issuedAt: moment('issued_at'),
     expiresAt: moment('expires_at').notNull(),
@@ -49,27 +49,27 @@ export const resets = pgTable(
   'resets',
   {
     id: id(),
-    accountId: uuid('account_id')
+    userId: uuid('user_id')
       .notNull()
-      .references(() => accounts.id, { onDelete: 'cascade' }),
+      .references(() => users.id, { onDelete: 'cascade' }),
     /** The account's address at the time. Whoever holds the link of an older address is not shown the newer one. */
     email: text('email').notNull(),
     /** The account's credential version at the time: a reset of an older one is "replaced". */
     credentialVersion: integer('credential_version').notNull(),
-    askId: text('ask_id').notNull(),
-    /** Names the key that signs the link, so that a repeat of the mail carries the same link. */
+    requestId: text('request_id').notNull(),
+    /** Names the key that signs the link, so that a repeat of the email carries the same link. */
     keyId: text('key_id').notNull(),
     issuedAt: moment('issued_at').notNull().defaultNow(),
     expiresAt: moment('expires_at').notNull(),
     openedAt: moment('opened_at'),
     usedAt: moment('used_at'),
-    /** When the mail's "I did not ask for this" was pressed. */
-    deniedAt: moment('denied_at'),
+    /** When the email's "I did not ask for this" was pressed. */
+    declinedAt: moment('declined_at'),
   },
   (t) => [
-    index('resets_account').on(t.accountId),
+    index('resets_user').on(t.userId),
     index('resets_expires').on(t.expiresAt),
-    index('resets_ask').on(t.askId),
+    index('resets_request').on(t.requestId),
   ],
 );
 
@@ -77,9 +77,9 @@ export const addressChanges = pgTable(
   'address_changes',
   {
     id: id(),
-    accountId: uuid('account_id')
+    userId: uuid('user_id')
       .notNull()
-      .references(() => accounts.id, { onDelete: 'cascade' }),
+      .references(() => users.id, { onDelete: 'cascade' }),
     /** The new address, as typed. */
     email: text('email').notNull(),
     canonical: text('canonical').notNull(),
@@ -90,17 +90,17 @@ export const addressChanges = pgTable(
     expiresAt: moment('expires_at').notNull(),
     confirmedAt: moment('confirmed_at'),
   },
-  (t) => [index('address_changes_account').on(t.accountId), index('address_changes_expires').on(t.expiresAt)],
+  (t) => [index('address_changes_user').on(t.userId), index('address_changes_expires').on(t.expiresAt)],
 );
 
 /** The "this was not me" of a notice: one for each change of password or address. */
-export const alarms = pgTable(
-  'alarms',
+export const disavowals = pgTable(
+  'disavowals',
   {
     id: id(),
-    accountId: uuid('account_id')
+    userId: uuid('user_id')
       .notNull()
-      .references(() => accounts.id, { onDelete: 'cascade' }),
+      .references(() => users.id, { onDelete: 'cascade' }),
     kind: text('kind', { enum: ['password', 'address'] }).notNull(),
     /** The address that the notice goes to: the account's, or the one that it had before its address changed. */
     email: text('email').notNull(),
@@ -111,9 +111,9 @@ export const alarms = pgTable(
     usedAt: moment('used_at'),
   },
   (t) => [
-    index('alarms_account').on(t.accountId),
-    index('alarms_canonical').on(t.canonical),
-    index('alarms_expires').on(t.expiresAt),
+    index('disavowals_user').on(t.userId),
+    index('disavowals_canonical').on(t.canonical),
+    index('disavowals_expires').on(t.expiresAt),
   ],
 );
 
@@ -121,46 +121,46 @@ export const sessions = pgTable(
   'sessions',
   {
     id: id(),
-    accountId: uuid('account_id')
+    userId: uuid('user_id')
       .notNull()
-      .references(() => accounts.id, { onDelete: 'cascade' }),
+      .references(() => users.id, { onDelete: 'cascade' }),
     network: text('network').notNull(),
     device: text('device').notNull(),
     createdAt: moment('created_at').notNull().defaultNow(),
     lastSeenAt: moment('last_seen_at').notNull().defaultNow(),
   },
   (t) => [
-    index('sessions_account').on(t.accountId),
+    index('sessions_user').on(t.userId),
     index('sessions_last_seen').on(t.lastSeenAt),
     index('sessions_created').on(t.createdAt),
   ],
 );
 
-const letterKinds = ['reset', 'registration', 'password-changed', 'address-change', 'address-changed'] as const;
-/** What the provider of a letter that has left reports of it. */
+const outboxKinds = ['reset', 'registration', 'password-changed', 'address-change', 'address-changed'] as const;
+/** What the provider of an email that has left reports of it. */
 export const reportedStates = ['delayed', 'delivered', 'suppressed', 'bounced', 'complained'] as const;
-/** Those in which a letter has left the house. */
+/** Those in which an email has left the house. */
 export const leftStates = ['sent', ...reportedStates] as const;
-export const letterStates = ['queued', 'sending', ...leftStates, 'no-account', 'superseded', 'failed'] as const;
+export const outboxStates = ['queued', 'sending', ...leftStates, 'no-account', 'superseded', 'failed'] as const;
 
-/** The outbox. A letter holds a reference, never a link: the link is signed while the mail is written. */
-export const letters = pgTable(
-  'letters',
+/** The outbox. An email holds a reference, never a link: the link is signed while the email is written. */
+export const outboxEmails = pgTable(
+  'outbox_emails',
   {
     id: id(),
-    kind: text('kind', { enum: letterKinds }).notNull(),
+    kind: text('kind', { enum: outboxKinds }).notNull(),
     email: text('email').notNull(),
     canonical: text('canonical').notNull(),
-    askId: text('ask_id').notNull(),
-    origin: jsonb('origin').$type<StoredOrigin>().notNull(),
+    requestId: text('request_id').notNull(),
+    requester: jsonb('requester').$type<StoredRequester>().notNull(),
     locale: text('locale').notNull(),
-    /** The reset, the registration or the account that the letter is about; null until known. */
+    /** The reset, the registration or the account that the email is about; null until known. */
     reference: uuid('reference'),
     /** What a notice has to tell beside its reference. */
     detail: jsonb('detail').$type<NoticeDetail>(),
     /** Mail that the house itself owes: no limit and no budget holds it back. */
     owed: boolean('owed').notNull().default(false),
-    state: text('state', { enum: letterStates }).notNull().default('queued'),
+    state: text('state', { enum: outboxStates }).notNull().default('queued'),
     attempts: integer('attempts').notNull().default(0),
     /** When a worker may take it; while it is being sent, when the lease of that worker ends. */
     dueAt: moment('due_at').notNull().defaultNow(),
@@ -174,28 +174,28 @@ export const letters = pgTable(
     settledAt: moment('settled_at'),
   },
   (t) => [
-    index('letters_due').on(t.dueAt).where(sql`${t.state} in ('queued', 'sending')`),
-    index('letters_settled').on(t.settledAt),
-    index('letters_canonical').on(t.canonical, t.createdAt),
-    index('letters_left')
+    index('outbox_emails_due').on(t.dueAt).where(sql`${t.state} in ('queued', 'sending')`),
+    index('outbox_emails_settled').on(t.settledAt),
+    index('outbox_emails_canonical').on(t.canonical, t.createdAt),
+    index('outbox_emails_left')
       .on(t.settledAt)
       .where(sql`${t.state} in ('sent', 'delayed', 'delivered', 'suppressed', 'bounced', 'complained')`),
-    index('letters_undeliverable')
+    index('outbox_emails_undeliverable')
       .on(t.settledAt)
       .where(sql`${t.state} in ('suppressed', 'bounced', 'complained', 'failed')`),
-    index('letters_no_account').on(t.settledAt).where(sql`${t.state} = 'no-account'`),
-    index('letters_provider').on(t.providerId).where(sql`${t.providerId} is not null`),
+    index('outbox_emails_no_account').on(t.settledAt).where(sql`${t.state} = 'no-account'`),
+    index('outbox_emails_provider').on(t.providerId).where(sql`${t.providerId} is not null`),
   ],
 );
 
-export const events = pgTable(
-  'events',
+export const auditEvents = pgTable(
+  'audit_events',
   {
     id: bigint('id', { mode: 'bigint' }).primaryKey().generatedAlwaysAsIdentity(),
     at: moment('at').notNull().defaultNow(),
     name: text('name').notNull(),
     /** No foreign key: events outlive the account. */
-    accountId: uuid('account_id'),
+    userId: uuid('user_id'),
     /** HMAC of the canonical address, for what happens to an address without an account. */
     subject: text('subject'),
     network: text('network').notNull(),
@@ -203,27 +203,27 @@ export const events = pgTable(
     reason: text('reason'),
   },
   (t) => [
-    index('events_account').on(t.accountId, t.at),
-    index('events_subject').on(t.subject, t.at),
-    index('events_at').on(t.at),
+    index('audit_events_user').on(t.userId, t.at),
+    index('audit_events_subject').on(t.subject, t.at),
+    index('audit_events_at').on(t.at),
   ],
 );
 
-export const throttles = pgTable(
-  'throttles',
+export const rateLimits = pgTable(
+  'rate_limits',
   {
     /** HMAC of policy and subject: the table names nobody. */
     key: text('key').primaryKey(),
     policy: text('policy').notNull(),
     /** The moments that were granted and still count. */
-    hits: moment('hits').array().notNull(),
+    grantedAt: moment('granted_at').array().notNull(),
     /** Whether the newest attempt was granted. */
     granted: boolean('granted').notNull(),
     /** Attempts refused since the last grant, for operators. */
     refused: integer('refused').notNull().default(0),
     touchedAt: moment('touched_at').notNull().defaultNow(),
   },
-  (t) => [index('throttles_touched').on(t.touchedAt)],
+  (t) => [index('rate_limits_touched').on(t.touchedAt)],
 );
 
 /** Says of a transaction that it was committed, or never will be: for when the answer to its COMMIT is lost. */

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { TLSSocket } from 'node:tls';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startPostgresProxy } from '@/e2e/postgres-proxy';
-import { makeIdentity } from '@/e2e/tls';
+import { startPostgresProxy } from '@/e2e/support/postgres-proxy';
+import { makeIdentity } from '@/e2e/support/tls';
 import { databaseUrl } from '@/lib/testing';
 import { db } from '.';
 import { openConnection } from './connection';
@@ -36,7 +36,7 @@ test.each([
 });
 
 /** Asks a server with these parameters in its address. */
-async function ask(server: string, parameters: string): Promise<string> {
+async function requestReset(server: string, parameters: string): Promise<string> {
   const connection = openConnection(`${server}?${parameters}`, { connectMs: 5000 });
   try {
     const [row] = await connection.query<{ name: string }>({
@@ -57,7 +57,7 @@ test.each([
   'options=-c%20lock_timeout%3D1',
   'connect_timeout=10&keepalives=1&target_session_attrs=read-write&anything=else',
 ])('a server takes us with %s in its address', async (parameters) => {
-  expect(await ask(databaseUrl, parameters)).toBe('return-key');
+  expect(await requestReset(databaseUrl, parameters)).toBe('return-key');
 });
 
 describe('a server with a certificate of its own', () => {
@@ -91,27 +91,33 @@ describe('a server with a certificate of its own', () => {
   });
 
   test.each(['require', 'no-verify', 'prefer'])('is not verified with sslmode=%s', async (mode) => {
-    expect(await ask(byName, `sslmode=${mode}`)).toBe('return-key');
+    expect(await requestReset(byName, `sslmode=${mode}`)).toBe('return-key');
   });
 
   test('is verified with sslmode=verify-full: the authority, and the name', async () => {
-    await expect(ask(byName, 'sslmode=verify-full')).rejects.toMatchObject({ code: 'DEPTH_ZERO_SELF_SIGNED_CERT' });
-    expect(await ask(byName, `sslmode=verify-full&sslrootcert=${root}`)).toBe('return-key');
+    await expect(requestReset(byName, 'sslmode=verify-full')).rejects.toMatchObject({
+      code: 'DEPTH_ZERO_SELF_SIGNED_CERT',
+    });
+    expect(await requestReset(byName, `sslmode=verify-full&sslrootcert=${root}`)).toBe('return-key');
     const byNumber = byName.replace('localhost', '127.0.0.1');
-    await expect(ask(byNumber, `sslmode=verify-full&sslrootcert=${root}`)).rejects.toMatchObject({
+    await expect(requestReset(byNumber, `sslmode=verify-full&sslrootcert=${root}`)).rejects.toMatchObject({
       code: 'ERR_TLS_CERT_ALTNAME_INVALID',
     });
     for (const mode of ['verify-ca', 'require'])
-      expect(await ask(byNumber, `sslmode=${mode}&sslrootcert=${root}`)).toBe('return-key');
+      expect(await requestReset(byNumber, `sslmode=${mode}&sslrootcert=${root}`)).toBe('return-key');
   });
 
   test('a file that is no certificate is an error of the one who asks', async () => {
-    await expect(ask(byName, `sslmode=verify-full&sslrootcert=${join(folder, 'broken.pem')}`)).rejects.toThrow();
-    await expect(ask(byName, `sslmode=verify-full&sslrootcert=${join(folder, 'none.pem')}`)).rejects.toThrow('ENOENT');
+    await expect(
+      requestReset(byName, `sslmode=verify-full&sslrootcert=${join(folder, 'broken.pem')}`),
+    ).rejects.toThrow();
+    await expect(requestReset(byName, `sslmode=verify-full&sslrootcert=${join(folder, 'none.pem')}`)).rejects.toThrow(
+      'ENOENT',
+    );
   });
 
   test('a server without TLS is refused where TLS is demanded', async () => {
-    await expect(ask(databaseUrl, 'sslmode=require')).rejects.toMatchObject({ name: 'ConnectionLost' });
+    await expect(requestReset(databaseUrl, 'sslmode=require')).rejects.toMatchObject({ name: 'ConnectionLost' });
   });
 });
 

@@ -1,10 +1,10 @@
 import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type PostgresProxy, startPostgresProxy } from '@/e2e/postgres-proxy';
-import * as recovery from '@/lib/recovery';
-import { ask, createAccount, databaseUrl, issueLink, newOrigin, newPassword, read } from '@/lib/testing';
+import { type PostgresProxy, startPostgresProxy } from '@/e2e/support/postgres-proxy';
+import * as recovery from '@/lib/recovery/resets';
+import { createUser, databaseUrl, issueLink, newPassword, newRequester, read, requestReset } from '@/lib/testing';
 import { db, OutcomeUnknown, type Transaction, transact } from '.';
-import { accounts, letters, resets } from './schema';
+import { outboxEmails, resets, users } from './schema';
 
 // Between this process and PostgreSQL stands something that cuts, swallows and holds back.
 let proxy: PostgresProxy;
@@ -22,11 +22,11 @@ beforeEach(async () => {
 });
 
 const rename = (id: string, name: string) => (tx: Transaction) =>
-  tx.update(accounts).set({ name }).where(eq(accounts.id, id)).returning({ name: accounts.name });
+  tx.update(users).set({ name }).where(eq(users.id, id)).returning({ name: users.name });
 
 describe('a transaction that meets another one', () => {
   test('is run again after a deadlock, so that both come through', async () => {
-    const [one, two] = [await createAccount(), await createAccount()];
+    const [one, two] = [await createUser(), await createUser()];
     let waiting = 0;
     let goOn = () => {};
     const bothHoldOne = new Promise<void>((resolve) => {
@@ -45,7 +45,7 @@ describe('a transaction that meets another one', () => {
   });
 
   test('is run three times at most after serialization failures, and each is undone', async () => {
-    const { id } = await createAccount();
+    const { id } = await createUser();
     let runs = 0;
     const work = transact(async (tx) => {
       runs += 1;
@@ -58,7 +58,7 @@ describe('a transaction that meets another one', () => {
   });
 
   test('does not wait for a lock for ever', async () => {
-    const { id } = await createAccount();
+    const { id } = await createUser();
     await transact(async (tx) => {
       await rename(id, 'Held')(tx);
       await expect(transact(rename(id, 'Waits'))).rejects.toMatchObject({ cause: { code: '55P03' } });
@@ -67,7 +67,7 @@ describe('a transaction that meets another one', () => {
 });
 
 test('a refusal of the work itself is neither repeated nor kept', async () => {
-  const { id } = await createAccount();
+  const { id } = await createUser();
   let runs = 0;
   const work = transact(async (tx) => {
     runs += 1;
@@ -80,7 +80,7 @@ test('a refusal of the work itself is neither repeated nor kept', async () => {
 });
 
 test('a failed statement that somebody caught is not taken for a COMMIT', async () => {
-  const { id } = await createAccount();
+  const { id } = await createUser();
   const work = transact(async (tx) => {
     await rename(id, 'Half done')(tx);
     await tx.execute(sql`select 1 / 0`).catch(() => undefined);
@@ -92,7 +92,7 @@ test('a failed statement that somebody caught is not taken for a COMMIT', async 
 describe('a connection that breaks', () => {
   for (const side of ['frontend', 'backend'] as const) {
     test(`after any message of the ${side} leaves the change done, once`, async () => {
-      const { id } = await createAccount();
+      const { id } = await createUser();
       await db().execute(sql`create table ${sql.identifier(side)} (run int)`);
       for (let messages = 0, isOver = false; !isOver; messages += 1) {
         await db().execute(sql`select 1`);
@@ -115,7 +115,7 @@ describe('a connection that breaks', () => {
   }
 
   test('while the answer to COMMIT is under way leaves the change done, and says so', async () => {
-    const { id } = await createAccount();
+    const { id } = await createUser();
     const fault = proxy.arm({ since: 'begin;', after: 'commit', how: 'cut' });
     let runs = 0;
     const name = await transact((tx) => {
@@ -128,13 +128,13 @@ describe('a connection that breaks', () => {
   });
 
   test('or falls silent then, is asked about over another connection', async () => {
-    const { id } = await createAccount();
+    const { id } = await createUser();
     proxy.arm({ since: 'begin;', after: 'commit', how: 'silence' });
     expect(await transact(rename(id, 'Committed'))).toEqual([{ name: 'Committed' }]);
   });
 
   test('with nobody left to ask ends in "not known", and not in a no', async () => {
-    const { id } = await createAccount();
+    const { id } = await createUser();
     const fault = proxy.arm({ since: 'begin;', after: 'commit', how: 'cut' });
     const work = expect(transact(rename(id, 'Committed'))).rejects.toThrow(OutcomeUnknown);
     await fault.struck;
@@ -146,15 +146,15 @@ describe('a connection that breaks', () => {
 });
 
 test('a recovery whose COMMIT was not answered is completed, and a second press is told that the link was used', async () => {
-  const account = await createAccount(newPassword());
-  const { link, id } = await issueLink(await ask(account.address));
+  const user = await createUser(newPassword());
+  const { link, id } = await issueLink(await requestReset(user.address));
   const fault = proxy.arm({ since: 'update "resets"', after: 'commit', how: 'cut' });
-  expect(await recovery.complete(link, id, newPassword(), newOrigin())).toMatchObject({ outcome: 'completed' });
+  expect(await recovery.complete(link, id, newPassword(), newRequester())).toMatchObject({ outcome: 'completed' });
   expect(fault.hasStruck()).toBe(true);
-  expect(await recovery.complete(link, id, newPassword(), newOrigin())).toEqual({ outcome: 'dead' });
-  expect(await recovery.find(link, newOrigin())).toMatchObject({ state: 'used', email: account.email });
-  expect(await db().$count(letters, eq(letters.canonical, account.canonical))).toBe(2);
-  expect(await db().$count(resets, eq(resets.accountId, account.id))).toBe(1);
+  expect(await recovery.complete(link, id, newPassword(), newRequester())).toEqual({ outcome: 'dead' });
+  expect(await recovery.find(link, newRequester())).toMatchObject({ state: 'used', email: user.email });
+  expect(await db().$count(outboxEmails, eq(outboxEmails.canonical, user.canonical))).toBe(2);
+  expect(await db().$count(resets, eq(resets.userId, user.id))).toBe(1);
 });
 
 describe('a database that does not answer', () => {

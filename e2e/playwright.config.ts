@@ -1,5 +1,5 @@
 import { defineConfig } from '@playwright/test';
-import { browserArguments, findBrowser } from './browser';
+import { browserArguments, findBrowser } from './support/browser';
 
 // The journeys, as `npm test` and `npm test -- e2e` run them. Those start the site and the mailbox, and say here where.
 const executablePath = process.env.E2E_BROWSER ?? findBrowser();
@@ -8,7 +8,7 @@ export default defineConfig({
   testMatch: '**/*.spec.ts',
   outputDir: 'results/journeys',
   fullyParallel: true,
-  // One more than a small machine has cores: a case waits for mails, for pages and for what was broken, most of its time.
+  // One more than a small machine has cores: a case waits for emails, for pages and for what was broken, most of its time.
   workers: 3,
   retries: 0,
   forbidOnly: Boolean(process.env.CI),

@@ -1,11 +1,11 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { provideBrowser } from './browser';
-import { findCanaries } from './canary';
-import { findCommand, startChild } from './child';
-import { atEnd, end, isEnding, onInterrupt } from './ending';
-import { buildSite, makeEnvironment, startSite } from './site';
+import { provideBrowser } from './support/browser';
+import { findCanaries } from './support/canary';
+import { findCommand, startChild } from './support/child';
+import { atEnd, end, isEnding, onInterrupt } from './support/ending';
+import { buildSite, makeEnvironment, startSite } from './support/site';
 
 // npm test                          everything: format, lint, types; unit and database tests; a production build; journeys
 // npm test -- check                 format, lint and types only

@@ -4,7 +4,7 @@ import { fold } from './fold';
 import { type Html, html } from './html';
 import { bareTable, monospaced } from './styles';
 
-/** What a mail is made of. A block is written in both forms at once, so no sentence can stand in one part only. */
+/** What an email is made of. A block is written in both forms at once, so no sentence can stand in one part only. */
 export type Block = {
   /** Folded at 76 columns. An address is never folded: it stands on a line of its own. */
   text: string;

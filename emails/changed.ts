@@ -2,8 +2,8 @@ import { brand } from '@/lib/brand';
 import type { Words } from '@/lib/words';
 import { isolate } from '@/lib/words/language';
 import { type Block, button, paragraph } from './blocks';
-import { composeMail, type Mail } from './layout';
-import { describeOrigin, formatEnd, greet, type Occasion } from './origin';
+import { composeMail, type EmailContent } from './layout';
+import { describeRequester, formatEnd, greet, type Occasion } from './requester';
 
 export type Change =
   /** A new password: by a mailed link, or by somebody signed in who gave the old one. */
@@ -15,12 +15,12 @@ export type ChangedProps = Occasion & {
   name?: string | undefined;
   change: Change;
   changedAt: Date;
-  /** The link that locks the account and mails a fresh reset, and when it stops working. */
+  /** The link that locks the account and emails a fresh reset, and when it stops working. */
   notMe: { url: string; expiresAt: Date };
 };
 
 /** The notice to the owner after the password or the address was changed, whoever changed it. */
-export function writeChanged(props: ChangedProps): Mail {
+export function writeChanged(props: ChangedProps): EmailContent {
   const { words, change, notMe } = props;
   const { changed } = words.mail;
   const sentences = 'newEmail' in change ? words.mail.addressChanged : words.mail.passwordChanged;
@@ -32,7 +32,7 @@ export function writeChanged(props: ChangedProps): Mail {
     blocks: [
       greet(words, props.name),
       ...tell(words, props.email, change),
-      describeOrigin(words, changed.when, props.changedAt, props),
+      describeRequester(words, changed.when, props.changedAt, props),
       paragraph(changed.fine),
     ],
     below: [

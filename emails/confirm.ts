@@ -2,8 +2,8 @@ import { brand } from '@/lib/brand';
 import { isolate } from '@/lib/words/language';
 import { formatDuration } from '@/lib/words/time';
 import { aside, button, paragraph } from './blocks';
-import { composeMail, type Mail } from './layout';
-import { describeOrigin, formatEnd, greet, type Occasion } from './origin';
+import { composeMail, type EmailContent } from './layout';
+import { describeRequester, formatEnd, greet, type Occasion } from './requester';
 
 // No display name among these: whoever registers a stranger's address would choose words for the stranger to read.
 export type ConfirmProps = Occasion & {
@@ -11,20 +11,20 @@ export type ConfirmProps = Occasion & {
   url: string;
   expiresAt: Date;
   lifetimeMinutes: number;
-  askedAt: Date;
+  requestedAt: Date;
 };
 
-/** The mail to an address that somebody registered and that has no account yet. */
-export function writeConfirm(props: ConfirmProps): Mail {
+/** The email to an address that somebody registered and that has no account yet. */
+export function writeConfirm(props: ConfirmProps): EmailContent {
   return write(props, 'confirm');
 }
 
-/** The mail to the address that an account is to have from now on. */
-export function writeAddressChange(props: ConfirmProps): Mail {
+/** The email to the address that an account is to have from now on. */
+export function writeAddressChange(props: ConfirmProps): EmailContent {
   return write(props, 'addressChange');
 }
 
-function write(props: ConfirmProps, what: 'confirm' | 'addressChange'): Mail {
+function write(props: ConfirmProps, what: 'confirm' | 'addressChange'): EmailContent {
   const { words } = props;
   const confirm = words.mail[what];
   const until = formatEnd(words, props.expiresAt, props.timeZone);
@@ -39,6 +39,6 @@ function write(props: ConfirmProps, what: 'confirm' | 'addressChange'): Mail {
       button(words, confirm.button, props.url),
       paragraph(confirm.life(formatDuration(props.lifetimeMinutes, words.intl), until)),
     ],
-    below: [describeOrigin(words, confirm.when, props.askedAt, props), aside(confirm.ignore)],
+    below: [describeRequester(words, confirm.when, props.requestedAt, props), aside(confirm.ignore)],
   });
 }

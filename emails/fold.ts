@@ -29,7 +29,7 @@ function findPieces(text: string): { piece: string; gap: string }[] {
     .flatMap((word) => segment(word).map((piece, index) => ({ piece, gap: index === 0 ? ' ' : '' })));
 }
 
-// Made for the first mail that needs it: its dictionary is several megabytes.
+// Made for the first email that needs it: its dictionary is several megabytes.
 let words: Intl.Segmenter | undefined;
 // No line begins with what closes, and none ends with what opens.
 const closes = /^[\p{Pe}\p{Pf}\p{Po}\u30FC\u3005\u3041\u3043\u3045\u3047\u3049\u3063\u3083\u3085\u3087\u308E]/u;
@@ -54,8 +54,8 @@ const wide = /[\u1100-\u115F\u2E80-\uA4CF\uAC00-\uD7A3\uF900-\uFAFF\uFE30-\uFE6F
 const beyondAscii = /[^\0-\x7F]/;
 const isNarrow = (piece: string) => !wide.test(piece);
 
-/** Columns on a screen with letters of one width: a Japanese one takes two. */
+/** Columns on a screen with emails of one width: a Japanese one takes two. */
 export function widthOf(text: string): number {
   if (!beyondAscii.test(text)) return text.length;
-  return [...text].reduce((width, letter) => width + (wide.test(letter) ? 2 : 1), 0);
+  return [...text].reduce((width, outboxEmail) => width + (wide.test(outboxEmail) ? 2 : 1), 0);
 }

@@ -23,16 +23,16 @@ describe('the html tag', () => {
 });
 
 describe('the layout', () => {
-  const letter = { subject: 's', preheader: 'p', heading: 'h', below: [] };
+  const outboxEmail = { subject: 's', preheader: 'p', heading: 'h', below: [] };
 
   it('turns with the direction of the language, but never turns an address', () => {
     const words = { ...english, locale: 'ar', direction: 'rtl' as const };
-    const mail = composeMail({ ...letter, words, blocks: [button(words, 'b', 'https://return-key.test/x')] });
-    expect(mail.html).toContain('<html lang="ar" dir="rtl">');
-    expect(mail.html).toContain('<a class="soft" dir="ltr" href="https://return-key.test/x"');
-    expect(mail.html.match(/<table[^>]*>/g)?.every((table) => table.includes('dir="rtl"'))).toBe(true);
+    const content = composeMail({ ...outboxEmail, words, blocks: [button(words, 'b', 'https://return-key.test/x')] });
+    expect(content.html).toContain('<html lang="ar" dir="rtl">');
+    expect(content.html).toContain('<a class="soft" dir="ltr" href="https://return-key.test/x"');
+    expect(content.html.match(/<table[^>]*>/g)?.every((table) => table.includes('dir="rtl"'))).toBe(true);
     // Word alone is told sides, in a comment that nobody else reads.
-    expect(mail.html.replace(/<!--.*?-->/gs, '')).not.toMatch(
+    expect(content.html.replace(/<!--.*?-->/gs, '')).not.toMatch(
       /text-align|float:|margin-(left|right)|align="(left|right)/,
     );
   });
@@ -59,7 +59,7 @@ describe('the layout', () => {
     const url = `https://return-key.test/${'x'.repeat(300)}`;
     const words = english;
     const blocks = [paragraph('word '.repeat(100).trim()), link(words, 'There', url), link(words, 'There?', url)];
-    const { text } = composeMail({ ...letter, words, blocks });
+    const { text } = composeMail({ ...outboxEmail, words, blocks });
     const lines = text.split('\n');
     expect(lines.filter((line) => line === url)).toHaveLength(2);
     expect(Math.max(...lines.filter((line) => line !== url).map((line) => line.length))).toBeLessThanOrEqual(76);

@@ -6,9 +6,9 @@ import { html } from './html';
 import { bareTable, fonts, styles } from './styles';
 
 /** A finished mail. Both parts say the same, because both are written from the same blocks. */
-export type Mail = { subject: string; text: string; html: string };
+export type EmailContent = { subject: string; text: string; html: string };
 
-export type Letter = {
+export type OutboxEmail = {
   words: Words;
   subject: string;
   /** What an inbox shows beside the subject. Hidden in the opened mail. */
@@ -16,24 +16,24 @@ export type Letter = {
   heading: string;
   /** What one came for. */
   blocks: readonly Block[];
-  /** What stands under the rule: in most mails who asked, from where, and what to do if it was somebody else. */
+  /** What stands under the rule: in most emails who asked, from where, and what to do if it was somebody else. */
   below: readonly Block[];
 };
 
-/** Sets a letter twice: as plain text that stands on its own, and as HTML. */
-export function composeMail(letter: Letter): Mail {
-  const signature = `${brand.name}\n${askUs(letter.words)}`;
-  const paragraphs = [...letter.blocks, ...letter.below].map((block) => block.text);
+/** Sets an email twice: as plain text that stands on its own, and as HTML. */
+export function composeMail(outboxEmail: OutboxEmail): EmailContent {
+  const signature = `${brand.name}\n${askUs(outboxEmail.words)}`;
+  const paragraphs = [...outboxEmail.blocks, ...outboxEmail.below].map((block) => block.text);
   return {
-    subject: letter.subject,
+    subject: outboxEmail.subject,
     text: `${[...paragraphs, signature].join('\n\n')}\n`,
-    html: renderPage(letter),
+    html: renderPage(outboxEmail),
   };
 }
 
 // Tables and inline styles for Outlook's Word engine, which also needs a table of its own to hold the width. Nothing is
 // fetched from anywhere: the mark is a character in a table cell, so it stands there with images off.
-function renderPage({ words, subject, preheader, heading, blocks, below }: Letter): string {
+function renderPage({ words, subject, preheader, heading, blocks, below }: OutboxEmail): string {
   const { light } = brand.colours;
   return html`<!doctype html>
 <html lang="${words.locale}" dir="${words.direction}">

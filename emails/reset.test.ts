@@ -7,10 +7,10 @@ const words = await speak('en');
 const asked = {
   words,
   email: 'ada@example.com',
-  origin: { device: 'Firefox on Linux', network: '203.0.113.7' },
+  requester: { device: 'Firefox on Linux', network: '203.0.113.7' },
   url: 'https://return-key.test/reset-password/sample',
-  denyUrl: 'https://return-key.test/not-me/sample',
-  askedAt: new Date('2026-11-03T14:02:00Z'),
+  declineUrl: 'https://return-key.test/not-me/sample',
+  requestedAt: new Date('2026-11-03T14:02:00Z'),
   expiresAt: new Date('2026-11-03T14:32:00Z'),
   lifetimeMinutes: 30,
 };

@@ -2,27 +2,27 @@ import { brand } from '@/lib/brand';
 import { isolate } from '@/lib/words/language';
 import { formatDuration } from '@/lib/words/time';
 import { aside, button, code, link, paragraph } from './blocks';
-import { composeMail, type Mail } from './layout';
-import { describeOrigin, formatEnd, greet, type Occasion } from './origin';
+import { composeMail, type EmailContent } from './layout';
+import { describeRequester, formatEnd, greet, type Occasion } from './requester';
 
 export type ResetProps = Occasion & {
   /** The account's display name: chosen by its owner, never trusted. */
   name?: string | undefined;
   /** The link. It is a secret: it stands in the two bodies and nowhere else. */
   url: string;
-  /** What may be typed where somebody asked. A mail that nobody asked for has none. */
+  /** What may be typed where somebody asked. An email that nobody asked for has none. */
   code?: string | undefined;
   expiresAt: Date;
   lifetimeMinutes: number;
-  askedAt: Date;
+  requestedAt: Date;
   /** Where somebody who did not ask can kill this link. */
-  denyUrl: string;
+  declineUrl: string;
   /** The house sends it unasked, because the owner has just locked the account. */
   isLocked?: boolean | undefined;
 };
 
-/** The mail with the link to a new password. */
-export function writeReset(props: ResetProps): Mail {
+/** The email with the link to a new password. */
+export function writeReset(props: ResetProps): EmailContent {
   const { words } = props;
   const { reset } = words.mail;
   const until = formatEnd(words, props.expiresAt, props.timeZone);
@@ -41,9 +41,9 @@ export function writeReset(props: ResetProps): Mail {
       aside(reset.keep),
     ],
     below: [
-      describeOrigin(words, props.isLocked ? reset.lockedWhen : reset.when, props.askedAt, props),
-      // Whoever has locked the account needs this mail: nothing here may talk them out of it.
-      ...(props.isLocked ? [] : [aside(reset.ignore), link(words, reset.deny, props.denyUrl)]),
+      describeRequester(words, props.isLocked ? reset.lockedWhen : reset.when, props.requestedAt, props),
+      // Whoever has locked the account needs this email: nothing here may talk them out of it.
+      ...(props.isLocked ? [] : [aside(reset.ignore), link(words, reset.decline, props.declineUrl)]),
     ],
   });
 }

@@ -9,33 +9,33 @@ const english = await speak('en');
 // About as long as a signed link can get.
 const longest = writeSamples(english, 'N'.repeat(60), 'a1B2-c3_'.repeat(50));
 
-describe.each(Object.entries(writeSamples(english)))('every mail: %s', (name, mail) => {
+describe.each(Object.entries(writeSamples(english)))('every mail: %s', (name, content) => {
   it('reads as it was approved', async () => {
-    await expect(`Subject: ${mail.subject}\n\n${mail.text}`).toMatchFileSnapshot(`golden/${name}.txt`);
-    await expect(mail.html).toMatchFileSnapshot(`golden/${name}.html`);
+    await expect(`Subject: ${content.subject}\n\n${content.text}`).toMatchFileSnapshot(`golden/${name}.txt`);
+    await expect(content.html).toMatchFileSnapshot(`golden/${name}.html`);
   });
 
   it('has the same links in both parts', () => {
-    const inText = new Set(mail.text.match(link));
-    const inHtml = new Set(Array.from(mail.html.matchAll(/href="([^"]+)"/g), (match) => match[1]));
+    const inText = new Set(content.text.match(link));
+    const inHtml = new Set(Array.from(content.html.matchAll(/href="([^"]+)"/g), (match) => match[1]));
     expect(inText.size).toBeGreaterThan(0);
     expect(inHtml).toEqual(inText);
   });
 
   it('puts every link of the text on a line of its own', () => {
-    for (const url of mail.text.match(link) ?? []) expect(mail.text.split('\n')).toContain(url);
+    for (const url of content.text.match(link) ?? []) expect(content.text.split('\n')).toContain(url);
   });
 
   it('shows the main link bare in the HTML too, for when the button does not work', () => {
-    expect(mail.html).toMatch(/>https:\/\/return-key\.test\/[^<]+<\/a>/);
+    expect(content.html).toMatch(/>https:\/\/return-key\.test\/[^<]+<\/a>/);
   });
 
   it('has one button', () => {
-    expect(mail.html.match(/class="label wide"/g)).toHaveLength(1);
+    expect(content.html.match(/class="label wide"/g)).toHaveLength(1);
   });
 
   it('says whose mail this is, for which account, when, and from where', () => {
-    for (const part of [mail.text, mail.html]) {
+    for (const part of [content.text, content.html]) {
       for (const word of [
         brand.name,
         'ada@example.com',
@@ -49,17 +49,18 @@ describe.each(Object.entries(writeSamples(english)))('every mail: %s', (name, ma
   });
 
   it('fetches nothing from anywhere', () => {
-    expect(mail.html).not.toMatch(/\ssrc(set)?=|url\(|<link|<script|<img|<iframe|@import|@font-face|background=/i);
+    expect(content.html).not.toMatch(/\ssrc(set)?=|url\(|<link|<script|<img|<iframe|@import|@font-face|background=/i);
   });
 
   it('has a text part without markup, in lines of at most 76 columns unless they are a link', () => {
-    expect(mail.text).not.toMatch(/[<>]|&\w+;/);
-    for (const line of mail.text.split('\n')) if (!line.startsWith('http')) expect(line.length).toBeLessThanOrEqual(76);
+    expect(content.text).not.toMatch(/[<>]|&\w+;/);
+    for (const line of content.text.split('\n'))
+      if (!line.startsWith('http')) expect(line.length).toBeLessThanOrEqual(76);
   });
 
   it('has a subject of one line without a link', () => {
-    expect(mail.subject).toMatch(/^[\x20-\x7e]{1,70}$/);
-    expect(mail.subject).not.toMatch(/:\/\/|sample/);
+    expect(content.subject).toMatch(/^[\x20-\x7e]{1,70}$/);
+    expect(content.subject).not.toMatch(/:\/\/|sample/);
   });
 
   it('stays small and keeps its lines within what SMTP allows, even with the longest link and name', () => {
@@ -70,13 +71,13 @@ describe.each(Object.entries(writeSamples(english)))('every mail: %s', (name, ma
   });
 
   it('carries the language, the direction and the dark scheme', () => {
-    expect(mail.html).toContain('<html lang="en" dir="ltr">');
-    expect(mail.html).toContain('name="color-scheme" content="light dark"');
-    expect(mail.html).toContain('prefers-color-scheme:dark');
+    expect(content.html).toContain('<html lang="en" dir="ltr">');
+    expect(content.html).toContain('name="color-scheme" content="light dark"');
+    expect(content.html).toContain('prefers-color-scheme:dark');
   });
 
   it('does not say "token"', () => {
-    expect(`${mail.subject}${mail.text}${mail.html}`).not.toMatch(/token/i);
+    expect(`${content.subject}${content.text}${content.html}`).not.toMatch(/token/i);
   });
 });
 
@@ -84,21 +85,21 @@ const others = languages.filter(({ locale }) => locale !== 'en');
 const tongues = await Promise.all(others.map(async ({ locale }) => [locale, await speak(locale)] as const));
 
 describe.each(tongues)('mails in %s', (locale, words) => {
-  const mails = writeSamples(words);
+  const messages = writeSamples(words);
   const longest = writeSamples(words, 'N'.repeat(60), 'a1B2-c3_'.repeat(50));
 
   it('the reset reads as it was approved', async () => {
-    const { subject = '', text = '', html = '' } = mails.reset ?? {};
+    const { subject = '', text = '', html = '' } = messages.reset ?? {};
     await expect(`Subject: ${subject}\n\n${text}`).toMatchFileSnapshot(`golden/reset.${locale}.txt`);
     await expect(html).toMatchFileSnapshot(`golden/reset.${locale}.html`);
   });
 
   it.each(Object.entries(writeSamples(english)))('%s is as whole as in English', (name, { text, subject }) => {
-    const mail = mails[name];
-    expect(mail?.subject).not.toBe(subject);
-    expect(mail?.text.match(link)).toEqual(text.match(link));
-    expect(mail?.html).toContain(`<html lang="${locale}" dir="${words.direction}">`);
-    for (const line of mail?.text.split('\n') ?? [])
+    const content = messages[name];
+    expect(content?.subject).not.toBe(subject);
+    expect(content?.text.match(link)).toEqual(text.match(link));
+    expect(content?.html).toContain(`<html lang="${locale}" dir="${words.direction}">`);
+    for (const line of content?.text.split('\n') ?? [])
       if (!line.startsWith('http')) expect(widthOf(line), line).toBeLessThanOrEqual(76);
     const long = longest[name];
     expect(Buffer.byteLength(long?.html ?? '')).toBeLessThan(8_000);

@@ -1,7 +1,7 @@
 import type { Words } from '@/lib/words';
 import { writeChanged } from './changed';
 import { writeAddressChange, writeConfirm } from './confirm';
-import type { Mail } from './layout';
+import type { EmailContent } from './layout';
 import { writeReset } from './reset';
 import { writeTaken } from './taken';
 
@@ -9,21 +9,25 @@ const site = 'https://return-key.test';
 const at = new Date('2026-11-03T14:02:00Z');
 const minute = 60_000;
 
-/** One of every mail that we send, in one language, about nobody, with links that open nothing. */
+/** One of every email that we send, in one language, about nobody, with links that open nothing. */
 export function writeSamples(
   words: Words,
   name = 'Ada Lovelace',
   secret = 'a-sample-that-opens-nothing',
-): Record<string, Mail> {
-  const occasion = { words, email: 'ada@example.com', origin: { device: 'Firefox on Linux', network: '203.0.113.7' } };
+): Record<string, EmailContent> {
+  const occasion = {
+    words,
+    email: 'ada@example.com',
+    requester: { device: 'Firefox on Linux', network: '203.0.113.7' },
+  };
   const notMe = { url: `${site}/not-me/${secret}`, expiresAt: new Date(at.getTime() + 7 * 24 * 60 * minute) };
   const reset = {
     ...occasion,
     name,
     url: `${site}/reset-password/${secret}`,
-    denyUrl: notMe.url,
+    declineUrl: notMe.url,
     code: '7K4M-2XQ9',
-    askedAt: at,
+    requestedAt: at,
     expiresAt: new Date(at.getTime() + 30 * minute),
     lifetimeMinutes: 30,
   };
@@ -31,7 +35,7 @@ export function writeSamples(
   const confirm = {
     ...occasion,
     url: `${site}/confirm/${secret}`,
-    askedAt: at,
+    requestedAt: at,
     expiresAt: new Date(at.getTime() + 24 * 60 * minute),
     lifetimeMinutes: 24 * 60,
   };
@@ -43,7 +47,7 @@ export function writeSamples(
     taken: writeTaken({
       ...occasion,
       name,
-      askedAt: at,
+      requestedAt: at,
       signInUrl: `${site}/login`,
       forgotUrl: `${site}/forgot-password`,
     }),

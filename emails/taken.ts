@@ -1,19 +1,19 @@
 import { brand } from '@/lib/brand';
 import { isolate } from '@/lib/words/language';
 import { aside, button, link, paragraph } from './blocks';
-import { composeMail, type Mail } from './layout';
-import { describeOrigin, greet, type Occasion } from './origin';
+import { composeMail, type EmailContent } from './layout';
+import { describeRequester, greet, type Occasion } from './requester';
 
 export type TakenProps = Occasion & {
   /** The account's own display name, never the one that was typed just now. */
   name?: string | undefined;
   signInUrl: string;
   forgotUrl: string;
-  askedAt: Date;
+  requestedAt: Date;
 };
 
-/** The mail to an address that somebody registered although it has an account: the ways in. */
-export function writeTaken(props: TakenProps): Mail {
+/** The email to an address that somebody registered although it has an account: the ways in. */
+export function writeTaken(props: TakenProps): EmailContent {
   const { words } = props;
   const { taken } = words.mail;
   return composeMail({
@@ -27,6 +27,6 @@ export function writeTaken(props: TakenProps): Mail {
       button(words, taken.button, props.signInUrl),
       link(words, taken.forgot, props.forgotUrl),
     ],
-    below: [describeOrigin(words, taken.when, props.askedAt, props), aside(taken.ignore)],
+    below: [describeRequester(words, taken.when, props.requestedAt, props), aside(taken.ignore)],
   });
 }

@@ -51,9 +51,9 @@ describe('a display name', () => {
   });
 
   it('is escaped wherever it stands', () => {
-    for (const mail of Object.values(writeSamples(words, `<img src=//e> "'&`))) {
-      expect(mail.html).not.toMatch(/<img/);
-      expect(mail.subject).not.toContain('img');
+    for (const content of Object.values(writeSamples(words, `<img src=//e> "'&`))) {
+      expect(content.html).not.toMatch(/<img/);
+      expect(content.subject).not.toContain('img');
     }
     expect(writeSamples(words, '<img src=//e>').reset?.html).toContain('Hello &lt;img src=//e&gt;,');
   });
@@ -68,28 +68,28 @@ describe('what else a stranger can choose', () => {
     words,
     email: 'ada@example.com',
     url: 'https://return-key.test/reset-password/sample',
-    denyUrl: 'https://return-key.test/not-me/sample',
-    askedAt: new Date(0),
+    declineUrl: 'https://return-key.test/not-me/sample',
+    requestedAt: new Date(0),
     expiresAt: new Date(0),
     lifetimeMinutes: 30,
   };
 
   it('a browser that calls itself an advertisement is a device we do not know', () => {
-    const origin = { device: 'Win a prize at http://evil.test', network: '203.0.113.7' };
-    const mail = writeReset({ ...sample, origin });
-    expect(mail.text).toContain('Device: Unknown device');
-    expect(mail.html).not.toContain('evil');
+    const requester = { device: 'Win a prize at http://evil.test', network: '203.0.113.7' };
+    const content = writeReset({ ...sample, requester });
+    expect(content.text).toContain('Device: Unknown device');
+    expect(content.html).not.toContain('evil');
   });
 
   it('the address is escaped', () => {
-    const mail = writeReset({ ...sample, email: `o'<b>@example.com`, origin: { device: 'x', network: 'y' } });
-    expect(mail.html).toContain('o&#39;&lt;b&gt;@example.com');
+    const content = writeReset({ ...sample, email: `o'<b>@example.com`, requester: { device: 'x', network: 'y' } });
+    expect(content.html).toContain('o&#39;&lt;b&gt;@example.com');
   });
 
   it('a mail to an address that nobody has confirmed has no words of the one who typed it', () => {
     // The type has no name; this is for the caller who spreads a whole registration into it.
-    const registration = { ...sample, name: 'Win a prize', origin: { device: 'Firefox on Linux', network: 'y' } };
-    const mail = writeConfirm(registration);
-    expect(`${mail.text}${mail.html}`).not.toContain('prize');
+    const registration = { ...sample, name: 'Win a prize', requester: { device: 'Firefox on Linux', network: 'y' } };
+    const content = writeConfirm(registration);
+    expect(`${content.text}${content.html}`).not.toContain('prize');
   });
 });

@@ -1,6 +1,6 @@
 /**
  * What a team changes to make this house its own: name, address for help, mark, colours.
- * Pages (through app/layout.tsx) and mails take them from here. Imports nothing, so that both may.
+ * Pages (through app/layout.tsx) and emails take them from here. Imports nothing, so that both may.
  */
 export const brand = {
   name: 'Return Key',

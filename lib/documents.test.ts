@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { languages } from './words';
+import { languages } from '@/lib/words';
 
 // What the documents say and the code knows too. A sentence can only be read; names and lists can be compared.
 const [readme, domain, security, example, faults, bench] = [
@@ -8,8 +8,8 @@ const [readme, domain, security, example, faults, bench] = [
   'lib/README.md',
   'SECURITY.md',
   '.env.example',
-  'e2e/faults/README.md',
-  'e2e/bench/README.md',
+  'e2e/labs/faults/README.md',
+  'e2e/labs/bench/README.md',
 ].map((file) => readFileSync(file, 'utf8')) as [string, string, string, string, string, string];
 const { scripts, dependencies } = JSON.parse(readFileSync('package.json', 'utf8'));
 

@@ -5,7 +5,7 @@ import * as z from 'zod';
 export type Address = z.output<typeof address>;
 /** What a person is called. */
 export type PersonName = z.output<typeof personName>;
-/** A password in NFC. Length, strength and content are judged by lib/password.ts. */
+/** A password in NFC. Length, strength and content are judged by lib/passwords/passwords.ts. */
 export type Password = z.output<typeof password>;
 
 /** Why a field is refused; the dictionaries hold the sentence. */
@@ -111,7 +111,7 @@ function toAsciiDomain(domain: string): string | null {
   return wellFormed && /[a-z]/.test(labels.at(-1) ?? '') ? ascii : null;
 }
 
-// Only A to Z: what Unicode calls the lower case of other letters must not make two mailboxes one.
+// Only A to Z: what Unicode calls the lower case of other emails must not make two mailboxes one.
 function toCanonical(typed: string): string {
-  return typed.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+  return typed.replace(/[A-Z]/g, (outboxEmail) => outboxEmail.toLowerCase());
 }

@@ -25,7 +25,7 @@ const readers: Record<string, string> = {
   'lib/web/headers.ts': 'NODE_ENV, which the bundler replaces',
   'instrumentation.ts': 'NEXT_RUNTIME, which the bundler replaces',
   'next.config.ts': 'runs before the application',
-  'db/cluster.ts': 'hands its environment on to the programs of PostgreSQL',
+  'e2e/dev/postgres/cluster.ts': 'hands its environment on to the programs of PostgreSQL',
   'e2e/': 'starts the application and makes its environment',
 };
 
@@ -88,8 +88,8 @@ describe('the house', () => {
 test('a reset can be read in six files of less than 500 lines', () => {
   const path = [
     'app/(auth)/forgot-password/actions.ts',
-    'lib/recovery.ts',
-    'lib/delivery.ts',
+    'lib/recovery/resets.ts',
+    'lib/delivery/deliver.ts',
     'emails/reset.ts',
     'app/(auth)/reset-password/[token]/route.ts',
     'app/(auth)/reset-password/actions.ts',
@@ -171,7 +171,7 @@ function packageOf(name: string): string {
   return name.split('/')[0] ?? name;
 }
 
-/** What a room calls a file, or the folder of it: delivery for lib/delivery.ts and for lib/delivery/compose.ts. */
+/** What a room calls a file, or the folder of it: delivery for lib/delivery/deliver.ts and for lib/delivery/compose.ts. */
 function nounOf(file: string): string {
   const [noun = ''] = file.replace(`${roomOf(file)}/`, '').split('/');
   return noun.replace(/\.tsx?$/, '');

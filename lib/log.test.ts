@@ -5,11 +5,11 @@ afterEach(() => vi.restoreAllMocks());
 
 test('a line of the log is one JSON object with time, level and message, whatever is in its fields', () => {
   const write = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
-  log('warn', 'letter deferred', { letter: 'x', reason: 'line one\nline two "quoted"', attempts: 2 });
+  log('warn', 'email deferred', { outboxEmail: 'x', reason: 'line one\nline two "quoted"', attempts: 2 });
   const line = String(write.mock.calls[0]?.[0]);
   expect(line.match(/\n/g)).toHaveLength(1);
   const read = JSON.parse(line);
-  expect(read).toMatchObject({ level: 'warn', message: 'letter deferred', attempts: 2 });
+  expect(read).toMatchObject({ level: 'warn', message: 'email deferred', attempts: 2 });
   expect(new Date(read.time).toISOString()).toBe(read.time);
 });
 

@@ -14,7 +14,7 @@ const pages = {
 
 type Purpose = keyof typeof pages;
 /** The row of a link. Without an account, as before a registration is confirmed, the link is about the row itself. */
-type Linked = { id: string; accountId?: string };
+type Linked = { id: string; userId?: string };
 type Issued = Linked & { issuedAt: Date; expiresAt: Date; keyId: string };
 
 /** Signs the link of a row. The same row always gives the same link, so an email that is sent again carries the same. */
@@ -41,6 +41,6 @@ export async function find<Row extends Linked>(
   return row && subjectOf(row) === claims.subject ? row : null;
 }
 
-function subjectOf({ id, accountId }: Linked): string {
-  return accountId ?? id;
+function subjectOf({ id, userId }: Linked): string {
+  return userId ?? id;
 }

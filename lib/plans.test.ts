@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openConnection } from '@/db/connection';
-import { deliverDue } from './delivery';
-import * as events from './events';
+import { deliverDue } from '@/lib/delivery/deliver';
+import { sweep } from '@/lib/operations/retention';
+import * as recovery from '@/lib/recovery/resets';
+import * as registrations from '@/lib/users/registrations';
+import * as sessions from '@/lib/users/sessions';
+import * as audit from './audit';
 import { personName } from './fields';
-import * as recovery from './recovery';
-import * as registrations from './registrations';
-import { sweep } from './retention';
-import * as sessions from './sessions';
-import { createAccount, databaseUrl, mailLink, newAddress, newOrigin, newPassword, record } from './testing';
+import { createUser, databaseUrl, mailLink, newAddress, newPassword, newRequester, record } from './testing';
 
-// What must stay fast with a million accounts, letters and events: every statement finds its rows by an index.
+// What must stay fast with a million accounts, emails and events: every statement finds its rows by an index.
 // The tables are as large as it takes for the planner to mind, and full of what is over and done with.
 const many = 20_000;
 // What a statement may read, of 8 kB each. A whole table of so many rows has some hundred.
@@ -22,21 +22,21 @@ beforeAll(async () => {
   version = Number((await run('show server_version_num'))[0]?.server_version_num);
   const past = `now() - interval '2 days' + n * interval '1 second'`;
   for (const statement of [
-    `insert into accounts (name, email, canonical) select 'Ada', n || '@old.test', n || '@old.test' from generate_series(1, ${many}) n`,
-    `insert into letters (kind, email, canonical, ask_id, origin, locale, state, settled_at, due_at, provider_id)
+    `insert into users (name, email, canonical) select 'Ada', n || '@old.test', n || '@old.test' from generate_series(1, ${many}) n`,
+    `insert into outbox_emails (kind, email, canonical, request_id, requester, locale, state, settled_at, due_at, provider_id)
       select 'reset', n || '@old.test', n || '@old.test', n, '{}', 'en', 'sent', ${past}, ${past}, n from generate_series(1, ${many}) n`,
-    `insert into resets (account_id, email, credential_version, ask_id, key_id, expires_at)
-      select id, email, 1, email, 'key', now() from accounts`,
+    `insert into resets (user_id, email, credential_version, request_id, key_id, expires_at)
+      select id, email, 1, email, 'key', now() from users`,
     `insert into registrations (name, email, canonical, password_hash, expires_at)
-      select name, email, canonical, 'hash', now() from accounts`,
-    `insert into alarms (account_id, kind, email, canonical, key_id, expires_at)
-      select id, 'password', email, canonical, 'key', now() + interval '1 day' from accounts`,
-    `insert into address_changes (account_id, email, canonical, credential_version, expires_at)
-      select id, email, canonical, 1, now() from accounts`,
-    `insert into sessions (account_id, network, device) select id, '10.0.0.1', 'Firefox' from accounts`,
-    `insert into events (name, account_id, subject, network, device, at)
-      select 'reset.sent', id, canonical, '10.0.0.1', 'Firefox', now() - random() * interval '100 days' from accounts`,
-    `insert into throttles (key, policy, hits, granted) select n, 'reset/address', array[now()], true from generate_series(1, ${many}) n`,
+      select name, email, canonical, 'hash', now() from users`,
+    `insert into disavowals (user_id, kind, email, canonical, key_id, expires_at)
+      select id, 'password', email, canonical, 'key', now() + interval '1 day' from users`,
+    `insert into address_changes (user_id, email, canonical, credential_version, expires_at)
+      select id, email, canonical, 1, now() from users`,
+    `insert into sessions (user_id, network, device) select id, '10.0.0.1', 'Firefox' from users`,
+    `insert into audit_events (name, user_id, subject, network, device, at)
+      select 'reset.sent', id, canonical, '10.0.0.1', 'Firefox', now() - random() * interval '100 days' from users`,
+    `insert into rate_limits (key, policy, granted_at, granted) select n, 'reset/address', array[now()], true from generate_series(1, ${many}) n`,
     `insert into transaction_outcomes (id, committed) select gen_random_uuid(), true from generate_series(1, ${many})`,
     `analyze`,
   ])
@@ -46,36 +46,36 @@ afterAll(() => connection.close());
 
 describe('however much there is, an index leads to the rows of', () => {
   test('asking for a reset', async () => {
-    await expectIndexes(() => recovery.requestReset(newAddress(), 'ask', newOrigin()));
+    await expectIndexes(() => recovery.requestReset(newAddress(), 'ask', newRequester()));
   });
 
   test('delivering, to known and unknown addresses', async () => {
-    const { address } = await createAccount();
-    await recovery.requestReset(address, 'known', newOrigin());
-    await recovery.requestReset(newAddress(), 'unknown', newOrigin());
+    const { address } = await createUser();
+    await recovery.requestReset(address, 'known', newRequester());
+    await recovery.requestReset(newAddress(), 'unknown', newRequester());
     await expectIndexes(() => deliverDue());
   });
 
   test('opening a link and setting a password', async () => {
-    const { address } = await createAccount(newPassword());
+    const { address } = await createUser(newPassword());
     const { link, id } = await mailLink(address);
-    await expectIndexes(() => recovery.find(link, newOrigin()));
-    await expectIndexes(() => recovery.complete(link, id, newPassword(), newOrigin()));
+    await expectIndexes(() => recovery.find(link, newRequester()));
+    await expectIndexes(() => recovery.complete(link, id, newPassword(), newRequester()));
   });
 
   test('signing in, and being signed in', async () => {
     const secret = newPassword();
-    const { address, id } = await createAccount(secret);
-    await expectIndexes(() => sessions.signIn(address, secret, newOrigin()));
+    const { address, id } = await createUser(secret);
+    await expectIndexes(() => sessions.signIn(address, secret, newRequester()));
     const [session] = await sessions.list(id);
     await expectIndexes(() => sessions.find(session?.id ?? ''));
     await expectIndexes(() => sessions.list(id));
-    await expectIndexes(() => events.list(id));
+    await expectIndexes(() => audit.list(id));
   });
 
   test('registering', async () => {
     const who = { name: personName.parse('Eve'), address: newAddress(), password: newPassword() };
-    await expectIndexes(() => registrations.request(who, 'ask', newOrigin()));
+    await expectIndexes(() => registrations.request(who, 'ask', newRequester()));
   });
 
   test('clearing away what has done its time', async () => {
@@ -117,7 +117,7 @@ function listScans(node: Node): string[] {
   const isWalk =
     /^(Index|Index Only|Bitmap Index) Scan$/.test(node['Node Type']) &&
     !node['Index Cond'] &&
-    node['Index Name'] !== 'letters_due';
+    node['Index Name'] !== 'outbox_emails_due';
   const found = isScan || isWalk ? [`${node['Node Type']} of ${node['Relation Name']}`] : [];
   return [...found, ...(node.Plans ?? []).flatMap(listScans)];
 }

@@ -1,28 +1,28 @@
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { db } from '@/db';
+import * as outbox from '@/lib/mail/outbox';
+import * as recovery from '@/lib/recovery/resets';
+import * as registrations from '@/lib/users/registrations';
+import * as sessions from '@/lib/users/sessions';
+import { cookieName } from '@/lib/web/cookies';
+import { findSessionId } from '@/lib/web/session-cookie';
 import { personName } from './fields';
-import * as outbox from './outbox';
-import * as recovery from './recovery';
-import * as registrations from './registrations';
-import * as sessions from './sessions';
-import { ask, createAccount, issueLink, newAddress, newOrigin, newPassword } from './testing';
+import { createUser, issueLink, newAddress, newPassword, newRequester, requestReset } from './testing';
 import * as token from './token';
-import { cookieName } from './web/cookies';
-import { findSessionId } from './web/session-cookie';
 
 const purposes = ['reset', 'confirm', 'session', 'device', 'ticket'] as const;
 
 test('no value in any table works as a link, a session cookie or a password', async () => {
   const secret = newPassword();
-  const account = await createAccount(secret);
-  await sessions.signIn(account.address, secret, newOrigin());
-  const { link } = await issueLink(await ask(account.address));
+  const user = await createUser(secret);
+  await sessions.signIn(user.address, secret, newRequester());
+  const { link } = await issueLink(await requestReset(user.address));
   const confirmLink = await register();
 
   const values = await dump();
   // The search finds what it looks for:
-  expect(values).toContain(account.canonical);
+  expect(values).toContain(user.canonical);
   expect(await opens(link)).toBe(true);
   expect(await opens(confirmLink)).toBe(true);
 
@@ -38,9 +38,9 @@ test('no value in any table works as a link, a session cookie or a password', as
 /** Somebody registers, and the confirm link is mailed. */
 async function register(): Promise<string> {
   const who = { name: personName.parse('Grace'), address: newAddress(), password: newPassword() };
-  await registrations.request(who, 'registration', newOrigin());
-  const letter = (await outbox.claim(100)).find(({ kind }) => kind === 'registration');
-  const issued = letter ? await registrations.issue(letter) : null;
+  await registrations.request(who, 'registration', newRequester());
+  const outboxEmail = (await outbox.claim(100)).find(({ kind }) => kind === 'registration');
+  const issued = outboxEmail ? await registrations.issue(outboxEmail) : null;
   if (issued?.outcome !== 'free') throw new Error('No confirm link was issued.');
   return issued.url.split('/').at(-1) ?? '';
 }
@@ -63,7 +63,7 @@ async function dump(): Promise<string[]> {
 /** Whether a string is worth anything to somebody who holds it. */
 async function opens(value: string): Promise<boolean> {
   const verified = await Promise.all(purposes.map((purpose) => token.verify(purpose, value)));
-  const standings = [(await recovery.find(value, newOrigin())).state, (await registrations.find(value)).state];
+  const standings = [(await recovery.find(value, newRequester())).state, (await registrations.find(value)).state];
   const cookie = `${cookieName('session')}=${value.replace(/[^\w.-]/g, '')}`;
   if (await findSessionId(new Request('http://localhost:3000', { headers: { cookie } }))) return true;
   return verified.some(({ outcome }) => outcome !== 'invalid') || standings.some((state) => state !== 'invalid');

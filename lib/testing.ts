@@ -5,17 +5,17 @@ import { Pool } from 'tarn';
 import { afterAll } from 'vitest';
 import { db, transact } from '@/db';
 import { type Connection, openConnection, type Query } from '@/db/connection';
-import { createDatabase, dropDatabase } from '@/db/dev';
 import { migrate } from '@/db/migrate';
 import { limits } from '@/db/pool';
 import * as schema from '@/db/schema';
+import { createDatabase, dropDatabase } from '@/e2e/dev/postgres/server';
+import * as outbox from '@/lib/mail/outbox';
+import * as recovery from '@/lib/recovery/resets';
 import { type Address, address, type Password, password, personName } from './fields';
-import type { Origin } from './origin';
-import * as outbox from './outbox';
-import * as recovery from './recovery';
+import type { Requester } from './requester';
 
 // What the tests of the domain set up. Only tests import it.
-// Each test file has a database of its own: files may run side by side, and a worker finds only the letters of its file.
+// Each test file has a database of its own: files may run side by side, and a worker finds only the emails of its file.
 const home = process.env.DATABASE_URL ?? '';
 export const databaseUrl = await createDatabase(home, `return_key_${randomBytes(6).toString('hex')}`);
 await migrate(databaseUrl);
@@ -25,7 +25,7 @@ afterAll(async () => {
   await dropDatabase(home, databaseUrl);
 });
 
-type Account = typeof schema.accounts.$inferSelect;
+type User = typeof schema.users.$inferSelect;
 
 /** An address that nobody else has. */
 export function newAddress(): Address {
@@ -38,7 +38,7 @@ export function newPassword(): Password {
 }
 
 /** A visitor from a network that nobody else has, so that one test does not use up the budget of another. */
-export function newOrigin(): Origin {
+export function newRequester(): Requester {
   const network = `10.${randomInt(256)}.${randomInt(256)}.${randomInt(256)}`;
   return { network, device: 'Firefox on Linux', locale: 'en', knownDevice: null };
 }
@@ -47,51 +47,51 @@ export function newOrigin(): Origin {
  * Writes an account, as an import would: its hash is plain bcrypt, and cheap to compare with. `secret` is its password;
  * null for an account that never had one.
  */
-export async function createAccount(secret: Password | null = null): Promise<Account & { address: Address }> {
+export async function createUser(secret: Password | null = null): Promise<User & { address: Address }> {
   const { typed, canonical } = newAddress();
   const passwordHash = secret === null ? null : bcrypt.hashSync(secret, 4);
   const values = { name: personName.parse('Ada Lovelace'), email: typed, canonical, passwordHash };
-  const [account] = await db().insert(schema.accounts).values(values).returning();
-  if (!account) throw new Error('The account was not written.');
-  return { ...account, address: address.parse(typed) };
+  const [user] = await db().insert(schema.users).values(values).returning();
+  if (!user) throw new Error('The account was not written.');
+  return { ...user, address: address.parse(typed) };
 }
 
 /** The account as it is stored now. */
-export async function read({ id }: { id: string }): Promise<Account | undefined> {
-  return db().query.accounts.findFirst({ where: eq(schema.accounts.id, id) });
+export async function read({ id }: { id: string }): Promise<User | undefined> {
+  return db().query.users.findFirst({ where: eq(schema.users.id, id) });
 }
 
-/** Asks for a reset and takes the letter out of the outbox, as the worker would. */
-export async function ask(to: Address): Promise<outbox.Letter> {
-  const askId = randomUUID();
-  await recovery.requestReset(to, askId, newOrigin());
-  return take(askId);
+/** Asks for a reset and takes the email out of the outbox, as the worker would. */
+export async function requestReset(to: Address): Promise<outbox.OutboxEmail> {
+  const requestId = randomUUID();
+  await recovery.requestReset(to, requestId, newRequester());
+  return take(requestId);
 }
 
-/** Takes the letter of an ask out of the outbox. */
-export async function take(askId: string): Promise<outbox.Letter> {
+/** Takes the email of an ask out of the outbox. */
+export async function take(requestId: string): Promise<outbox.OutboxEmail> {
   for (;;) {
     // Beside us others may ask, and each claim takes everything.
-    for (const claimed of await outbox.claim(1000)) taken.set(claimed.askId, claimed);
-    const letter = taken.get(askId);
-    if (letter) return letter;
+    for (const claimed of await outbox.claim(1000)) taken.set(claimed.requestId, claimed);
+    const outboxEmail = taken.get(requestId);
+    if (outboxEmail) return outboxEmail;
   }
 }
 
-const taken = new Map<string, outbox.Letter>();
+const taken = new Map<string, outbox.OutboxEmail>();
 
-/** The secret in the address that a letter carries, with the id of its reset. */
-export async function issueLink(letter: outbox.Letter): Promise<{ link: string; id: string }> {
-  const issued = await recovery.issue(letter);
-  if (issued.outcome !== 'issued') throw new Error(`The letter was ${issued.outcome}.`);
+/** The secret in the address that an email carries, with the id of its reset. */
+export async function issueLink(outboxEmail: outbox.OutboxEmail): Promise<{ link: string; id: string }> {
+  const issued = await recovery.issue(outboxEmail);
+  if (issued.outcome !== 'issued') throw new Error(`The email was ${issued.outcome}.`);
   const link = issued.url.slice(issued.url.lastIndexOf('/') + 1);
-  const [reset] = await db().select().from(schema.resets).where(eq(schema.resets.askId, letter.askId));
+  const [reset] = await db().select().from(schema.resets).where(eq(schema.resets.requestId, outboxEmail.requestId));
   return { link, id: reset?.id ?? '' };
 }
 
 /** A reset link in the mailbox of an account. */
 export async function mailLink(to: Address): Promise<{ link: string; id: string }> {
-  return issueLink(await ask(to));
+  return issueLink(await requestReset(to));
 }
 
 /**
@@ -105,7 +105,7 @@ export async function holdUp(
   meanwhile: () => unknown = () => {},
 ): Promise<void> {
   await transact(async (tx) => {
-    await tx.select().from(schema.accounts).where(eq(schema.accounts.id, id)).for('update');
+    await tx.select().from(schema.users).where(eq(schema.users.id, id)).for('update');
     start();
     for (let found = 0; found < waiting; ) {
       const rows = await db().execute<{ found: number }>(sql`select count(*)::int as found from pg_stat_activity
@@ -117,9 +117,9 @@ export async function holdUp(
 }
 
 /** Lets minutes pass for everything that the limits have counted. */
-export async function ageThrottles(minutes: number): Promise<void> {
-  const earlier = sql`array(select hit - make_interval(mins => ${minutes}) from unnest(hits) hit)`;
-  await db().update(schema.throttles).set({ hits: earlier });
+export async function ageRateLimits(minutes: number): Promise<void> {
+  const earlier = sql`array(select hit - make_interval(mins => ${minutes}) from unnest(granted_at) hit)`;
+  await db().update(schema.rateLimits).set({ grantedAt: earlier });
 }
 
 type Statement = { text: string; values: unknown[] };

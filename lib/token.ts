@@ -22,7 +22,7 @@ export type Verification = { outcome: 'valid'; claims: Claims } | { outcome: 'ex
 
 /**
  * Issues a signed token (JWT, HS256).
- * The same claims, moment, life and key always give the same token: a mail that is sent again carries the same link.
+ * The same claims, moment, life and key always give the same token: an email that is sent again carries the same link.
  * @param lifeSeconds how long `verify` will accept it
  * @param options.issuedAt the beginning of its life; now by default
  * @param options.keyId the key to sign with, see `currentKeyId`; the newest by default
@@ -101,7 +101,7 @@ export function deriveKey(purpose: string): Uint8Array {
 }
 
 /**
- * A digest of a text that only this house can make: what a mail carries beside its link, and no table.
+ * A digest of a text that only this house can make: what an email carries beside its link, and no table.
  * @param keyId the key that a row names, see `currentKeyId`
  * @throws UnknownKey when the named key has been rotated out
  */

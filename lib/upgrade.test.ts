@@ -3,24 +3,24 @@ import { readFileSync } from 'node:fs';
 import { sql } from 'drizzle-orm';
 import { afterAll, describe, expect, test, vi } from 'vitest';
 import { db } from '@/db';
-import { createDatabase, dropDatabase } from '@/db/dev';
 import { migrate } from '@/db/migrate';
 import given from '@/db/upgrade/0.1.0.json';
-import { startMailbox } from '@/e2e/mailbox';
-import * as addresses from './addresses';
-import * as alarms from './alarms';
-import { code } from './codes';
-import { deliverDue } from './delivery';
-import * as denials from './denials';
-import * as events from './events';
+import { startMailbox } from '@/e2e/dev/mailbox';
+import { createDatabase, dropDatabase } from '@/e2e/dev/postgres/server';
+import { deliverDue } from '@/lib/delivery/deliver';
+import { close } from '@/lib/mail/transport';
+import * as guesses from '@/lib/recovery/code-attempts';
+import { code } from '@/lib/recovery/codes';
+import * as declines from '@/lib/recovery/declines';
+import * as disavowals from '@/lib/recovery/disavowals';
+import * as recovery from '@/lib/recovery/resets';
+import * as addresses from '@/lib/users/address-changes';
+import * as registrations from '@/lib/users/registrations';
+import * as sessions from '@/lib/users/sessions';
+import * as audit from './audit';
 import { address, type Password, password } from './fields';
-import * as guesses from './guesses';
-import type { Origin } from './origin';
-import * as recovery from './recovery';
-import * as registrations from './registrations';
-import * as sessions from './sessions';
+import type { Requester } from './requester';
 import * as token from './token';
-import { close } from './transport';
 
 // A database that version 0.1.0 filled and left behind, brought up to today's schema. Its links were mailed, its sessions were
 // begun and its emails were queued before the upgrade. Each test uses people of its own.
@@ -89,7 +89,7 @@ describe('a session', () => {
     const owner = await find(given.sessions.living.cookie);
     expect(owner).toMatchObject({ email: given.people.registered.email, name: 'Ada King' });
     expect(await find(given.sessions.expired.cookie)).toBeNull();
-    const listed = await sessions.list(owner?.accountId ?? '');
+    const listed = await sessions.list(owner?.userId ?? '');
     expect(listed.map(({ id }) => id)).toEqual(
       expect.arrayContaining([given.sessions.living.id, given.sessions.second.id]),
     );
@@ -98,7 +98,7 @@ describe('a session', () => {
 
   test('belongs to a user whose activity can still be read', async () => {
     const owner = await sessions.find(given.sessions.second.id);
-    const names = (await events.list(owner?.accountId ?? '')).map(({ name }) => name);
+    const names = (await audit.list(owner?.userId ?? '')).map(({ name }) => name);
     expect(names).toEqual(expect.arrayContaining(['account.registered', 'account.confirmed', 'account.renamed']));
   });
 });
@@ -138,9 +138,9 @@ describe('a reset link', () => {
   });
 
   test('is killed by the "I did not ask for this" beside it', async () => {
-    expect(await denials.find(links.declineReported)).toBe('open');
-    const denied = await denials.deny(links.declineReported, addressOf('reported'), newRequester());
-    expect(denied.outcome).toBe('denied');
+    expect(await declines.find(links.declineReported)).toBe('open');
+    const declined = await declines.decline(links.declineReported, addressOf('reported'), newRequester());
+    expect(declined.outcome).toBe('denied');
     expect(await stateOf(links.resetReported)).toBe('invalid');
   });
 });
@@ -166,8 +166,8 @@ describe('a link that confirms', () => {
 
 describe('"this was not me"', () => {
   test('after a new password locks the account and mails a fresh link', async () => {
-    expect(await alarms.find(links.notMePassword)).toEqual({ state: 'open', kind: 'password' });
-    const locked = await alarms.sound(links.notMePassword, addressOf('recovered'), newRequester());
+    expect(await disavowals.find(links.notMePassword)).toEqual({ state: 'open', kind: 'password' });
+    const locked = await disavowals.reportNotMe(links.notMePassword, addressOf('recovered'), newRequester());
     expect(locked).toEqual({ outcome: 'locked', email: given.people.recovered.email });
     expect(await signIn('recovered')).toBe('refused');
     await deliverDue();
@@ -175,14 +175,14 @@ describe('"this was not me"', () => {
   });
 
   test('after a new address brings the old one back', async () => {
-    const locked = await alarms.sound(links.notMeAddress, addressOf('moved'), newRequester());
+    const locked = await disavowals.reportNotMe(links.notMeAddress, addressOf('moved'), newRequester());
     expect(locked).toEqual({ outcome: 'locked', email: given.people.moved.email });
     await deliverDue();
     expect(await stateOf(mailedLink('moved', 'reset-password'))).toBe('open');
   });
 
   test('works once', async () => {
-    expect(await alarms.find(links.notMeUsed)).toEqual({ state: 'used' });
+    expect(await disavowals.find(links.notMeUsed)).toEqual({ state: 'used' });
   });
 });
 
@@ -198,21 +198,21 @@ test('every email that was queued leaves, and a repeat carries the link that was
     'waiting',
     'reported',
   ] as const;
-  expect(waiting.filter((who) => mailbox.mails(given.people[who].email).length === 0)).toEqual([]);
+  expect(waiting.filter((who) => mailbox.messages(given.people[who].email).length === 0)).toEqual([]);
   expect(mailedLink('waiting', 'reset-password')).toBe(links.resetDeferred);
   expect(mailedLink('reported', 'reset-password')).toBe(links.resetBounced);
   expect(await stateOf(mailedLink('imported', 'reset-password'))).toBe('open');
   expect(await registrations.find(mailedLink('fresh', 'confirm'))).toMatchObject({ state: 'open' });
   expect(await addresses.find(mailedLink('busyTo', 'confirm-email'))).toMatchObject({ state: 'open' });
-  expect(await alarms.find(mailedLink('busy', 'not-me'))).toMatchObject({ state: 'open', kind: 'password' });
-  expect(await alarms.find(mailedLink('quick', 'not-me'))).toMatchObject({ state: 'open', kind: 'address' });
-  expect(mailbox.mails().map(({ to }) => to)).not.toContain('nobody.else@example.test');
+  expect(await disavowals.find(mailedLink('busy', 'not-me'))).toMatchObject({ state: 'open', kind: 'password' });
+  expect(await disavowals.find(mailedLink('quick', 'not-me'))).toMatchObject({ state: 'open', kind: 'address' });
+  expect(mailbox.messages().map(({ to }) => to)).not.toContain('nobody.else@example.test');
 });
 
-/** The newest link of this kind in the mail of a person. */
+/** The newest link of this kind in the email of a person. */
 function mailedLink(who: Person, path: string): string {
   const pattern = new RegExp(`/${path}/(\\S+)`);
-  const found = mailbox.mails(given.people[who].email).map(({ text }) => pattern.exec(text ?? '')?.[1]);
+  const found = mailbox.messages(given.people[who].email).map(({ text }) => pattern.exec(text ?? '')?.[1]);
   return found.find((link) => link !== undefined) ?? '';
 }
 
@@ -230,7 +230,7 @@ function newPassword(): Password {
 }
 
 /** Somebody from a network that nobody else has. */
-function newRequester(): Origin {
+function newRequester(): Requester {
   const network = `10.${randomInt(256)}.${randomInt(256)}.${randomInt(256)}`;
   return { network, device: 'Firefox on Linux', locale: 'en', knownDevice: null };
 }

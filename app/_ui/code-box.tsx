@@ -11,7 +11,7 @@ type CodeBoxProps = {
 };
 
 /**
- * The code of a mail that is read elsewhere. One wide field: six little ones keep managers and readers out. Its text runs from
+ * The code of an email that is read elsewhere. One wide field: six little ones keep managers and readers out. Its text runs from
  * left to right in every language, and nothing limits its length, so that a pasted space or hyphen cuts nothing off.
  */
 export function CodeBox({ action, words, wait }: CodeBoxProps) {

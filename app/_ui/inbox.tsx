@@ -1,18 +1,18 @@
-import { findWebmail } from '@/lib/webmail';
+import { findWebmail } from '@/lib/mail/webmail';
 import type { Words } from '@/lib/words';
 import { Address } from './address';
 import { Icon } from './icon';
 
 type InboxProps = {
-  /** Where the mail goes; empty when this browser no longer knows. */
+  /** Where the email goes; empty when this browser no longer knows. */
   email: string;
-  /** As in the From line of a mail: "Return Key <no-reply@example.com>", or the bare address. */
+  /** As in the From line of an email: "Return Key <no-reply@example.com>", or the bare address. */
   sender: string;
   subject: string;
   words: Words['inbox'];
 };
 
-/** What to look for in the inbox: who the mail is from, and what it is called; and the way there, where it is known. */
+/** What to look for in the inbox: who the email is from, and what it is called; and the way there, where it is known. */
 export function Inbox({ email, sender, subject, words }: InboxProps) {
   const [, name, address = sender] = /^(.*?)\s*<(.+)>$/.exec(sender) ?? [];
   const webmail = findWebmail(email, sender);

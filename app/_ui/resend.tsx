@@ -6,7 +6,7 @@ import { Submit } from './submit';
 
 type ResendProps = {
   email: string;
-  /** How long until another mail may go to this address. Each page from the server brings a new one, and starts anew. */
+  /** How long until another email may go to this address. Each page from the server brings a new one, and starts anew. */
   wait: { seconds: number };
   /** `waitFor` and `tooSoon` have `{clock}` where the time that is left stands. */
   words: Record<'email' | 'submit' | 'wait' | 'waitFor' | 'tooSoon' | 'waiting' | 'ready', string>;

@@ -1,7 +1,7 @@
 'use client';
 
 import { useEffect, useState } from 'react';
-import { estimate, type Strength as Judged } from '@/lib/strength';
+import { estimate, type Strength as Judged } from '@/lib/passwords/strength';
 
 export type StrengthWords = {
   /** One sentence for each number of missing characters, from one on. */

@@ -3,11 +3,11 @@ import { Nav } from '@/app/_ui/nav';
 import { screen } from '@/app/_ui/screen';
 import { Submit } from '@/app/_ui/submit';
 import { readWords } from '@/lib/web/language';
-import { requireVisitor } from '@/lib/web/session';
+import { requireUser } from '@/lib/web/session';
 import { signOut } from './actions';
 
 export default screen(async function AccountLayout({ children }: { children: ReactNode }) {
-  await requireVisitor();
+  await requireUser();
   const { account: words, fields } = await readWords();
   return (
     <div className="account">

@@ -7,7 +7,7 @@ import { screen } from '@/app/_ui/screen';
 import { Submit } from '@/app/_ui/submit';
 import { entitle } from '@/app/_ui/title';
 import { readWords } from '@/lib/web/language';
-import { requireVisitor } from '@/lib/web/session';
+import { requireUser } from '@/lib/web/session';
 import { rename } from './actions';
 
 export const generateMetadata = entitle((words) => words.account.overview.title);
@@ -15,18 +15,18 @@ export const generateMetadata = entitle((words) => words.account.overview.title)
 export default screen(async function AccountPage() {
   const { account, fields } = await readWords();
   const words = account.overview;
-  const visitor = await requireVisitor();
+  const user = await requireUser();
   return (
     <Card
       title={words.title}
-      news={<Outcome of={['renamed', 'password-changed-here', 'address-changed']} />}
+      flash={<Outcome of={['renamed', 'password-changed-here', 'address-changed']} />}
       below={<Link href="/account/delete">{words.remove}</Link>}
     >
       <dl className="facts">
         <div>
           <dt>{words.email}</dt>
           <dd>
-            <strong className="address">{visitor.email}</strong>
+            <strong className="address">{user.email}</strong>
           </dd>
           <dd className="detail">
             {words.emailUse}{' '}
@@ -37,7 +37,7 @@ export default screen(async function AccountPage() {
         </div>
       </dl>
       <Form action={rename}>
-        <Field name="name" label={fields.name} autoComplete="name" value={visitor.name} />
+        <Field name="name" label={fields.name} autoComplete="name" value={user.name} />
         <Submit kind="plain" label={words.save} wait={fields.wait} />
       </Form>
     </Card>

@@ -2,53 +2,53 @@ import { once } from 'node:events';
 import { expect, test } from '@playwright/test';
 import postgres from 'postgres';
 import { SMTPServer } from 'smtp-server';
-import { digest, forge, read } from '../forge';
-import { startSecondSite } from '../second-site';
-import { type Answer, Visitor } from '../visitor';
+import { type Answer, Client } from '../support/client';
+import { digest, forge, read } from '../support/forge';
+import { startSecondSite } from '../support/second-site';
 import {
   deadEnds,
   linkIn,
-  mails,
-  newAccount,
+  messages,
   newAddress,
   newLink,
   newPassword,
+  newUser,
   poll,
   sql,
   storedHash,
-  waitForMail,
+  waitForEmail,
   waitForOutbox,
-} from '../world';
+} from '../support/world';
 
 // C-077 to C-079 (README.md): what is written down, and that no secret is in it.
 
 const tokenIn = (link: string) => link.slice(link.lastIndexOf('/') + 1);
 
 test('C-077 every step of a reset and every refusal is an event with its time, network, device and reason', async () => {
-  const { email, password } = await newAccount();
-  const { visitor, link } = await newLink(email);
+  const { email, password } = await newUser();
+  const { client, link } = await newLink(email);
   const [next, hurried] = [newPassword(), 'too short'];
-  await visitor.signIn(email, 'not the password');
-  const twin = new Visitor(visitor.network);
-  for (const browser of [twin, visitor]) await browser.open(link);
-  await visitor.setPassword(hurried);
-  const form = visitor.findForm(['password']).filter(([name]) => name !== 'resetId');
+  await client.signIn(email, 'not the password');
+  const twin = new Client(client.network);
+  for (const browser of [twin, client]) await browser.open(link);
+  await client.setPassword(hurried);
+  const form = client.findForm(['password']).filter(([name]) => name !== 'resetId');
   const foreign: [string, string] = ['resetId', '00000000-0000-4000-8000-000000000000'];
-  await visitor.post('/reset-password', [...form, foreign, ['password', next]]);
-  await visitor.setPassword(next);
+  await client.post('/reset-password', [...form, foreign, ['password', next]]);
+  await client.setPassword(next);
   await twin.setPassword(newPassword());
-  await visitor.signIn(email, next);
-  await visitor.changePassword('not the password', newPassword());
-  await new Visitor(visitor.network).forgot(email);
-  const mail = await waitForMail(email, /^Choose a new password/, 1);
-  await visitor.open(linkIn(mail, 'not-me'));
-  await visitor.submit({ email });
+  await client.signIn(email, next);
+  await client.changePassword('not the password', newPassword());
+  await new Client(client.network).forgot(email);
+  const message = await waitForEmail(email, /^Choose a new password/, 1);
+  await client.open(linkIn(message, 'not-me'));
+  await client.submit({ email });
   for (let round = 0; round < 2; round++) {
-    await new Visitor(visitor.network).forgot(email);
+    await new Client(client.network).forgot(email);
     await waitForOutbox(email);
   }
-  const rows = await sql`select e.*, a.canonical from events e left join accounts a on a.id = e.account_id
-    where e.network = ${visitor.network} order by e.id`;
+  const rows = await sql`select e.*, a.canonical from audit_events e left join users a on a.id = e.user_id
+    where e.network = ${client.network} order by e.id`;
   const told = rows.map(({ name, reason }) => (reason ? `${name}: ${reason}` : String(name)));
   expect(told).toEqual([
     'reset.requested',
@@ -63,7 +63,7 @@ test('C-077 every step of a reset and every refusal is an event with its time, n
     'password.refused',
     'reset.requested',
     'reset.sent',
-    'reset.denied',
+    'reset.declined',
     'reset.requested',
     'reset.sent',
     'reset.suppressed',
@@ -78,12 +78,13 @@ test('C-077 every step of a reset and every refusal is an event with its time, n
 });
 
 test('C-077 what befalls an address without an account is an event under a digest', async () => {
-  const [stranger, visitor] = [newAddress(), new Visitor()];
-  await visitor.forgot(stranger);
-  await visitor.signIn(stranger, newPassword());
+  const [stranger, client] = [newAddress(), new Client()];
+  await client.forgot(stranger);
+  await client.signIn(stranger, newPassword());
   await waitForOutbox(stranger);
-  const rows = await sql`select name, account_id, subject from events where network = ${visitor.network} order by name`;
-  const befallen = { account_id: null, subject: digest(stranger) };
+  const rows =
+    await sql`select name, user_id, subject from audit_events where network = ${client.network} order by name`;
+  const befallen = { user_id: null, subject: digest(stranger) };
   expect(rows.map((row) => ({ ...row }))).toEqual([
     { name: 'reset.requested', ...befallen },
     { name: 'session.refused', ...befallen },
@@ -106,56 +107,56 @@ test('C-077 C-078 a mail that is refused is an event, and the log of a whole rec
   });
   const database = postgres(site.databaseUrl, { max: 1 });
   const email = newAddress();
-  await database`insert into accounts (name, email, canonical) values ('Ada', ${email}, ${email})`;
-  const visitor = new Visitor(undefined, `http://localhost:${site.port}`);
-  expect((await visitor.forgot(email)).path).toBe('/forgot-password/sent');
-  const letter = await poll(async () => {
-    const [row] = await database`select last_error from letters where state = 'failed'`;
+  await database`insert into users (name, email, canonical) values ('Ada', ${email}, ${email})`;
+  const client = new Client(undefined, `http://localhost:${site.port}`);
+  expect((await client.forgot(email)).path).toBe('/forgot-password/sent');
+  const outboxEmail = await poll(async () => {
+    const [row] = await database`select last_error from outbox_emails where state = 'failed'`;
     return row;
   }, 'a mail that was refused');
-  expect(letter.last_error).toContain('550');
-  const [failed] = await database`select * from events where name = 'reset.failed'`;
-  expect(failed).toMatchObject({ network: visitor.network, at: expect.any(Date) });
-  // The mail did not leave, but its link is alive: made here once more, it goes through every page of the site.
+  expect(outboxEmail.last_error).toContain('550');
+  const [failed] = await database`select * from audit_events where name = 'reset.failed'`;
+  expect(failed).toMatchObject({ network: client.network, at: expect.any(Date) });
+  // The email did not leave, but its link is alive: made here once more, it goes through every page of the site.
   const [reset] = await database`select * from resets`;
-  const { token, password } = { token: signAs(reset, visitor.base), password: newPassword() };
-  await visitor.open(`/reset-password/${token}`);
-  await visitor.send('POST', `/reset-password/${token}`, { headers: { Origin: visitor.base }, body: '' });
-  await visitor.send('POST', `/reset-password/${token}`, { headers: { Origin: 'https://evil.example' }, body: '' });
-  await visitor.send('GET', `/nowhere/${token}`);
-  await database`alter table throttles rename to gone`;
-  expect((await visitor.setPassword(password)).status).toBe(503);
-  await database`alter table gone rename to throttles`;
-  expect((await visitor.setPassword(password)).text).toContain('Password changed.');
-  expect((await visitor.signIn(email, password)).path).toBe('/account');
+  const { token, password } = { token: signAs(reset, client.base), password: newPassword() };
+  await client.open(`/reset-password/${token}`);
+  await client.send('POST', `/reset-password/${token}`, { headers: { Requester: client.base }, body: '' });
+  await client.send('POST', `/reset-password/${token}`, { headers: { Requester: 'https://evil.example' }, body: '' });
+  await client.send('GET', `/nowhere/${token}`);
+  await database`alter table rate_limits rename to gone`;
+  expect((await client.setPassword(password)).status).toBe(503);
+  await database`alter table gone rename to rate_limits`;
+  expect((await client.setPassword(password)).text).toContain('Password changed.');
+  expect((await client.signIn(email, password)).path).toBe('/account');
   await database.end();
   await site.stop();
   smtp.close();
   expect(site.output()).toContain('request failed');
-  expect(site.output()).toContain('letter refused');
+  expect(site.output()).toContain('email refused');
   for (const secret of [token, tokenSignature(token), password]) expect(site.output()).not.toContain(secret);
 });
 
 test('C-078 no answer repeats the secret of a link, and only its own cookie carries it', async () => {
-  const { email } = await newAccount();
-  const { visitor, link } = await newLink(email);
+  const { email } = await newUser();
+  const { client, link } = await newLink(email);
   const token = tokenIn(link);
   const answers: Answer[] = [];
   const keep = async (answer: Promise<Answer>) => answers.push(await answer);
-  await keep(visitor.send('HEAD', link));
-  await keep(visitor.send('GET', link));
-  await keep(visitor.send('GET', `${link}?_rsc`, { headers: { RSC: '1' } }));
-  await keep(visitor.send('POST', link, { headers: { Origin: visitor.base }, body: '' }));
-  await keep(visitor.send('POST', link, { headers: { Origin: 'https://evil.example' }, body: '' }));
+  await keep(client.send('HEAD', link));
+  await keep(client.send('GET', link));
+  await keep(client.send('GET', `${link}?_rsc`, { headers: { RSC: '1' } }));
+  await keep(client.send('POST', link, { headers: { Requester: client.base }, body: '' }));
+  await keep(client.send('POST', link, { headers: { Requester: 'https://evil.example' }, body: '' }));
   for (const path of ['/reset-password', '/', '/login', '/forgot-password', '/not-me', '/confirm', '/nowhere']) {
-    await keep(visitor.open(path));
-    await keep(visitor.send('GET', path, { headers: { RSC: '1' } }));
+    await keep(client.open(path));
+    await keep(client.send('GET', path, { headers: { RSC: '1' } }));
   }
-  await visitor.open('/reset-password');
-  await keep(visitor.submit({ password: 'too short' }));
-  await keep(visitor.post('/reset-password', []));
-  await keep(visitor.setPassword(newPassword()));
-  await keep(visitor.open(link));
+  await client.open('/reset-password');
+  await keep(client.submit({ password: 'too short' }));
+  await keep(client.post('/reset-password', []));
+  await keep(client.setPassword(newPassword()));
+  await keep(client.open(link));
   for (const { path, status, headers, body } of answers) {
     const { 'set-cookie': cookies = [], ...others } = headers;
     expect(`${JSON.stringify(others)}${body}`, `${status} ${path}`).not.toContain(tokenSignature(token));
@@ -166,11 +167,11 @@ test('C-078 no answer repeats the secret of a link, and only its own cookie carr
 });
 
 test('C-079 a copy of the whole database opens no account', async () => {
-  const { email, password } = await newAccount();
-  const asker = new Visitor();
+  const { email, password } = await newUser();
+  const asker = new Client();
   await asker.forgot(email);
   const queued = await dump();
-  const link = linkIn(await waitForMail(email, /^Choose a new password/));
+  const link = linkIn(await waitForEmail(email, /^Choose a new password/));
   await asker.open(link);
   const [token, hash] = [tokenIn(link), await storedHash(email)];
   const { header, claims } = read(token);
@@ -187,19 +188,19 @@ test('C-079 a copy of the whole database opens no account', async () => {
     const forged = [value, forge(header, claims, value), forge(header, claims, Buffer.from(value, 'base64url'))];
     for (const secret of forged) {
       // A browser is given the link to hold only when its signature is ours.
-      const thief = new Visitor();
+      const thief = new Client();
       await thief.send('GET', `/reset-password/${encodeURIComponent(secret)}`);
       expect([...thief.jar.keys()], value).toEqual([]);
     }
   }
   const session = (
-    await sql`select s.id from sessions s join accounts a on a.id = s.account_id
+    await sql`select s.id from sessions s join users a on a.id = s.user_id
     where a.canonical = ${email}`
   )[0]?.id;
-  const guest = new Visitor();
+  const guest = new Client();
   guest.jar.set('return-key.session', String(session));
   expect(await guest.me()).toBeNull();
-  expect((await mails(email, /^Choose a new password/)).length).toBe(1);
+  expect((await messages(email, /^Choose a new password/)).length).toBe(1);
   expect((await asker.setPassword(newPassword())).path).toBe('/login');
 });
 
@@ -223,5 +224,5 @@ function findTexts(value: unknown): string[] {
 function signAs(row: postgres.Row | undefined, issuer: string): string {
   const iat = Math.floor(row?.issued_at.getTime() / 1000);
   const header = { alg: 'HS256', typ: 'reset+jwt', kid: row?.key_id };
-  return forge(header, { iss: issuer, aud: 'reset', sub: row?.account_id, jti: row?.id, iat, exp: iat + 1800 });
+  return forge(header, { iss: issuer, aud: 'reset', sub: row?.user_id, jti: row?.id, iat, exp: iat + 1800 });
 }

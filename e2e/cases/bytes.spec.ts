@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
-import { Visitor } from '../visitor';
-import { mails, newAddress, repeat } from '../world';
+import { Client } from '../support/client';
+import { messages, newAddress, repeat } from '../support/world';
 
 // Bytes that no browser sends. fuzz.spec.ts sends odd text in good forms; here the forms themselves are broken.
 
@@ -61,9 +61,9 @@ test('three hundred broken forms are answered with less than 500, and the site g
   const roll = dice(seed);
   const forms = new Map<string, [string, string][]>();
   for (const page of pages) {
-    const visitor = new Visitor();
-    const { body } = await visitor.open(page);
-    forms.set(page, body.includes('class="form"') ? visitor.findForm([]) : []);
+    const client = new Client();
+    const { body } = await client.open(page);
+    forms.set(page, body.includes('class="form"') ? client.findForm([]) : []);
   }
   const email = newAddress();
   const sent = Array.from({ length: 300 }, () => {
@@ -77,16 +77,16 @@ test('three hundred broken forms are answered with less than 500, and the site g
   });
   const answers = await repeat(sent.length, async (index) => {
     const { page, type, body } = sent[index] ?? { page: '/', type: '', body: Buffer.alloc(0) };
-    const visitor = new Visitor();
-    const headers = { Origin: visitor.base, 'Content-Type': type };
-    return { index, page, status: (await visitor.send('POST', page, { headers, body })).status };
+    const client = new Client();
+    const headers = { Requester: client.base, 'Content-Type': type };
+    return { index, page, status: (await client.send('POST', page, { headers, body })).status };
   });
   expect(
     answers.filter(({ status }) => status >= 500),
     `FUZZ_SEED=${seed}`,
   ).toEqual([]);
   expect(answers).toHaveLength(300);
-  // Some of the forms may be good ones by chance; their address has its budget of mails like any other.
-  expect((await mails(email)).length).toBeLessThanOrEqual(3);
-  expect((await new Visitor().open('/login')).status).toBe(200);
+  // Some of the forms may be good ones by chance; their address has its budget of emails like any other.
+  expect((await messages(email)).length).toBeLessThanOrEqual(3);
+  expect((await new Client().open('/login')).status).toBe(200);
 });

@@ -1,10 +1,10 @@
 import { connect } from 'node:net';
 import { expect, test } from '@playwright/test';
 import postgres, { type Sql } from 'postgres';
-import { type PostgresProxy, startPostgresProxy } from '../postgres-proxy';
-import { type SecondSite, startSecondSite } from '../second-site';
-import { type Answer, Visitor } from '../visitor';
-import { deadEnds, linkIn, newAddress, newPassword, poll, waitForMail } from '../world';
+import { type Answer, Client } from '../support/client';
+import { type PostgresProxy, startPostgresProxy } from '../support/postgres-proxy';
+import { type SecondSite, startSecondSite } from '../support/second-site';
+import { deadEnds, linkIn, newAddress, newPassword, poll, waitForEmail } from '../support/world';
 
 // A site of its own, with something between it and its database. In order on one worker: the site is the same for all.
 test.describe.configure({ mode: 'serial' });
@@ -31,13 +31,13 @@ for (const [name, take, giveBack] of [
   ['says nothing more', async () => proxy.pause(), async () => proxy.resume()],
 ] as const) {
   test(`while the database ${name}, pages, forms and routes say so, keep what was typed, and work again once it is back`, async () => {
-    const [visitor, holder] = [newVisitor(), await holdLink()];
+    const [client, holder] = [newClient(), await storeLink()];
     const email = newAddress();
-    await visitor.open('/login');
+    await client.open('/login');
     await take();
     const answers = [
-      await visitor.press({ email, password: newPassword() }),
-      await visitor.call({ email, password: 'x' }),
+      await client.press({ email, password: newPassword() }),
+      await client.call({ email, password: 'x' }),
     ];
     for (const answer of answers) {
       expect(answer.status).toBe(503);
@@ -46,25 +46,25 @@ for (const [name, take, giveBack] of [
       expect(answer.body).toMatch(/Something broke on our side, and nothing was changed|whether that worked/);
       expect(referenceOf(answer)).toBe(String(answer.headers['x-request-id']).slice(-8));
     }
-    const page = await holder.visitor.open('/reset-password');
+    const page = await holder.client.open('/reset-password');
     expect(page.status).toBe(503);
     expect(page.text).toContain('That did not work');
     expect(page.headers['retry-after']).toBeDefined();
-    expect((await visitor.send('GET', '/api/health/live')).status).toBe(200);
-    expect((await visitor.send('GET', '/api/health/ready')).status).toBe(503);
+    expect((await client.send('GET', '/api/health/live')).status).toBe(200);
+    expect((await client.send('GET', '/api/health/ready')).status).toBe(503);
     await giveBack();
-    await poll(async () => (await visitor.send('GET', '/api/health/ready')).status === 200 || undefined, 'readiness');
-    await visitor.open('/login');
-    expect((await visitor.press({ email, password: newPassword() })).status).toBe(422);
+    await poll(async () => (await client.send('GET', '/api/health/ready')).status === 200 || undefined, 'readiness');
+    await client.open('/login');
+    expect((await client.press({ email, password: newPassword() })).status).toBe(422);
   });
 }
 
 test('every answer names its request, and so does every line of the log that it caused', async () => {
-  const visitor = newVisitor();
+  const client = newClient();
   const [email, id] = [newAddress(), `proxy-${newPassword().slice(0, 12)}`];
-  await visitor.open('/login');
+  await client.open('/login');
   await proxy.refuse();
-  const answer = await visitor.press({ email, password: newPassword() }, { 'X-Request-Id': id });
+  const answer = await client.press({ email, password: newPassword() }, { 'X-Request-Id': id });
   await proxy.accept();
   // The proxy in front of the site is trusted here, so its name counts; one that is no name does not.
   expect(answer.headers['x-request-id']).toBe(id);
@@ -73,19 +73,19 @@ test('every answer names its request, and so does every line of the log that it 
     .split('\n')
     .find((text) => text.includes(id));
   expect(JSON.parse(line ?? '{}')).toMatchObject({ message: 'request failed', request: id, reference: id.slice(-8) });
-  const other = await visitor.send('GET', '/login', { headers: { 'X-Request-Id': '"quoted", and long' } });
+  const other = await client.send('GET', '/login', { headers: { 'X-Request-Id': '"quoted", and long' } });
   expect(other.headers['x-request-id']).toMatch(/^[\da-f-]{36}$/);
 });
 
 test('a new password whose COMMIT was not answered is told as what it is', async () => {
-  const [told, untold] = [await holdLink(), await holdLink()];
+  const [told, untold] = [await storeLink(), await storeLink()];
   proxy.arm({ since: 'update "resets"', after: 'commit', how: 'cut' });
-  expect((await told.visitor.setPassword(newPassword())).text).toContain('Password changed');
+  expect((await told.client.setPassword(newPassword())).text).toContain('Password changed');
 
   // Here nobody can say for a while what became of it.
   const fault = proxy.arm({ since: 'update "resets"', after: 'commit', how: 'cut' });
   const password = newPassword();
-  const sent = untold.visitor.setPassword(password);
+  const sent = untold.client.setPassword(password);
   await fault.struck;
   await proxy.refuse();
   const answer = await sent;
@@ -94,14 +94,14 @@ test('a new password whose COMMIT was not answered is told as what it is', async
   expect(answer.text).not.toContain('nothing was changed');
   await proxy.accept();
   await poll(
-    async () => (await untold.visitor.send('GET', '/api/health/ready')).status === 200 || undefined,
+    async () => (await untold.client.send('GET', '/api/health/ready')).status === 200 || undefined,
     'readiness',
   );
   // Its one button loads the page again.
-  const again = await untold.visitor.open('/reset-password');
+  const again = await untold.client.open('/reset-password');
   expect(again.text).toContain(deadEnds.used);
   expect(again.text).toContain(untold.email);
-  expect((await newVisitor().signIn(untold.email, password)).path).toBe('/account');
+  expect((await newClient().signIn(untold.email, password)).path).toBe('/account');
 });
 
 test('asked to stop, a site finishes what it can, and waits for no request that hangs', async () => {
@@ -109,12 +109,12 @@ test('asked to stop, a site finishes what it can, and waits for no request that 
   const socket = connect(site.port, 'localhost');
   socket.on('error', () => undefined);
   socket.write('POST /login HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/plain\r\nContent-Length: 10\r\n\r\n');
-  await poll(async () => (await newVisitor().send('GET', '/api/health/live')).status === 200 || undefined, 'the site');
-  const visitor = newVisitor();
-  await visitor.open('/login');
+  await poll(async () => (await newClient().send('GET', '/api/health/live')).status === 200 || undefined, 'the site');
+  const client = newClient();
+  await client.open('/login');
   proxy.pause();
-  const answer = visitor.press({ email: newAddress(), password: newPassword() });
-  expect((await newVisitor().send('GET', '/api/health/live')).status).toBe(200);
+  const answer = client.press({ email: newAddress(), password: newPassword() });
+  expect((await newClient().send('GET', '/api/health/live')).status).toBe(200);
   // One stop often arrives twice: npm passes on what its whole process group got. Which of two comes first is not certain.
   site.signal('SIGTERM');
   site.signal('SIGINT');
@@ -124,18 +124,18 @@ test('asked to stop, a site finishes what it can, and waits for no request that 
   socket.destroy();
 });
 
-function newVisitor(): Visitor {
-  return new Visitor(undefined, `http://localhost:${site.port}`);
+function newClient(): Client {
+  return new Client(undefined, `http://localhost:${site.port}`);
 }
 
 /** Somebody with an account and a link in hand: the page behind it has to ask the database. */
-async function holdLink(): Promise<{ visitor: Visitor; email: string }> {
+async function storeLink(): Promise<{ client: Client; email: string }> {
   const email = newAddress();
-  await sql`insert into accounts (name, email, canonical) values ('Ada Lovelace', ${email}, ${email})`;
-  const visitor = newVisitor();
-  await visitor.forgot(email);
-  await visitor.open(linkIn(await waitForMail(email)));
-  return { visitor, email };
+  await sql`insert into users (name, email, canonical) values ('Ada Lovelace', ${email}, ${email})`;
+  const client = newClient();
+  await client.forgot(email);
+  await client.open(linkIn(await waitForEmail(email)));
+  return { client, email };
 }
 
 function referenceOf({ body }: Answer): string | undefined {

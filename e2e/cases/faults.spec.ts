@@ -1,15 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import { expect, test } from '@playwright/test';
-import { createDatabase, dropDatabase } from '@/db/dev';
 import { migrate } from '@/db/migrate';
-import { seeded } from '../faults/random';
-import { renderNotes } from '../faults/report';
-import type { Scenario } from '../faults/scenario';
-import { cuts, lostCommits } from '../faults/scenarios/cuts';
-import { killsApp } from '../faults/scenarios/kills-app';
-import { mailServer } from '../faults/scenarios/mail-server';
+import { createDatabase, dropDatabase } from '@/e2e/dev/postgres/server';
+import { seeded } from '../labs/faults/random';
+import { renderNotes } from '../labs/faults/report';
+import type { Scenario } from '../labs/faults/scenario';
+import { cuts, lostCommits } from '../labs/faults/scenarios/cuts';
+import { killsApp } from '../labs/faults/scenarios/kills-app';
+import { mailServer } from '../labs/faults/scenarios/mail-server';
 
-// The short version of `npm run faults` (e2e/faults/README.md), on the build that is under test. Each fault has its own house.
+// The short version of `npm run faults` (e2e/labs/faults/README.md), on the build that is under test. Each fault has its own house.
 
 const seed = process.env.FAULTS_SEED ?? String(Date.now() % 1_000_000);
 const short: [Scenario, number][] = [

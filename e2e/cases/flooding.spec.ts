@@ -1,23 +1,23 @@
 import { expect, test } from '@playwright/test';
-import { ask, flood } from '../flood';
-import { throttleKey } from '../forge';
-import { startSecondSite } from '../second-site';
-import { Visitor } from '../visitor';
+import { Client } from '../support/client';
+import { ask, flood } from '../support/flood';
+import { rateLimitKey } from '../support/forge';
+import { startSecondSite } from '../support/second-site';
 import {
   ageLimit,
-  importAccount,
-  mails,
-  newAccount,
+  importUser,
+  messages,
   newAddress,
   newLink,
   newNetwork,
   newPassword,
+  newUser,
   repeat,
   sql,
   storedHash,
-  waitForMail,
+  waitForEmail,
   waitForOutbox,
-} from '../world';
+} from '../support/world';
 
 // Flooding; README.md lists the cases. The budgets in 15 minutes: 3 emails and 10 failed sign-ins for an address, 20 requests
 // for a network, 10 tries for a link.
@@ -25,45 +25,45 @@ import {
 const resets = /^Choose a new password/;
 
 test('C-020 of a flood for one account three mails arrive, and the first link stays alive', async () => {
-  const { email } = await newAccount();
-  const { visitor, link } = await newLink(email);
+  const { email } = await newUser();
+  const { client, link } = await newLink(email);
   const answers = await flood(email, 100);
   expect(new Set(answers.map(({ headers }) => headers.location))).toEqual(new Set(['/forgot-password/sent']));
   await waitForOutbox(email);
-  expect(await mails(email, resets)).toHaveLength(3);
-  await visitor.open(link);
-  expect((await visitor.setPassword(newPassword())).path).toBe('/login');
+  expect(await messages(email, resets)).toHaveLength(3);
+  await client.open(link);
+  expect((await client.setPassword(newPassword())).path).toBe('/login');
 });
 
 test('C-021 after the window there is a mail again', async () => {
-  const email = await importAccount();
+  const email = await importUser();
   await flood(email, 4);
   await ageLimit('reset/address', email, '15 minutes');
   await flood(email, 1);
-  await waitForMail(email, resets, 3);
+  await waitForEmail(email, resets, 3);
 });
 
 test('C-021 after ten mails in a day there is one an hour, and never none', async () => {
-  const email = await importAccount();
+  const email = await importUser();
   const counts = [];
   for (const wait of ['15 minutes', '15 minutes', '15 minutes', '15 minutes', '45 minutes']) {
     await flood(email, 5);
     await waitForOutbox(email);
-    counts.push((await mails(email)).length);
+    counts.push((await messages(email)).length);
     await ageLimit('reset/address', email, wait);
   }
   expect(counts).toEqual([3, 6, 9, 10, 10]);
   await flood(email, 5);
   await waitForOutbox(email);
-  expect(await mails(email)).toHaveLength(11);
+  expect(await messages(email)).toHaveLength(11);
 });
 
 test('C-022 the window slides: each mail makes room for one when it is fifteen minutes old, and not before', async () => {
-  const email = await importAccount();
+  const email = await importUser();
   const count = async () => {
     await flood(email, 5);
     await waitForOutbox(email);
-    return (await mails(email)).length;
+    return (await messages(email)).length;
   };
   for (let i = 0; i < 3; i++) {
     await flood(email, 1);
@@ -80,17 +80,17 @@ test('C-022 the window slides: each mail makes room for one when it is fifteen m
 
 test('C-023 of many asks at once, on two instances, for the last mail of the budget one is granted', async () => {
   const second = await startInstance();
-  const email = await importAccount();
+  const email = await importUser();
   await flood(email, 2);
   const answers = await Promise.all([flood(email, 10), flood(email, 10, second.base)]);
   expect(new Set(answers.flat().map(({ status }) => status))).toEqual(new Set([303]));
   await waitForOutbox(email);
-  expect(await mails(email)).toHaveLength(3);
+  expect(await messages(email)).toHaveLength(3);
   await second.stop();
 });
 
 test('C-024 a limit holds on another instance and after a restart', async () => {
-  const [email, network] = [await importAccount(), newNetwork()];
+  const [email, network] = [await importUser(), newNetwork()];
   await flood(email, 3);
   await repeat(20, () => ask(newAddress(), network));
   for (let start = 0; start < 2; start++) {
@@ -100,118 +100,118 @@ test('C-024 a limit holds on another instance and after a restart', async () => 
     await second.stop();
   }
   await waitForOutbox(email);
-  expect(await mails(email)).toHaveLength(3);
+  expect(await messages(email)).toHaveLength(3);
 });
 
 test('C-025 a limit does not depend on cookies', async () => {
-  const [email, network] = [await importAccount(), newNetwork()];
-  for (let i = 0; i < 5; i++) await new Visitor().forgot(email);
+  const [email, network] = [await importUser(), newNetwork()];
+  for (let i = 0; i < 5; i++) await new Client().forgot(email);
   await waitForOutbox(email);
-  expect(await mails(email)).toHaveLength(3);
+  expect(await messages(email)).toHaveLength(3);
   const answers = [];
   for (let i = 0; i < 21; i++) {
-    const visitor = new Visitor(network);
-    visitor.jar.set('return-key.ticket', `t${i}`).set('return-key.device', `d${i}`);
-    await visitor.open('/forgot-password');
-    answers.push((await visitor.press({ email: newAddress() })).status);
+    const client = new Client(network);
+    client.jar.set('return-key.ticket', `t${i}`).set('return-key.device', `d${i}`);
+    await client.open('/forgot-password');
+    answers.push((await client.press({ email: newAddress() })).status);
   }
   expect(answers).toEqual([...Array(20).fill(303), 429]);
 });
 
 test('C-026 every spelling of an address and every form that asks share one budget', async () => {
-  const email = await importAccount();
+  const email = await importUser();
   const spellings = [email, email.toUpperCase(), ` ${email}\t`, `${email}.`, email.replace('example', 'EXAMPLE')];
-  for (const spelling of spellings) expect((await new Visitor().forgot(spelling)).path).toBe('/forgot-password/sent');
+  for (const spelling of spellings) expect((await new Client().forgot(spelling)).path).toBe('/forgot-password/sent');
   for (const other of [email.replace('@', '＠'), email.replace('@', '%40')])
-    expect((await new Visitor().forgot(other)).status).toBe(422);
-  const visitor = new Visitor();
-  await visitor.open('/login');
-  expect((await visitor.submit({ email, forgot: '1' })).path).toBe('/forgot-password/sent');
-  expect((await visitor.submit({ email })).path).toBe('/forgot-password/sent');
+    expect((await new Client().forgot(other)).status).toBe(422);
+  const client = new Client();
+  await client.open('/login');
+  expect((await client.submit({ email, forgot: '1' })).path).toBe('/forgot-password/sent');
+  expect((await client.submit({ email })).path).toBe('/forgot-password/sent');
   for (const path of ['/forgot-password/sent?x=1', '/forgot-password/sent?x=2#y'])
-    expect((await visitor.post(path, [...visitor.findForm(['email']), ['email', email]])).status).toBe(303);
+    expect((await client.post(path, [...client.findForm(['email']), ['email', email]])).status).toBe(303);
   await waitForOutbox(email);
-  expect(await mails(email)).toHaveLength(3);
+  expect(await messages(email)).toHaveLength(3);
   // Each of the nine was counted in the one place, and six found it full.
-  const key = throttleKey('reset/address', email);
-  expect(await sql`select cardinality(hits), refused from throttles where key = ${key}`).toEqual([
+  const key = rateLimitKey('reset/address', email);
+  expect(await sql`select cardinality(granted_at), refused from rate_limits where key = ${key}`).toEqual([
     { cardinality: 3, refused: 6 },
   ]);
 });
 
 test('C-027 extra fields, headers and queries do not make a new budget: setting a password', async () => {
-  const { email } = await newAccount();
-  const { visitor, link } = await newLink(email);
-  await visitor.open(link);
+  const { email } = await newUser();
+  const { client, link } = await newLink(email);
+  await client.open(link);
   const statuses = await repeat(12, async (i) => {
     const strange = { 'X-Forwarded-For': newNetwork(), 'X-Client-Id': `${i}`, 'User-Agent': `agent ${i}` };
     const fields = { password: 'short', [`extra${i}`]: `${i}` };
-    const form = [...visitor.findForm(['password']), ...Object.entries({ ...fields, email: newAddress() })];
-    return (await visitor.post(`/reset-password?try=${i}`, form as [string, string][], strange)).status;
+    const form = [...client.findForm(['password']), ...Object.entries({ ...fields, email: newAddress() })];
+    return (await client.post(`/reset-password?try=${i}`, form as [string, string][], strange)).status;
   });
   expect(statuses.sort()).toEqual([...Array(10).fill(422), 429, 429]);
   await ageLimit('set-password/link', await resetOf(email), '15 minutes');
-  expect((await visitor.setPassword(newPassword())).path).toBe('/login');
+  expect((await client.setPassword(newPassword())).path).toBe('/login');
 });
 
 test('C-027 extra fields, headers and queries do not make a new budget: signing in', async () => {
-  const { email, password } = await newAccount();
-  const visitor = new Visitor();
-  await visitor.open('/login');
-  const form = visitor.findForm(['email', 'password']);
+  const { email, password } = await newUser();
+  const client = new Client();
+  await client.open('/login');
+  const form = client.findForm(['email', 'password']);
   await repeat(10, (i) => {
     const strange = { 'X-Forwarded-For': newNetwork(), 'X-Real-IP': newNetwork(), 'User-Agent': `agent ${i}` };
     const fields = { email, password: newPassword(), [`username${i}`]: newAddress(), user: newAddress() };
-    return visitor.post(`/login?email=${newAddress()}`, [...form, ...Object.entries(fields)], strange);
+    return client.post(`/login?email=${newAddress()}`, [...form, ...Object.entries(fields)], strange);
   });
-  expect((await new Visitor().signIn(email, password)).path).toBe('/login');
+  expect((await new Client().signIn(email, password)).path).toBe('/login');
 });
 
 test('C-030 guesses at links and bad passwords are limited, and the living link stays alive', async () => {
-  const { email } = await newAccount();
-  const { visitor, link } = await newLink(email);
-  await visitor.open(link);
-  const [hash, attacker, fields] = [await storedHash(email), new Visitor(), { password: newPassword() }];
-  attacker.page = visitor.page;
+  const { email } = await newUser();
+  const { client, link } = await newLink(email);
+  await client.open(link);
+  const [hash, attacker, fields] = [await storedHash(email), new Client(), { password: newPassword() }];
+  attacker.page = client.page;
   const guesses = await repeat(500, (i) => {
     attacker.jar.set('return-key.reset', `eyJhbGciOiJIUzI1NiJ9.guess.${i}`);
     return attacker.call(fields);
   });
   expect(guesses.filter(({ headers }) => headers['x-action-redirect'])).toHaveLength(30);
   expect(guesses.filter(({ status }) => status === 429)).toHaveLength(470);
-  const tries = await repeat(50, () => visitor.call({ password: 'short' }, { 'X-Forwarded-For': newNetwork() }));
+  const tries = await repeat(50, () => client.call({ password: 'short' }, { 'X-Forwarded-For': newNetwork() }));
   expect(tries.filter(({ status }) => status === 422)).toHaveLength(10);
   expect(tries.filter(({ status }) => status === 429)).toHaveLength(40);
   expect(await storedHash(email)).toBe(hash);
   await ageLimit('set-password/link', await resetOf(email), '15 minutes');
-  expect((await visitor.setPassword(newPassword())).path).toBe('/login');
+  expect((await client.setPassword(newPassword())).path).toBe('/login');
 });
 
 test('C-031 asking harms nobody: sessions live, the password works, nothing is locked', async () => {
-  const { visitor: victim, email, password } = await newAccount();
+  const { client: victim, email, password } = await newUser();
   const hash = await storedHash(email);
   await flood(email, 50);
   await waitForOutbox(email);
   expect(await victim.me()).toBe(email);
-  expect((await new Visitor().signIn(email, password)).path).toBe('/account');
+  expect((await new Client().signIn(email, password)).path).toBe('/account');
   expect(await storedHash(email)).toBe(hash);
-  expect(await sql`select status, credential_version from accounts where canonical = ${email}`).toEqual([
+  expect(await sql`select status, credential_version from users where canonical = ${email}`).toEqual([
     { status: 'active', credential_version: 1 },
   ]);
 });
 
 test('C-032 too many wrong passwords do not stop a recovery, and the recovery ends the lockout', async () => {
-  const { email, password } = await newAccount();
-  const fail = () => repeat(10, () => new Visitor().signIn(email, newPassword()));
+  const { email, password } = await newUser();
+  const fail = () => repeat(10, () => new Client().signIn(email, newPassword()));
   await fail();
-  expect((await new Visitor().signIn(email, password)).path).toBe('/login');
-  const { visitor, link } = await newLink(email);
-  await visitor.open(link);
+  expect((await new Client().signIn(email, password)).path).toBe('/login');
+  const { client, link } = await newLink(email);
+  await client.open(link);
   const next = newPassword();
-  await visitor.setPassword(next);
+  await client.setPassword(next);
   // Nine more wrong ones leave room for one only if the ten before count no longer.
-  await repeat(9, () => new Visitor().signIn(email, newPassword()));
-  expect((await new Visitor().signIn(email, next)).path).toBe('/account');
+  await repeat(9, () => new Client().signIn(email, newPassword()));
+  expect((await new Client().signIn(email, next)).path).toBe('/account');
 });
 
 async function startInstance() {
@@ -220,7 +220,6 @@ async function startInstance() {
 }
 
 async function resetOf(email: string): Promise<string> {
-  const [reset] =
-    await sql`select r.id from resets r join accounts a on a.id = r.account_id where a.canonical = ${email}`;
+  const [reset] = await sql`select r.id from resets r join users a on a.id = r.user_id where a.canonical = ${email}`;
   return String(reset?.id);
 }

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
-import { type Answer, Visitor } from '../visitor';
-import { linkIn, newAccount, newAddress, newLink, repeat, sql, waitForMail } from '../world';
+import { type Answer, Client } from '../support/client';
+import { linkIn, newAddress, newLink, newUser, repeat, sql, waitForEmail } from '../support/world';
 
 // The internals of Next.js must not open what is built on it. README.md lists the cases.
 
@@ -32,10 +32,10 @@ test('C-086 no header and no address of the framework leads around the sign-in p
     { Cookie: 'return-key.session=x' },
     { Cookie: 'return-key.session=eyJhbGciOiJub25lIn0.eyJzdWIiOiJ4IiwianRpIjoieCJ9.', RSC: '1' },
   ];
-  const visitor = new Visitor();
+  const client = new Client();
   for (const header of headers)
     for (const page of members) {
-      const answer = await visitor.send('GET', page, { headers: header });
+      const answer = await client.send('GET', page, { headers: header });
       expectNothingShown(answer, `${page} ${JSON.stringify(header)}`);
       expect([JSON.stringify(header), answer.status === 200 && !answer.body.includes('NEXT_REDIRECT')]).toEqual([
         JSON.stringify(header),
@@ -45,18 +45,18 @@ test('C-086 no header and no address of the framework leads around the sign-in p
 });
 
 test('C-086 where one comes back to is the page that was asked for, whatever a header says', async () => {
-  const visitor = new Visitor();
-  visitor.jar.set('return-key.session', 'x');
+  const client = new Client();
+  client.jar.set('return-key.session', 'x');
   for (const wish of ['/account/delete', 'https://evil.test', '//evil.test']) {
     const headers = { 'X-Here': wish, 'X-Invoke-Path': wish, 'Next-Url': wish };
-    const { status, headers: given } = await visitor.send('GET', '/account/sessions?x=%2Fy', { headers });
+    const { status, headers: given } = await client.send('GET', '/account/sessions?x=%2Fy', { headers });
     expect([wish, status, given.location]).toEqual([wish, 307, '/login?next=%2Faccount%2Fsessions%3Fx%3D%252Fy']);
   }
 });
 
 test('C-086 no other spelling of an address leads around the sign-in page', async () => {
-  const visitor = new Visitor();
-  const { body } = await visitor.open('/login');
+  const client = new Client();
+  const { body } = await client.open('/login');
   const build = /"b":"([^"]+)"|\\"b\\":\\"([^"\\]+)/.exec(body)?.slice(1).find(Boolean) ?? 'build';
   const spellings = members.flatMap((page) => [
     `${page}.rsc`,
@@ -81,7 +81,7 @@ test('C-086 no other spelling of an address leads around the sign-in page', asyn
   ]);
   for (const spelling of spellings)
     for (const headers of [{}, { RSC: '1' }, { RSC: '1', 'Next-Router-Segment-Prefetch': '/_tree' }])
-      expectNothingShown(await visitor.send('GET', base + spelling, { headers }), spelling);
+      expectNothingShown(await client.send('GET', base + spelling, { headers }), spelling);
 });
 
 /** Neither a form nor a word of the pages for members, and no failure. */
@@ -96,23 +96,23 @@ function expectNothingShown({ status, body }: Answer, asked: string): void {
 test('C-087 no payload against an action is run, shows a source, or ends the process', async () => {
   // Some 700 requests.
   test.setTimeout(180_000);
-  const { visitor: owner, email, password } = await newAccount();
-  const { visitor, link } = await newLink(email);
-  await visitor.open(link);
-  await visitor.open(linkIn(await waitForMail(email, /^Choose a new password/), 'not-me'));
+  const { client: owner, email, password } = await newUser();
+  const { client, link } = await newLink(email);
+  await client.open(link);
+  await client.open(linkIn(await waitForEmail(email, /^Choose a new password/), 'not-me'));
   const [stranger, another] = [newAddress(), newAddress()];
-  await visitor.register({ email: stranger, password });
-  await visitor.open(linkIn(await waitForMail(stranger), 'confirm'));
+  await client.register({ email: stranger, password });
+  await client.open(linkIn(await waitForEmail(stranger), 'confirm'));
   await owner.open('/account/email');
   await owner.submit({ email: another, currentPassword: password });
-  await visitor.open(linkIn(await waitForMail(another), 'confirm-email'));
-  const pages: [Visitor, string][] = [
+  await client.open(linkIn(await waitForEmail(another), 'confirm-email'));
+  const pages: [Client, string][] = [
     ...['/login', '/register', '/forgot-password', '/reset-password', '/not-me', '/confirm', '/confirm-email'].map(
-      (page): [Visitor, string] => [visitor, page],
+      (page): [Client, string] => [client, page],
     ),
-    ...members.map((page): [Visitor, string] => [owner, page]),
+    ...members.map((page): [Client, string] => [owner, page]),
   ];
-  const before = await sql`select * from accounts where canonical = ${email}`;
+  const before = await sql`select * from users where canonical = ${email}`;
   const met = new Set<string>();
   for (const [who, page] of pages) {
     const { body } = await who.open(page);
@@ -121,16 +121,16 @@ test('C-087 no payload against an action is run, shows a source, or ends the pro
       met.add(id);
       // An action that takes nothing cannot be called wrongly: it is tried by somebody who is not signed in.
       const isPlain = kind === '$ACTION_ID_';
-      await attack(isPlain ? new Visitor() : who, page, id, isPlain);
+      await attack(isPlain ? new Client() : who, page, id, isPlain);
     }
   }
   // Sixteen actions, less those whose forms appear only in special moments.
   expect(met.size).toBeGreaterThanOrEqual(12);
-  expect(await sql`select * from accounts where canonical = ${email}`).toEqual(before);
-  expect((await new Visitor().signIn(email, password)).path).toBe('/account');
+  expect(await sql`select * from users where canonical = ${email}`).toEqual(before);
+  expect((await new Client().signIn(email, password)).path).toBe('/account');
 });
 
-async function attack(who: Visitor, page: string, id: string, isPlain: boolean): Promise<void> {
+async function attack(who: Client, page: string, id: string, isPlain: boolean): Promise<void> {
   const shapes = Object.entries(payloads(id));
   await repeat(shapes.length, async (index) => {
     const [name, payload] = shapes[index] ?? ['', []];
@@ -139,7 +139,7 @@ async function attack(who: Visitor, page: string, id: string, isPlain: boolean):
       await who.post(page, [['$ACTION_REF_1', ''], ...bound]),
       await who.post(page, payload, { 'Next-Action': id }),
       await who.send('POST', page, {
-        headers: { Origin: base, 'Next-Action': id, 'Content-Type': 'text/plain;charset=UTF-8' },
+        headers: { Requester: base, 'Next-Action': id, 'Content-Type': 'text/plain;charset=UTF-8' },
         body: payload[0]?.[1] ?? '',
       }),
     ];

@@ -1,17 +1,17 @@
 import { expect, test } from '@playwright/test';
 import fc from 'fast-check';
-import { Visitor } from '../visitor';
+import { Client } from '../support/client';
 import {
   linkIn,
-  newAccount,
   newAddress,
   newLink,
   newNetwork,
   newPassword,
+  newUser,
   sql,
   storedHash,
-  waitForMail,
-} from '../world';
+  waitForEmail,
+} from '../support/world';
 
 // Odd input to every form and route, more of it by `npm run fuzz`. FUZZ_SEED repeats a run that failed.
 const inputs = process.env.npm_lifecycle_event === 'fuzz' ? 10_000 : 200;
@@ -57,7 +57,7 @@ const text = fc.oneof(
     '\u202e@x.test',
     'null',
   ),
-  // A name of its own for each: the fourth ask for one address gets no mail.
+  // A name of its own for each: the fourth ask for one address gets no email.
   fc.tuple(fc.uuid(), fc.constantFrom('b.c', 'B.C.', 'xn--a')).map(([id, domain]) => `${id}@${domain}`),
   fc.tuple(fc.uuid(), fc.emailAddress()).map(([id, address]) => id.slice(0, 8) + address),
   fc.string({ unit: 'binary', minLength: 2000, maxLength: 5000 }),
@@ -66,20 +66,20 @@ const text = fc.oneof(
 for (const { page, fields } of pages) {
   test(`${page} answers every odd form with a page, and mails only whom it says it mails`, async () => {
     test.setTimeout(inputs * 500 + 60_000);
-    const first = new Visitor();
+    const first = new Client();
     await first.open(page);
     const hidden = first.findForm(['email']);
     const name = fc.oneof(fc.constantFrom(...fields), fc.string({ unit: 'grapheme', maxLength: 20 }));
     const form = fc.array(fc.tuple(name, text), { maxLength: 8 });
     await fc.assert(
       fc.asyncProperty(form, async (given) => {
-        const visitor = new Visitor();
-        const answer = await visitor.post(page, [...hidden, ...given]);
+        const client = new Client();
+        const answer = await client.post(page, [...hidden, ...given]);
         expect(answer.status).toBeLessThan(500);
         const isAccepted = answer.headers.location?.endsWith('/sent') ?? false;
         const [row] =
-          await sql`select count(*)::int as letters from letters where origin ->> 'network' = ${visitor.network}`;
-        expect(row?.letters).toBe(isAccepted ? 1 : 0);
+          await sql`select count(*)::int as outbox_emails from outbox_emails where requester ->> 'network' = ${client.network}`;
+        expect(row?.outboxEmails).toBe(isAccepted ? 1 : 0);
       }),
       parameters,
     );
@@ -87,12 +87,12 @@ for (const { page, fields } of pages) {
 }
 
 // Forms of people who hold a link or are signed in. Whatever is sent, password and address stay.
-const personal: { page: string; fields: string[]; open: () => Promise<{ visitor: Visitor; email: string }> }[] = [
-  { page: '/account', fields: ['name'], open: newAccount },
-  { page: '/account/password', fields: ['currentPassword', 'password', 'confirm'], open: newAccount },
-  { page: '/account/email', fields: ['email', 'currentPassword'], open: newAccount },
-  { page: '/account/delete', fields: ['currentPassword'], open: newAccount },
-  { page: '/not-me', fields: ['email'], open: withDenyLink },
+const personal: { page: string; fields: string[]; open: () => Promise<{ client: Client; email: string }> }[] = [
+  { page: '/account', fields: ['name'], open: newUser },
+  { page: '/account/password', fields: ['currentPassword', 'password', 'confirm'], open: newUser },
+  { page: '/account/email', fields: ['email', 'currentPassword'], open: newUser },
+  { page: '/account/delete', fields: ['currentPassword'], open: newUser },
+  { page: '/not-me', fields: ['email'], open: withDeclineLink },
   { page: '/confirm', fields: ['password', 'email'], open: withConfirmLink },
   { page: '/forgot-password/sent', fields: ['code'], open: withAsk },
 ];
@@ -100,14 +100,14 @@ const personal: { page: string; fields: string[]; open: () => Promise<{ visitor:
 for (const { page, fields, open } of personal) {
   test(`${page} answers every odd form of somebody it knows with a page, and changes neither password nor address`, async () => {
     test.setTimeout(inputs * 1000 + 60_000);
-    const { visitor, email } = await open();
+    const { client, email } = await open();
     const hash = await storedHash(email);
-    await visitor.open(page);
-    const hidden = visitor.findForm(fields.slice(0, 1));
+    await client.open(page);
+    const hidden = client.findForm(fields.slice(0, 1));
     const name = fc.oneof(fc.constantFrom(...fields), fc.string({ unit: 'grapheme', maxLength: 20 }));
     await fc.assert(
       fc.asyncProperty(fc.array(fc.tuple(name, text), { maxLength: 8 }), async (given) => {
-        const answer = await visitor.post(page, [...hidden, ...given], { 'X-Forwarded-For': newNetwork() });
+        const answer = await client.post(page, [...hidden, ...given], { 'X-Forwarded-For': newNetwork() });
         expect(answer.status).toBeLessThan(500);
       }),
       parameters,
@@ -116,24 +116,24 @@ for (const { page, fields, open } of personal) {
   });
 }
 
-async function withDenyLink() {
-  const { email } = await newAccount();
-  const { visitor } = await newLink(email);
-  await visitor.open(linkIn(await waitForMail(email, /^Choose a new password/), 'not-me'));
-  return { visitor, email };
+async function withDeclineLink() {
+  const { email } = await newUser();
+  const { client } = await newLink(email);
+  await client.open(linkIn(await waitForEmail(email, /^Choose a new password/), 'not-me'));
+  return { client, email };
 }
 
 async function withAsk() {
-  const { email } = await newAccount();
-  const { visitor } = await newLink(email);
-  return { visitor, email };
+  const { email } = await newUser();
+  const { client } = await newLink(email);
+  return { client, email };
 }
 
 async function withConfirmLink() {
-  const [visitor, email] = [new Visitor(), newAddress()];
-  await visitor.register({ email, password: newPassword() });
-  await visitor.open(linkIn(await waitForMail(email, /^Confirm your address/)));
-  return { visitor, email };
+  const [client, email] = [new Client(), newAddress()];
+  await client.register({ email, password: newPassword() });
+  await client.open(linkIn(await waitForEmail(email, /^Confirm your address/)));
+  return { client, email };
 }
 
 test('every route answers every odd request with less than 500', async () => {
@@ -159,11 +159,11 @@ test('every route answers every odd request with less than 500', async () => {
   await fc.assert(
     fc.asyncProperty(request, async ({ method, path, query, type, action, body }) => {
       const isBare = method === 'GET' || method === 'HEAD';
-      const visitor = new Visitor();
-      const headers = { Origin: visitor.base, 'Content-Type': isBare ? '' : type, 'Next-Action': action };
+      const client = new Client();
+      const headers = { Requester: client.base, 'Content-Type': isBare ? '' : type, 'Next-Action': action };
       // Two slashes at the start would name another host.
       const address = `${path.replace(/^\/+/, '/')}?${query}`;
-      const answer = await visitor.send(method, address, { headers, ...(isBare ? {} : { body: Buffer.from(body) }) });
+      const answer = await client.send(method, address, { headers, ...(isBare ? {} : { body: Buffer.from(body) }) });
       expect(answer.status).toBeLessThan(500);
     }),
     parameters,

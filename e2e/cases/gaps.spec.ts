@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
-import { type SecondSite, startSecondSite } from '../second-site';
-import { Visitor } from '../visitor';
-import { newAddress, newPassword, repeat } from '../world';
+import { Client } from '../support/client';
+import { type SecondSite, startSecondSite } from '../support/second-site';
+import { newAddress, newPassword, repeat } from '../support/world';
 
 // What lib/web/requests.ts and lib/web/status.ts add to Next.js. The second site does without them, as hosts do that tell nothing of
 // their sockets, and as every site does until its start-up is complete. So each line says what Next.js does by itself: when it
@@ -26,34 +26,34 @@ test.beforeAll(async () => {
 
 test.afterAll(() => site.stop());
 
-const plain = () => new Visitor(undefined, `http://localhost:${site.port}`);
+const plain = () => new Client(undefined, `http://localhost:${site.port}`);
 
 test('the status of a refused form, of a limit and of a call that cannot be decoded', async () => {
-  for (const [visitor, refused, undecodable] of [
+  for (const [client, refused, undecodable] of [
     [plain(), 200, 500],
-    [new Visitor(), 422, 400],
+    [new Client(), 422, 400],
   ] as const) {
-    await visitor.open('/login');
-    for (const answer of [await visitor.press({ email: '', password: '' }), await visitor.call({ email: '' })])
+    await client.open('/login');
+    for (const answer of [await client.press({ email: '', password: '' }), await client.call({ email: '' })])
       expect([answer.status, answer.body]).toEqual([refused, expect.stringContaining('Enter your email address')]);
-    const { headers } = visitor.callFields({ email: '' });
-    expect((await visitor.post('/login', [['0', '{']], headers)).status).toBe(undecodable);
+    const { headers } = client.callFields({ email: '' });
+    expect((await client.post('/login', [['0', '{']], headers)).status).toBe(undecodable);
   }
 });
 
 test('a redirect of a path with a slash too many has the headers of a safe site', async () => {
-  for (const [visitor, sniffing] of [
+  for (const [client, sniffing] of [
     [plain(), undefined],
-    [new Visitor(), 'nosniff'],
+    [new Client(), 'nosniff'],
   ] as const)
     for (const path of ['/login/', '//login', '/x//y']) {
-      const { status, headers } = await visitor.send('GET', '/', { target: path });
+      const { status, headers } = await client.send('GET', '/', { target: path });
       expect([path, status, headers['x-content-type-options']]).toEqual([path, 308, sniffing]);
     }
 });
 
 test('a target that names a host is answered here, and what no page can be asked for is refused', async () => {
-  const [bare, own] = [plain(), new Visitor()];
+  const [bare, own] = [plain(), new Client()];
   const target = 'http://evil.test/account';
   expect((await bare.send('GET', '/', { target })).headers.location).toBe(target);
   expect((await own.send('GET', '/', { target })).headers.location).toBe('/login?next=%2Faccount');
@@ -64,22 +64,22 @@ test('a target that names a host is answered here, and what no page can be asked
 });
 
 test('without any of this the site is guarded, works, and believes no header', async () => {
-  const visitor = plain();
-  const page = await visitor.open('/forgot-password');
+  const client = plain();
+  const page = await client.open('/forgot-password');
   expect(page.headers['content-security-policy']).toContain("script-src 'self' 'nonce-");
   expect(page.headers['x-content-type-options']).toBe('nosniff');
-  const foreign = await visitor.press({ email: newAddress() }, { Origin: 'https://evil.test' });
+  const foreign = await client.press({ email: newAddress() }, { Requester: 'https://evil.test' });
   expect([foreign.status, foreign.headers['x-frame-options']]).toEqual([403, 'DENY']);
-  expect((await visitor.open('/account/sessions')).path).toBe('/login');
-  expect((await visitor.signIn(newAddress(), newPassword())).text).toContain('do not fit together');
+  expect((await client.open('/account/sessions')).path).toBe('/login');
+  expect((await client.signIn(newAddress(), newPassword())).text).toContain('do not fit together');
   // All clients share one budget where the network is not known.
-  await visitor.open('/forgot-password');
+  await client.open('/forgot-password');
   const disguise = (i: number) => ({
     'X-Peer-Address': `10.0.0.${i}`,
     'X-Forwarded-For': `10.0.1.${i}`,
     'X-Request-Id': `${i}`,
   });
-  const answers = await repeat(21, (i) => visitor.press({ email: newAddress() }, disguise(i)));
+  const answers = await repeat(21, (i) => client.press({ email: newAddress() }, disguise(i)));
   expect(answers.filter(({ status }) => status === 303)).toHaveLength(20);
   expect(answers.filter(({ text }) => text.includes('That was a lot of tries'))).toHaveLength(1);
 });

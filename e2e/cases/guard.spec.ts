@@ -1,16 +1,16 @@
 import { expect, test } from '@playwright/test';
-import { Visitor } from '../visitor';
-import { newAddress, newPassword } from '../world';
+import { Client } from '../support/client';
+import { newAddress, newPassword } from '../support/world';
 
 // What is no form of this site is turned away before an action or a route runs.
 
 const base = process.env.E2E_BASE_URL ?? '';
 
 test('a request of no form of ours is told so on a page of ours, and never with a bare failure', async () => {
-  const visitor = new Visitor();
-  const multipart = { Origin: base, 'Content-Type': 'multipart/form-data; boundary=x' };
+  const client = new Client();
+  const multipart = { Requester: base, 'Content-Type': 'multipart/form-data; boundary=x' };
   const large = Buffer.alloc(2_000_000, 'a');
-  const urlencoded = { Origin: base, 'Content-Type': 'application/x-www-form-urlencoded' };
+  const urlencoded = { Requester: base, 'Content-Type': 'application/x-www-form-urlencoded' };
   for (const page of [
     '/',
     '/login',
@@ -26,12 +26,12 @@ test('a request of no form of ours is told so on a page of ours, and never with 
       [413, 'POST', multipart, large],
       [411, 'POST', { ...multipart, 'Content-Length': '', 'Transfer-Encoding': 'chunked' }, large],
       [415, 'POST', urlencoded, 'email=a'],
-      [415, 'POST', { Origin: base, 'Content-Type': 'application/json' }, '{"email":"a"}'],
-      [415, 'POST', { Origin: base }, ''],
+      [415, 'POST', { Requester: base, 'Content-Type': 'application/json' }, '{"email":"a"}'],
+      [415, 'POST', { Requester: base }, ''],
     ] as const;
     for (const [status, method, headers, body] of asked) {
-      const own = { Origin: base, ...headers };
-      const answer = await visitor.send(method, page, { headers: own, ...(body && { body }) });
+      const own = { Requester: base, ...headers };
+      const answer = await client.send(method, page, { headers: own, ...(body && { body }) });
       expect([page, method, answer.status]).toEqual([page, method, status]);
       expect([page, method, answer.headers['content-type']]).toEqual([page, method, 'text/html; charset=utf-8']);
       expect(answer.text).toMatch(/Go to the front page$/);
@@ -40,9 +40,9 @@ test('a request of no form of ours is told so on a page of ours, and never with 
 });
 
 test('no header and no spelling of an address leads around the guard', async () => {
-  const visitor = new Visitor();
-  await visitor.open('/login');
-  const { headers, fields } = visitor.callFields({ email: 'a@example.test', password: 'x' });
+  const client = new Client();
+  await client.open('/login');
+  const { headers, fields } = client.callFields({ email: 'a@example.test', password: 'x' });
   const forged: Record<string, string>[] = [
     {},
     { 'X-Let-Pass': '1', 'X-Middleware-Next': '1', 'X-Middleware-Skip': '1' },
@@ -50,7 +50,7 @@ test('no header and no spelling of an address leads around the guard', async () 
     { Host: 'evil.example', 'X-Forwarded-Host': 'evil.example' },
     { 'X-Action-Forwarded': '1' },
   ];
-  const { pathname: file = '' } = new URL(/\/_next\/static\/[^"]+\.js/.exec(visitor.page.body)?.[0] ?? '', base);
+  const { pathname: file = '' } = new URL(/\/_next\/static\/[^"]+\.js/.exec(client.page.body)?.[0] ?? '', base);
   const spellings = [
     '/login',
     '//login',
@@ -68,8 +68,8 @@ test('no header and no spelling of an address leads around the guard', async () 
   ];
   for (const target of spellings)
     for (const more of forged) {
-      const sent = { ...headers, Origin: 'https://evil.example', ...more };
-      const answer = await visitor.post('/login', fields, sent, target);
+      const sent = { ...headers, Requester: 'https://evil.example', ...more };
+      const answer = await client.post('/login', fields, sent, target);
       // A redirect leads to an address that is guarded; a file runs nothing.
       expect([target, more, [308, 400, 403, 404].includes(answer.status)]).toEqual([target, more, true]);
       expect([target, answer.setCookies, answer.headers['x-content-type-options']]).toEqual([target, [], 'nosniff']);
@@ -78,8 +78,8 @@ test('no header and no spelling of an address leads around the guard', async () 
 });
 
 test('a form of ours is taken whatever host the request names, as behind a proxy that keeps its own name', async () => {
-  const visitor = new Visitor();
-  await visitor.open('/login');
+  const client = new Client();
+  await client.open('/login');
   const hosts: Record<string, string>[] = [
     { Host: 'inner:8080' },
     { 'X-Forwarded-Host': 'inner' },
@@ -87,7 +87,7 @@ test('a form of ours is taken whatever host the request names, as behind a proxy
   ];
   for (const headers of hosts) {
     const fields = { email: newAddress(), password: newPassword() };
-    for (const answer of [await visitor.press(fields, headers), await visitor.call(fields, headers)])
+    for (const answer of [await client.press(fields, headers), await client.call(fields, headers)])
       expect([headers, answer.status, answer.body]).toEqual([
         headers,
         422,
@@ -97,8 +97,8 @@ test('a form of ours is taken whatever host the request names, as behind a proxy
 });
 
 test('a form of another build, or of none, is refused and changes nothing', async () => {
-  const visitor = new Visitor();
-  await visitor.open('/forgot-password');
+  const client = new Client();
+  await client.open('/forgot-password');
   const stale = `40${'ab'.repeat(20)}`;
   const forms: [string, string][][] = [
     [[`$ACTION_ID_${stale}`, '']],
@@ -114,11 +114,11 @@ test('a form of another build, or of none, is refused and changes nothing', asyn
     [],
   ];
   for (const form of forms) {
-    const { status } = await visitor.post('/forgot-password', form);
+    const { status } = await client.post('/forgot-password', form);
     expect([form, status >= 400 && status < 500]).toEqual([form, true]);
   }
   for (const id of [stale, 'x', '__proto__', 'constructor', 'a'.repeat(5000)]) {
-    const { status } = await visitor.post('/forgot-password', [['0', '[]']], { 'Next-Action': id });
+    const { status } = await client.post('/forgot-password', [['0', '[]']], { 'Next-Action': id });
     expect([id, status >= 400 && status < 500]).toEqual([id, true]);
   }
   for (const path of [
@@ -129,7 +129,7 @@ test('a form of another build, or of none, is refused and changes nothing', asyn
     '/api/health/live',
     '/api/nowhere',
   ]) {
-    const { status } = await visitor.post(path, [['email', 'a@example.test']]);
+    const { status } = await client.post(path, [['email', 'a@example.test']]);
     expect([path, status >= 400 && status < 500]).toEqual([path, true]);
   }
 });

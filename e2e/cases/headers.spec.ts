@@ -1,9 +1,9 @@
 import { expect, test } from '@playwright/test';
-import { findAnyPort } from '../ports';
-import { startSecondSite } from '../second-site';
-import { terminateTls } from '../tls';
-import { type Answer, Visitor } from '../visitor';
-import { linkIn, newAccount, newAddress, newLink, newPassword, waitForMail } from '../world';
+import { type Answer, Client } from '../support/client';
+import { findAnyPort } from '../support/ports';
+import { startSecondSite } from '../support/second-site';
+import { terminateTls } from '../support/tls';
+import { linkIn, newAddress, newLink, newPassword, newUser, waitForEmail } from '../support/world';
 
 // Cookies and headers, on the site under test and on one behind https. README.md lists the cases.
 
@@ -35,7 +35,7 @@ const asked: [method: string, path: string, headers?: Record<string, string>][] 
   ['PUT', '/login'],
   ['TRACE', '/login'],
   ['OPTIONS', '/login'],
-  ['POST', '/login', { Origin: 'https://evil.test' }],
+  ['POST', '/login', { Requester: 'https://evil.test' }],
   ['POST', '/login', { 'Content-Type': 'application/x-www-form-urlencoded' }],
   ['POST', '/login', { 'Content-Type': 'multipart/form-data; boundary=x' }],
   ['POST', '/login', { 'Next-Action': 'x', 'Content-Type': 'text/plain' }],
@@ -43,12 +43,12 @@ const asked: [method: string, path: string, headers?: Record<string, string>][] 
   ['POST', '/api/auth/callback/password', { 'Content-Type': 'application/json' }],
 ];
 
-async function expectSafeHeaders(visitor: Visitor): Promise<void> {
-  const isHttps = visitor.base.startsWith('https:');
-  const files = (await visitor.open('/login')).body.match(/\/_next\/static\/[^"\\]+\.(?:js|css)/g) ?? [];
+async function expectSafeHeaders(client: Client): Promise<void> {
+  const isHttps = client.base.startsWith('https:');
+  const files = (await client.open('/login')).body.match(/\/_next\/static\/[^"\\]+\.(?:js|css)/g) ?? [];
   expect(files.length).toBeGreaterThan(2);
   for (const [method, path, headers = {}] of [...asked, ...files.map((file): [string, string] => ['GET', file])]) {
-    const answer = await visitor.send(method, visitor.base + path, { headers: { Origin: visitor.base, ...headers } });
+    const answer = await client.send(method, client.base + path, { headers: { Requester: client.base, ...headers } });
     const { headers: given, status } = answer;
     const what = `${method} ${path} ${status}`;
     expect([what, status < 500]).toEqual([what, true]);
@@ -96,9 +96,9 @@ function expectStrictPolicy({ headers, body }: Answer, what: string): void {
 }
 
 /** Goes through everything that hands out cookies, and collects them all by name. */
-async function collectCookies(visitor: Visitor): Promise<Map<string, Set<string>>> {
+async function collectCookies(client: Client): Promise<Map<string, Set<string>>> {
   const found = new Map<string, Set<string>>();
-  visitor.onAnswer = ({ setCookies, path }) => {
+  client.onAnswer = ({ setCookies, path }) => {
     for (const cookie of setCookies) {
       const [pair = '', ...attributes] = cookie.split('; ');
       const name = pair.slice(0, pair.indexOf('='));
@@ -110,21 +110,21 @@ async function collectCookies(visitor: Visitor): Promise<Map<string, Set<string>
     }
   };
   const [email, another, password, next] = [newAddress(), newAddress(), newPassword(), newPassword()];
-  await visitor.open('/account/sessions');
-  await visitor.register({ email, password });
-  await visitor.open(linkIn(await waitForMail(email, /^Confirm your address/), 'confirm'));
-  await visitor.submit({ password });
-  await visitor.open('/account/email');
-  await visitor.submit({ email: another, currentPassword: password });
-  await visitor.open(linkIn(await waitForMail(another), 'confirm-email'));
-  await visitor.send('GET', '/api/auth/session');
-  await visitor.forgot(email);
-  const mail = await waitForMail(email, /^Choose a new password/);
-  await visitor.open(linkIn(mail, 'not-me'));
-  await visitor.open(linkIn(mail, 'reset-password'));
-  expect((await visitor.setPassword(next)).path).toBe('/login');
-  expect((await visitor.signIn(email, next)).path).toBe('/account');
-  expect(await visitor.me()).toBe(email);
+  await client.open('/account/sessions');
+  await client.register({ email, password });
+  await client.open(linkIn(await waitForEmail(email, /^Confirm your address/), 'confirm'));
+  await client.submit({ password });
+  await client.open('/account/email');
+  await client.submit({ email: another, currentPassword: password });
+  await client.open(linkIn(await waitForEmail(another), 'confirm-email'));
+  await client.send('GET', '/api/auth/session');
+  await client.forgot(email);
+  const message = await waitForEmail(email, /^Choose a new password/);
+  await client.open(linkIn(message, 'not-me'));
+  await client.open(linkIn(message, 'reset-password'));
+  expect((await client.setPassword(next)).path).toBe('/login');
+  expect((await client.signIn(email, next)).path).toBe('/account');
+  expect(await client.me()).toBe(email);
   return found;
 }
 
@@ -136,16 +136,16 @@ test('C-088 C-089 under https every cookie is bound to this host and to https, a
   const site = await startSecondSite({ settings: () => ({ APP_URL: base }) });
   const terminator = await terminateTls(port, site.port);
   try {
-    await expectSafeHeaders(new Visitor(undefined, base));
-    const cookies = await collectCookies(new Visitor(undefined, base));
+    await expectSafeHeaders(new Client(undefined, base));
+    const cookies = await collectCookies(new Client(undefined, base));
     expect([...cookies.keys()].sort()).toEqual(names.map((name) => `__Host-return-key.${name}`));
     for (const [name, kinds] of cookies)
       expect([name, [...kinds]]).toEqual([name, ['httponly; path=/; samesite=lax; secure']]);
     // C-081: an address of this very host by plain http leads nowhere.
-    const visitor = new Visitor(undefined, base);
-    await visitor.open(`/login?next=${encodeURIComponent(base.replace('https:', 'http:'))}`);
-    const away = await visitor.post('/login', [['email', 'a@example.test']], {
-      Origin: base.replace('https:', 'http:'),
+    const client = new Client(undefined, base);
+    await client.open(`/login?next=${encodeURIComponent(base.replace('https:', 'http:'))}`);
+    const away = await client.post('/login', [['email', 'a@example.test']], {
+      Requester: base.replace('https:', 'http:'),
     });
     expect(away.status).toBe(403);
   } finally {
@@ -155,38 +155,38 @@ test('C-088 C-089 under https every cookie is bound to this host and to https, a
 });
 
 test('C-088 without https the cookies are the same but for the prefix', async () => {
-  const cookies = await collectCookies(new Visitor());
+  const cookies = await collectCookies(new Client());
   expect([...cookies.keys()].sort()).toEqual(names.map((name) => `return-key.${name}`));
   for (const [name, kinds] of cookies) expect([name, [...kinds]]).toEqual([name, ['httponly; path=/; samesite=lax']]);
 });
 
 test('C-088 a page that nobody is known on sets no cookie', async () => {
   for (const path of ['/', '/login', '/register', '/forgot-password', '/nowhere', '/icon.svg']) {
-    const { setCookies } = await new Visitor().send('GET', path);
+    const { setCookies } = await new Client().send('GET', path);
     expect([path, setCookies]).toEqual([path, []]);
   }
 });
 
 test('C-089 every answer carries the headers of a safe site, errors and redirects included', async () => {
-  await expectSafeHeaders(new Visitor());
+  await expectSafeHeaders(new Client());
 });
 
 test('C-089 there is no address that optimizes images', async () => {
   for (const url of ['/account', '/icon.svg', 'https://evil.test/x.png', '/_next/image?url=x'])
     for (const query of [`url=${encodeURIComponent(url)}&w=64&q=75`, `url=${encodeURIComponent(url)}`, '']) {
-      const { status } = await new Visitor().send('GET', `/_next/image?${query}`);
+      const { status } = await new Client().send('GET', `/_next/image?${query}`);
       expect([url, query, status]).toEqual([url, query, 404]);
     }
 });
 
 test('C-089 what belongs to a person or to a link is kept by no cache', async () => {
-  const { visitor: owner, email } = await newAccount();
-  const { visitor, link } = await newLink(email);
+  const { client: owner, email } = await newUser();
+  const { client, link } = await newLink(email);
   const personal = ['', '/password', '/email', '/sessions', '/activity', '/delete'].map((page) => `/account${page}`);
   for (const [who, path] of [
     ...personal.map((page) => [owner, page] as const),
-    [visitor, link] as const,
-    [visitor, '/reset-password'] as const,
+    [client, link] as const,
+    [client, '/reset-password'] as const,
   ]) {
     const { headers } = await who.send('GET', path);
     expect([path, headers['cache-control']]).toEqual([path, expect.stringContaining('no-store')]);

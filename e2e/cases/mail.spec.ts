@@ -1,20 +1,20 @@
 import { expect, test } from '@playwright/test';
-import type { Mail } from '../mailbox/inbox';
-import { Visitor } from '../visitor';
+import type { Message } from '../dev/mailbox/inbox';
+import { Client } from '../support/client';
 import {
-  importAccount,
-  lettersFrom,
+  emailsFrom,
+  importUser,
   linkIn,
-  mails,
-  newAccount,
+  messages,
   newAddress,
-  newAlarm,
+  newDisavowal,
   newLink,
   newPassword,
+  newUser,
   sql,
   storedHash,
-  waitForMail,
-} from '../world';
+  waitForEmail,
+} from '../support/world';
 
 // What an email says and when it is sent; recipients.spec.ts: to whom. README.md lists the cases.
 
@@ -22,16 +22,16 @@ const resets = /^Choose a new password/;
 const site = process.env.E2E_BASE_URL ?? '';
 
 test('C-033 the mail has a text and an HTML part with the same links, which no wrapping breaks', async () => {
-  const email = await importAccount();
-  await new Visitor().forgot(email);
-  const mail = await waitForMail(email, resets);
-  const [text, html] = partsOf(mail);
-  expect(mail.raw).toContain('\r\nContent-Type: multipart/alternative;');
+  const email = await importUser();
+  await new Client().forgot(email);
+  const message = await waitForEmail(email, resets);
+  const [text, html] = partsOf(message);
+  expect(message.raw).toContain('\r\nContent-Type: multipart/alternative;');
   expect(text?.type).toBe('text/plain; charset=utf-8');
   expect(html?.type).toBe('text/html; charset=utf-8');
-  expect(Math.max(...mail.raw.split('\r\n').map((line) => line.length))).toBeLessThanOrEqual(76);
+  expect(Math.max(...message.raw.split('\r\n').map((line) => line.length))).toBeLessThanOrEqual(76);
   for (const page of ['reset-password', 'not-me']) {
-    const link = linkIn(mail, page);
+    const link = linkIn(message, page);
     expect(text?.content.split('\r\n')).toContain(link);
     const targets = [...(html?.content ?? '').matchAll(/href="([^"]*)"/g)].map(([, target]) => target);
     expect(new Set(targets.filter((target) => target?.includes(`/${page}/`)))).toEqual(new Set([link]));
@@ -52,9 +52,9 @@ test('C-034 no link is built from what a request says about the host', async () 
     { 'X-Original-URL': `http://${evil}/forgot-password`, 'X-Rewrite-URL': `http://${evil}/` },
     { 'X-Host': evil, 'X-HTTP-Host-Override': evil, 'X-Forwarded-Server': evil },
     { Referer: `http://${evil}/` },
-    { Origin: '', Referer: `http://${evil}/` },
-    { Origin: `http://${evil}` },
-    { Host: evil, Origin: `http://${evil}`, Referer: `http://${evil}/` },
+    { Requester: '', Referer: `http://${evil}/` },
+    { Requester: `http://${evil}` },
+    { Host: evil, Requester: `http://${evil}`, Referer: `http://${evil}/` },
   ];
   for (const poison of poisons) await expectOurLinks(poison);
   for (const target of [
@@ -68,12 +68,12 @@ test('C-034 no link is built from what a request says about the host', async () 
 });
 
 test('C-038 a mail says what is needed, and holds nothing that watches or betrays', async () => {
-  const { email, password } = await newAccount();
-  const { visitor, link } = await newLink(email);
-  await visitor.open(link);
-  await visitor.setPassword(newPassword());
-  await waitForMail(email, / was changed$/);
-  const all = await mails(email);
+  const { email, password } = await newUser();
+  const { client, link } = await newLink(email);
+  await client.open(link);
+  await client.setPassword(newPassword());
+  await waitForEmail(email, / was changed$/);
+  const all = await messages(email);
   expect(all).toHaveLength(3);
   for (const { subject, text, html, raw } of all) {
     const [head = ''] = raw.split('\r\n\r\n');
@@ -95,49 +95,49 @@ test('C-038 a mail says what is needed, and holds nothing that watches or betray
 });
 
 test('C-039 after a success the owner gets a notice, which says when and changes nothing when it is read', async () => {
-  const { email } = await newAccount();
-  const { visitor, link } = await newLink(email);
-  await visitor.open(link);
+  const { email } = await newUser();
+  const { client, link } = await newLink(email);
+  await client.open(link);
   const password = newPassword();
-  await visitor.setPassword(password);
-  const alarm = await newAlarm(email);
-  const [notice, ...more] = await mails(email, / was changed$/);
+  await client.setPassword(password);
+  const disavowal = await newDisavowal(email);
+  const [notice, ...more] = await messages(email, / was changed$/);
   expect(more).toEqual([]);
   expect(notice?.to).toEqual([email]);
   expect(notice?.text).toMatch(/Changed: \d+ \w+ \d{4} at \d\d:\d\d UTC/);
-  await visitor.signIn(email, password);
+  await client.signIn(email, password);
   const before = await stateOf(email);
-  const scanner = new Visitor();
-  for (const method of ['HEAD', 'GET', 'GET']) expect((await scanner.send(method, alarm)).status).toBe(303);
-  expect((await scanner.open(alarm)).text).toContain('This was not');
+  const scanner = new Client();
+  for (const method of ['HEAD', 'GET', 'GET']) expect((await scanner.send(method, disavowal)).status).toBe(303);
+  expect((await scanner.open(disavowal)).text).toContain('This was not');
   // Pressing the button without knowing the address of the account is not enough.
   for (const guess of ['', newAddress()]) expect((await scanner.submit({ email: guess })).status).toBe(422);
   expect(await stateOf(email)).toEqual(before);
-  expect(await visitor.me()).toBe(email);
+  expect(await client.me()).toBe(email);
 });
 
-/** Asks with something poisonous in the request: either it is refused and nothing is sent, or the mail is as it should be. */
+/** Asks with something poisonous in the request: either it is refused and nothing is sent, or the email is as it should be. */
 async function expectOurLinks(poison: Record<string, string>, target?: string): Promise<void> {
-  const [email, visitor] = [await importAccount(), new Visitor()];
-  await visitor.open('/forgot-password');
-  const fields: [string, string][] = [...visitor.findForm(['email']), ['email', email]];
-  const { status, headers } = await visitor.post('/forgot-password', fields, poison, target);
+  const [email, client] = [await importUser(), new Client()];
+  await client.open('/forgot-password');
+  const fields: [string, string][] = [...client.findForm(['email']), ['email', email]];
+  const { status, headers } = await client.post('/forgot-password', fields, poison, target);
   expect(status, JSON.stringify({ poison, target, headers })).toBeLessThan(500);
-  const letters = await lettersFrom(visitor.network);
+  const outboxEmails = await emailsFrom(client.network);
   if (headers.location !== '/forgot-password/sent') {
     // Refused, or sent to where Next.js thinks the page is: on this site.
     expect(headers.location ?? '/').toMatch(/^\/(?![/\\])/);
-    expect([status, letters]).toEqual([headers.location ? 308 : 403, []]);
+    expect([status, outboxEmails]).toEqual([headers.location ? 308 : 403, []]);
     return;
   }
-  expect([status, letters]).toEqual([303, [`${email}: sent`]]);
-  const [{ text, html } = { text: '', html: '' }] = await mails(email);
+  expect([status, outboxEmails]).toEqual([303, [`${email}: sent`]]);
+  const [{ text, html } = { text: '', html: '' }] = await messages(email);
   const links = `${text}${html}`.match(/https?:\/\/[^\s"<]+/g) ?? [];
   expect(links.length).toBeGreaterThan(3);
   for (const link of links) expect(new URL(link).origin).toBe(site);
 }
 
-function partsOf({ raw }: Mail): { type: string | undefined; content: string }[] {
+function partsOf({ raw }: Message): { type: string | undefined; content: string }[] {
   const boundary = /boundary="([^"]+)"/.exec(raw)?.[1] ?? '';
   const parts = raw.split(`--${boundary}`).slice(1, -1);
   return parts.map((part) => {
@@ -153,8 +153,8 @@ function partsOf({ raw }: Mail): { type: string | undefined; content: string }[]
 
 /** Everything of an account that a link could change. */
 async function stateOf(email: string): Promise<unknown[]> {
-  const account = await sql`select status, credential_version, email from accounts where canonical = ${email}`;
-  const letters = await sql`select id, state from letters where canonical = ${email} order by id`;
-  const alarms = await sql`select id, used_at from alarms where canonical = ${email} order by id`;
-  return [...account, ...letters, ...alarms, await storedHash(email)];
+  const user = await sql`select status, credential_version, email from users where canonical = ${email}`;
+  const outboxEmails = await sql`select id, state from outbox_emails where canonical = ${email} order by id`;
+  const disavowals = await sql`select id, used_at from disavowals where canonical = ${email} order by id`;
+  return [...user, ...outboxEmails, ...disavowals, await storedHash(email)];
 }

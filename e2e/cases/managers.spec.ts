@@ -1,6 +1,6 @@
 import { expect, type Page, test } from '@playwright/test';
-import { Visitor } from '../visitor';
-import { newAccount, newLink, newPassword } from '../world';
+import { Client } from '../support/client';
+import { newLink, newPassword, newUser } from '../support/world';
 
 // C-091 (README.md): what password managers and people with a keyboard need.
 
@@ -29,11 +29,11 @@ const fields = {
 };
 
 test('C-091 every field says what it is for, and a new password is saved for a name', async () => {
-  const { visitor: owner, email } = await newAccount();
-  const { visitor, link } = await newLink(email);
-  await visitor.open(link);
+  const { client: owner, email } = await newUser();
+  const { client, link } = await newLink(email);
+  await client.open(link);
   for (const [path, wanted] of Object.entries(fields)) {
-    const asking = path === '/reset-password' ? visitor : path === '/account/password' ? owner : new Visitor();
+    const asking = path === '/reset-password' ? client : path === '/account/password' ? owner : new Client();
     const { body } = await asking.open(path);
     const form = /<form[^>]*class="form".*?<\/form>/s.exec(body)?.[0] ?? '';
     const inputs = [...form.matchAll(/<input[^>]*>/g)]
@@ -43,18 +43,18 @@ test('C-091 every field says what it is for, and a new password is saved for a n
     const found = inputs.map((input) => ['name', 'type', 'autocomplete'].map((name) => read(input, name)));
     expect([path, found]).toEqual([path, wanted]);
     if (wanted.length > 2) expect(body).not.toMatch(/onpaste|autocomplete="off"/i);
-    if (asking !== visitor && asking !== owner) continue;
+    if (asking !== client && asking !== owner) continue;
     expect(inputs.find((input) => read(input, 'name') === 'email')).toContain(`value="${email}"`);
   }
 });
 
 test('C-091 a password can be pasted, and the Tab key goes through the form in its order', async ({ browser }) => {
   const context = await browser.newContext({
-    extraHTTPHeaders: { 'X-Forwarded-For': new Visitor().network },
+    extraHTTPHeaders: { 'X-Forwarded-For': new Client().network },
     permissions: ['clipboard-read', 'clipboard-write'],
   });
   const page = await context.newPage();
-  const { email } = await newAccount();
+  const { email } = await newUser();
   const { link } = await newLink(email);
   await page.goto(link);
   const password = newPassword();

@@ -1,21 +1,21 @@
 import { expect, test } from '@playwright/test';
-import { ask, flood } from '../flood';
-import { startSecondSite } from '../second-site';
-import { Visitor } from '../visitor';
+import { Client } from '../support/client';
+import { ask, flood } from '../support/flood';
+import { startSecondSite } from '../support/second-site';
 import {
   comparable,
-  importAccount,
-  lettersFrom,
+  emailsFrom,
+  importUser,
   linkIn,
-  mails,
-  newAccount,
+  messages,
   newAddress,
   newNetwork,
   newPassword,
+  newUser,
   repeat,
-  waitForMail,
+  waitForEmail,
   waitForOutbox,
-} from '../world';
+} from '../support/world';
 
 // What a network is, that a header makes no other one, and that no number of networks keeps an owner out. The proxy in front of
 // the site appends the peer on the right. README.md lists the cases.
@@ -40,11 +40,11 @@ test('C-028 one /64 of IPv6 is one network, another is not punished, and IPv4 in
 });
 
 test('C-029 a network over its limit is told when to come back, in the same words for every address', async () => {
-  const [visitor, known] = [new Visitor(), await importAccount()];
-  await visitor.open('/forgot-password');
-  await repeat(20, () => visitor.press({ email: newAddress() }));
+  const [client, known] = [new Client(), await importUser()];
+  await client.open('/forgot-password');
+  await repeat(20, () => client.press({ email: newAddress() }));
   const unknown = newAddress();
-  const [forKnown, forUnknown] = [await visitor.press({ email: known }), await visitor.press({ email: unknown })];
+  const [forKnown, forUnknown] = [await client.press({ email: known }), await client.press({ email: unknown })];
   expect(forKnown.status).toBe(429);
   for (const { headers } of [forKnown, forUnknown]) {
     expect(Number(headers['retry-after'])).toBeGreaterThan(14 * 60);
@@ -53,8 +53,8 @@ test('C-029 a network over its limit is told when to come back, in the same word
     headers['retry-after'] = 'soon';
   }
   expect(comparable(forKnown, known)).toEqual(comparable(forUnknown, unknown));
-  expect(await lettersFrom(visitor.network)).toHaveLength(20);
-  expect(await mails(known)).toEqual([]);
+  expect(await emailsFrom(client.network)).toHaveLength(20);
+  expect(await messages(known)).toEqual([]);
 });
 
 /** What somebody may send who would like to come from elsewhere. */
@@ -70,12 +70,12 @@ const disguises = [
 const disguise = () => Object.fromEntries(disguises.map((name) => [name, newNetwork()]));
 
 test('C-028 headers and hops left of the trusted proxy do not make another network, for asking and for signing in', async () => {
-  const [network, visitor, email] = [newNetwork(), new Visitor(), newAddress()];
+  const [network, client, email] = [newNetwork(), new Client(), newAddress()];
   const forged = () => ({ ...disguise(), 'X-Forwarded-For': `${newNetwork()}, ${newNetwork()} ,${network}` });
   const asks = await repeat(21, () => ask(newAddress(), network, { headers: forged() }));
   expect(asks.filter(({ status }) => status === 429)).toHaveLength(1);
-  await visitor.open('/login');
-  const signIns = await repeat(51, () => visitor.call({ email, password: 'a wrong password' }, forged()));
+  await client.open('/login');
+  const signIns = await repeat(51, () => client.call({ email, password: 'a wrong password' }, forged()));
   expect(signIns.filter(({ status }) => status === 422)).toHaveLength(50);
   expect(signIns.filter(({ status }) => status === 429)).toHaveLength(1);
 });
@@ -83,23 +83,23 @@ test('C-028 headers and hops left of the trusted proxy do not make another netwo
 test('C-028 without a trusted proxy only the socket counts', async () => {
   const settings = (port: number) => ({ TRUSTED_PROXIES: '0', APP_URL: `http://localhost:${port}` });
   const site = await startSecondSite({ settings });
-  const visitor = new Visitor(undefined, `http://localhost:${site.port}`);
-  await visitor.open('/forgot-password');
+  const client = new Client(undefined, `http://localhost:${site.port}`);
+  await client.open('/forgot-password');
   const from = () => ({ ...disguise(), 'X-Forwarded-For': newNetwork() });
-  const statuses = await repeat(21, async () => (await visitor.press({ email: newAddress() }, from())).status);
+  const statuses = await repeat(21, async () => (await client.press({ email: newAddress() }, from())).status);
   expect(statuses.sort()).toEqual([...Array(20).fill(303), 429]);
   await site.stop();
 });
 
 test('C-031 an attacker with a thousand networks does not stop the owner from signing in on a known device', async () => {
   test.setTimeout(180_000);
-  const { visitor: owner, email, password } = await newAccount();
-  const attacker = new Visitor();
+  const { client: owner, email, password } = await newUser();
+  const attacker = new Client();
   await attacker.open('/login');
   const guess = () => attacker.call({ email, password: newPassword() }, { 'X-Forwarded-For': newNetwork() });
   expect(new Set((await repeat(1000, guess)).map(({ status }) => status))).toEqual(new Set([422]));
   // Elsewhere even the right password is refused now, so the guessing would have found nothing.
-  expect((await new Visitor().signIn(email, password)).path).toBe('/login');
+  expect((await new Client().signIn(email, password)).path).toBe('/login');
   owner.jar.delete('return-key.session');
   expect(await owner.me()).toBeNull();
   expect((await owner.signIn(email, password)).path).toBe('/account');
@@ -107,22 +107,22 @@ test('C-031 an attacker with a thousand networks does not stop the owner from si
 
 test('C-031 an attacker with a thousand networks does not stop the reset mail that the owner asks for on a known device', async () => {
   test.setTimeout(180_000);
-  const { visitor: owner, email } = await newAccount();
+  const { client: owner, email } = await newUser();
   await flood(email, 1000);
   await waitForOutbox(email);
-  expect(await mails(email, resets)).toHaveLength(3);
+  expect(await messages(email, resets)).toHaveLength(3);
   await owner.forgot(email);
-  await owner.open(linkIn(await waitForMail(email, resets, 3)));
+  await owner.open(linkIn(await waitForEmail(email, resets, 3)));
   expect((await owner.setPassword(newPassword())).path).toBe('/login');
   for (let i = 0; i < 5; i++) await owner.forgot(email);
   await waitForOutbox(email);
-  expect(await mails(email, resets)).toHaveLength(6);
+  expect(await messages(email, resets)).toHaveLength(6);
 });
 
 test('C-031 the device of one account has no budget for another', async () => {
-  const [email, { visitor: attacker }] = [await importAccount(), await newAccount()];
+  const [email, { client: attacker }] = [await importUser(), await newUser()];
   await flood(email, 3);
   for (let i = 0; i < 3; i++) await attacker.forgot(email);
   await waitForOutbox(email);
-  expect(await mails(email)).toHaveLength(3);
+  expect(await messages(email)).toHaveLength(3);
 });

@@ -1,47 +1,47 @@
 import { expect, test } from '@playwright/test';
-import { Visitor } from '../visitor';
+import { Client } from '../support/client';
 import {
   ageLinks,
   deadEnds,
   events,
   linkIn,
-  mails,
-  newAccount,
+  messages,
   newAddress,
-  newAlarm,
+  newDisavowal,
   newLink,
   newPassword,
+  newUser,
   sql,
   storedHash,
-  waitForMail,
+  waitForEmail,
   waitForOutbox,
-} from '../world';
+} from '../support/world';
 
-// "This was not me" in the notice of a change, and "I did not ask for this" in the reset mail.
+// "This was not me" in the notice of a change, and "I did not ask for this" in the reset email.
 
 const nothingLeft = 'There is nothing left to stop';
 
 /** Somebody whose password a thief, who knew it, has changed; with the notice of it. */
 async function newRobbed() {
-  const account = await newAccount();
-  const [thief, stolen] = [new Visitor(), newPassword()];
-  await thief.signIn(account.email, account.password);
-  await thief.changePassword(account.password, stolen);
-  return { ...account, thief, stolen, alarm: await newAlarm(account.email) };
+  const user = await newUser();
+  const [thief, stolen] = [new Client(), newPassword()];
+  await thief.signIn(user.email, user.password);
+  await thief.changePassword(user.password, stolen);
+  return { ...user, thief, stolen, disavowal: await newDisavowal(user.email) };
 }
 
 /** Opens a "not me" link and gives the address that it asks for. */
-async function sound(link: string, email: string, visitor = new Visitor()) {
-  await visitor.open(link);
-  return visitor.submit({ email });
+async function reportNotMe(link: string, email: string, client = new Client()) {
+  await client.open(link);
+  return client.submit({ email });
 }
 
 test('“this was not me” locks sign-in, ends every session, kills every link, and mails one that opens the account', async () => {
-  const { email, thief, stolen, alarm } = await newRobbed();
-  const { visitor: asker, link } = await newLink(email);
+  const { email, thief, stolen, disavowal } = await newRobbed();
+  const { client: asker, link } = await newLink(email);
   await thief.changeEmail(stolen, newAddress());
-  const owner = new Visitor();
-  const page = await owner.open(alarm);
+  const owner = new Client();
+  const page = await owner.open(disavowal);
   expect(page).toMatchObject({ status: 200, path: '/not-me' });
   expect(page.text).not.toContain(email);
   const said = await owner.submit({ email });
@@ -51,31 +51,31 @@ test('“this was not me” locks sign-in, ends every session, kills every link,
   expect((await thief.signIn(email, stolen)).text).toContain('do not fit together');
   expect((await asker.open(link)).text).toContain(deadEnds.replaced);
   expect(
-    await sql`select 1 from address_changes c join accounts a on a.id = c.account_id where a.canonical = ${email}`,
+    await sql`select 1 from address_changes c join users a on a.id = c.user_id where a.canonical = ${email}`,
   ).toHaveLength(0);
   const next = newPassword();
-  await owner.open(linkIn(await waitForMail(email, /^Choose a new password/, 1)));
+  await owner.open(linkIn(await waitForEmail(email, /^Choose a new password/, 1)));
   expect((await owner.setPassword(next)).path).toBe('/login');
   expect((await owner.signIn(email, next)).path).toBe('/account');
   expect(await events(email)).toContain('account.locked');
 });
 
 test('a locked account still gets a link by asking, and that opens it too', async () => {
-  const { email, alarm } = await newRobbed();
-  await sound(alarm, email);
-  await waitForMail(email, /^Choose a new password/);
-  const { visitor, link } = await newLink(email);
-  await visitor.open(link);
+  const { email, disavowal } = await newRobbed();
+  await reportNotMe(disavowal, email);
+  await waitForEmail(email, /^Choose a new password/);
+  const { client, link } = await newLink(email);
+  await client.open(link);
   const next = newPassword();
-  await visitor.setPassword(next);
-  expect((await visitor.signIn(email, next)).path).toBe('/account');
+  await client.setPassword(next);
+  expect((await client.signIn(email, next)).path).toBe('/account');
 });
 
 test('“this was not me” wants the address that the notice went to, and nothing happens before it has it', async () => {
-  const { email, thief, alarm } = await newRobbed();
-  const owner = new Visitor();
-  for (let round = 0; round < 3; round++) await new Visitor().send(round ? 'GET' : 'HEAD', alarm);
-  await owner.open(alarm);
+  const { email, thief, disavowal } = await newRobbed();
+  const owner = new Client();
+  for (let round = 0; round < 3; round++) await new Client().send(round ? 'GET' : 'HEAD', disavowal);
+  await owner.open(disavowal);
   for (const wrong of [newAddress(), '', 'x', `${email}, ${newAddress()}`])
     expect((await owner.submit({ email: wrong })).status).toBe(422);
   expect(await thief.me()).toBe(email);
@@ -84,110 +84,110 @@ test('“this was not me” wants the address that the notice went to, and nothi
 });
 
 test('“this was not me” works once, also for ten who press together', async () => {
-  const { email, alarm } = await newRobbed();
-  const people = Array.from({ length: 10 }, () => new Visitor());
-  await Promise.all(people.map((person) => person.open(alarm)));
+  const { email, disavowal } = await newRobbed();
+  const people = Array.from({ length: 10 }, () => new Client());
+  await Promise.all(people.map((person) => person.open(disavowal)));
   const ends = await Promise.all(people.map((person) => person.submit({ email })));
   expect(ends.filter(({ text }) => text.includes('The account is locked'))).toHaveLength(1);
   expect(ends.filter(({ text }) => text.includes(nothingLeft))).toHaveLength(9);
-  expect((await new Visitor().open(alarm)).text).toContain(nothingLeft);
+  expect((await new Client().open(disavowal)).text).toContain(nothingLeft);
   await waitForOutbox(email);
-  expect(await mails(email, /^Choose a new password/)).toHaveLength(1);
+  expect(await messages(email, /^Choose a new password/)).toHaveLength(1);
 });
 
 test('“this was not me” works for seven days and then says so', async () => {
-  const { email, thief, alarm } = await newRobbed();
-  const late = new Visitor();
-  await ageLinks('alarms', email, 7 * 86_400 - 60);
-  expect((await late.open(alarm)).text).toContain('This was not you?');
-  await ageLinks('alarms', email, 61);
+  const { email, thief, disavowal } = await newRobbed();
+  const late = new Client();
+  await ageLinks('disavowals', email, 7 * 86_400 - 60);
+  expect((await late.open(disavowal)).text).toContain('This was not you?');
+  await ageLinks('disavowals', email, 61);
   expect((await late.submit({ email })).text).toContain(deadEnds.expired);
-  expect((await new Visitor().open(alarm)).text).toContain(deadEnds.expired);
+  expect((await new Client().open(disavowal)).text).toContain(deadEnds.expired);
   expect(await thief.me()).toBe(email);
 });
 
 test('“this was not me” after a change of address brings the old address back and voids the thief’s own notices', async () => {
-  const { email, password } = await newAccount();
-  const [thief, first, second, stolen] = [new Visitor(), newAddress(), newAddress(), newPassword()];
+  const { email, password } = await newUser();
+  const [thief, first, second, stolen] = [new Client(), newAddress(), newAddress(), newPassword()];
   await thief.signIn(email, password);
   await thief.changeEmail(password, first);
-  await thief.open(linkIn(await waitForMail(first)));
+  await thief.open(linkIn(await waitForEmail(first)));
   await thief.submit({ email: first });
-  const alarm = await newAlarm(email);
+  const disavowal = await newDisavowal(email);
   await thief.changePassword(password, stolen);
   await thief.changeEmail(stolen, second);
-  await thief.open(linkIn(await waitForMail(second)));
+  await thief.open(linkIn(await waitForEmail(second)));
   await thief.submit({ email: second });
   expect(await thief.me()).toBe(second);
-  const { visitor: asker, link } = await newLink(second);
+  const { client: asker, link } = await newLink(second);
   const notices = await Promise.all(
-    [/password was changed$/, /address was changed$/].map((s) => waitForMail(first, s)),
+    [/password was changed$/, /address was changed$/].map((s) => waitForEmail(first, s)),
   );
   // The address is free for nobody while its owner can still take it back.
-  const squatter = new Visitor();
+  const squatter = new Client();
   const wanted = newPassword();
   await squatter.register({ email, password: wanted });
-  await squatter.open(linkIn(await waitForMail(email, /^Confirm your address/, 1)));
+  await squatter.open(linkIn(await waitForEmail(email, /^Confirm your address/, 1)));
   expect(squatter.page.text).toContain('You already have an account');
 
-  expect((await sound(alarm, email)).text).toContain('The account is locked');
+  expect((await reportNotMe(disavowal, email)).text).toContain('The account is locked');
   expect(await thief.me()).toBeNull();
   expect((await asker.open(link)).text).toContain(deadEnds.replaced);
   for (const notice of notices)
-    expect((await new Visitor().open(linkIn(notice, 'not-me'))).text).toContain(deadEnds.invalid);
-  const [owner, next] = [new Visitor(), newPassword()];
-  await owner.open(linkIn(await waitForMail(email, /^Choose a new password/)));
+    expect((await new Client().open(linkIn(notice, 'not-me'))).text).toContain(deadEnds.invalid);
+  const [owner, next] = [new Client(), newPassword()];
+  await owner.open(linkIn(await waitForEmail(email, /^Choose a new password/)));
   expect((await owner.setPassword(next)).body).toContain(`value="${email}"`);
   expect((await owner.signIn(email, next)).path).toBe('/account');
   expect(await owner.me()).toBe(email);
   for (const gone of [first, second]) {
-    expect((await new Visitor().signIn(gone, stolen)).path).toBe('/login');
+    expect((await new Client().signIn(gone, stolen)).path).toBe('/login');
     await waitForOutbox(gone);
-    expect(await mails(gone, /^Choose a new password/)).toHaveLength(gone === second ? 1 : 0);
+    expect(await messages(gone, /^Choose a new password/)).toHaveLength(gone === second ? 1 : 0);
   }
 });
 
 test('nobody else’s account can take an address that its owner can still take back', async () => {
-  const [owner, other] = [await newAccount(), await newAccount()];
+  const [owner, other] = [await newUser(), await newUser()];
   const elsewhere = newAddress();
-  await owner.visitor.changeEmail(owner.password, elsewhere);
-  await owner.visitor.open(linkIn(await waitForMail(elsewhere)));
-  await owner.visitor.submit({ email: elsewhere });
-  const alarm = await newAlarm(owner.email);
-  await other.visitor.changeEmail(other.password, owner.email);
-  await other.visitor.open(linkIn(await waitForMail(owner.email, /^Confirm your new address/)));
-  const refused = await other.visitor.submit({ email: owner.email });
+  await owner.client.changeEmail(owner.password, elsewhere);
+  await owner.client.open(linkIn(await waitForEmail(elsewhere)));
+  await owner.client.submit({ email: elsewhere });
+  const disavowal = await newDisavowal(owner.email);
+  await other.client.changeEmail(other.password, owner.email);
+  await other.client.open(linkIn(await waitForEmail(owner.email, /^Confirm your new address/)));
+  const refused = await other.client.submit({ email: owner.email });
   expect(refused.text).toContain('Another account has this address by now');
-  expect(await other.visitor.me()).toBe(other.email);
-  expect((await sound(alarm, owner.email)).text).toContain('The account is locked');
+  expect(await other.client.me()).toBe(other.email);
+  expect((await reportNotMe(disavowal, owner.email)).text).toContain('The account is locked');
   // One may go back oneself.
-  await owner.visitor.open(linkIn(await waitForMail(owner.email, /^Choose a new password/)));
-  expect((await owner.visitor.setPassword(newPassword())).body).toContain(`value="${owner.email}"`);
+  await owner.client.open(linkIn(await waitForEmail(owner.email, /^Choose a new password/)));
+  expect((await owner.client.setPassword(newPassword())).body).toContain(`value="${owner.email}"`);
 });
 
 test('“I did not ask for this” kills that link and nothing else', async () => {
-  const { email, password, visitor: owner } = await newAccount();
+  const { email, password, client: owner } = await newUser();
   const [asked, wanted] = [await newLink(email), await newLink(email)];
   const hash = await storedHash(email);
-  const [unwanted] = await mails(email, /^Choose a new password/);
+  const [unwanted] = await messages(email, /^Choose a new password/);
   if (!unwanted) throw new Error('There is no reset mail.');
-  const deny = linkIn(unwanted, 'not-me');
-  const person = new Visitor();
-  for (let round = 0; round < 3; round++) await new Visitor().send(round ? 'GET' : 'HEAD', deny);
-  await person.open(deny);
+  const decline = linkIn(unwanted, 'not-me');
+  const person = new Client();
+  for (let round = 0; round < 3; round++) await new Client().send(round ? 'GET' : 'HEAD', decline);
+  await person.open(decline);
   expect((await person.submit({ email: newAddress() })).status).toBe(422);
-  expect((await new Visitor().open(asked.link)).text).toContain(email);
+  expect((await new Client().open(asked.link)).text).toContain(email);
   const said = await person.submit({ email });
   expect(said.path).toBe('/login');
   expect(said.text).toContain('That link is dead now');
-  expect((await person.open(deny)).text).toContain(nothingLeft);
-  await asked.visitor.open(asked.link);
-  expect(asked.visitor.page.text).toContain(deadEnds.invalid);
+  expect((await person.open(decline)).text).toContain(nothingLeft);
+  await asked.client.open(asked.link);
+  expect(asked.client.page.text).toContain(deadEnds.invalid);
   expect(await owner.me()).toBe(email);
-  expect((await new Visitor().signIn(email, password)).path).toBe('/account');
+  expect((await new Client().signIn(email, password)).path).toBe('/account');
   expect(await storedHash(email)).toBe(hash);
   await waitForOutbox(email);
-  expect(await mails(email)).toHaveLength(3);
-  await wanted.visitor.open(wanted.link);
-  expect((await wanted.visitor.setPassword(newPassword())).path).toBe('/login');
+  expect(await messages(email)).toHaveLength(3);
+  await wanted.client.open(wanted.link);
+  expect((await wanted.client.setPassword(newPassword())).path).toBe('/login');
 });

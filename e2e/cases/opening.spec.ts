@@ -1,29 +1,29 @@
 import { expect, test } from '@playwright/test';
-import { forge, read } from '../forge';
-import { Visitor } from '../visitor';
+import { Client } from '../support/client';
+import { forge, read } from '../support/forge';
 import {
   ageLinks,
   deadEnds,
   linkIn,
-  mails,
-  newAccount,
+  messages,
   newAddress,
   newLink,
   newPassword,
+  newUser,
   sql,
   storedHash,
-  waitForMail,
+  waitForEmail,
   waitForOutbox,
-} from '../world';
+} from '../support/world';
 
 // What happens between the email and the new password. README.md lists the cases.
 
 const tokenIn = (link: string) => link.slice(link.lastIndexOf('/') + 1);
 
 test('C-042 a valid link shows one new-password field, its repeat without scripts, and whose account it is', async () => {
-  const { email } = await newAccount();
+  const { email } = await newUser();
   const { link } = await newLink(email);
-  const page = await new Visitor().open(link);
+  const page = await new Client().open(link);
   expect(page).toMatchObject({ status: 200, path: '/reset-password' });
   expect(page.text).toContain(email);
   expect(page.body).toMatch(new RegExp(`<input[^>]*autoComplete="username"[^>]*readOnly=""[^>]*value="${email}"`, 'i'));
@@ -34,16 +34,16 @@ test('C-042 a valid link shows one new-password field, its repeat without script
 });
 
 test('C-043 a broken link leads to one friendly page that names nobody, and the real one lives on', async () => {
-  const { email } = await newAccount();
-  const { visitor, link } = await newLink(email);
+  const { email } = await newUser();
+  const { client, link } = await newLink(email);
   const token = tokenIn(link);
   const [head = '', body = '', signature = ''] = token.split('.');
   const { header, claims } = read(token);
   const say = (changed: object) => `${forge(header, { ...claims, ...changed }, null)}${signature}`;
-  const flip = (text: string) => text.replace(/(?<=^.{20})./, (letter) => (letter === 'x' ? 'y' : 'x'));
+  const flip = (text: string) => text.replace(/(?<=^.{20})./, (outboxEmail) => (outboxEmail === 'x' ? 'y' : 'x'));
   const broken = {
-    'a letter of the signature': `${head}.${body}.${flip(signature)}`,
-    'a letter of the claims': `${head}.${flip(body)}.${signature}`,
+    'an email of the signature': `${head}.${body}.${flip(signature)}`,
+    'an email of the claims': `${head}.${flip(body)}.${signature}`,
     'cut at the end': token.slice(0, -1),
     'cut at the beginning': token.slice(1),
     'in capitals': token.toUpperCase(),
@@ -51,85 +51,85 @@ test('C-043 a broken link leads to one friendly page that names nobody, and the 
     'an id that overflows': say({ jti: '9'.repeat(400) }),
     'an id that is none': say({ jti: "1' or '1'='1" }),
     'without a signature': `${head}.${body}.`,
-    'ten thousand letters': 'A'.repeat(10_000),
+    'ten thousand emails': 'A'.repeat(10_000),
     'a broken percent sign': '%E0%A4%A',
     'a NUL': `%00${token}`,
     'another alphabet': encodeURIComponent('ключ'),
   };
   for (const [name, secret] of Object.entries(broken)) {
-    const page = await new Visitor().open(`/reset-password/${secret}`);
+    const page = await new Client().open(`/reset-password/${secret}`);
     expect({ name, status: page.status, path: page.path }).toEqual({ name, status: 200, path: '/reset-password' });
     expect(page.text, name).not.toContain(email);
     expect(page.text, name).toContain(deadEnds.invalid);
     expect(page.text, name).toContain('Send a new link');
   }
   // Where somebody has asked, the address is still there: nothing to type for a link that a mail program has cut.
-  const cut = await visitor.open(link.slice(0, -20));
+  const cut = await client.open(link.slice(0, -20));
   expect(cut.text).toContain(deadEnds.invalid);
   expect(cut.body).toMatch(new RegExp(`<input[^>]*name="email"[^>]*value="${email}"`));
   for (const place of [-20, -200]) {
     const wrapped = `${link.slice(0, place)}%0D%0A%20${link.slice(place)}`;
-    expect((await new Visitor().open(wrapped)).text).toContain(email);
+    expect((await new Client().open(wrapped)).text).toContain(email);
   }
-  await visitor.open(link);
-  expect((await visitor.setPassword(newPassword())).path).toBe('/login');
+  await client.open(link);
+  expect((await client.setPassword(newPassword())).path).toBe('/login');
 });
 
 for (const path of ['/reset-password', '/reset-password/']) {
   test(`C-044 ${path} without a link is the same friendly page, from which one gets a new one`, async () => {
-    const { email } = await newAccount();
-    const visitor = new Visitor();
-    expect((await visitor.open(path)).text).toContain(deadEnds.invalid);
-    expect((await visitor.submit({ email })).path).toBe('/forgot-password/sent');
-    await waitForMail(email, /^Choose a new password/);
+    const { email } = await newUser();
+    const client = new Client();
+    expect((await client.open(path)).text).toContain(deadEnds.invalid);
+    expect((await client.submit({ email })).path).toBe('/forgot-password/sent');
+    await waitForEmail(email, /^Choose a new password/);
   });
 }
 
 test('C-045 a link that is ten seconds short of thirty minutes sets a password', async () => {
-  const { email } = await newAccount();
-  const { visitor, link } = await newLink(email);
+  const { email } = await newUser();
+  const { client, link } = await newLink(email);
   const [life] = await sql`select extract(epoch from expires_at - issued_at)::int as seconds from resets
-    where account_id = (select id from accounts where canonical = ${email})`;
+    where user_id = (select id from users where canonical = ${email})`;
   expect(life?.seconds).toBe(30 * 60);
   await ageLinks('resets', email, 30 * 60 - 10);
-  await visitor.open(link);
-  expect((await visitor.setPassword(newPassword())).path).toBe('/login');
+  await client.open(link);
+  expect((await client.setPassword(newPassword())).path).toBe('/login');
 });
 
 test('C-045 a link of thirty minutes and a second says that it has expired, and one press mails another', async () => {
-  const { email } = await newAccount();
-  const { visitor, link } = await newLink(email);
+  const { email } = await newUser();
+  const { client, link } = await newLink(email);
   const hash = await storedHash(email);
-  await visitor.open(link);
+  await client.open(link);
   await ageLinks('resets', email, 30 * 60 + 1);
   // The page was opened in time; the password comes too late.
-  const late = await visitor.setPassword(newPassword());
+  const late = await client.setPassword(newPassword());
   expect(late).toMatchObject({ status: 200, path: '/reset-password' });
   expect(late.text).toContain(deadEnds.expired);
-  expect((await new Visitor().open(link)).text).toContain(deadEnds.expired);
+  expect((await new Client().open(link)).text).toContain(deadEnds.expired);
   expect(await storedHash(email)).toBe(hash);
-  expect((await visitor.submit({})).path).toBe('/forgot-password/sent');
-  await visitor.open(linkIn(await waitForMail(email, /^Choose a new password/, 1)));
-  expect((await visitor.setPassword(newPassword())).path).toBe('/login');
+  expect((await client.submit({})).path).toBe('/forgot-password/sent');
+  await client.open(linkIn(await waitForEmail(email, /^Choose a new password/, 1)));
+  expect((await client.setPassword(newPassword())).path).toBe('/login');
 });
 
 test('C-046 the end of a confirm link is not the end of a reset link', async () => {
-  const { email } = await newAccount();
+  const { email } = await newUser();
   const [stranger, password] = [newAddress(), newPassword()];
-  const visitor = new Visitor();
-  await visitor.register({ email: stranger, password });
-  const confirm = linkIn(await waitForMail(stranger));
+  const client = new Client();
+  await client.register({ email: stranger, password });
+  const confirm = linkIn(await waitForEmail(stranger));
   const { link } = await newLink(email);
   await sql`update registrations set expires_at = now() where canonical in (${stranger}, ${email})`;
-  expect((await visitor.open(confirm)).text).toContain(deadEnds.expired);
-  await visitor.open(link);
-  expect((await visitor.setPassword(newPassword())).path).toBe('/login');
+  expect((await client.open(confirm)).text).toContain(deadEnds.expired);
+  await client.open(link);
+  expect((await client.setPassword(newPassword())).path).toBe('/login');
 });
 
 test('C-047 a link works from start to end in a browser that did not ask for it', async () => {
-  const { email } = await newAccount();
+  const { email } = await newUser();
   const { link } = await newLink(email);
-  const elsewhere = new Visitor();
+  const elsewhere = new Client();
   await elsewhere.open(link);
   const next = newPassword();
   expect((await elsewhere.setPassword(next)).path).toBe('/login');
@@ -137,9 +137,9 @@ test('C-047 a link works from start to end in a browser that did not ask for it'
 });
 
 test('C-048 the secret leaves the address bar at once, into a cookie that scripts cannot read', async ({ page }) => {
-  const { email } = await newAccount();
+  const { email } = await newUser();
   const { link } = await newLink(email);
-  const hop = await new Visitor().send('GET', link);
+  const hop = await new Client().send('GET', link);
   expect(hop.status).toBe(303);
   expect(hop.headers).toMatchObject({ location: '/reset-password', 'cache-control': 'no-store' });
   expect(hop.setCookies).toEqual([
@@ -157,18 +157,18 @@ test('C-048 the secret leaves the address bar at once, into a cookie that script
 });
 
 test('C-049 the clean address alone is worth nothing in another browser', async () => {
-  const { email } = await newAccount();
-  const { visitor, link } = await newLink(email);
-  expect((await visitor.open(link)).text).toContain(email);
-  const stranger = await new Visitor().open('/reset-password');
+  const { email } = await newUser();
+  const { client, link } = await newLink(email);
+  expect((await client.open(link)).text).toContain(email);
+  const stranger = await new Client().open('/reset-password');
   expect(stranger.text).toContain(deadEnds.invalid);
   expect(stranger.text).not.toContain(email);
 });
 
 test('C-050 the page is stored nowhere, framed by nobody, tells no path, and asks no other host', async ({ page }) => {
-  const { email } = await newAccount();
+  const { email } = await newUser();
   const { link } = await newLink(email);
-  const answer = await new Visitor().open(link);
+  const answer = await new Client().open(link);
   expect(answer.headers['cache-control']).toContain('no-store');
   expect(answer.headers['referrer-policy']).toBe('strict-origin');
   expect(answer.headers['content-security-policy']).toContain("frame-ancestors 'none'");
@@ -179,30 +179,30 @@ test('C-050 the page is stored nowhere, framed by nobody, tells no path, and ask
 });
 
 test('C-051 opening a link twenty times, by HEAD, and ahead of time spends nothing', async () => {
-  const { email } = await newAccount();
-  const { visitor, link } = await newLink(email);
-  const account = () => sql`select to_jsonb(a) as row from accounts a where canonical = ${email}`;
-  const before = await account();
+  const { email } = await newUser();
+  const { client, link } = await newLink(email);
+  const user = () => sql`select to_jsonb(a) as row from users a where canonical = ${email}`;
+  const before = await user();
   for (let round = 0; round < 20; round++) {
-    const scanner = new Visitor();
+    const scanner = new Client();
     await scanner.send('HEAD', link);
     await scanner.open(link, round % 2 ? { 'Sec-Purpose': 'prefetch', Purpose: 'prefetch' } : {});
     await scanner.send('HEAD', '/reset-password');
   }
-  expect(await account()).toEqual(before);
-  await visitor.open(link);
-  expect((await visitor.setPassword(newPassword())).path).toBe('/login');
+  expect(await user()).toEqual(before);
+  await client.open(link);
+  expect((await client.setPassword(newPassword())).path).toBe('/login');
 });
 
 test('C-052 a used link says so in every browser, and sets no second password', async () => {
-  const { email } = await newAccount();
-  const { visitor, link } = await newLink(email);
-  const twin = new Visitor();
+  const { email } = await newUser();
+  const { client, link } = await newLink(email);
+  const twin = new Client();
   await twin.open(link);
-  await visitor.open(link);
-  await visitor.setPassword(newPassword());
+  await client.open(link);
+  await client.setPassword(newPassword());
   const hash = await storedHash(email);
-  for (const browser of [visitor, new Visitor()]) expect((await browser.open(link)).text).toContain(deadEnds.used);
+  for (const browser of [client, new Client()]) expect((await browser.open(link)).text).toContain(deadEnds.used);
   const again = await twin.setPassword(newPassword());
   expect(again.path).toBe('/reset-password');
   expect(again.text).toContain(deadEnds.used);
@@ -210,45 +210,43 @@ test('C-052 a used link says so in every browser, and sets no second password', 
 });
 
 test('C-053 wandering about between asking and opening does no harm', async () => {
-  const { email } = await newAccount();
-  const { visitor, link } = await newLink(email);
-  for (const path of ['/forgot-password', '/forgot-password/sent', '/login', '/register', '/'])
-    await visitor.open(path);
-  await visitor.open(link);
-  expect((await visitor.setPassword(newPassword())).path).toBe('/login');
+  const { email } = await newUser();
+  const { client, link } = await newLink(email);
+  for (const path of ['/forgot-password', '/forgot-password/sent', '/login', '/register', '/']) await client.open(path);
+  await client.open(link);
+  expect((await client.setPassword(newPassword())).path).toBe('/login');
 });
 
 test('C-054 whoever asks for one account and signs in to another is in the other only', async () => {
-  const [one, other] = [await newAccount(), await newAccount()];
-  const { visitor, link } = await newLink(one.email);
-  await visitor.signIn(other.email, other.password);
-  expect(await visitor.me()).toBe(other.email);
-  await visitor.open(link);
-  expect(await visitor.me()).toBe(other.email);
+  const [one, other] = [await newUser(), await newUser()];
+  const { client, link } = await newLink(one.email);
+  await client.signIn(other.email, other.password);
+  expect(await client.me()).toBe(other.email);
+  await client.open(link);
+  expect(await client.me()).toBe(other.email);
   // The page says for whom the link is, and what becomes of the session here.
-  const { text } = await visitor.open('/reset-password');
+  const { text } = await client.open('/reset-password');
   expect(text).toContain(`This link is for ${one.email}. You are signed in here as ${other.email}`);
-  expect((await new Visitor().open(link)).text).not.toContain('You are signed in here as');
-  const sessionsOfOne = await sql`select 1 from sessions s join accounts a on a.id = s.account_id
+  expect((await new Client().open(link)).text).not.toContain('You are signed in here as');
+  const sessionsOfOne = await sql`select 1 from sessions s join users a on a.id = s.user_id
     where a.canonical = ${one.email}`;
   expect(sessionsOfOne).toHaveLength(1);
-  const left = () =>
-    sql`select 1 from sessions s join accounts a on a.id = s.account_id where a.canonical = ${other.email}`;
+  const left = () => sql`select 1 from sessions s join users a on a.id = s.user_id where a.canonical = ${other.email}`;
   const before = (await left()).length;
-  expect((await visitor.setPassword(newPassword())).path).toBe('/login');
-  expect(await visitor.me()).toBeNull();
+  expect((await client.setPassword(newPassword())).path).toBe('/login');
+  expect(await client.me()).toBeNull();
   expect(await left()).toHaveLength(before - 1);
-  expect((await new Visitor().signIn(other.email, other.password)).path).toBe('/account');
+  expect((await new Client().signIn(other.email, other.password)).path).toBe('/account');
 });
 
 test('C-055 signing in with the old password meanwhile works, and the link lives on', async () => {
-  const { email, password } = await newAccount();
-  const { visitor, link } = await newLink(email);
-  expect((await new Visitor().signIn(email, password)).path).toBe('/account');
-  await visitor.open(link);
-  expect((await visitor.setPassword(newPassword())).path).toBe('/login');
+  const { email, password } = await newUser();
+  const { client, link } = await newLink(email);
+  expect((await new Client().signIn(email, password)).path).toBe('/account');
+  await client.open(link);
+  expect((await client.setPassword(newPassword())).path).toBe('/login');
   await waitForOutbox(email);
-  expect((await mails(email)).map(({ subject }) => subject)).toEqual([
+  expect((await messages(email)).map(({ subject }) => subject)).toEqual([
     'Confirm your address for Return Key',
     'Choose a new password for Return Key',
     'Your Return Key password was changed',

@@ -3,12 +3,12 @@ import { createServer, type Socket } from 'node:net';
 import { expect, test } from '@playwright/test';
 import postgres, { type Sql } from 'postgres';
 import { SMTPServer } from 'smtp-server';
-import { type Mailbox, startMailbox } from '../mailbox';
-import { findAnyPort } from '../ports';
-import { type SecondSite, startSecondSite } from '../second-site';
-import { makeIdentity } from '../tls';
-import { Visitor } from '../visitor';
-import { comparable, linkIn, newAddress, newPassword, poll } from '../world';
+import { type Mailbox, startMailbox } from '../dev/mailbox';
+import { Client } from '../support/client';
+import { findAnyPort } from '../support/ports';
+import { type SecondSite, startSecondSite } from '../support/second-site';
+import { makeIdentity } from '../support/tls';
+import { comparable, linkIn, newAddress, newPassword, poll } from '../support/world';
 
 // C-004, C-005 and the second half of C-039 (README.md): a site of its own, whose mail server and tables can be taken away.
 // In order on one worker: the site is the same for all.
@@ -45,43 +45,43 @@ test('C-004 when the mail server fails the answer is the same for every address,
   const asked: string[] = [];
   for (const [name, { start, reason }] of Object.entries(faults)) {
     const fault = await start();
-    const [known, unknown] = [await importAccount(), newAddress()];
+    const [known, unknown] = [await importUser(), newAddress()];
     const answers = await Promise.all([known, unknown].map(ask));
     expect(answers[0]?.headers.location, name).toBe('/forgot-password/sent');
     expect(comparable(answer(answers[0]), known), name).toEqual(comparable(answer(answers[1]), unknown));
-    // While the mail server is silent the letter is in the worker's hands; whoever asked has the answer long since.
+    // While the mail server is silent the email is in the worker's hands; whoever asked has the answer long since.
     await fault.hangUp?.(known);
     expect(await poll(() => errorOf(known), `the failure "${name}" in the outbox`), name).toMatch(reason);
-    await poll(async () => (await stateOf(unknown)) === 'no-account' || undefined, 'the letter to nobody');
+    await poll(async () => (await stateOf(unknown)) === 'no-account' || undefined, 'the email to nobody');
     asked.push(known);
     await fault.stop();
   }
   // What a command of an operator sees too; neither an address nor a link is in it.
-  expect(site.output()).toContain('letter deferred');
+  expect(site.output()).toContain('email deferred');
   for (const word of [...asked, 'eyJ']) expect(site.output()).not.toContain(word);
   const mailbox = await startMailbox({ smtpPort, webPort: 0 });
   for (const email of asked) await deliver(mailbox, email);
-  expect(mailbox.mails()).toHaveLength(asked.length);
+  expect(mailbox.messages()).toHaveLength(asked.length);
   await mailbox.stop();
 });
 
 test('C-005 an ask reads nothing that knows an account, for known and unknown addresses alike', async () => {
-  const [known, unknown] = [await importAccount(), newAddress()];
-  const visitors = await Promise.all([atForm(), atForm(), atForm(), atForm()]);
-  // Whoever so much as looks at one of these tables waits until the lock is gone. lib/requests.test.ts counts the statements.
+  const [known, unknown] = [await importUser(), newAddress()];
+  const clients = await Promise.all([atForm(), atForm(), atForm(), atForm()]);
+  // Whoever so much as looks at one of these tables waits until the lock is gone. lib/recovery/resets.request.test.ts counts the statements.
   await sql.begin(async (tx) => {
     await tx`lock table accounts, resets, sessions, registrations, address_changes, alarms in access exclusive mode`;
     const odd = { reset_url: 'not an address', next: '//evil.test' };
     const sent = await Promise.all([
-      visitors[0]?.press({ email: known }),
-      visitors[1]?.press({ email: unknown }),
-      visitors[2]?.post('/forgot-password', [
-        ...visitors[2].findForm(['email']),
+      clients[0]?.press({ email: known }),
+      clients[1]?.press({ email: unknown }),
+      clients[2]?.post('/forgot-password', [
+        ...clients[2].findForm(['email']),
         ['email', known],
         ...Object.entries(odd),
       ]),
-      visitors[3]?.post('/forgot-password', [
-        ...visitors[3].findForm(['email']),
+      clients[3]?.post('/forgot-password', [
+        ...clients[3].findForm(['email']),
         ['email', unknown],
         ...Object.entries(odd),
       ]),
@@ -89,35 +89,35 @@ test('C-005 an ask reads nothing that knows an account, for known and unknown ad
     const plain = sent.map((each, i) => comparable(answer(each), i % 2 ? unknown : known));
     for (const each of plain) expect(each).toEqual(plain[0]);
     expect(plain[0]?.headers).toMatchObject({ location: '/forgot-password/sent' });
-    const written = await tx`select canonical, count(*)::int from letters
+    const written = await tx`select canonical, count(*)::int from outbox_emails
       where canonical in ${tx([known, unknown])} group by canonical order by canonical`;
     expect(written.map(({ count }) => count)).toEqual([2, 2]);
   });
 });
 
 test('C-039 a notice that cannot leave neither holds back nor undoes the reset, and arrives later', async () => {
-  const email = await importAccount();
+  const email = await importUser();
   const open = await startMailbox({ smtpPort, webPort: 0 });
-  const visitor = await atForm();
-  await visitor.submit({ email });
+  const client = await atForm();
+  await client.submit({ email });
   const link = linkIn(await open.waitFor(email));
   await open.stop();
-  await visitor.open(link);
+  await client.open(link);
   const password = newPassword();
-  expect((await visitor.setPassword(password)).text).toContain('Password changed');
+  expect((await client.setPassword(password)).text).toContain('Password changed');
   expect(await poll(() => errorOf(email), 'a notice that fails')).toMatch(/ECONNREFUSED/);
-  expect((await visitor.signIn(email, password)).path).toBe('/account');
+  expect((await client.signIn(email, password)).path).toBe('/account');
   const mailbox = await startMailbox({ smtpPort, webPort: 0 });
   await deliver(mailbox, email);
-  expect(mailbox.mails(email).map(({ subject }) => subject)).toEqual(['Your Return Key password was changed']);
-  expect((await visitor.signIn(email, password)).path).toBe('/account');
+  expect(mailbox.messages(email).map(({ subject }) => subject)).toEqual(['Your Return Key password was changed']);
+  expect((await client.signIn(email, password)).path).toBe('/account');
   await mailbox.stop();
 });
 
-async function atForm(): Promise<Visitor> {
-  const visitor = new Visitor(undefined, `http://localhost:${site.port}`);
-  await visitor.open('/forgot-password');
-  return visitor;
+async function atForm(): Promise<Client> {
+  const client = new Client(undefined, `http://localhost:${site.port}`);
+  await client.open('/forgot-password');
+  return client;
 }
 
 async function ask(email: string) {
@@ -129,26 +129,26 @@ function answer<T>(given: T | undefined): T {
   return given;
 }
 
-async function importAccount(): Promise<string> {
+async function importUser(): Promise<string> {
   const email = newAddress();
-  await sql`insert into accounts (name, email, canonical) values ('Ada Lovelace', ${email}, ${email})`;
+  await sql`insert into users (name, email, canonical) values ('Ada Lovelace', ${email}, ${email})`;
   return email;
 }
 
 async function newest(email: string) {
-  const [letter] =
-    await sql`select state, last_error from letters where canonical = ${email} order by created_at desc limit 1`;
-  return letter;
+  const [outboxEmail] =
+    await sql`select state, last_error from outbox_emails where canonical = ${email} order by created_at desc limit 1`;
+  return outboxEmail;
 }
 
 const stateOf = async (email: string) => String((await newest(email))?.state);
 const errorOf = async (email: string): Promise<string | undefined> => (await newest(email))?.last_error ?? undefined;
 
-/** Lets the next try come at once, as often as it takes, until the newest letter to an address has arrived. */
+/** Lets the next try come at once, as often as it takes, until the newest email to an address has arrived. */
 async function deliver(mailbox: Mailbox, email: string): Promise<void> {
   await poll(async () => {
-    await sql`update letters set due_at = now() where canonical = ${email} and state = 'queued'`;
-    return (await stateOf(email)) === 'sent' && mailbox.mails(email).length > 0 ? true : undefined;
+    await sql`update outbox_emails set due_at = now() where canonical = ${email} and state = 'queued'`;
+    return (await stateOf(email)) === 'sent' && mailbox.messages(email).length > 0 ? true : undefined;
   }, `the late mail to ${email}`);
 }
 

@@ -1,7 +1,15 @@
 import { expect, test } from '@playwright/test';
-import type { Mail } from '../mailbox/inbox';
-import { Visitor } from '../visitor';
-import { importAccount, lettersFrom, mails, newAddress, newPassword, waitForMail, waitForOutbox } from '../world';
+import type { Message } from '../dev/mailbox/inbox';
+import { Client } from '../support/client';
+import {
+  emailsFrom,
+  importUser,
+  messages,
+  newAddress,
+  newPassword,
+  waitForEmail,
+  waitForOutbox,
+} from '../support/world';
 
 // To whom an email goes, and what a name or an address can do to it. README.md lists the cases.
 
@@ -15,14 +23,14 @@ test('C-035 a name cannot add a header or a recipient', async () => {
     'Eve <a@evil.test>',
   ]) {
     const stranger = newAddress();
-    const registered = await new Visitor().register({ name, email: stranger, password: newPassword() });
+    const registered = await new Client().register({ name, email: stranger, password: newPassword() });
     if (/[\r\n]/.test(name)) expect(registered.status).toBe(422);
-    else expectOneRecipient(await waitForMail(stranger), stranger);
+    else expectOneRecipient(await waitForEmail(stranger), stranger);
     // A name that an import brought along was never looked at.
-    const email = await importAccount(newAddress(), name);
+    const email = await importUser(newAddress(), name);
     expectOneRecipient(await resetMail(email), email);
   }
-  expect(await mails('a@evil.test')).toEqual([]);
+  expect(await messages('a@evil.test')).toEqual([]);
 });
 
 test('C-036 an address that mail software could read as two is refused, and nothing is sent', async () => {
@@ -48,17 +56,17 @@ test('C-036 an address that mail software could read as two is refused, and noth
     evil.replace('@', '＠'),
     evil.replace('@', '﹫'),
   ];
-  const visitor = new Visitor();
-  for (const email of hostile) expect((await visitor.forgot(email)).status, JSON.stringify(email)).toBe(422);
+  const client = new Client();
+  for (const email of hostile) expect((await client.forgot(email)).status, JSON.stringify(email)).toBe(422);
   // A network may register ten times in a quarter of an hour, but only what can be read counts.
   for (const email of hostile)
-    expect((await visitor.register({ email, password: newPassword() })).status, JSON.stringify(email)).toBe(422);
-  expect(await lettersFrom(visitor.network)).toEqual([]);
-  expect(await mails(evil)).toEqual([]);
+    expect((await client.register({ email, password: newPassword() })).status, JSON.stringify(email)).toBe(422);
+  expect(await emailsFrom(client.network)).toEqual([]);
+  expect(await messages(evil)).toEqual([]);
 });
 
 test('C-037 a name is escaped, no advertisement, and short', async () => {
-  const image = await resetMail(await importAccount(newAddress(), '<img src=//e>'));
+  const image = await resetMail(await importUser(newAddress(), '<img src=//e>'));
   expect(image.html).toContain('Hello &lt;img src=//e&gt;,');
   for (const name of [
     'http://evil.test Win a prize',
@@ -67,19 +75,19 @@ test('C-037 a name is escaped, no advertisement, and short', async () => {
     'mail a@evil.test',
     '//evil。test',
   ]) {
-    const mail = await resetMail(await importAccount(newAddress(), name));
-    for (const part of [mail.text, mail.html]) expect(part).not.toMatch(/evil|Win/);
-    expect(mail.text).toMatch(/^Hello,\s/);
+    const message = await resetMail(await importUser(newAddress(), name));
+    for (const part of [message.text, message.html]) expect(part).not.toMatch(/evil|Win/);
+    expect(message.text).toMatch(/^Hello,\s/);
   }
-  const long = await resetMail(await importAccount(newAddress(), 'Ada '.repeat(100)));
+  const long = await resetMail(await importUser(newAddress(), 'Ada '.repeat(100)));
   expect(/^Hello (.*),$/s.exec(long.text.split(/\r?\n\r?\n/)[0] ?? '')?.[1]?.length).toBeLessThanOrEqual(60);
-  const visitor = new Visitor();
-  const register = (name: string) => visitor.register({ name, email: newAddress(), password: newPassword() });
+  const client = new Client();
+  const register = (name: string) => client.register({ name, email: newAddress(), password: newPassword() });
   expect((await register('A'.repeat(101))).status).toBe(422);
   // To an address that nobody has confirmed no name is written at all.
   const [email, name] = [newAddress(), 'Buy Gold Now'];
-  await new Visitor().register({ name, email, password: newPassword() });
-  expect((await waitForMail(email)).raw).not.toContain('Gold');
+  await new Client().register({ name, email, password: newPassword() });
+  expect((await waitForEmail(email)).raw).not.toContain('Gold');
 });
 
 test('C-040 odd but real addresses get exactly one mail each', async () => {
@@ -95,30 +103,30 @@ test('C-040 odd but real addresses get exactly one mail each', async () => {
   for (const email of odd) {
     // On the wire a dot at the end stands in quotes: another spelling of the same mailbox (RFC 5321, 4.1.2).
     const spelling = email.replace(/^(.*\.)(?=@)/, '"$1"');
-    await importAccount(email);
-    await new Visitor().forgot(email);
-    expectOneRecipient(await waitForMail(spelling, resets), spelling);
+    await importUser(email);
+    await new Client().forgot(email);
+    expectOneRecipient(await waitForEmail(spelling, resets), spelling);
     await waitForOutbox(email);
-    expect([...(await mails(spelling)), ...(spelling === email ? [] : await mails(email))]).toHaveLength(1);
+    expect([...(await messages(spelling)), ...(spelling === email ? [] : await messages(email))]).toHaveLength(1);
   }
-  // One domain in both spellings. The test's mail server writes what it was told in letters; the header has it as it was sent.
-  const [ascii, letters] = [`${tag}@xn--bcher-kva.example`, `${tag}@b\u00fccher.example`];
-  await importAccount(ascii);
-  for (const [before, email] of [ascii, letters].entries()) {
-    await new Visitor().forgot(email);
-    const mail = await waitForMail(letters, resets, before);
-    expect(mail.to).toEqual([letters]);
-    expect(mail.raw).toContain(`\r\nTo: ${ascii}\r\n`);
+  // One domain in both spellings. The test's mail server writes what it was told in emails; the header has it as it was sent.
+  const [ascii, outboxEmails] = [`${tag}@xn--bcher-kva.example`, `${tag}@b\u00fccher.example`];
+  await importUser(ascii);
+  for (const [before, email] of [ascii, outboxEmails].entries()) {
+    await new Client().forgot(email);
+    const message = await waitForEmail(outboxEmails, resets, before);
+    expect(message.to).toEqual([outboxEmails]);
+    expect(message.raw).toContain(`\r\nTo: ${ascii}\r\n`);
   }
-  const visitor = new Visitor();
+  const client = new Client();
   for (const near of [`${tag}@example.test`, `${tag}+reset@example.test`, `obrien${tag}@example.test`])
-    await visitor.forgot(near);
-  const states = (await lettersFrom(visitor.network)).map((letter) => letter.replace(/.*: /, ''));
+    await client.forgot(near);
+  const states = (await emailsFrom(client.network)).map((outboxEmail) => outboxEmail.replace(/.*: /, ''));
   expect(states).toEqual(Array(3).fill('no-account'));
 });
 
 test('C-041 over-long and hostile addresses are refused before anybody works on them', async () => {
-  const visitor = new Visitor();
+  const client = new Client();
   const hostile = [
     `${'x'.repeat(64)}@${'y'.repeat(63)}.${'y'.repeat(63)}.${'y'.repeat(62)}`,
     `${'ü'.repeat(32)}@${'y'.repeat(63)}.${'y'.repeat(63)}.${'y'.repeat(63)}`,
@@ -132,27 +140,27 @@ test('C-041 over-long and hostile addresses are refused before anybody works on 
     `${'('.repeat(5000)}${')'.repeat(5000)}@example.test`,
     `x@${'ü'.repeat(10_000)}.test`,
   ];
-  for (const email of hostile) expect((await visitor.forgot(email)).status, email.slice(0, 90)).toBe(422);
-  await visitor.open('/forgot-password');
-  for (const send of [visitor.press.bind(visitor), visitor.call.bind(visitor)])
+  for (const email of hostile) expect((await client.forgot(email)).status, email.slice(0, 90)).toBe(422);
+  await client.open('/forgot-password');
+  for (const send of [client.press.bind(client), client.call.bind(client)])
     expect((await send({ email: `${'x'.repeat(1_000_000)}@example.test` })).status).toBe(413);
-  expect(await lettersFrom(visitor.network)).toEqual([]);
-  expect((await visitor.forgot(`${'x'.repeat(64)}@${'y'.repeat(63)}.${'y'.repeat(63)}.${'y'.repeat(61)}`)).path).toBe(
+  expect(await emailsFrom(client.network)).toEqual([]);
+  expect((await client.forgot(`${'x'.repeat(64)}@${'y'.repeat(63)}.${'y'.repeat(63)}.${'y'.repeat(61)}`)).path).toBe(
     '/forgot-password/sent',
   );
 });
 
-async function resetMail(email: string): Promise<Mail> {
-  await new Visitor().forgot(email);
-  const mail = await waitForMail(email, resets);
+async function resetMail(email: string): Promise<Message> {
+  await new Client().forgot(email);
+  const message = await waitForEmail(email, resets);
   await waitForOutbox(email);
-  expect(await mails(email)).toHaveLength(1);
-  return mail;
+  expect(await messages(email)).toHaveLength(1);
+  return message;
 }
 
-function expectOneRecipient(mail: Mail, email: string): void {
-  expect(mail.to).toEqual([email.toLowerCase()]);
-  const [head = ''] = mail.raw.split('\r\n\r\n');
+function expectOneRecipient(message: Message, email: string): void {
+  expect(message.to).toEqual([email.toLowerCase()]);
+  const [head = ''] = message.raw.split('\r\n\r\n');
   const fields = head.replaceAll(/\r\n[ \t]+/g, ' ').split('\r\n');
   expect(fields.map((field) => field.split(':')[0]).sort()).toEqual([
     'Auto-Submitted',
@@ -161,7 +169,7 @@ function expectOneRecipient(mail: Mail, email: string): void {
     'From',
     'MIME-Version',
     'Message-ID',
-    ...(resets.test(mail.subject) ? ['OTP-Token'] : []),
+    ...(resets.test(message.subject) ? ['OTP-Token'] : []),
     'Subject',
     'To',
     'X-Auto-Response-Suppress',

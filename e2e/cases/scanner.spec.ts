@@ -1,14 +1,24 @@
 import { type BrowserContext, test as base, expect } from '@playwright/test';
-import { linksOf, scan } from '../scanner';
-import { Visitor } from '../visitor';
-import { linkIn, mails, newAccount, newAddress, newLink, newPassword, sql, waitForMail, waitForOutbox } from '../world';
+import { Client } from '../support/client';
+import { linksOf, scan } from '../support/scanner';
+import {
+  linkIn,
+  messages,
+  newAddress,
+  newLink,
+  newPassword,
+  newUser,
+  sql,
+  waitForEmail,
+  waitForOutbox,
+} from '../support/world';
 
-// A machine that opens every link of every mail, runs its scripts, presses every button and fills every form
+// A machine that opens every link of every email, runs its scripts, presses every button and fills every form
 // changes nothing, and the person who comes after it still succeeds.
 
 const test = base.extend<{ machine: BrowserContext }>({
   machine: async ({ browser }, use) => {
-    const context = await browser.newContext({ extraHTTPHeaders: { 'X-Forwarded-For': new Visitor().network } });
+    const context = await browser.newContext({ extraHTTPHeaders: { 'X-Forwarded-For': new Client().network } });
     await use(context);
     await context.close();
   },
@@ -16,97 +26,97 @@ const test = base.extend<{ machine: BrowserContext }>({
 
 /** Everything that a link could change: the account, its sessions, and what its links are worth. */
 async function stateOf(email: string) {
-  const accounts = await sql`select * from accounts where canonical = ${email}`;
-  const id = accounts[0]?.id ?? '00000000-0000-0000-0000-000000000000';
+  const users = await sql`select * from users where canonical = ${email}`;
+  const id = users[0]?.id ?? '00000000-0000-0000-0000-000000000000';
   return {
-    accounts,
-    sessions: await sql`select id from sessions where account_id = ${id} order by id`,
-    resets: await sql`select id, used_at, denied_at, expires_at from resets where account_id = ${id} order by id`,
-    changes: await sql`select id, confirmed_at, expires_at from address_changes where account_id = ${id} order by id`,
-    alarms: await sql`select id, used_at, expires_at from alarms where account_id = ${id} order by id`,
+    users,
+    sessions: await sql`select id from sessions where user_id = ${id} order by id`,
+    resets: await sql`select id, used_at, declined_at, expires_at from resets where user_id = ${id} order by id`,
+    changes: await sql`select id, confirmed_at, expires_at from address_changes where user_id = ${id} order by id`,
+    disavowals: await sql`select id, used_at, expires_at from disavowals where user_id = ${id} order by id`,
     registrations: await sql`select id, confirmed_at from registrations where canonical = ${email} order by id`,
-    mails: (await mails(email)).length,
+    messages: (await messages(email)).length,
   };
 }
 
-/** Lets the machine at every mail of a mailbox that fits, and shows that all is as before. */
+/** Lets the machine at every email of a mailbox that fits, and shows that all is as before. */
 async function expectNothingChanged(machine: BrowserContext, mailbox: string, subject: RegExp, owner = mailbox) {
   await waitForOutbox(mailbox);
   const before = await stateOf(owner);
-  const found = await mails(mailbox, subject);
+  const found = await messages(mailbox, subject);
   expect(found).toHaveLength(1);
-  for (const mail of found) {
-    expect(linksOf(mail).length).toBeGreaterThan(0);
-    expect(await scan(machine, mail)).toBeGreaterThan(0);
+  for (const message of found) {
+    expect(linksOf(message).length).toBeGreaterThan(0);
+    expect(await scan(machine, message)).toBeGreaterThan(0);
   }
   await waitForOutbox(mailbox);
   expect(await stateOf(owner)).toEqual(before);
 }
 
 test('a scanner of the reset mail sets no password and stops no link, and the person sets one', async ({ machine }) => {
-  const { email } = await newAccount();
-  const { visitor, link } = await newLink(email);
+  const { email } = await newUser();
+  const { client, link } = await newLink(email);
   await expectNothingChanged(machine, email, /^Choose a new password/);
   const password = newPassword();
-  await visitor.open(link);
-  expect((await visitor.setPassword(password)).path).toBe('/login');
-  expect((await visitor.signIn(email, password)).path).toBe('/account');
+  await client.open(link);
+  expect((await client.setPassword(password)).path).toBe('/login');
+  expect((await client.signIn(email, password)).path).toBe('/account');
 });
 
 test('a scanner of the reset mail does not use up the “I did not ask for this” in it', async ({ machine }) => {
-  const { email } = await newAccount();
-  const { visitor, link } = await newLink(email);
+  const { email } = await newUser();
+  const { client, link } = await newLink(email);
   await expectNothingChanged(machine, email, /^Choose a new password/);
-  await visitor.open(linkIn(await waitForMail(email, /^Choose a new password/), 'not-me'));
-  expect((await visitor.submit({ email })).path).toBe('/login');
-  expect((await visitor.open(link)).body).not.toContain('name="password"');
+  await client.open(linkIn(await waitForEmail(email, /^Choose a new password/), 'not-me'));
+  expect((await client.submit({ email })).path).toBe('/login');
+  expect((await client.open(link)).body).not.toContain('name="password"');
 });
 
 test('a scanner of the confirm mail opens no account, and the person opens it', async ({ machine }) => {
-  const [email, password, visitor] = [newAddress(), newPassword(), new Visitor()];
-  await visitor.register({ email, password });
+  const [email, password, client] = [newAddress(), newPassword(), new Client()];
+  await client.register({ email, password });
   await expectNothingChanged(machine, email, /^Confirm your address/);
-  await visitor.open(linkIn(await waitForMail(email, /^Confirm your address/), 'confirm'));
-  expect((await visitor.submit({ password })).path).toBe('/account');
+  await client.open(linkIn(await waitForEmail(email, /^Confirm your address/), 'confirm'));
+  expect((await client.submit({ password })).path).toBe('/account');
 });
 
 test('a scanner of the new mailbox changes no address, and the person changes it', async ({ machine }) => {
-  const { visitor, email, password } = await newAccount();
+  const { client, email, password } = await newUser();
   const next = newAddress();
-  await visitor.changeEmail(password, next);
-  await waitForMail(next);
+  await client.changeEmail(password, next);
+  await waitForEmail(next);
   await expectNothingChanged(machine, next, /./, email);
-  await visitor.open(linkIn(await waitForMail(next), 'confirm-email'));
-  expect((await visitor.submit({})).path).toBe('/account');
-  expect(await visitor.me()).toBe(next);
+  await client.open(linkIn(await waitForEmail(next), 'confirm-email'));
+  expect((await client.submit({})).path).toBe('/account');
+  expect(await client.me()).toBe(next);
 });
 
 test('a scanner of a notice locks nobody out, and the owner can still say that it was somebody else', async ({
   machine,
 }) => {
-  const { visitor, email, password } = await newAccount();
-  await visitor.changePassword(password, newPassword());
-  await waitForMail(email, / was changed$/);
+  const { client, email, password } = await newUser();
+  await client.changePassword(password, newPassword());
+  await waitForEmail(email, / was changed$/);
   await expectNothingChanged(machine, email, / was changed$/);
-  const owner = new Visitor();
-  await owner.open(linkIn(await waitForMail(email, / was changed$/), 'not-me'));
+  const owner = new Client();
+  await owner.open(linkIn(await waitForEmail(email, / was changed$/), 'not-me'));
   expect((await owner.submit({ email })).path).toBe('/login');
   const fresh = newPassword();
-  await owner.open(linkIn(await waitForMail(email, /^Choose a new password/), 'reset-password'));
+  await owner.open(linkIn(await waitForEmail(email, /^Choose a new password/), 'reset-password'));
   expect((await owner.setPassword(fresh)).path).toBe('/login');
   expect((await owner.signIn(email, fresh)).path).toBe('/account');
 });
 
 test('a scanner of the old mailbox restores no address, and its owner can', async ({ machine }) => {
-  const { visitor, email, password } = await newAccount();
+  const { client, email, password } = await newUser();
   const next = newAddress();
-  await visitor.changeEmail(password, next);
-  await visitor.open(linkIn(await waitForMail(next), 'confirm-email'));
-  await visitor.submit({});
-  await waitForMail(email, / was changed$/);
+  await client.changeEmail(password, next);
+  await client.open(linkIn(await waitForEmail(next), 'confirm-email'));
+  await client.submit({});
+  await waitForEmail(email, / was changed$/);
   await expectNothingChanged(machine, email, / was changed$/, next);
-  const owner = new Visitor();
-  await owner.open(linkIn(await waitForMail(email, / was changed$/), 'not-me'));
+  const owner = new Client();
+  await owner.open(linkIn(await waitForEmail(email, / was changed$/), 'not-me'));
   expect((await owner.submit({ email })).path).toBe('/login');
-  expect(await sql`select 1 from accounts where canonical = ${email}`).toHaveLength(1);
+  expect(await sql`select 1 from users where canonical = ${email}`).toHaveLength(1);
 });

@@ -1,10 +1,10 @@
 import { createHmac, randomBytes, randomUUID } from 'node:crypto';
 import { expect, test } from '@playwright/test';
 import postgres, { type Sql } from 'postgres';
-import { type Mailbox, startMailbox } from '../mailbox';
-import { type SecondSite, startSecondSite } from '../second-site';
-import { Visitor } from '../visitor';
-import { linkIn, newAddress, newPassword, poll } from '../world';
+import { type Mailbox, startMailbox } from '../dev/mailbox';
+import { Client } from '../support/client';
+import { type SecondSite, startSecondSite } from '../support/second-site';
+import { linkIn, newAddress, newPassword, poll } from '../support/world';
 
 // The same build on a platform without a process that stays: no loop, only what requests and a scheduler set off.
 test.describe.configure({ mode: 'serial' });
@@ -36,15 +36,15 @@ test.afterAll(async () => {
 });
 
 test('a mail leaves after the answer to whoever asked for it', async () => {
-  const email = await newAccount();
-  await new Visitor(undefined, url()).forgot(email);
+  const email = await newUser();
+  await new Client(undefined, url()).forgot(email);
   expect(linkIn(await mailbox.waitFor(email))).toContain('/reset-password/');
   // Until that is written down, the same run would take what another test leaves.
   await poll(async () => (await stateOf(email)) === 'sent' || undefined, 'the end of the run');
 });
 
 test('nobody but the scheduler sets off a run', async () => {
-  const email = await leaveLetter();
+  const email = await leaveEmail();
   for (const method of ['GET', 'POST']) {
     for (const authorization of ['', 'Bearer', 'Bearer ', `Bearer ${secret}x`, `Basic ${secret}`, secret]) {
       const answer = await fetch(`${url()}/api/outbox`, { method, headers: authorization ? { authorization } : {} });
@@ -56,40 +56,40 @@ test('nobody but the scheduler sets off a run', async () => {
 
 test('a scheduler’s run delivers what is due, and says how it fared', async () => {
   for (const method of ['GET', 'POST']) {
-    const emails = await Promise.all([leaveLetter(), leaveLetter('nobody')]);
+    const emails = await Promise.all([leaveEmail(), leaveEmail('nobody')]);
     const answer = await fetch(`${url()}/api/outbox`, { method, headers: { authorization: `Bearer ${secret}` } });
-    const { letters } = await answer.json();
-    expect(letters).toMatchObject({ sent: expect.any(Number), 'no-account': 1 });
+    const { outboxEmails } = await answer.json();
+    expect(outboxEmails).toMatchObject({ sent: expect.any(Number), 'no-account': 1 });
     expect(await Promise.all(emails.map(stateOf))).toEqual(['sent', 'no-account']);
   }
 });
 
-test('without a scheduler, letters that were left behind ride on the next visit, and the tables are swept once an hour', async () => {
-  await sql`delete from throttles where policy = 'sweep/site'`;
-  const first = [await leaveLetter(), await leaveEvent()] as const;
+test('without a scheduler, emails that were left behind ride on the next visit, and the tables are swept once an hour', async () => {
+  await sql`delete from rate_limits where policy = 'sweep/site'`;
+  const first = [await leaveEmail(), await leaveAuditEvent()] as const;
   await signIn();
   await poll(
     async () => ((await stateOf(first[0])) === 'sent' && !(await exists(first[1]))) || undefined,
     'the first visit',
   );
 
-  const second = [await leaveLetter(), await leaveEvent()] as const;
+  const second = [await leaveEmail(), await leaveAuditEvent()] as const;
   await signIn();
   await poll(async () => (await stateOf(second[0])) === 'sent' || undefined, 'the second visit');
   expect(await exists(second[1])).toBe(true);
 
-  await sql`update throttles set hits = array[now() - interval '61 minutes'] where policy = 'sweep/site'`;
+  await sql`update rate_limits set granted_at = array[now() - interval '61 minutes'] where policy = 'sweep/site'`;
   await signIn();
   await poll(async () => !(await exists(second[1])) || undefined, 'the visit an hour later');
 });
 
-test('a report of the provider moves its letter when it is signed, and whoever forges one learns nothing', async () => {
-  const email = await leaveLetter();
+test('a report of the provider moves its email when it is signed, and whoever forges one learns nothing', async () => {
+  const email = await leaveEmail();
   const [row] =
-    await sql`update letters set state = 'sent', provider = 'resend', provider_id = 'e-1', settled_at = now()
+    await sql`update outbox_emails set state = 'sent', provider = 'resend', provider_id = 'e-1', settled_at = now()
     where canonical = ${email} returning id`;
   const report = (type: string) =>
-    JSON.stringify({ type, created_at: new Date(), data: { email_id: 'e-1', tags: { letter: row?.id } } });
+    JSON.stringify({ type, created_at: new Date(), data: { email_id: 'e-1', tags: { outboxEmail: row?.id } } });
   const bounced = report('email.bounced');
   for (const headers of [
     {},
@@ -128,32 +128,33 @@ async function post(base: string, body: string, headers: Record<string, string>)
 
 const url = () => `http://localhost:${site.port}`;
 
-async function newAccount(): Promise<string> {
+async function newUser(): Promise<string> {
   const email = newAddress();
-  await sql`insert into accounts (name, email, canonical) values ('Ada', ${email}, ${email})`;
+  await sql`insert into users (name, email, canonical) values ('Ada', ${email}, ${email})`;
   return email;
 }
 
-/** A letter that a process took no care of before it was frozen. */
-async function leaveLetter(to: 'owner' | 'nobody' = 'owner'): Promise<string> {
-  const email = to === 'owner' ? await newAccount() : newAddress();
-  await sql`insert into letters (kind, email, canonical, ask_id, origin, locale)
+/** An email that a process took no care of before it was frozen. */
+async function leaveEmail(to: 'owner' | 'nobody' = 'owner'): Promise<string> {
+  const email = to === 'owner' ? await newUser() : newAddress();
+  await sql`insert into outbox_emails (kind, email, canonical, request_id, requester, locale)
     values ('reset', ${email}, ${email}, '', '{"network":"","device":""}', 'en')`;
   return email;
 }
 
-const stateOf = async (email: string) => (await sql`select state from letters where canonical = ${email}`)[0]?.state;
+const stateOf = async (email: string) =>
+  (await sql`select state from outbox_emails where canonical = ${email}`)[0]?.state;
 
-async function leaveEvent(): Promise<string> {
-  const [row] = await sql`insert into events (name, network, device, at)
+async function leaveAuditEvent(): Promise<string> {
+  const [row] = await sql`insert into audit_events (name, network, device, at)
     values ('session.refused', '', '', now() - interval '181 days') returning id::text`;
   return row?.id;
 }
 
-const exists = async (id: string) => (await sql`select 1 from events where id = ${id}`).length > 0;
+const exists = async (id: string) => (await sql`select 1 from audit_events where id = ${id}`).length > 0;
 
 async function signIn(): Promise<void> {
-  const visitor = new Visitor(undefined, url());
-  await visitor.open('/login');
-  await visitor.submit({ email: newAddress(), password: newPassword() });
+  const client = new Client(undefined, url());
+  await client.open('/login');
+  await client.submit({ email: newAddress(), password: newPassword() });
 }

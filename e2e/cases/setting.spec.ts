@@ -1,38 +1,38 @@
 import { expect, test } from '@playwright/test';
-import { startSecondSite } from '../second-site';
-import { Visitor } from '../visitor';
+import { Client } from '../support/client';
+import { startSecondSite } from '../support/second-site';
 import {
   deadEnds,
-  mails,
-  newAccount,
+  messages,
   newAddress,
   newLink,
   newPassword,
+  newUser,
   sql,
   storedHash,
-  waitForMail,
+  waitForEmail,
   waitForOutbox,
-} from '../world';
+} from '../support/world';
 
 // The form behind the link. README.md lists the cases.
 
 /** Somebody with an account whose link is open in a browser. */
-async function openLink(): Promise<{ email: string; password: string; link: string; visitor: Visitor }> {
-  const { email, password } = await newAccount();
-  const { visitor, link } = await newLink(email);
-  await visitor.open(link);
-  return { email, password, link, visitor };
+async function openLink(): Promise<{ email: string; password: string; link: string; client: Client }> {
+  const { email, password } = await newUser();
+  const { client, link } = await newLink(email);
+  await client.open(link);
+  return { email, password, link, client };
 }
 
 test('C-056 the new password works and the old one does not, on every instance', async () => {
   const second = await startSecondSite({ settings: () => ({}), sharesDatabase: true });
-  const { email, password, visitor } = await openLink();
+  const { email, password, client } = await openLink();
   const next = newPassword();
-  expect((await visitor.setPassword(next)).path).toBe('/login');
+  expect((await client.setPassword(next)).path).toBe('/login');
   for (const base of [process.env.E2E_BASE_URL, `http://localhost:${second.port}`]) {
-    const browser = new Visitor(undefined, base);
+    const browser = new Client(undefined, base);
     // What is in front of both hands on the name that it was asked for.
-    const headers = { Origin: process.env.E2E_BASE_URL ?? '', Host: new URL(process.env.E2E_BASE_URL ?? '').host };
+    const headers = { Requester: process.env.E2E_BASE_URL ?? '', Host: new URL(process.env.E2E_BASE_URL ?? '').host };
     await browser.open('/login');
     expect((await browser.submit({ email, password }, headers)).path).toBe('/login');
     expect((await browser.submit({ email, password: next }, headers)).path).toBe('/account');
@@ -41,23 +41,23 @@ test('C-056 the new password works and the old one does not, on every instance',
 });
 
 test('C-057 two passwords that differ are refused, and the same form then works without another mail', async () => {
-  const { email, visitor } = await openLink();
+  const { email, client } = await openLink();
   const [next, hash] = [newPassword(), await storedHash(email)];
-  const refused = await visitor.submit({ password: next, confirm: `${next}.` });
+  const refused = await client.submit({ password: next, confirm: `${next}.` });
   expect(refused).toMatchObject({ status: 422, path: '/reset-password' });
   // Beside the second field, which is there without scripts only.
   expect(refused.body).toContain('The two passwords differ');
   expect(await storedHash(email)).toBe(hash);
-  expect((await visitor.submit({ password: next, confirm: next })).path).toBe('/login');
+  expect((await client.submit({ password: next, confirm: next })).path).toBe('/login');
   await waitForOutbox(email);
-  expect(await mails(email, /^Choose a new password/)).toHaveLength(1);
+  expect(await messages(email, /^Choose a new password/)).toHaveLength(1);
 });
 
 test('C-058 the same passwords are refused with the same reason at register, reset and change', async () => {
-  const { visitor: owner, email, password } = await newAccount();
-  const { visitor, link } = await newLink(email);
-  await visitor.open(link);
-  const [stranger, address, hash] = [new Visitor(), newAddress(), await storedHash(email)];
+  const { client: owner, email, password } = await newUser();
+  const { client, link } = await newLink(email);
+  await client.open(link);
+  const [stranger, address, hash] = [new Client(), newAddress(), await storedHash(email)];
   const verdicts = [
     ['q7Kd-mZp2-Wv3🗝', 'This password is too short'],
     ['passwordpassword', 'This password is easy to guess'],
@@ -67,7 +67,7 @@ test('C-058 the same passwords are refused with the same reason at register, res
   ] as const;
   for (const [next, reason] of verdicts) {
     const answers = [
-      await visitor.setPassword(next),
+      await client.setPassword(next),
       await owner.changePassword(password, next),
       await stranger.register({ email: address, password: next }),
     ];
@@ -75,22 +75,22 @@ test('C-058 the same passwords are refused with the same reason at register, res
     for (const { text } of answers) expect(text, next).toContain(reason);
   }
   for (const answer of [
-    await visitor.setPassword(`${email} it is`),
+    await client.setPassword(`${email} it is`),
     await owner.changePassword(password, `${email} it is`),
     await stranger.register({ email: address, password: `${address} it is` }),
   ])
     expect(answer.text).toContain('This password contains your email address');
   expect(await storedHash(email)).toBe(hash);
   // One code point more, which is two UTF-16 units: fifteen.
-  expect((await visitor.setPassword('q7Kd-mZp2-Wv3x🗝')).path).toBe('/login');
+  expect((await client.setPassword('q7Kd-mZp2-Wv3x🗝')).path).toBe('/login');
   await waitForOutbox(address);
-  expect(await mails(address)).toEqual([]);
+  expect(await messages(address)).toEqual([]);
 });
 
 test('C-059 a blank, missing or repeated password is refused, and the link lives on', async () => {
-  const { email, visitor } = await openLink();
+  const { email, client } = await openLink();
   const hash = await storedHash(email);
-  const form = visitor.findForm(['password']);
+  const form = client.findForm(['password']);
   const bodies: [string, string][][] = [
     [],
     [['password', '']],
@@ -101,64 +101,64 @@ test('C-059 a blank, missing or repeated password is refused, and the link lives
     ],
   ];
   for (const fields of bodies) {
-    const answer = await visitor.post('/reset-password', [...form, ...fields]);
+    const answer = await client.post('/reset-password', [...form, ...fields]);
     expect(answer.status).toBe(422);
     expect(answer.text).toMatch(/Enter a password|The two passwords differ/);
   }
   expect(await storedHash(email)).toBe(hash);
-  expect((await visitor.setPassword(newPassword())).path).toBe('/login');
+  expect((await client.setPassword(newPassword())).path).toBe('/login');
 });
 
 test('C-060 spaces at the edges of a password count', async () => {
-  const { email, visitor } = await openLink();
+  const { email, client } = await openLink();
   const next = `  ${newPassword()}  `;
-  await visitor.setPassword(next);
+  await client.setPassword(next);
   for (const almost of [next.trim(), next.trimEnd(), next.trimStart(), next.replaceAll(' ', '')])
-    expect((await new Visitor().signIn(email, almost)).path).toBe('/login');
-  expect((await new Visitor().signIn(email, next)).path).toBe('/account');
+    expect((await new Client().signIn(email, almost)).path).toBe('/login');
+  expect((await new Client().signIn(email, next)).path).toBe('/account');
 });
 
 for (const length of [64, 128, 200, 256]) {
   test(`C-061 a password of ${length} code points counts to its last one`, async () => {
-    const { email, visitor } = await openLink();
+    const { email, client } = await openLink();
     const next = [...`${newPassword()} ${'ключ от дома 🗝 '.repeat(20)}`].slice(0, length - 1).join('');
-    expect((await visitor.setPassword(`${next}7`)).path).toBe('/login');
-    expect((await new Visitor().signIn(email, `${next}8`)).path).toBe('/login');
-    expect((await new Visitor().signIn(email, next)).path).toBe('/login');
-    expect((await new Visitor().signIn(email, `${next}7`)).path).toBe('/account');
+    expect((await client.setPassword(`${next}7`)).path).toBe('/login');
+    expect((await new Client().signIn(email, `${next}8`)).path).toBe('/login');
+    expect((await new Client().signIn(email, next)).path).toBe('/login');
+    expect((await new Client().signIn(email, `${next}7`)).path).toBe('/account');
   });
 }
 
 test('C-061 a password of 257 code points, or of a megabyte, is refused, and the link lives on', async () => {
-  const { email, visitor } = await openLink();
+  const { email, client } = await openLink();
   const hash = await storedHash(email);
   for (const length of [257, 5_000, 50_000]) {
-    const refused = await visitor.setPassword('ab 7'.repeat(length).slice(0, length));
+    const refused = await client.setPassword('ab 7'.repeat(length).slice(0, length));
     expect(refused.status).toBe(422);
     expect(refused.text).toContain('This password is too long');
   }
-  const form: [string, string][] = [...visitor.findForm(['password']), ['password', 'x'.repeat(1_000_000)]];
-  expect((await visitor.post('/reset-password', form)).status).toBe(413);
+  const form: [string, string][] = [...client.findForm(['password']), ['password', 'x'.repeat(1_000_000)]];
+  expect((await client.post('/reset-password', form)).status).toBe(413);
   expect(await storedHash(email)).toBe(hash);
-  expect((await visitor.setPassword(newPassword())).path).toBe('/login');
+  expect((await client.setPassword(newPassword())).path).toBe('/login');
 });
 
 test('C-062 a reset takes the present password, and a change while signed in refuses it', async () => {
-  const { email, password, visitor } = await openLink();
-  expect((await visitor.setPassword(password)).path).toBe('/login');
-  await visitor.signIn(email, password);
-  expect(await visitor.me()).toBe(email);
-  const refused = await visitor.changePassword(password, password);
+  const { email, password, client } = await openLink();
+  expect((await client.setPassword(password)).path).toBe('/login');
+  await client.signIn(email, password);
+  expect(await client.me()).toBe(email);
+  const refused = await client.changePassword(password, password);
   expect(refused.status).toBe(422);
   expect(refused.text).toContain('This is your present password');
-  expect((await visitor.changePassword(password, newPassword())).path).toBe('/account');
+  expect((await client.changePassword(password, newPassword())).path).toBe('/account');
 });
 
 test('C-063 of fifty people with one link exactly one sets the password, and one notice goes out', async () => {
   const { email, link } = await openLink();
-  const runners = Array.from({ length: 50 }, () => ({ visitor: new Visitor(), password: newPassword() }));
-  await Promise.all(runners.map(({ visitor }) => visitor.open(link)));
-  const ends = await Promise.all(runners.map(({ visitor, password }) => visitor.setPassword(password)));
+  const runners = Array.from({ length: 50 }, () => ({ client: new Client(), password: newPassword() }));
+  await Promise.all(runners.map(({ client }) => client.open(link)));
+  const ends = await Promise.all(runners.map(({ client, password }) => client.setPassword(password)));
   const winners = runners.filter((_, index) => ends[index]?.text.includes('Password changed.'));
   expect(winners).toHaveLength(1);
   for (const { status, path, text } of ends.filter(({ path }) => path !== '/login')) {
@@ -166,26 +166,26 @@ test('C-063 of fifty people with one link exactly one sets the password, and one
     expect([200, 429]).toContain(status);
     expect(text).toMatch(new RegExp(`That was a lot of tries|${deadEnds.used}`));
   }
-  expect((await new Visitor().signIn(email, winners[0]?.password ?? '')).path).toBe('/account');
-  await waitForMail(email, /was changed$/);
+  expect((await new Client().signIn(email, winners[0]?.password ?? '')).path).toBe('/account');
+  await waitForEmail(email, /was changed$/);
   await waitForOutbox(email);
-  expect(await mails(email, /was changed$/)).toHaveLength(1);
-  const versions = await sql`select credential_version as version from accounts where canonical = ${email}`;
+  expect(await messages(email, /was changed$/)).toHaveLength(1);
+  const versions = await sql`select credential_version as version from users where canonical = ${email}`;
   expect(versions[0]?.version).toBe(2);
 });
 
 test('C-069 a recovery signs nobody in: the sign-in page, the address filled in, and the news', async () => {
   const { email, link } = await openLink();
-  const visitor = new Visitor();
-  expect((await visitor.open(link)).path).toBe('/reset-password');
-  expect([...visitor.jar.keys()]).toEqual(['return-key.reset']);
-  const done = await visitor.setPassword(newPassword());
+  const client = new Client();
+  expect((await client.open(link)).path).toBe('/reset-password');
+  expect([...client.jar.keys()]).toEqual(['return-key.reset']);
+  const done = await client.setPassword(newPassword());
   expect(done.path).toBe('/login');
   expect(done.text).toContain('Password changed. One other session was signed out.');
   expect(done.body).toContain(`value="${email}"`);
   // The spent link stays, so that a second press is told the truth; there is no session.
-  expect([...visitor.jar.keys()].sort()).toEqual(['return-key.reset', 'return-key.ticket']);
-  expect(await visitor.me()).toBeNull();
-  await visitor.open('/reset-password');
-  expect(visitor.page.text).toContain('This link was used already');
+  expect([...client.jar.keys()].sort()).toEqual(['return-key.reset', 'return-key.ticket']);
+  expect(await client.me()).toBeNull();
+  await client.open('/reset-password');
+  expect(client.page.text).toContain('This link was used already');
 });

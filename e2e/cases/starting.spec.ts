@@ -1,11 +1,11 @@
 import { expect, test } from '@playwright/test';
 import postgres from 'postgres';
-import { startChild } from '../child';
-import { type Mailbox, startMailbox } from '../mailbox';
-import { findAnyPort } from '../ports';
-import { type SecondSite, startSecondSite } from '../second-site';
-import { Visitor } from '../visitor';
-import { linkIn, newAddress, poll } from '../world';
+import { type Mailbox, startMailbox } from '../dev/mailbox';
+import { startChild } from '../support/child';
+import { Client } from '../support/client';
+import { findAnyPort } from '../support/ports';
+import { type SecondSite, startSecondSite } from '../support/second-site';
+import { linkIn, newAddress, poll } from '../support/world';
 
 test('npm start refuses to start with settings that are missing or wrong, and names all of them at once', async () => {
   let printed = '';
@@ -31,7 +31,7 @@ test('an email that is being sent when the process is asked to stop is finished,
   server.answer();
   expect(await site.ended).toBe(143);
   expect(await stateOf(site, email)).toBe('sent');
-  expect(server.mailbox.mails(email)).toHaveLength(1);
+  expect(server.mailbox.messages(email)).toHaveLength(1);
   await site.stop();
   await server.mailbox.stop();
 });
@@ -52,10 +52,10 @@ test('an email that is cut off by a second signal is sent again by another proce
   expect(await site.ended).toBe(130);
   expect(await stateOf(site, email)).toBe('sending');
   server.answer();
-  await run(site, (sql) => sql`update letters set due_at = now() where canonical = ${email}`);
+  await run(site, (sql) => sql`update outbox_emails set due_at = now() where canonical = ${email}`);
   const other = await startSite(server.mailbox, site);
   await poll(async () => (await stateOf(site, email)) === 'sent' || undefined, 'the other process');
-  const [second, first] = server.mailbox.mails(email);
+  const [second, first] = server.mailbox.messages(email);
   expect(second && linkIn(second)).toBe(first && linkIn(first));
   expect(second?.messageId).toBe(first?.messageId);
   await other.stop();
@@ -82,11 +82,8 @@ function startSite({ smtpUrl }: Mailbox, first?: SecondSite): Promise<SecondSite
 
 async function askForLink(site: SecondSite): Promise<string> {
   const email = newAddress();
-  await run(
-    site,
-    (sql) => sql`insert into accounts (name, email, canonical) values ('Ada Lovelace', ${email}, ${email})`,
-  );
-  await new Visitor(undefined, `http://localhost:${site.port}`).forgot(email);
+  await run(site, (sql) => sql`insert into users (name, email, canonical) values ('Ada Lovelace', ${email}, ${email})`);
+  await new Client(undefined, `http://localhost:${site.port}`).forgot(email);
   return email;
 }
 
@@ -98,7 +95,7 @@ function knock({ port }: SecondSite): Promise<boolean> {
 }
 
 async function stateOf(site: SecondSite, email: string): Promise<string> {
-  const [row] = await run(site, (sql) => sql`select state from letters where canonical = ${email}`);
+  const [row] = await run(site, (sql) => sql`select state from outbox_emails where canonical = ${email}`);
   return String(row?.state);
 }
 

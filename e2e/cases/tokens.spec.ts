@@ -1,21 +1,21 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { expect, test } from '@playwright/test';
 import { EncryptJWT } from 'jose';
-import { forge, keyFor, keyId, read } from '../forge';
-import { Visitor } from '../visitor';
+import { Client } from '../support/client';
+import { forge, keyFor, keyId, read } from '../support/forge';
 import {
   deadEnds,
   linkIn,
-  newAccount,
   newAddress,
-  newAlarm,
+  newDisavowal,
   newLink,
   newNetwork,
   newPassword,
+  newUser,
   sql,
   storedHash,
-  waitForMail,
-} from '../world';
+  waitForEmail,
+} from '../support/world';
 
 // What passes for a link, and what does not. README.md lists the cases.
 
@@ -23,20 +23,20 @@ const tokenIn = (link: string) => link.slice(link.lastIndexOf('/') + 1);
 
 /** A victim with a living link that nobody has opened, and the form of somebody who has opened a link of their own. */
 async function newVictim() {
-  const [victim, thief] = [await newAccount(), await newAccount()];
-  const [{ link }, { visitor, link: own }] = [await newLink(victim.email), await newLink(thief.email)];
-  await visitor.open(own);
-  const form = visitor.findForm(['password']).filter(([name]) => name !== 'resetId');
-  const [reset] = await sql`select r.id, r.account_id from resets r join accounts a on a.id = r.account_id
+  const [victim, thief] = [await newUser(), await newUser()];
+  const [{ link }, { client, link: own }] = [await newLink(victim.email), await newLink(thief.email)];
+  await client.open(own);
+  const form = client.findForm(['password']).filter(([name]) => name !== 'resetId');
+  const [reset] = await sql`select r.id, r.user_id from resets r join users a on a.id = r.user_id
     where a.canonical = ${victim.email}`;
-  const ids = { resetId: String(reset?.id), accountId: String(reset?.account_id) };
-  return { ...victim, ...ids, link, token: tokenIn(link), hash: await storedHash(victim.email), form, thief, visitor };
+  const ids = { resetId: String(reset?.id), userId: String(reset?.user_id) };
+  return { ...victim, ...ids, link, token: tokenIn(link), hash: await storedHash(victim.email), form, thief, client };
 }
 
 /** Nothing has happened to the victim, and their link sets a password. */
 async function expectUnharmed({ email, link, hash }: { email: string; link: string; hash: string | null }) {
   expect(await storedHash(email)).toBe(hash);
-  const owner = new Visitor();
+  const owner = new Client();
   await owner.open(link);
   expect((await owner.setPassword(newPassword())).path).toBe('/login');
 }
@@ -45,7 +45,7 @@ test('C-064 a post that never opened a link changes nothing', async () => {
   const victim = await newVictim();
   const cookies = ['', 'x', `${victim.token.slice(0, -5)}AAAAA`, `${victim.token}.`, victim.token.toUpperCase()];
   for (const cookie of cookies) {
-    const thief = new Visitor();
+    const thief = new Client();
     if (cookie) thief.jar.set('return-key.reset', cookie);
     const fields: [string, string][] = [
       ['resetId', victim.resetId],
@@ -59,7 +59,7 @@ test('C-064 a post that never opened a link changes nothing', async () => {
 
 test('C-065 no page, no action and no order of fields sets a password without the mail', async () => {
   const victim = await newVictim();
-  const thief = new Visitor();
+  const thief = new Client();
   await thief.forgot(victim.email);
   const fields: [string, string][] = [
     ['password', newPassword()],
@@ -68,7 +68,7 @@ test('C-065 no page, no action and no order of fields sets a password without th
     ['token', victim.resetId],
     ['code', '00000000'],
     ['askId', victim.resetId],
-    ['accountId', victim.accountId],
+    ['accountId', victim.userId],
     ['currentPassword', newPassword()],
   ];
   const pages = [
@@ -96,7 +96,7 @@ test('C-065 no page, no action and no order of fields sets a password without th
       ]) {
         // Each from a network of its own: a limit must not be what holds it back.
         const answers = [
-          await new Visitor().post(path, body),
+          await new Client().post(path, body),
           await thief.post(path, body, { 'X-Forwarded-For': newNetwork() }),
         ];
         for (const { status } of answers) expect(status, path).toBeLessThan(500);
@@ -109,49 +109,49 @@ test('C-065 no page, no action and no order of fields sets a password without th
 
 test('C-066 a link of one account changes no other, whatever the fields say', async () => {
   const victim = await newVictim();
-  const { visitor, thief } = victim;
+  const { client, thief } = victim;
   const next = newPassword();
-  const other = await visitor.submit({ password: next, resetId: victim.resetId });
+  const other = await client.submit({ password: next, resetId: victim.resetId });
   expect(other.status).toBe(422);
-  await visitor.open('/reset-password');
-  const form = visitor.findForm(['password']).filter(([name]) => name !== 'resetId');
-  const swapped = await visitor.post('/reset-password', [...form, ['resetId', victim.resetId], ['password', next]]);
+  await client.open('/reset-password');
+  const form = client.findForm(['password']).filter(([name]) => name !== 'resetId');
+  const swapped = await client.post('/reset-password', [...form, ['resetId', victim.resetId], ['password', next]]);
   expect(swapped.text).toContain('You opened a newer link in another tab');
-  const { email, accountId } = victim;
+  const { email, userId } = victim;
   const named: [string, string][] = [
-    ['userId', accountId],
-    ['accountId', accountId],
-    ['sub', accountId],
+    ['userId', userId],
+    ['accountId', userId],
+    ['sub', userId],
     ['email', email],
   ];
-  const own = visitor.findForm(['password']);
-  await visitor.post('/reset-password', [...named, ...own, ['password', next], ...named]);
-  const done = await visitor.open('/login');
+  const own = client.findForm(['password']);
+  await client.post('/reset-password', [...named, ...own, ['password', next], ...named]);
+  const done = await client.open('/login');
   expect(done.text).toContain('Password changed.');
   expect(done.body).toContain(`value="${thief.email}"`);
-  expect((await new Visitor().signIn(email, next)).path).toBe('/login');
-  expect((await new Visitor().signIn(thief.email, next)).path).toBe('/account');
+  expect((await new Client().signIn(email, next)).path).toBe('/login');
+  expect((await new Client().signIn(thief.email, next)).path).toBe('/account');
   await expectUnharmed(victim);
 });
 
 test('C-067 a link of one kind is none of another kind', async () => {
-  const { visitor, email, password } = await newAccount();
+  const { client, email, password } = await newUser();
   const [stranger, next] = [newAddress(), newPassword()];
-  await visitor.changePassword(password, next);
-  const notMe = await newAlarm(email);
-  await new Visitor().register({ email: stranger, password });
-  await new Visitor().forgot(email);
-  await visitor.changeEmail(next, newAddress());
-  const mail = await waitForMail(email, /^Choose a new password/);
-  const [change] = await sql`select c.email from address_changes c join accounts a on a.id = c.account_id
+  await client.changePassword(password, next);
+  const notMe = await newDisavowal(email);
+  await new Client().register({ email: stranger, password });
+  await new Client().forgot(email);
+  await client.changeEmail(next, newAddress());
+  const message = await waitForEmail(email, /^Choose a new password/);
+  const [change] = await sql`select c.email from address_changes c join users a on a.id = c.user_id
     where a.canonical = ${email}`;
-  const cookie = (name: string) => visitor.jar.get(`return-key.${name}`) ?? '';
+  const cookie = (name: string) => client.jar.get(`return-key.${name}`) ?? '';
   const secrets = {
-    reset: tokenIn(linkIn(mail)),
-    deny: tokenIn(linkIn(mail, 'not-me')),
+    reset: tokenIn(linkIn(message)),
+    decline: tokenIn(linkIn(message, 'not-me')),
     'not-me': tokenIn(notMe),
-    confirm: tokenIn(linkIn(await waitForMail(stranger))),
-    address: tokenIn(linkIn(await waitForMail(String(change?.email)))),
+    confirm: tokenIn(linkIn(await waitForEmail(stranger))),
+    address: tokenIn(linkIn(await waitForEmail(String(change?.email)))),
     session: cookie('session'),
     device: cookie('device'),
     ticket: cookie('ticket'),
@@ -161,13 +161,13 @@ test('C-067 a link of one kind is none of another kind', async () => {
     // The session's is next-auth's own, encrypted.
     if (kind !== 'session') expect(read(secret).header, kind).toMatchObject({ alg: 'HS256', typ: `${kind}+jwt` });
     for (const [wanted, path] of Object.entries(pages)) {
-      const planted = new Visitor();
+      const planted = new Client();
       planted.jar.set(`return-key.${wanted}`, secret);
-      const answers = [await new Visitor().open(`${path}/${secret}`), await planted.open(path)];
+      const answers = [await new Client().open(`${path}/${secret}`), await planted.open(path)];
       const fits = kind === wanted || (kind === 'deny' && wanted === 'not-me');
       for (const { text } of answers) expect(text.includes(deadEnds.invalid), `${kind} as ${wanted}`).toBe(!fits);
     }
-    const guest = new Visitor();
+    const guest = new Client();
     guest.jar.set('return-key.session', secret);
     expect(await guest.me(), kind).toBe(kind === 'session' ? email : null);
   }
@@ -230,7 +230,7 @@ test('C-068 forged tokens are all refused with the same answer', async () => {
   };
   const answers = new Set<string>();
   for (const [name, secret] of Object.entries(forged)) {
-    const thief = new Visitor();
+    const thief = new Client();
     const page = await thief.open(`/reset-password/${secret}`);
     expect(page.text, name).toContain(deadEnds.invalid);
     answers.add(`${page.status} ${page.path} ${page.text}`);
@@ -246,7 +246,7 @@ test('C-068 forged tokens are all refused with the same answer', async () => {
   expect(answers.size).toBe(1);
   // The forger's tools are sharp: with the right key and the right words the same link comes out. Its end is the row's.
   expect(forge(header, claims)).toBe(victim.token);
-  expect((await new Visitor().open(`/reset-password/${forge(header, { ...claims, exp: 253_402_300_799 })}`)).path).toBe(
+  expect((await new Client().open(`/reset-password/${forge(header, { ...claims, exp: 253_402_300_799 })}`)).path).toBe(
     '/reset-password',
   );
   await expectUnharmed(victim);

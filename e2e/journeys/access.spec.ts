@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
-import { throttleKey } from '../forge';
-import { linkIn, newAccount, newAddress, newLink, newNetwork, newPassword, sql, waitForMail } from '../world';
+import { rateLimitKey } from '../support/forge';
+import { linkIn, newAddress, newLink, newNetwork, newPassword, newUser, sql, waitForEmail } from '../support/world';
 import { expect, test, withAndWithoutScripts } from './fixture';
 import { look } from './looks';
 import { Person } from './person';
@@ -12,7 +12,7 @@ const wrong = 'not the password at all';
 withAndWithoutScripts(() => {
   test('the way back in, with its four dead ends', async ({ person }) => {
     const show = tour(person);
-    const { email } = await newAccount();
+    const { email } = await newUser();
     const { link: older } = await newLink(email);
     await show('sent-to-nobody', '/forgot-password/sent');
     await show('forgot', '/forgot-password');
@@ -27,7 +27,7 @@ withAndWithoutScripts(() => {
     await person.fill({ email: 'ada@' });
     await person.press(/^Send it again/);
     await show('sent-refused');
-    const link = linkIn(await waitForMail(email, /^Choose a new password/, 1));
+    const link = linkIn(await waitForEmail(email, /^Choose a new password/, 1));
     await show('reset', link);
     await person.choose('short');
     await person.press('Save new password');
@@ -46,8 +46,8 @@ withAndWithoutScripts(() => {
 
   test('the account: overview, password, sessions, activity, signing out', async ({ person }) => {
     const show = tour(person);
-    const { email, password, visitor } = await newAccount();
-    await visitor.signIn(email, password);
+    const { email, password, client } = await newUser();
+    await client.signIn(email, password);
     await person.signIn(email, password);
     await show('account');
     await person.press('Save name');
@@ -95,7 +95,7 @@ test('strangers: signing in, registering, confirming, and pages that are not the
   await person.fill({ name: 'Ada Lovelace', email, password });
   await person.press('Create account');
   await show('register-sent');
-  const link = linkIn(await waitForMail(email, /^Confirm your address/));
+  const link = linkIn(await waitForEmail(email, /^Confirm your address/));
   await show('confirm', link);
   await person.press('Confirm and sign in');
   await show('confirm-empty');
@@ -116,7 +116,7 @@ test('strangers: signing in, registering, confirming, and pages that are not the
 
 test('the account: another address, and the end of it', async ({ person, arrive }) => {
   const show = tour(person);
-  const { email, password } = await newAccount();
+  const { email, password } = await newUser();
   const next = newAddress();
   await person.signIn(email, password);
   await show('email', '/account/email');
@@ -125,7 +125,7 @@ test('the account: another address, and the end of it', async ({ person, arrive 
   await person.fill({ email: next, currentPassword: password });
   await person.press('Send the link');
   await show('email-asked');
-  const link = linkIn(await waitForMail(next, /^Confirm your new address/));
+  const link = linkIn(await waitForEmail(next, /^Confirm your new address/));
   await show('confirm-email-signed-in', link);
   const phone = await arrive();
   const glance = tour(phone);
@@ -152,21 +152,21 @@ test('the account: another address, and the end of it', async ({ person, arrive 
 
 test('"not me", from a notice and from a reset mail', async ({ person }) => {
   const show = tour(person);
-  const { email, visitor, password } = await newAccount();
+  const { email, client, password } = await newUser();
   const { link: asked } = await newLink(email);
-  const denial = linkIn(await waitForMail(email, /^Choose a new password/), 'not-me');
-  await show('not-me-reset', denial);
+  const decline = linkIn(await waitForEmail(email, /^Choose a new password/), 'not-me');
+  await show('not-me-reset', decline);
   await person.fill({ email: newAddress() });
   await person.press('Cancel the link');
   await show('not-me-reset-refused');
   await person.fill({ email });
   await person.press('Cancel the link');
   await show('login-link-denied');
-  await show('not-me-done', denial);
+  await show('not-me-done', decline);
   await show('reset-denied', asked);
-  await visitor.changePassword(password, newPassword());
-  const alarm = linkIn(await waitForMail(email, /password.*changed/i), 'not-me');
-  await show('not-me', alarm);
+  await client.changePassword(password, newPassword());
+  const disavowal = linkIn(await waitForEmail(email, /password.*changed/i), 'not-me');
+  await show('not-me', disavowal);
   await person.press('Lock the account');
   await show('not-me-empty');
   await person.fill({ email });
@@ -183,7 +183,7 @@ test('what goes wrong has its pages too: a form from elsewhere, too many tries, 
   const context = await browser.newContext({ extraHTTPHeaders: { 'X-Forwarded-For': network } });
   const person = new Person(await context.newPage(), true);
   const show = tour(person);
-  const { email, password } = await newAccount();
+  const { email, password } = await newUser();
 
   const form = `<form method="post" enctype="multipart/form-data" action="${baseURL}/login"><button>Win</button></form>`;
   await person.page.setContent(form);
@@ -191,19 +191,19 @@ test('what goes wrong has its pages too: a form from elsewhere, too many tries, 
   await expect(person.heading).toHaveText('This did not come from here');
   await show('refusal');
 
-  const key = throttleKey('sign-in/network', network);
-  await sql`insert into throttles (key, policy, hits, granted)
+  const key = rateLimitKey('sign-in/network', network);
+  await sql`insert into rate_limits (key, policy, granted_at, granted)
     values (${key}, 'sign-in/network', array_fill(now(), array[50]), true)`;
   await person.signIn(email, password);
   await expect(person.notice).toContainText('That was a lot of tries.');
   await expect(person.notice).toBeFocused();
   await show('login-limited');
-  await sql`delete from throttles where key = ${key}`;
+  await sql`delete from rate_limits where key = ${key}`;
 
   await person.signIn(email, password);
   await person.expectPage('/account', 'Your account');
   // No calendar can write this, so the page fails, and nobody else's does.
-  await sql`update events set at = 'infinity' where account_id = (select id from accounts where canonical = ${email})`;
+  await sql`update audit_events set at = 'infinity' where user_id = (select id from users where canonical = ${email})`;
   await person.open('/account/activity');
   await expect(person.heading).toHaveText('That did not work');
   await show('broken');
@@ -211,7 +211,7 @@ test('what goes wrong has its pages too: a form from elsewhere, too many tries, 
 });
 
 test('the keyboard alone leads through a whole reset, and always shows where it is', async ({ person }) => {
-  const { email } = await newAccount();
+  const { email } = await newUser();
   const { page } = person;
   await person.open('/login');
   await tabTo(page, 'Email address');
@@ -219,7 +219,7 @@ test('the keyboard alone leads through a whole reset, and always shows where it 
   await tabTo(page, 'Forgot password?');
   await page.keyboard.press('Enter');
   await person.expectPage('/forgot-password/sent', 'Check your inbox');
-  await person.open(linkIn(await waitForMail(email, /^Choose a new password/)));
+  await person.open(linkIn(await waitForEmail(email, /^Choose a new password/)));
   await tabTo(page, 'New password');
   await page.keyboard.type('short');
   await page.keyboard.press('Enter');

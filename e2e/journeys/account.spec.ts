@@ -1,10 +1,10 @@
-import { linkIn, mails, newAccount, newAddress, newPassword, sql, waitForMail } from '../world';
+import { linkIn, messages, newAddress, newPassword, newUser, sql, waitForEmail } from '../support/world';
 import { expect, test, withAndWithoutScripts } from './fixture';
 import type { Person } from './person';
 
 withAndWithoutScripts(() => {
   test('changing the password keeps this session and ends the others', async ({ person, arrive }) => {
-    const { email, password } = await newAccount();
+    const { email, password } = await newUser();
     const other = await arrive();
     await other.signIn(email, password);
     await person.signIn(email, password);
@@ -26,7 +26,7 @@ withAndWithoutScripts(() => {
   });
 
   test('one session can be ended, and all others at once', async ({ person, arrive }) => {
-    const { email, password } = await newAccount();
+    const { email, password } = await newUser();
     const [second, third] = [await arrive(), await arrive()];
     for (const each of [person, second, third]) await each.signIn(email, password);
     await person.open('/account/sessions');
@@ -47,7 +47,7 @@ withAndWithoutScripts(() => {
   });
 
   test('the activity tells in plain sentences what happened', async ({ person }) => {
-    const { email, password } = await newAccount();
+    const { email, password } = await newUser();
     await person.signIn(email, newPassword());
     await person.signIn(email, password);
     await person.expectPage('/account', 'Your account');
@@ -61,7 +61,7 @@ withAndWithoutScripts(() => {
   });
 
   test('a name can be changed', async ({ person }) => {
-    const { email, password } = await newAccount();
+    const { email, password } = await newUser();
     await person.signIn(email, password);
     await person.fill({ name: 'Augusta King' });
     await person.press('Save name');
@@ -75,11 +75,11 @@ withAndWithoutScripts(() => {
     person,
     arrive,
   }) => {
-    const { email, password } = await newAccount();
+    const { email, password } = await newUser();
     await person.signIn(email, password);
     const second = newAddress();
     await askForAddress(person, second, password);
-    await person.open(linkIn(await waitForMail(second, /^Confirm your new address/)));
+    await person.open(linkIn(await waitForEmail(second, /^Confirm your new address/)));
     await person.expectPage('/confirm-email', 'Confirm your new address');
     await expect(person.field('password')).toHaveCount(0);
     await person.press('Use this address');
@@ -89,7 +89,7 @@ withAndWithoutScripts(() => {
     const third = newAddress();
     await askForAddress(person, third, password);
     const phone = await arrive();
-    await phone.open(linkIn(await waitForMail(third, /^Confirm your new address/)));
+    await phone.open(linkIn(await waitForEmail(third, /^Confirm your new address/)));
     await phone.fill({ password });
     await phone.press('Use this address');
     await phone.expectPage('/login', 'Sign in');
@@ -99,11 +99,11 @@ withAndWithoutScripts(() => {
     await phone.expectSignedIn(third);
     await phone.signIn(email, password);
     await expect(phone.notice).toContainText('do not fit together');
-    expect(await mails(email, /address/)).not.toEqual([]);
+    expect(await messages(email, /address/)).not.toEqual([]);
   });
 
   test('an account is deleted with its password, and everything is gone', async ({ person }) => {
-    const { email, password } = await newAccount();
+    const { email, password } = await newUser();
     await person.signIn(email, password);
     await person.page.getByRole('link', { name: 'Delete this account' }).click();
     await person.expectPage('/account/delete', 'Delete your account');
@@ -115,7 +115,7 @@ withAndWithoutScripts(() => {
     await person.expectPage('/login', 'Sign in');
     await expect(person.notice).toContainText('Your account is deleted.');
     await expect(person.field('email')).toHaveValue('');
-    expect(await sql`select 1 from accounts where canonical = ${email}`).toEqual([]);
+    expect(await sql`select 1 from users where canonical = ${email}`).toEqual([]);
     await person.signIn(email, password);
     await expect(person.notice).toContainText('do not fit together');
   });
@@ -124,7 +124,7 @@ withAndWithoutScripts(() => {
     person,
     arrive,
   }) => {
-    const { email, password } = await newAccount();
+    const { email, password } = await newUser();
     const intruder = await arrive();
     await intruder.signIn(email, password);
     await intruder.open('/account/password');
@@ -133,7 +133,7 @@ withAndWithoutScripts(() => {
     await intruder.choose(stolen);
     await intruder.press('Change password');
 
-    await person.open(linkIn(await waitForMail(email, /password.*changed/i), 'not-me'));
+    await person.open(linkIn(await waitForEmail(email, /password.*changed/i), 'not-me'));
     await person.expectPage('/not-me', 'This was not you?');
     await person.fill({ email });
     await person.press('Lock the account');
@@ -143,7 +143,7 @@ withAndWithoutScripts(() => {
     await intruder.signIn(email, stolen);
     await expect(intruder.notice).toContainText('do not fit together');
 
-    await person.open(linkIn(await waitForMail(email, /^Choose a new password/)));
+    await person.open(linkIn(await waitForEmail(email, /^Choose a new password/)));
     const mine = newPassword();
     await person.choose(mine);
     await person.press('Save new password');
@@ -154,18 +154,18 @@ withAndWithoutScripts(() => {
   });
 
   test('"I did not ask for this" kills the link of that mail and nothing else', async ({ person }) => {
-    const { email, password } = await newAccount();
+    const { email, password } = await newUser();
     await person.open('/forgot-password');
     await person.fill({ email });
     await person.press('Send the link');
-    const mail = await waitForMail(email, /^Choose a new password/);
-    await person.open(linkIn(mail, 'not-me'));
+    const message = await waitForEmail(email, /^Choose a new password/);
+    await person.open(linkIn(message, 'not-me'));
     await person.expectPage('/not-me', 'You did not ask for this?');
     await person.fill({ email });
     await person.press('Cancel the link');
     await person.expectPage('/login', 'Sign in');
     await expect(person.notice).toContainText('That link is dead now.');
-    await person.open(linkIn(mail));
+    await person.open(linkIn(message));
     await person.expectPage('/reset-password', 'This link does not work');
     await person.signIn(email, password);
     await person.expectSignedIn(email);

@@ -1,5 +1,5 @@
-import { Visitor } from '../visitor';
-import { linkIn, newAccount, newAddress, newLink, newPassword, sql, waitForMail } from '../world';
+import { Client } from '../support/client';
+import { linkIn, newAddress, newLink, newPassword, newUser, sql, waitForEmail } from '../support/world';
 import { expect, test, withAndWithoutScripts } from './fixture';
 import type { Person } from './person';
 
@@ -8,7 +8,7 @@ withAndWithoutScripts((hasScripts) => {
     person,
     arrive,
   }) => {
-    const { email, password } = await newAccount();
+    const { email, password } = await newUser();
     const other = await arrive();
     await other.signIn(email, password);
     await other.expectSignedIn(email);
@@ -19,7 +19,7 @@ withAndWithoutScripts((hasScripts) => {
     await person.expectPage('/forgot-password/sent', 'Check your inbox');
     await expect(person.page.locator('main')).toContainText(email);
 
-    await person.open(linkIn(await waitForMail(email, /^Choose a new password/)));
+    await person.open(linkIn(await waitForEmail(email, /^Choose a new password/)));
     await person.expectPage('/reset-password', 'Choose a new password');
     await expect(person.page.getByLabel('Account', { exact: true })).toHaveValue(email);
     const next = newPassword();
@@ -39,19 +39,19 @@ withAndWithoutScripts((hasScripts) => {
   });
 
   test('"Forgot password?" without an address leads to the page that asks for it', async ({ person }) => {
-    const { email } = await newAccount();
+    const { email } = await newUser();
     await person.open('/login');
     await person.press('Forgot password?');
     await person.expectPage('/forgot-password', 'Get back in');
     await person.fill({ email });
     await person.press('Send the link');
     await person.expectPage('/forgot-password/sent', 'Check your inbox');
-    await person.open(linkIn(await waitForMail(email, /^Choose a new password/)));
+    await person.open(linkIn(await waitForEmail(email, /^Choose a new password/)));
     await person.expectPage('/reset-password', 'Choose a new password');
   });
 
   test('an address without an account gets the same pages', async ({ arrive }) => {
-    const { email } = await newAccount();
+    const { email } = await newUser();
     const texts = [];
     for (const address of [email, newAddress()]) {
       const person = await arrive();
@@ -66,7 +66,7 @@ withAndWithoutScripts((hasScripts) => {
   });
 
   test('a used link sets no second password, and offers a new one with one press', async ({ person }) => {
-    const { email } = await newAccount();
+    const { email } = await newUser();
     const { link } = await newLink(email);
     const next = newPassword();
     await person.open(link);
@@ -75,11 +75,11 @@ withAndWithoutScripts((hasScripts) => {
     await person.expectPage('/reset-password', 'This link was used already');
     await expect(person.field('password')).toHaveCount(0);
     await askAgain(person, email, 1);
-    expect((await new Visitor().signIn(email, next)).path).toBe('/account');
+    expect((await new Client().signIn(email, next)).path).toBe('/account');
   });
 
   test('a link past its life says so, and a new one works', async ({ person }) => {
-    const { email } = await newAccount();
+    const { email } = await newUser();
     const { link } = await newLink(email);
     await person.open(link);
     await age(email);
@@ -93,7 +93,7 @@ withAndWithoutScripts((hasScripts) => {
   });
 
   test('an older link no longer counts once another was used', async ({ person }) => {
-    const { email } = await newAccount();
+    const { email } = await newUser();
     const { link: older } = await newLink(email);
     const { link: newer } = await newLink(email);
     await person.open(newer);
@@ -104,7 +104,7 @@ withAndWithoutScripts((hasScripts) => {
   });
 
   test('a link that is not ours says so, and asks for the address', async ({ person }) => {
-    const { email } = await newAccount();
+    const { email } = await newUser();
     await person.open('/reset-password/not-a-link-of-ours');
     await person.expectPage('/reset-password', 'This link does not work');
     await person.fill({ email });
@@ -112,11 +112,11 @@ withAndWithoutScripts((hasScripts) => {
   });
 
   test('a link that scanners have fetched twenty times still works', async ({ person }) => {
-    const { email } = await newAccount();
+    const { email } = await newUser();
     const { link } = await newLink(email);
     for (let times = 0; times < 10; times++) {
-      expect((await new Visitor().open(link)).status).toBe(200);
-      expect((await new Visitor().send('HEAD', link)).status).toBe(303);
+      expect((await new Client().open(link)).status).toBe(200);
+      expect((await new Client().send('HEAD', link)).status).toBe(303);
     }
     await person.open(link);
     await save(person, newPassword());
@@ -124,22 +124,22 @@ withAndWithoutScripts((hasScripts) => {
   });
 
   test('a link works in another browser than the one that asked', async ({ person, arrive }) => {
-    const { email } = await newAccount();
+    const { email } = await newUser();
     await person.open('/forgot-password');
     await person.fill({ email });
     await person.press('Send the link');
     const phone = await arrive();
-    await phone.open(linkIn(await waitForMail(email, /^Choose a new password/)));
+    await phone.open(linkIn(await waitForEmail(email, /^Choose a new password/)));
     await save(phone, newPassword());
     await phone.expectPage('/login', 'Sign in');
   });
 
   test('a mail read on the phone finishes on the desktop, by its code', async ({ person, arrive }) => {
-    const { email } = await newAccount();
+    const { email } = await newUser();
     await person.open('/forgot-password');
     await person.fill({ email });
     await person.press('Send the link');
-    const { text } = await waitForMail(email, /^Choose a new password/);
+    const { text } = await waitForEmail(email, /^Choose a new password/);
     const [code = ''] = /[0-9A-Z]{4}-[0-9A-Z]{4}$/m.exec(text) ?? [];
     await expect(person.page.getByLabel('Code from the mail')).toHaveAttribute('autocomplete', 'one-time-code');
     await person.fill({ code: '0000-0000' });
@@ -159,7 +159,7 @@ withAndWithoutScripts((hasScripts) => {
   test(`the password is typed ${hasScripts ? 'once, because it can be shown' : 'twice, and both must be equal'}`, async ({
     person,
   }) => {
-    const { email } = await newAccount();
+    const { email } = await newUser();
     const { link } = await newLink(email);
     await person.open(link);
     await expect(person.field('confirm')).toHaveCount(hasScripts ? 0 : 1);
@@ -201,9 +201,9 @@ test('the button waits until the next page is there, however late that comes', a
 });
 
 test('where the scripts never arrive, the forms work all the same', async ({ browser }) => {
-  const { email } = await newAccount();
+  const { email } = await newUser();
   const { link } = await newLink(email);
-  const context = await browser.newContext({ extraHTTPHeaders: { 'X-Forwarded-For': new Visitor().network } });
+  const context = await browser.newContext({ extraHTTPHeaders: { 'X-Forwarded-For': new Client().network } });
   await context.route('**/*.js', (route) => route.abort());
   const page = await context.newPage();
   await page.goto(link);
@@ -217,15 +217,15 @@ async function save(person: Person, password: string): Promise<void> {
   await person.press('Save new password');
 }
 
-/** The way out of a dead end: one press, a mail, and a link that is open. `before` is the number of mails so far. */
+/** The way out of a dead end: one press, an email, and a link that is open. `before` is the number of emails so far. */
 async function askAgain(person: Person, email: string, before: number): Promise<void> {
   await person.press('Send a new link');
   await person.expectPage('/forgot-password/sent', 'Check your inbox');
-  await person.open(linkIn(await waitForMail(email, /^Choose a new password/, before)));
+  await person.open(linkIn(await waitForEmail(email, /^Choose a new password/, before)));
   await person.expectPage('/reset-password', 'Choose a new password');
 }
 
 async function age(email: string): Promise<void> {
   await sql`update resets set expires_at = now() - interval '1 second'
-    where account_id = (select id from accounts where canonical = ${email})`;
+    where user_id = (select id from users where canonical = ${email})`;
 }

@@ -1,4 +1,4 @@
-import { linkIn, newAccount, newAddress, newPassword, waitForMail } from '../world';
+import { linkIn, newAddress, newPassword, newUser, waitForEmail } from '../support/world';
 import { expect, test, withAndWithoutScripts } from './fixture';
 
 withAndWithoutScripts(() => {
@@ -11,7 +11,7 @@ withAndWithoutScripts(() => {
     await person.expectPage('/register/sent', 'Check your inbox');
     await expect(person.page.locator('main')).toContainText(email);
 
-    await person.open(linkIn(await waitForMail(email, /^Confirm your address/)));
+    await person.open(linkIn(await waitForEmail(email, /^Confirm your address/)));
     await person.expectPage('/confirm', 'Confirm your address');
     await person.fill({ password });
     await person.press('Confirm and sign in');
@@ -25,7 +25,7 @@ withAndWithoutScripts(() => {
     await person.open('/register');
     await person.fill({ name: 'Ada Lovelace', email, password });
     await person.press('Create account');
-    await person.open(linkIn(await waitForMail(email, /^Confirm your address/)));
+    await person.open(linkIn(await waitForEmail(email, /^Confirm your address/)));
     await person.fill({ password: newPassword() });
     await person.press('Confirm and sign in');
     await expect(person.notice).toContainText('This is not the password chosen with this address.');
@@ -35,18 +35,18 @@ withAndWithoutScripts(() => {
   });
 
   test('registering a taken address looks the same, and the mail says what to do', async ({ person }) => {
-    const { email, password } = await newAccount();
+    const { email, password } = await newUser();
     await person.open('/register');
     await person.fill({ name: 'Eve', email, password: newPassword() });
     await person.press('Create account');
     await person.expectPage('/register/sent', 'Check your inbox');
-    expect((await waitForMail(email, /^You already have/)).text).toContain('/login');
+    expect((await waitForEmail(email, /^You already have/)).text).toContain('/login');
     await person.signIn(email, password);
     await person.expectSignedIn(email);
   });
 
   test('a wrong password and an unknown address get the same sentence', async ({ person }) => {
-    const { email } = await newAccount();
+    const { email } = await newUser();
     const answers = [];
     for (const address of [email, newAddress()]) {
       await person.signIn(address, newPassword());
@@ -59,7 +59,7 @@ withAndWithoutScripts(() => {
   });
 
   test('signing out ends the session, and the page for signing in says so', async ({ person }) => {
-    const { email, password } = await newAccount();
+    const { email, password } = await newUser();
     await person.signIn(email, password);
     await person.expectSignedIn(email);
     await person.press('Sign out');

@@ -1,5 +1,5 @@
 import { test as base, expect, type Page } from '@playwright/test';
-import { Visitor } from '../visitor';
+import { Client } from '../support/client';
 import { Person } from './person';
 
 export { expect };
@@ -18,7 +18,7 @@ export const test = base.extend<Fixtures>({
   arrive: async ({ browser, baseURL, javaScriptEnabled }, use) => {
     const findings: string[] = [];
     await use(async () => {
-      const network = new Visitor().network;
+      const network = new Client().network;
       const context = await browser.newContext({ extraHTTPHeaders: { 'X-Forwarded-For': network } });
       const page = await context.newPage();
       watch(page, new URL(baseURL ?? '').origin, findings);

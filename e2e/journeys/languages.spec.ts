@@ -1,4 +1,4 @@
-import { linkIn, newAccount, newPassword, waitForMail } from '../world';
+import { linkIn, newPassword, newUser, waitForEmail } from '../support/world';
 import { expect, test, withAndWithoutScripts } from './fixture';
 import { look } from './looks';
 import type { Person } from './person';
@@ -15,7 +15,7 @@ const tongues: { tag: string; direction: 'ltr' | 'rtl'; ranges: string }[] = [
 for (const { tag, direction, ranges } of tongues) {
   withAndWithoutScripts((hasScripts) => {
     test(`a whole reset in ${tag}, chosen at the foot of the page`, async ({ person }) => {
-      const { email } = await newAccount();
+      const { email } = await newUser();
       await person.open('/login');
       await person.fill({ email });
       await choose(person, tag);
@@ -27,9 +27,9 @@ for (const { tag, direction, ranges } of tongues) {
       await expectTongue(person, '/forgot-password/sent', tag, direction);
       await look(person, `${tag}-sent`);
 
-      const mail = await waitForMail(email, /./, 1);
-      expect(mail.html).toContain(`<html lang="${tag}" dir="${direction}">`);
-      await person.open(linkIn(mail));
+      const message = await waitForEmail(email, /./, 1);
+      expect(message.html).toContain(`<html lang="${tag}" dir="${direction}">`);
+      await person.open(linkIn(message));
       await expectTongue(person, '/reset-password', tag, direction);
       await person.choose('short');
       await press(person, '.key.main');
@@ -46,7 +46,7 @@ for (const { tag, direction, ranges } of tongues) {
       await look(person, `${tag}-account`);
       await person.open('/account/activity');
       await look(person, `${tag}-activity`);
-      const notice = await waitForMail(email, /./, 2);
+      const notice = await waitForEmail(email, /./, 2);
       expect(notice.html).toContain(`<html lang="${tag}" dir="${direction}">`);
       await person.open('/no-such-page');
       await expectTongue(person, '/no-such-page', tag, direction);
@@ -56,39 +56,39 @@ for (const { tag, direction, ranges } of tongues) {
   });
 
   test(`a browser that asks for ${ranges} gets pages, refusals and mails in ${tag}`, async () => {
-    const { email, visitor } = await newAccount();
+    const { email, client } = await newUser();
     const asking = { 'Accept-Language': ranges };
-    const page = await visitor.open('/forgot-password', asking);
+    const page = await client.open('/forgot-password', asking);
     expect(page.body).toContain(`<html lang="${tag}" dir="${direction}"`);
-    await visitor.submit({ email }, asking);
-    expect((await waitForMail(email, /./, 1)).html).toContain(`<html lang="${tag}" dir="${direction}">`);
-    const refused = await visitor.send('PUT', '/login', { headers: { ...asking, Origin: visitor.base } });
+    await client.submit({ email }, asking);
+    expect((await waitForEmail(email, /./, 1)).html).toContain(`<html lang="${tag}" dir="${direction}">`);
+    const refused = await client.send('PUT', '/login', { headers: { ...asking, Requester: client.base } });
     expect(refused.body).toContain(`<html lang="${tag}" dir="${direction}">`);
   });
 }
 
 test('the switcher leads nowhere else, and not from elsewhere', async () => {
-  const { visitor } = await newAccount();
+  const { client } = await newUser();
   for (const path of ['//evil.example', 'https://evil.example', '/\\evil.example', '', 'javascript:alert(1)']) {
-    const answer = await visitor.post('/language', [
+    const answer = await client.post('/language', [
       ['language', 'en'],
       ['path', path],
     ]);
     expect([answer.status, answer.headers.location]).toEqual([303, '/']);
   }
-  const unknown = await visitor.post('/language', [
+  const unknown = await client.post('/language', [
     ['language', 'tlh'],
     ['path', '/login'],
   ]);
   expect([unknown.status, unknown.headers.location, unknown.setCookies]).toEqual([303, '/login', []]);
-  const origin = { Origin: visitor.base };
+  const origin = { Requester: client.base };
   const garbage = { headers: { ...origin, 'Content-Type': 'multipart/form-data; boundary=x' }, body: 'garbage' };
-  expect((await visitor.send('POST', '/language', garbage)).headers.location).toBe('/');
-  expect((await visitor.send('GET', '/language')).headers.location).toBe('/');
-  const foreign = await visitor.post('/language', [['language', 'en']], { Origin: 'https://evil.example' });
+  expect((await client.send('POST', '/language', garbage)).headers.location).toBe('/');
+  expect((await client.send('GET', '/language')).headers.location).toBe('/');
+  const foreign = await client.post('/language', [['language', 'en']], { Requester: 'https://evil.example' });
   expect([foreign.status, foreign.setCookies]).toEqual([403, []]);
-  visitor.jar.set('return-key.language', 'tlh');
-  expect((await visitor.open('/login')).body).toContain('<html lang="en" dir="ltr"');
+  client.jar.set('return-key.language', 'tlh');
+  expect((await client.open('/login')).body).toContain('<html lang="en" dir="ltr"');
 });
 
 async function choose(person: Person, tag: string): Promise<void> {

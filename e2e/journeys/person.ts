@@ -7,7 +7,7 @@ export class Person {
     readonly hasScripts: boolean,
   ) {}
 
-  /** Opens a page, or the address of a mail. */
+  /** Opens a page, or the address of an email. */
   async open(address: string): Promise<void> {
     await this.page.goto(address);
     await this.settle();

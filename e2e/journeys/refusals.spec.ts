@@ -1,4 +1,4 @@
-import { linkIn, newAccount, newAddress, newLink, newPassword, sql, waitForMail, waitForOutbox } from '../world';
+import { linkIn, newAddress, newLink, newPassword, newUser, sql, waitForEmail, waitForOutbox } from '../support/world';
 import { expect, test, withAndWithoutScripts } from './fixture';
 import type { Person } from './person';
 
@@ -49,7 +49,7 @@ withAndWithoutScripts((hasScripts) => {
       ...addresses,
       ...newPasswords(good.email),
     ]);
-    expect(await sql`select 1 from letters where canonical = ${good.email}`).toEqual([]);
+    expect(await sql`select 1 from outbox_emails where canonical = ${good.email}`).toEqual([]);
   });
 
   test('signing in refuses in sentences beside the fields, and keeps the address', async ({ person }) => {
@@ -62,7 +62,7 @@ withAndWithoutScripts((hasScripts) => {
   });
 
   test('every form that asks for an address refuses a bad one', async ({ person }) => {
-    const { email } = await newAccount();
+    const { email } = await newUser();
     const forms: [string, string][] = [
       ['/forgot-password', 'Send the link'],
       ['/forgot-password/sent', 'Send it again'],
@@ -73,7 +73,7 @@ withAndWithoutScripts((hasScripts) => {
       await refuseEach(person, button, { email }, addresses.slice(0, 3));
     }
     await newLink(email);
-    await person.open(linkIn(await waitForMail(email, /^Choose a new password/), 'not-me'));
+    await person.open(linkIn(await waitForEmail(email, /^Choose a new password/), 'not-me'));
     await refuseEach(person, 'Cancel the link', { email }, [
       ...addresses.slice(0, 2),
       { typed: { email: newAddress() }, refused: { email: 'This mail went to another address.' } },
@@ -81,7 +81,7 @@ withAndWithoutScripts((hasScripts) => {
   });
 
   test('a refused new password leaves the link alive', async ({ person }) => {
-    const { email } = await newAccount();
+    const { email } = await newUser();
     const { link } = await newLink(email);
     await person.open(link);
     const tries: Try[] = newPasswords(email);
@@ -98,7 +98,7 @@ withAndWithoutScripts((hasScripts) => {
   });
 
   test('the forms of the account refuse what is missing or wrong', async ({ person }) => {
-    const { email, password } = await newAccount();
+    const { email, password } = await newUser();
     const next = newPassword();
     const wrong = { currentPassword: 'This is not your present password.' };
     await person.signIn(email, password);
@@ -145,7 +145,7 @@ withAndWithoutScripts((hasScripts) => {
     await person.open('/register');
     await person.fill({ name: 'Ada Lovelace', email, password });
     await person.press('Create account');
-    await person.open(linkIn(await waitForMail(email, /^Confirm your address/)));
+    await person.open(linkIn(await waitForEmail(email, /^Confirm your address/)));
     await refuseEach(person, 'Confirm and sign in', { password }, [
       { typed: { password: '' }, refused: { password: present } },
     ]);
@@ -158,7 +158,7 @@ withAndWithoutScripts((hasScripts) => {
     await person.fill({ email: next, currentPassword: password });
     await person.press('Send the link');
     await person.page.context().clearCookies();
-    await person.open(linkIn(await waitForMail(next, /^Confirm your new address/)));
+    await person.open(linkIn(await waitForEmail(next, /^Confirm your new address/)));
     await refuseEach(person, 'Use this address', { password }, [
       { typed: { password: '' }, refused: { password: present } },
       { typed: { password: newPassword() }, refused: { password: 'This is not your present password.' } },
@@ -176,10 +176,10 @@ test('a double click does one thing', async ({ person }) => {
   await person.page.getByRole('button', { name: 'Send the link' }).dblclick();
   await person.expectPage('/forgot-password/sent', 'Check your inbox');
   await waitForOutbox(email);
-  const letters = await sql`select kind from letters where canonical = ${email} order by created_at`;
-  expect(letters.map(({ kind }) => kind)).toEqual(['registration', 'reset']);
+  const outboxEmails = await sql`select kind from outbox_emails where canonical = ${email} order by created_at`;
+  expect(outboxEmails.map(({ kind }) => kind)).toEqual(['registration', 'reset']);
 
-  const known = (await newAccount()).email;
+  const known = (await newUser()).email;
   await person.open((await newLink(known)).link);
   await person.choose(newPassword());
   await person.page.getByRole('button', { name: 'Save new password' }).dblclick();

@@ -1,4 +1,4 @@
-import { ageLinks, linkIn, newAccount, newAddress, newPassword, sql, waitForMail } from '../world';
+import { ageLinks, linkIn, newAddress, newPassword, newUser, sql, waitForEmail } from '../support/world';
 import { expect, test, withAndWithoutScripts } from './fixture';
 import type { Person } from './person';
 
@@ -6,13 +6,13 @@ import type { Person } from './person';
 
 withAndWithoutScripts((hasScripts) => {
   test('from a refused sign-in to a new password: three presses, one typed field', async ({ person }) => {
-    const { email } = await newAccount();
+    const { email } = await newUser();
     await person.signIn(email, newPassword());
     const effort = count(person);
     await effort.press('Forgot password?');
     await expect(person.field('email')).toHaveValue(email);
     effort.presses++;
-    await person.open(linkIn(await waitForMail(email, /^Choose a new password/)));
+    await person.open(linkIn(await waitForEmail(email, /^Choose a new password/)));
     const next = newPassword();
     await person.choose(next);
     effort.fields++;
@@ -31,7 +31,7 @@ withAndWithoutScripts((hasScripts) => {
     person,
     arrive,
   }) => {
-    const { email } = await newAccount();
+    const { email } = await newUser();
     const keeps = (someone: Person) => expect(someone.field('email')).toHaveValue(email);
     await person.open('/forgot-password');
     await person.fill({ email });
@@ -41,7 +41,7 @@ withAndWithoutScripts((hasScripts) => {
     await keeps(person);
     await person.open('/login');
     await keeps(person);
-    const link = linkIn(await waitForMail(email, /^Choose a new password/));
+    const link = linkIn(await waitForEmail(email, /^Choose a new password/));
     await ageLinks('resets', email, 3600);
     // Another browser knows it by the link alone.
     const phone = await arrive();
@@ -57,10 +57,10 @@ withAndWithoutScripts((hasScripts) => {
   });
 
   test('who is signed out meanwhile signs in and is where they were going', async ({ person }) => {
-    const { email, password } = await newAccount();
+    const { email, password } = await newUser();
     await person.signIn(email, password);
     await person.expectPage('/account', 'Your account');
-    await sql`delete from sessions where account_id = (select id from accounts where canonical = ${email})`;
+    await sql`delete from sessions where user_id = (select id from users where canonical = ${email})`;
     await person.open('/account/sessions');
     await person.expectPage('/login', 'Sign in');
     await person.fill({ email, password });
@@ -68,7 +68,7 @@ withAndWithoutScripts((hasScripts) => {
     await person.expectPage('/account/sessions', 'Your sessions');
 
     await person.open('/account/password');
-    await sql`delete from sessions where account_id = (select id from accounts where canonical = ${email})`;
+    await sql`delete from sessions where user_id = (select id from users where canonical = ${email})`;
     await person.fill({ currentPassword: password });
     await person.choose(newPassword());
     await person.press('Change password');
@@ -91,7 +91,7 @@ withAndWithoutScripts((hasScripts) => {
       await person.page.getByRole('button', { name: /^Send it again in/ }).click({ force: true });
       await expect(status).toHaveText(/^A link is on its way already. You can ask for another one in \d:\d\d.$/);
       await expect(status).toBeVisible();
-      expect((await sql`select 1 from letters where canonical = ${email}`).length).toBe(1);
+      expect((await sql`select 1 from outbox_emails where canonical = ${email}`).length).toBe(1);
       // Another address does not have to wait.
       await person.fill({ email: newAddress() });
       await expect(person.page.getByRole('button', { name: 'Send it again', exact: true })).toBeVisible();
@@ -102,7 +102,7 @@ withAndWithoutScripts((hasScripts) => {
       await expect(spent).toHaveCount(isSpent ? 1 : 0);
     }
     // The fourth was not sent, and the page did not promise it.
-    expect((await sql`select 1 from letters where canonical = ${email}`).length).toBe(3);
+    expect((await sql`select 1 from outbox_emails where canonical = ${email}`).length).toBe(3);
     await person.fill({ email: newAddress() });
     await person.press('Send it again');
     await expect(spent).toHaveCount(0);

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { gzipSync } from 'node:zlib';
 import type { Page } from '@playwright/test';
-import { newAccount, newLink, newPassword } from '../world';
+import { newLink, newPassword, newUser } from '../support/world';
 import { expect, test } from './fixture';
 import type { Person } from './person';
 
@@ -11,7 +11,7 @@ const longestWithLinkKilobytes = 12;
 const longestStylesKilobytes = 10;
 
 test('the pages of the way in bring little of their own, and nothing on them jumps', async ({ person }) => {
-  const { email } = await newAccount();
+  const { email } = await newUser();
   const { link } = await newLink(email);
   await person.page.addInitScript(watchShifts);
   const framework = await listFrameworkFiles();

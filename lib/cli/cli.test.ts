@@ -6,9 +6,9 @@ import { fileURLToPath } from 'node:url';
 import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { db } from '@/db';
-import { letters } from '@/db/schema';
-import { startMailbox } from '@/e2e/mailbox';
-import { ask, createAccount, databaseUrl, newAddress } from '../testing';
+import { outboxEmails } from '@/db/schema';
+import { startMailbox } from '@/e2e/dev/mailbox';
+import { createUser, databaseUrl, newAddress, requestReset } from '@/lib/testing';
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -46,70 +46,70 @@ async function run(command: string, args: string[], settings: Record<string, str
   });
 }
 
-describe('npm run account', () => {
+describe('npm run users', () => {
   test('shows an account, and sends it a link that the operator never sees', async () => {
-    const account = await createAccount();
-    const sent = await run('account', ['reset', account.email.toUpperCase()]);
+    const user = await createUser();
+    const sent = await run('users', ['reset', user.email.toUpperCase()]);
     expect(sent).toMatchObject({ code: 0, err: '' });
-    expect(sent.out).toMatch(/A reset link is on its way to .*\n.*npm run letters -- [0-9a-f]{8}/);
-    const found = await run('account', ['find', account.email]);
+    expect(sent.out).toMatch(/A reset link is on its way to .*\n.*npm run outbox -- [0-9a-f]{8}/);
+    const found = await run('users', ['find', user.email]);
     expect(found.out).toMatch(/status +active\n/);
     expect(found.out).toMatch(/password +none/);
     expect(found.out).toMatch(/queued +reset/);
     for (const line of found.out.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
     expect(`${sent.out}${found.out}`).not.toMatch(/reset-password|eyJ/);
-    await db().delete(letters);
+    await db().delete(outboxEmails);
   });
 
   test('imports a file, names its bad lines, and says by its code that there were some', async () => {
     const file = join(folder, 'accounts.csv');
     await writeFile(file, `name,email,passwordHash\nAda,${newAddress().typed},\nAda,nobody,\n`);
-    const ended = await run('account', ['import', file]);
+    const ended = await run('users', ['import', file]);
     expect(ended).toMatchObject({ code: 1, err: 'line 3: the address is malformed\n' });
     expect(ended.out).toMatch(/imported +1 \(1 without a password\)\nexisting +0, skipped\nrefused +1\n/);
   });
 
   test('says what is wrong with a call', async () => {
-    const wrong = await run('account', ['explode', 'a@b.test']);
+    const wrong = await run('users', ['explode', 'a@b.test']);
     expect(wrong).toEqual({ code: 2, out: '', err: 'Name one command and one address.\nSee --help.\n' });
     const absent = newAddress().typed;
-    expect(await run('account', ['enable', absent])).toMatchObject({
+    expect(await run('users', ['enable', absent])).toMatchObject({
       code: 1,
       err: `No account has the address ${absent}.\n`,
     });
   });
 });
 
-test('npm run letters lists, shows and repeats', async () => {
-  const account = await createAccount();
-  const letter = await ask(account.address);
+test('npm run outbox lists, shows and repeats', async () => {
+  const user = await createUser();
+  const outboxEmail = await requestReset(user.address);
   await db()
-    .update(letters)
+    .update(outboxEmails)
     .set({ state: 'bounced', lastError: `550 5.1.1 ${'no such user '.repeat(8)}`, settledAt: sql`now()` })
-    .where(eq(letters.id, letter.id));
-  const short = letter.id.slice(0, 8);
-  const all = await run('letters', []);
+    .where(eq(outboxEmails.id, outboxEmail.id));
+  const short = outboxEmail.id.slice(0, 8);
+  const all = await run('outbox', []);
   expect(all).toMatchObject({ code: 0, err: '' });
   expect(all.out).toMatch(/ 1 +bounced\n/);
-  expect(all.out).toMatch(new RegExp(`${short} .* bounced +reset +${account.email}`));
-  expect(all.out).toMatch(new RegExp(`took no mail\\n.*\\n.*\\n${account.email} +bounced +550`));
+  expect(all.out).toMatch(new RegExp(`${short} .* bounced +reset +${user.email}`));
+  expect(all.out).toMatch(new RegExp(`took no mail\\n.*\\n.*\\n${user.email} +bounced +550`));
   for (const line of all.out.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
-  expect((await run('letters', [short])).out).toMatch(/state +bounced\n/);
-  expect((await run('letters', ['retry', short])).out).toMatch(/goes out once more/);
-  const listed = await run('letters', ['--json', '--state', 'queued', '--address', account.email]);
-  expect(JSON.parse(listed.out)).toMatchObject({ letters: [{ kind: 'reset', state: 'queued' }] });
-  expect(await run('letters', ['--state', 'lost'])).toMatchObject({
+  expect((await run('outbox', [short])).out).toMatch(/state +bounced\n/);
+  expect((await run('outbox', ['retry', short])).out).toMatch(/goes out once more/);
+  const listed = await run('outbox', ['--json', '--state', 'queued', '--address', user.email]);
+  expect(JSON.parse(listed.out)).toMatchObject({ outboxEmails: [{ kind: 'reset', state: 'queued' }] });
+  expect(await run('outbox', ['--state', 'lost'])).toMatchObject({
     code: 2,
     err: expect.stringContaining('The states: queued'),
   });
-  await db().delete(letters);
+  await db().delete(outboxEmails);
 });
 
 test('npm run sweep removes and counts', async () => {
-  await db().execute(sql`insert into events (name, network, device, at)
+  await db().execute(sql`insert into audit_events (name, network, device, at)
     select '', '', '', now() - interval '1 year' from generate_series(1, 30000)`);
   expect((await run('sweep', [])).out).toMatch(/ 30000 +events\n/);
-  expect(await db().execute(sql`select 1 from events where at < now() - interval '180 days'`)).toHaveLength(0);
+  expect(await db().execute(sql`select 1 from audit_events where at < now() - interval '180 days'`)).toHaveLength(0);
 });
 
 test('npm run restored wants to hear the name of the database', async () => {
@@ -126,7 +126,7 @@ describe('every command', () => {
     const commands = Object.keys(scripts).filter(
       (name) => scripts[name].startsWith('tsx lib/cli/') && name !== 'demo:token',
     );
-    expect(commands).toContain('account');
+    expect(commands).toContain('users');
     for (const command of commands) {
       const source = await readFile(join(root, scripts[command].replace('tsx ', '')), 'utf8');
       const help = /const help = `([^`]*)`/.exec(source)?.[1] ?? '';
@@ -137,11 +137,11 @@ describe('every command', () => {
   });
 
   test('names every setting that is missing, and what to do when the database does not answer', async () => {
-    expect(await run('letters', [], { AUTH_SECRET: 'short', APP_URL: 'x' })).toMatchObject({
+    expect(await run('outbox', [], { AUTH_SECRET: 'short', APP_URL: 'x' })).toMatchObject({
       code: 1,
       err: expect.stringMatching(/APP_URL:.*\n.*AUTH_SECRET:/),
     });
-    const away = await run('letters', [], { DATABASE_URL: 'postgres://u:hunter2@127.0.0.1:9/x' });
+    const away = await run('outbox', [], { DATABASE_URL: 'postgres://u:hunter2@127.0.0.1:9/x' });
     expect(away).toMatchObject({ code: 1, err: expect.stringMatching(/ECONNREFUSED.*\n.*DATABASE_URL/) });
     expect(away.err).not.toContain('hunter2');
   });
@@ -164,5 +164,5 @@ test('npm run doctor says what fails and what to do, in 80 columns or as JSON', 
   expect(well).toMatchObject({ code: 0, err: '' });
   const { ok, findings } = JSON.parse(well.out);
   expect(ok).toBe(true);
-  expect(findings).toContainEqual({ name: 'mail sign-in', state: 'ok', says: 'smtp let us in', mend: [] });
+  expect(findings).toContainEqual({ name: 'mail sign-in', state: 'ok', says: 'smtp let us in', fix: [] });
 });

@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
 import nextEnv from '@next/env';
-import { mendOfDatabase } from '@/lib/doctor/mends';
 import { EnvironmentIncomplete } from '@/lib/env';
 import { reasonOf } from '@/lib/log';
+import { databaseFix } from '@/lib/operations/doctor/fixes';
 
 /** Thrown when a command was called in a way that it does not know. It ends with code 2. */
 export class Misuse extends Error {}
@@ -48,8 +48,8 @@ function explain(error: unknown): string {
   if (error instanceof Misuse) return `${error.message}\nSee --help.`;
   if (error instanceof EnvironmentIncomplete) return error.message;
   const reason = reasonOf(error);
-  const mend = mendOfDatabase(reason);
-  return mend ? `${reason}\n${mend} npm run doctor tells more.` : reason;
+  const fix = databaseFix(reason);
+  return fix ? `${reason}\n${fix} npm run doctor tells more.` : reason;
 }
 
 // Open connections and threads would keep the process for a minute. What was printed has to get through the pipe first.

@@ -1,4 +1,4 @@
-import { examine } from '@/lib/doctor';
+import { examine } from '@/lib/operations/doctor';
 import { readArgs, runCommand } from './command';
 import { hang } from './table';
 
@@ -6,7 +6,7 @@ const help = `npm run doctor [-- --json]
 
 Looks at everything that a healthy installation needs, and says what to do about
 the rest: Node.js, settings and secrets, the database and the way to it, pending
-migrations, clocks, letters that wait or did not arrive, the mail transports,
+migrations, clocks, emails that wait or did not arrive, the mail transports,
 SPF, DKIM and DMARC of EMAIL_FROM, APP_URL, proxies. Sends nothing and changes
 nothing. Ends with 1 when something has failed.
 
@@ -21,9 +21,9 @@ await runCommand(help, async (args) => {
   const count = (state: string) => findings.filter((finding) => finding.state === state).length;
   if (isOn('json')) console.log(JSON.stringify({ ok: count('fail') === 0, findings }));
   else {
-    for (const { state, name, says, mend } of findings) {
+    for (const { state, name, says, fix } of findings) {
       console.log(`${state.padEnd(nameColumn)}${name.padEnd(textColumn - nameColumn)}${hang(says, textColumn)}`);
-      for (const line of mend) console.log(`${' '.repeat(textColumn)}> ${hang(line, textColumn + 2)}`);
+      for (const line of fix) console.log(`${' '.repeat(textColumn)}> ${hang(line, textColumn + 2)}`);
     }
     console.log(`\n${count('ok')} ok, ${count('warn')} to look at, ${count('fail')} failed`);
   }

@@ -1,4 +1,4 @@
-import { endThePast, findDatabaseName } from '@/lib/restoration';
+import { findDatabaseName, revokeRestoredState } from '@/lib/operations/restoration';
 import { Misuse, readArgs, runCommand } from './command';
 import { formatTable } from './table';
 
@@ -6,8 +6,8 @@ const help = `npm run restored -- --yes NAME [--json]
 
 For a database that was restored from a backup, before the application starts
 again: a backup does not know which links were used since, which sessions were
-ended and which letters have left. Ends every open link, every session and every
-letter that waits. Accounts and their passwords stay as the backup has them.
+ended and which emails have left. Ends every open link, every session and every
+email that waits. Accounts and their passwords stay as the backup has them.
 
   --yes NAME   the name of the database, to show that it is the one you mean
   --json       prints one JSON object`;
@@ -20,16 +20,16 @@ await runCommand(help, async (args) => {
       `DATABASE_URL leads to the database "${name}". If that is the restored one: npm run restored -- --yes ${name}`,
     );
   }
-  const ended = await endThePast();
+  const ended = await revokeRestoredState();
   if (isOn('json')) console.log(JSON.stringify({ database: name, ended }));
   else {
-    const { resets, registrations, addressChanges, alarms, letters, sessions } = ended;
+    const { resets, registrations, addressChanges, disavowals, outboxEmails, sessions } = ended;
     const rows = [
       [resets, 'reset links, expired'],
       [registrations, 'confirm links, expired'],
       [addressChanges, 'links of address changes, expired'],
-      [alarms, '"this was not me" links, expired'],
-      [letters, 'letters that waited, superseded'],
+      [disavowals, '"this was not me" links, expired'],
+      [outboxEmails, 'emails that waited, superseded'],
       [sessions, 'sessions, ended'],
     ] as const;
     console.log(

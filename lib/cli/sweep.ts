@@ -1,4 +1,4 @@
-import { sweep } from '@/lib/retention';
+import { sweep } from '@/lib/operations/retention';
 import { readArgs, runCommand } from './command';
 import { formatTable } from './table';
 

@@ -1,4 +1,4 @@
-// Plain text for operators' screens and mails: 80 columns, no colours.
+// Plain text for operators' screens and emails: 80 columns, no colours.
 const width = 80;
 
 /** Sets rows under a heading. Each column is as wide as it needs to be; the last one wraps. */

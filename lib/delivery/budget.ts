@@ -1,5 +1,5 @@
-import { env } from '../env';
-import * as outbox from '../outbox';
+import { env } from '@/lib/env';
+import * as outbox from '@/lib/mail/outbox';
 
 /** No site sends more emails a second than this, with all its processes. */
 const mostPerSecond = 500;

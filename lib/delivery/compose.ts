@@ -1,47 +1,55 @@
 import { writeChanged } from '@/emails/changed';
 import { writeAddressChange, writeConfirm } from '@/emails/confirm';
-import type { Mail } from '@/emails/layout';
+import type { EmailContent } from '@/emails/layout';
 import { writeTaken } from '@/emails/taken';
-import * as addresses from '../addresses';
-import * as alarms from '../alarms';
-import { env } from '../env';
-import type { Letter } from '../outbox';
-import * as registrations from '../registrations';
-import { speak } from '../words';
+import { env } from '@/lib/env';
+import type { OutboxEmail } from '@/lib/mail/outbox';
+import * as disavowals from '@/lib/recovery/disavowals';
+import * as addresses from '@/lib/users/address-changes';
+import * as registrations from '@/lib/users/registrations';
+import { speak } from '@/lib/words';
 
-type Composed = { to: string; mail: Mail };
+type Composed = { to: string; content: EmailContent };
 
-/** Writes every mail but the reset. Null when what it tells of no longer holds. */
-export async function compose(letter: Letter, kind: Exclude<Letter['kind'], 'reset'>): Promise<Composed | null> {
+/** Writes every email but the reset. Null when what it tells of no longer holds. */
+export async function compose(
+  outboxEmail: OutboxEmail,
+  kind: Exclude<OutboxEmail['kind'], 'reset'>,
+): Promise<Composed | null> {
   switch (kind) {
     case 'registration':
       return composeConfirm(
-        letter,
-        await registrations.issue(letter),
+        outboxEmail,
+        await registrations.issue(outboxEmail),
         registrations.confirmLifetimeHours * 60,
         writeConfirm,
       );
     case 'address-change':
       return composeConfirm(
-        letter,
-        await addresses.issue(letter),
+        outboxEmail,
+        await addresses.issue(outboxEmail),
         addresses.addressLinkLifetimeMinutes,
         writeAddressChange,
       );
     case 'password-changed':
     case 'address-changed':
-      return composeNotice(letter);
+      return composeNotice(outboxEmail);
   }
 }
 
-/** What every mail says of the person and the moment, and in which language. */
-export async function occasion(letter: Letter, email: string) {
-  return { words: await speak(letter.locale), email, origin: letter.origin, askedAt: letter.createdAt };
+/** What every email says of the person and the moment, and in which language. */
+export async function occasion(outboxEmail: OutboxEmail, email: string) {
+  return {
+    words: await speak(outboxEmail.locale),
+    email,
+    requester: outboxEmail.requester,
+    requestedAt: outboxEmail.createdAt,
+  };
 }
 
 // Where the address has an account already, its owner gets the ways in; the page that asked looked the same.
 async function composeConfirm(
-  letter: Letter,
+  outboxEmail: OutboxEmail,
   issued: registrations.Issued | addresses.Issued,
   lifetimeMinutes: number,
   write: typeof writeConfirm,
@@ -54,26 +62,26 @@ async function composeConfirm(
       const ways = { signInUrl: `${APP_URL}/login`, forgotUrl: `${APP_URL}/forgot-password` };
       return {
         to: issued.to,
-        mail: writeTaken({ ...(await occasion(letter, issued.to)), name: issued.name, ...ways }),
+        content: writeTaken({ ...(await occasion(outboxEmail, issued.to)), name: issued.name, ...ways }),
       };
     }
     case 'free': {
       const { to, url, expiresAt } = issued;
-      return { to, mail: write({ ...(await occasion(letter, to)), url, expiresAt, lifetimeMinutes }) };
+      return { to, content: write({ ...(await occasion(outboxEmail, to)), url, expiresAt, lifetimeMinutes }) };
     }
   }
 }
 
-async function composeNotice(letter: Letter): Promise<Composed | null> {
-  const alarm = await alarms.issue(letter);
-  if (!alarm || !letter.detail) return null;
-  const { name, ...notMe } = alarm;
-  const mail = writeChanged({
-    ...(await occasion(letter, letter.email)),
+async function composeNotice(outboxEmail: OutboxEmail): Promise<Composed | null> {
+  const disavowal = await disavowals.issue(outboxEmail);
+  if (!disavowal || !outboxEmail.detail) return null;
+  const { name, ...notMe } = disavowal;
+  const content = writeChanged({
+    ...(await occasion(outboxEmail, outboxEmail.email)),
     name,
-    change: letter.detail,
-    changedAt: letter.createdAt,
+    change: outboxEmail.detail,
+    changedAt: outboxEmail.createdAt,
     notMe,
   });
-  return { to: letter.email, mail };
+  return { to: outboxEmail.email, content };
 }

@@ -3,7 +3,7 @@ import { unstable_rethrow } from 'next/navigation';
 import { env } from '@/lib/env';
 import { isUnsure } from '@/lib/failure';
 import { log, reasonOf } from '@/lib/log';
-import { isTooBusy } from '@/lib/password/pool';
+import { isTooBusy } from '@/lib/passwords/pool';
 import { findRequestContext } from '@/lib/request-context';
 import type { Words } from '@/lib/words';
 import type { FormState } from './form-state';
@@ -105,7 +105,7 @@ export function reportFailure(error: unknown): string {
 }
 
 /** Logs what Next.js had to answer itself. */
-export function noteUncaught(error: unknown): void {
+export function logUncaught(error: unknown): void {
   const digest = error instanceof Error && 'digest' in error ? String(error.digest) : null;
   log('error', 'request not answered by us', { digest, reason: reasonOf(error) });
 }

@@ -1,10 +1,10 @@
 import NextAuth, { AuthError, type NextAuthConfig } from 'next-auth';
 import { env } from '@/lib/env';
 import { log, reasonOf } from '@/lib/log';
-import * as sessions from '@/lib/sessions';
+import * as sessions from '@/lib/users/sessions';
 import { cookieName, cookieOptions, isHttps } from './cookies';
-import { readOrigin, rememberDevice } from './origin';
 import { providers } from './providers';
+import { readRequester, rememberDevice } from './requester';
 import { decodeSession, sessionCookieSeconds, sessionSecrets } from './session-cookie';
 
 declare module 'next-auth' {
@@ -42,7 +42,7 @@ function configure(): NextAuthConfig {
         // A throw here would make next-auth delete the cookie: a short failure of the database would sign people out.
         const found = await sessions.find(sessionId).catch(reportUnchecked);
         if (found === 'failed') return { sub, sessionId, isUnchecked: true };
-        return found?.accountId === sub ? { sub, sessionId, name: found.name, email: found.email } : null;
+        return found?.userId === sub ? { sub, sessionId, name: found.name, email: found.email } : null;
       },
       session: ({ session, token: { sub, sessionId, isUnchecked, name, email } }) => ({
         ...session,
@@ -57,7 +57,7 @@ function configure(): NextAuthConfig {
       },
       signOut: async (message) => {
         const { sub, sessionId } = ('token' in message && message.token) || {};
-        if (sub && typeof sessionId === 'string') await sessions.end(sub, sessionId, await readOrigin());
+        if (sub && typeof sessionId === 'string') await sessions.end(sub, sessionId, await readRequester());
       },
     },
     // next-auth's own logger prints a stack for each refused sign-in.

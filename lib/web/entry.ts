@@ -1,15 +1,15 @@
 import { type NextRequest, NextResponse } from 'next/server';
 import { env } from '@/lib/env';
 import { cookieName } from './cookies';
+import { currentPathHeader } from './current-path';
 import { findLocalPath, signInPath } from './destination';
 import { findRefusal, isCallbackUrl, isForMembers, type Refusal } from './guard';
 import { contentSecurityPolicy, strictTransport } from './headers';
-import { hereHeader } from './here';
 import { readWords } from './language';
 import { refusalPage } from './refusal';
 
 /** Before a page, an action or a route: the guard, the way to the sign-in page, and the headers that change with each answer. */
-export async function admit(request: NextRequest): Promise<NextResponse> {
+export async function countAttempts(request: NextRequest): Promise<NextResponse> {
   const nonce = crypto.randomUUID();
   const policy = contentSecurityPolicy(nonce);
   const answer = await decide(request, nonce, policy);
@@ -49,7 +49,7 @@ function pass(request: NextRequest, policy: string): NextResponse {
   const headers = new Headers(request.headers);
   headers.set('Content-Security-Policy', policy);
   // Set for every request: what a client sends under this name is overwritten.
-  headers.set(hereHeader, request.nextUrl.pathname + request.nextUrl.search);
+  headers.set(currentPathHeader, request.nextUrl.pathname + request.nextUrl.search);
   // Next.js compares this with the Origin of an action, and ends in a bare 500. The guard has compared that with APP_URL already, which
   // is known at run time only, so that `serverActions.allowedOrigins` cannot name it.
   headers.set('X-Forwarded-Host', new URL(env().APP_URL).host);

@@ -7,7 +7,7 @@ const form = {
   'content-type': 'multipart/form-data; boundary=x',
   'content-length': '200',
 };
-const ask = (method: string, headers: Record<string, string>, path = '/login') =>
+const requestReset = (method: string, headers: Record<string, string>, path = '/login') =>
   findRefusal(method, path, new Headers(headers))?.status ?? null;
 
 describe('a request passes', () => {
@@ -30,7 +30,7 @@ describe('a request passes', () => {
     ],
     ['a scheduler', 'POST', {}, '/api/outbox'],
   ])('as %s', (_, method, headers, path) => {
-    expect(ask(method, headers, path)).toBeNull();
+    expect(requestReset(method, headers, path)).toBeNull();
   });
 });
 
@@ -54,6 +54,6 @@ describe('a request is turned away', () => {
     ['as a form without a boundary', 'POST', { ...form, 'content-type': 'multipart/form-data' }, '/login', 415],
     ['as nothing', 'POST', { origin: 'http://localhost:3000' }, '/login', 415],
   ])('%s', (_, method, headers, path, status) => {
-    expect(ask(method, headers, path)).toBe(status);
+    expect(requestReset(method, headers, path)).toBe(status);
   });
 });

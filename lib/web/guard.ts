@@ -3,7 +3,7 @@ import { env } from '@/lib/env';
 /** Paths whose callers are no browsers and prove themselves by other means. */
 const selfAuthenticated = new Set(['/api/outbox', '/api/webhooks/resend']);
 
-/** The headers of a request, by names in small letters. */
+/** The headers of a request, by names in small emails. */
 type Given = Pick<Headers, 'get' | 'has'>;
 
 /** The same as `bodySizeLimit` in next.config.ts, past which Next.js answers with a bare 500. */
@@ -32,7 +32,7 @@ export function findRefusal(method: string, path: string, given: Given): Refusal
   return null;
 }
 
-/** Whether a visit is to a page that only makes sense for somebody who is signed in. */
+/** Whether a visit is to a page that only makes sense for signed-in user. */
 export function isForMembers(method: string, path: string): boolean {
   return method === 'GET' && /^\/account(\/|$)/.test(path);
 }

@@ -1,21 +1,21 @@
 import { cache } from 'react';
-import * as addresses from '@/lib/addresses';
-import * as alarms from '@/lib/alarms';
-import * as denials from '@/lib/denials';
 import { env } from '@/lib/env';
-import * as recovery from '@/lib/recovery';
-import * as registrations from '@/lib/registrations';
+import * as declines from '@/lib/recovery/declines';
+import * as disavowals from '@/lib/recovery/disavowals';
+import * as recovery from '@/lib/recovery/resets';
 import * as token from '@/lib/token';
+import * as addresses from '@/lib/users/address-changes';
+import * as registrations from '@/lib/users/registrations';
 import { dropCookie, readCookie, writeCookie } from './cookies';
-import { readOrigin } from './origin';
-import { findVisitor } from './session';
+import { readRequester } from './requester';
+import { findUser } from './session';
 import { readTicket } from './ticket';
 
 /** A mailed link that a browser has opened. The secret is in an HttpOnly cookie: not in the address bar, the history or a Referer. */
 type Kind = 'reset' | 'confirm' | 'address' | 'not-me';
 
 const pages = { reset: '/reset-password', confirm: '/confirm', address: '/confirm-email', 'not-me': '/not-me' };
-const heldSeconds = {
+const storedSeconds = {
   reset: recovery.resetLifetimeMinutes * 60,
   confirm: registrations.confirmLifetimeHours * 3600,
   address: addresses.addressLinkLifetimeMinutes * 60,
@@ -31,14 +31,14 @@ export async function openLink(kind: Kind, received: string): Promise<Response> 
   const secret = received.replace(/\s/g, '');
   const isOurs =
     (await token.findClaims(kind, secret)) ?? (kind === 'not-me' && (await token.findClaims('deny', secret)));
-  if (isOurs) await holdLink(kind, secret);
+  if (isOurs) await storeLink(kind, secret);
   else await dropCookie(kind);
   return new Response(null, { status: 303, headers: { Location: pages[kind], 'Cache-Control': 'no-store' } });
 }
 
 /** Puts a link of ours into the hands of this browser, as opening it does. */
-export function holdLink(kind: Kind, secret: string): Promise<void> {
-  return writeCookie(kind, secret, heldSeconds[kind]);
+export function storeLink(kind: Kind, secret: string): Promise<void> {
+  return writeCookie(kind, secret, storedSeconds[kind]);
 }
 
 /** The secret of the link that was opened last in this browser; empty when there is none, which no link equals. */
@@ -52,8 +52,8 @@ export function dropLink(kind: Kind): Promise<void> {
 }
 
 /** What the reset link of this browser is worth now. Looked up once for each answer. */
-export const findResetInHand = cache(async () => {
-  const standing = await recovery.find(await readLink('reset'), await readOrigin());
+export const findCurrentReset = cache(async () => {
+  const standing = await recovery.find(await readLink('reset'), await readRequester());
   return standing.state === 'open' ? { ...standing, minLength: env().PASSWORD_MIN_LENGTH } : standing;
 });
 
@@ -62,28 +62,28 @@ export async function findKnownEmail(): Promise<string> {
   const { email } = await readTicket();
   if (email) return email;
   // A comfort only: without it the page stays what it is.
-  const link = await findResetInHand().catch(() => null);
+  const link = await findCurrentReset().catch(() => null);
   return link && link.state !== 'invalid' ? link.email : '';
 }
 
 /** What the confirm link of this browser is worth now. Looked up once for each answer. */
-export const findConfirmationInHand = cache(async () => registrations.find(await readLink('confirm')));
+export const findCurrentConfirmation = cache(async () => registrations.find(await readLink('confirm')));
 
 /** What the link of an address change is worth now, and whether its account is the one signed in here. */
-export const findAddressChangeInHand = cache(async () => {
-  const [standing, visitor] = await Promise.all([addresses.find(await readLink('address')), findVisitor()]);
-  return standing.state === 'open' ? { ...standing, isSignedIn: visitor?.accountId === standing.accountId } : standing;
+export const findCurrentAddressChange = cache(async () => {
+  const [standing, user] = await Promise.all([addresses.find(await readLink('address')), findUser()]);
+  return standing.state === 'open' ? { ...standing, isSignedIn: user?.userId === standing.userId } : standing;
 });
 
-/** What the "not me" link of this browser is worth now: that of a notice, or that of a reset mail. */
-export const findNotMeInHand = cache(
+/** What the "not me" link of this browser is worth now: that of a notice, or that of a reset email. */
+export const findCurrentNotMe = cache(
   async (): Promise<{ state: 'change' | 'reset' | 'done' | 'expired' | 'invalid' }> => {
     const link = await readLink('not-me');
-    const alarm = await alarms.find(link);
-    if (alarm.state === 'open') return { state: 'change' };
-    if (alarm.state === 'used') return { state: 'done' };
-    if (alarm.state === 'expired') return { state: 'expired' };
-    const denial = await denials.find(link);
-    return { state: denial === 'open' ? 'reset' : denial === 'dead' ? 'done' : 'invalid' };
+    const disavowal = await disavowals.find(link);
+    if (disavowal.state === 'open') return { state: 'change' };
+    if (disavowal.state === 'used') return { state: 'done' };
+    if (disavowal.state === 'expired') return { state: 'expired' };
+    const decline = await declines.find(link);
+    return { state: decline === 'open' ? 'reset' : decline === 'dead' ? 'done' : 'invalid' };
   },
 );

@@ -1,19 +1,19 @@
 import { CredentialsSignin, type User } from 'next-auth';
 import type { Provider } from 'next-auth/providers';
 import Credentials from 'next-auth/providers/credentials';
-import * as accounts from '@/lib/accounts';
 import { address, parseForm, password } from '@/lib/fields';
-import * as registrations from '@/lib/registrations';
-import * as sessions from '@/lib/sessions';
-import { ring } from './bell';
+import * as users from '@/lib/users/account';
+import * as registrations from '@/lib/users/registrations';
+import * as sessions from '@/lib/users/sessions';
 import { readCookie } from './cookies';
-import { readOrigin } from './origin';
+import { readRequester } from './requester';
 import { findSessionId } from './session-cookie';
 import { writeTicket } from './ticket';
+import { wakeWorker } from './worker';
 
 declare module 'next-auth' {
   interface User {
-    /** The row of lib/sessions that this sign-in started. Without one nobody is signed in. */
+    /** The row of lib/users/sessions that this sign-in started. Without one nobody is signed in. */
     sessionId?: string;
     /** For whom this browser becomes a known device. */
     owner?: string;
@@ -33,7 +33,7 @@ class Refused<Result extends { outcome: string }> extends CredentialsSignin {
 
 export class SignInRefused extends Refused<Exclude<sessions.SignIn, { outcome: 'signed-in' }>> {}
 export class ConfirmationRefused extends Refused<Exclude<registrations.Confirmation, { outcome: 'confirmed' }>> {}
-export class PasswordChangeRefused extends Refused<Exclude<accounts.PasswordChange, { outcome: 'changed' }>> {}
+export class PasswordChangeRefused extends Refused<Exclude<users.PasswordChange, { outcome: 'changed' }>> {}
 
 /**
  * Every way to a session. Each Credentials provider is public (POST /api/auth/callback/<id>), so each does the whole work of its
@@ -46,7 +46,7 @@ export const providers: Provider[] = [
     async authorize(given) {
       const parsed = parseForm({ email: address, password }, toForm(given));
       if (!parsed.ok) throw new SignInRefused({ outcome: 'refused' });
-      const result = await sessions.signIn(parsed.fields.email, parsed.fields.password, await readOrigin());
+      const result = await sessions.signIn(parsed.fields.email, parsed.fields.password, await readRequester());
       if (result.outcome !== 'signed-in') throw new SignInRefused(result);
       return toUser(result);
     },
@@ -58,7 +58,7 @@ export const providers: Provider[] = [
       const parsed = parseForm({ password }, toForm(given));
       if (!parsed.ok) throw new ConfirmationRefused({ outcome: 'refused' });
       const link = (await readCookie('confirm')) ?? '';
-      const result = await registrations.confirm(link, parsed.fields.password, await readOrigin());
+      const result = await registrations.confirm(link, parsed.fields.password, await readRequester());
       if (result.outcome !== 'confirmed') throw new ConfirmationRefused(result);
       return toUser(result);
     },
@@ -72,14 +72,14 @@ export const providers: Provider[] = [
       const current = sessionId && (await sessions.find(sessionId));
       if (!parsed.ok || !current) throw new PasswordChangeRefused({ outcome: 'wrong-current' });
       const { fields } = parsed;
-      const { accountId } = current;
-      const origin = await readOrigin();
-      const result = await accounts.changePassword(accountId, fields.currentPassword, fields.password, origin);
+      const { userId } = current;
+      const requester = await readRequester();
+      const result = await users.changePassword(userId, fields.currentPassword, fields.password, requester);
       if (result.outcome !== 'changed') throw new PasswordChangeRefused(result);
-      ring();
+      wakeWorker();
       // Written here because next-auth returns nothing of a success to the action.
       await writeTicket({ outcome: 'password-changed-here', sessionsEnded: result.othersEnded });
-      return toUser({ accountId, ...result });
+      return toUser({ userId, ...result });
     },
   }),
 ];
@@ -91,6 +91,6 @@ function toForm(given: Partial<Record<string, unknown>>): FormData {
   return form;
 }
 
-function toUser({ accountId, sessionId, owner }: { accountId: string; sessionId: string; owner: string }): User {
-  return { id: accountId, sessionId, owner };
+function toUser({ userId, sessionId, owner }: { userId: string; sessionId: string; owner: string }): User {
+  return { id: userId, sessionId, owner };
 }

@@ -39,9 +39,9 @@ test('a session cookie of version 0.1.0 is read, whatever its age, and no other 
 });
 
 test('a request names a session only by an authentic cookie', async () => {
-  const ask = (value: string) =>
+  const requestReset = (value: string) =>
     findSessionId(new Request(env().APP_URL, { headers: { cookie: `${cookieName('session')}=${value}` } }));
-  expect(await ask(await issue())).toBe('row');
-  expect(await ask(await token.issue('session', { subject: 'account', id: 'row' }, 60))).toBe('row');
-  for (const value of ['', 'row', await issue(previous)]) expect(await ask(value)).toBeNull();
+  expect(await requestReset(await issue())).toBe('row');
+  expect(await requestReset(await token.issue('session', { subject: 'account', id: 'row' }, 60))).toBe('row');
+  for (const value of ['', 'row', await issue(previous)]) expect(await requestReset(value)).toBeNull();
 });

@@ -2,25 +2,25 @@ import { redirect } from 'next/navigation';
 import { cache } from 'react';
 import { auth, findCause, signIn, signOut } from './auth';
 import { readCookie } from './cookies';
+import { readCurrentPath } from './current-path';
 import { signInPath } from './destination';
-import { readHere } from './here';
 
 /** Somebody who is signed in. */
-export type Visitor = { accountId: string; sessionId: string; name: string; email: string };
+export type SignedInUser = { userId: string; sessionId: string; name: string; email: string };
 
 /** Who is signed in in this browser, by the sessions table; null for nobody. Asked once for each answer. */
-export const findVisitor = cache(async (): Promise<Visitor | null> => {
+export const findUser = cache(async (): Promise<SignedInUser | null> => {
   if ((await readCookie('session')) === null) return null;
   const session = await auth();
   if (session?.isUnchecked) throw new Error('The database could not say who is signed in.');
   // Not the truth of the session object: a broken configuration gives one too.
   const { id, name, email } = session?.user ?? {};
-  return session && id && email ? { accountId: id, sessionId: session.sessionId, name: name ?? '', email } : null;
+  return session && id && email ? { userId: id, sessionId: session.sessionId, name: name ?? '', email } : null;
 });
 
 /** Who is signed in; sends everybody else to the sign-in page, which brings them back here. For pages and actions. */
-export async function requireVisitor(): Promise<Visitor> {
-  return (await findVisitor()) ?? redirect(signInPath(await readHere()));
+export async function requireUser(): Promise<SignedInUser> {
+  return (await findUser()) ?? redirect(signInPath(await readCurrentPath()));
 }
 
 /**

@@ -1,6 +1,6 @@
 import { constants } from 'node:os';
+import { startWorker, stopWorker } from '@/lib/delivery/worker';
 import { EnvironmentIncomplete, env } from '@/lib/env';
-import { startWorker, stopWorker } from '@/lib/worker';
 import { watchRequests } from './requests';
 
 /** What a process does before it takes requests: check the environment, watch the sockets, start the outbox. */

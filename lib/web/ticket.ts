@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Ask } from '@/lib/guesses';
+import type { ResetRequest } from '@/lib/recovery/code-attempts';
 import * as token from '@/lib/token';
 import { readCookie, writeCookie } from './cookies';
 import { findLocalPath } from './destination';
@@ -8,21 +8,21 @@ import { findLocalPath } from './destination';
 export type Ticket = {
   /** The address as typed, so that nobody types it twice. */
   email?: string;
-  /** The newest ask of this browser. Its name is random, and all that the code of the mail is bound to. */
-  ask?: HeldAsk;
+  /** The newest ask of this browser. Its name is random, and all that the code of the email is bound to. */
+  resetRequest?: HeldResetRequest;
   outcome?: Outcome;
   /** The address that the outcome is about, where that is not `email`. */
   newEmail?: string;
   sessionsEnded?: number;
   /** When this browser asked for links to `email`, in seconds, a comma list. */
-  asks?: string;
+  requestTimes?: string;
   /** How long to wait before asking again makes sense. */
   waitSeconds?: number;
   /** Where to come back to once the reset that was asked for here is done. */
   next?: string;
 };
 
-type HeldAsk = Ask & { untilSeconds: number };
+type HeldResetRequest = ResetRequest & { untilSeconds: number };
 
 export const outcomes = [
   'password-changed',
@@ -40,13 +40,13 @@ export type Outcome = (typeof outcomes)[number];
 
 const lifeSeconds = 30 * 60;
 // An outcome is news: whoever comes back a while later should not be told again.
-const newsSeconds = 60;
-const waitAfterAskSeconds = 60;
-// Shorter than the count of tries at its code, which must not begin anew while the ask lives (lib/throttle.ts, code/ask).
-const askLifeSeconds = 12 * 3600;
+const flashSeconds = 60;
+const waitAfterRequestSeconds = 60;
+// Shorter than the count of tries at its code, which must not begin anew while the ask lives (lib/rate-limits.ts, code/request).
+const resetRequestLifeSeconds = 12 * 3600;
 
 /** So many links for one address within so many minutes. */
-type AskBudget = { budget: number; minutes: number };
+type ResetBudget = { budget: number; minutes: number };
 
 /** What the page before handed over. Empty for a visitor without a ticket, or with a forged or an old one. */
 export async function readTicket(): Promise<Ticket> {
@@ -56,18 +56,32 @@ export async function readTicket(): Promise<Ticket> {
 }
 
 /** The ask of this browser for an address: the one in hand, so that each code that was mailed for it works, or a new one. */
-export async function readAsk(canonical: string): Promise<HeldAsk> {
-  const { ask } = await readTicket();
-  return ask?.canonical === canonical ? ask : { id: randomUUID(), canonical, untilSeconds: now() + askLifeSeconds };
+export async function readResetRequest(canonical: string): Promise<HeldResetRequest> {
+  const { resetRequest } = await readTicket();
+  return resetRequest?.canonical === canonical
+    ? resetRequest
+    : { id: randomUUID(), canonical, untilSeconds: now() + resetRequestLifeSeconds };
 }
 
 /** Adds to what the next page is handed. An outcome that was handed over earlier is not kept. */
-export async function writeTicket(news: Omit<Ticket, 'waitSeconds' | 'asks' | 'ask'>): Promise<void> {
-  const { outcome: _, sessionsEnded: __, newEmail: ___, ask, asks, waitSeconds, ...kept } = await readTicket();
+export async function writeTicket(flash: Omit<Ticket, 'waitSeconds' | 'requestTimes' | 'resetRequest'>): Promise<void> {
+  const {
+    outcome: _,
+    sessionsEnded: __,
+    newEmail: ___,
+    resetRequest,
+    requestTimes,
+    waitSeconds,
+    ...kept
+  } = await readTicket();
   // The page that takes the code shows the address: both belong to one ask.
-  const isSame = news.email === undefined || news.email === kept.email;
-  const ofAsk = { ...(ask && { ask }), ...(asks && { asks }), ...(waitSeconds && { waitSeconds }) };
-  await writeCookie('ticket', await seal({ ...kept, ...(isSame ? ofAsk : {}), ...news }), lifeSeconds);
+  const isSame = flash.email === undefined || flash.email === kept.email;
+  const ofRequest = {
+    ...(resetRequest && { resetRequest }),
+    ...(requestTimes && { requestTimes }),
+    ...(waitSeconds && { waitSeconds }),
+  };
+  await writeCookie('ticket', await seal({ ...kept, ...(isSame ? ofRequest : {}), ...flash }), lifeSeconds);
 }
 
 /**
@@ -75,41 +89,49 @@ export async function writeTicket(news: Omit<Ticket, 'waitSeconds' | 'asks' | 'a
  * for every address, follows how long it makes no sense to ask again: a minute, or once the budget of the address is used up until
  * there is room.
  */
-export async function noteAsk(
+export async function rememberResetRequest(
   email: string,
-  ask: HeldAsk,
-  { budget, minutes }: AskBudget,
+  resetRequest: HeldResetRequest,
+  { budget, minutes }: ResetBudget,
   next: string | null,
 ): Promise<void> {
-  const { ask: before, asks = '' } = await readTicket();
-  const counted = before?.canonical === ask.canonical ? asks.split(',').map(Number) : [];
+  const { resetRequest: before, requestTimes = '' } = await readTicket();
+  const counted = before?.canonical === resetRequest.canonical ? requestTimes.split(',').map(Number) : [];
   const recent = [...counted.filter((at) => at > now() - minutes * 60), now()].slice(-budget);
   const [oldest = now()] = recent;
-  const waitSeconds = recent.length < budget ? waitAfterAskSeconds : oldest + minutes * 60 - now();
-  const sealed = await seal({ email, ask, asks: recent.join(), waitSeconds, ...(next ? { next } : {}) });
+  const waitSeconds = recent.length < budget ? waitAfterRequestSeconds : oldest + minutes * 60 - now();
+  const sealed = await seal({
+    email,
+    resetRequest,
+    requestTimes: recent.join(),
+    waitSeconds,
+    ...(next ? { next } : {}),
+  });
   await writeCookie('ticket', sealed, lifeSeconds);
 }
 
-async function seal({ ask, waitSeconds, ...ticket }: Ticket): Promise<string> {
+async function seal({ resetRequest, waitSeconds, ...ticket }: Ticket): Promise<string> {
   const data = {
     ...ticket,
-    ...(ask ? { askId: ask.id, askFor: ask.canonical, askUntil: ask.untilSeconds } : {}),
-    ...(ticket.outcome ? { newsUntil: now() + newsSeconds } : {}),
+    ...(resetRequest
+      ? { requestId: resetRequest.id, requestFor: resetRequest.canonical, requestUntil: resetRequest.untilSeconds }
+      : {}),
+    ...(ticket.outcome ? { flashUntil: now() + flashSeconds } : {}),
     ...(waitSeconds ? { waitUntil: now() + waitSeconds } : {}),
   };
   return token.issue('ticket', { subject: 'visitor', id: randomUUID(), data }, lifeSeconds);
 }
 
 function unpack(data: Record<string, string | number>): Ticket {
-  const isNews = Number(data.newsUntil ?? 0) > now();
-  const outcome = outcomes.find((known) => isNews && known === data.outcome);
+  const isFlash = Number(data.flashUntil ?? 0) > now();
+  const outcome = outcomes.find((known) => isFlash && known === data.outcome);
   const waitSeconds = Math.max(0, Number(data.waitUntil ?? 0) - now());
   const next = findLocalPath(data.next);
-  const ask = unpackAsk(data);
+  const resetRequest = unpackResetRequest(data);
   return {
     ...(typeof data.email === 'string' ? { email: data.email } : {}),
-    ...(ask ? { ask } : {}),
-    ...(typeof data.asks === 'string' ? { asks: data.asks } : {}),
+    ...(resetRequest ? { resetRequest } : {}),
+    ...(typeof data.requestTimes === 'string' ? { requestTimes: data.requestTimes } : {}),
     ...(next ? { next } : {}),
     ...(outcome ? { outcome } : {}),
     ...(outcome && typeof data.sessionsEnded === 'number' ? { sessionsEnded: data.sessionsEnded } : {}),
@@ -118,10 +140,14 @@ function unpack(data: Record<string, string | number>): Ticket {
   };
 }
 
-function unpackAsk({ askId, askFor, askUntil }: Record<string, string | number>): HeldAsk | null {
-  const untilSeconds = Number(askUntil ?? 0);
-  if (typeof askId !== 'string' || typeof askFor !== 'string' || untilSeconds <= now()) return null;
-  return { id: askId, canonical: askFor, untilSeconds };
+function unpackResetRequest({
+  requestId,
+  requestFor,
+  requestUntil,
+}: Record<string, string | number>): HeldResetRequest | null {
+  const untilSeconds = Number(requestUntil ?? 0);
+  if (typeof requestId !== 'string' || typeof requestFor !== 'string' || untilSeconds <= now()) return null;
+  return { id: requestId, canonical: requestFor, untilSeconds };
 }
 
 const now = () => Math.floor(Date.now() / 1000);

@@ -1,4 +1,4 @@
-import { brand } from '../brand';
+import { brand } from '@/lib/brand';
 import type { Words } from './en';
 import { countIn, isolate } from './language';
 
@@ -447,10 +447,10 @@ export const ar: Words = {
         'reset.opened': 'فُتح رابط استعادة.',
         'reset.completed': 'عُيّنت كلمة مرور جديدة عن طريق رابط استعادة.',
         'reset.refused': 'رُفضت استعادة: لم يُقبل الرابط أو كلمة المرور الجديدة.',
-        'reset.denied': 'أخبرنا أحدهم من الرسالة أن الطلب لم يكن منه، فأُلغي الرابط.',
+        'reset.declined': 'أخبرنا أحدهم من الرسالة أن الطلب لم يكن منه، فأُلغي الرابط.',
         'password.changed': 'غيّرت كلمة مرورك.',
         'password.refused': 'رُفض تغيير: كلمة المرور الحالية لم تكن صحيحة.',
-        'letter.repeated': 'أعاد فريق الدعم إرسال رسالة إليك.',
+        'email.repeated': 'أعاد فريق الدعم إرسال رسالة إليك.',
         'database.restored': 'استُعيد الموقع من نسخة احتياطية، وانتهت كل الجلسات.',
       },
     },
@@ -495,7 +495,7 @@ export const ar: Words = {
       keep: 'احتفظ بالرسالة لنفسك: من لديه الرابط يغيّر كلمة المرور.',
       when: 'وقت الطلب',
       ignore: 'إن لم يكن الطلب منك، فتجاهل الرسالة. كلمة مرورك تبقى كما هي.',
-      deny: 'لم يكن الطلب مني',
+      decline: 'لم يكن الطلب مني',
     },
 
     confirm: {
@@ -597,14 +597,14 @@ function countLinks(links: number): string {
   });
 }
 
-function countLetters(letters: number): string {
-  return plural(letters, {
+function countLetters(outboxEmails: number): string {
+  return plural(outboxEmails, {
     zero: 'حرف واحد',
     one: 'حرف واحد',
     two: 'حرفان',
-    few: `${letters} أحرف`,
-    many: `${letters} حرفًا`,
-    other: `${letters} حرف`,
+    few: `${outboxEmails} أحرف`,
+    many: `${outboxEmails} حرفًا`,
+    other: `${outboxEmails} حرف`,
   });
 }
 

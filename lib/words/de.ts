@@ -1,4 +1,4 @@
-import { brand } from '../brand';
+import { brand } from '@/lib/brand';
 import type { Words } from './en';
 import { countIn } from './language';
 
@@ -461,11 +461,11 @@ export const de: Words = {
         'reset.opened': 'Ein Link für ein neues Passwort wurde geöffnet.',
         'reset.completed': 'Über einen Link wurde ein neues Passwort gesetzt.',
         'reset.refused': 'Ein neues Passwort wurde abgelehnt: Der Link oder das Passwort passte nicht.',
-        'reset.denied':
+        'reset.declined':
           'Jemand hat über die E-Mail gemeldet, nichts angefordert zu haben, und der Link wurde zurückgezogen.',
         'password.changed': 'Du hast dein Passwort geändert.',
         'password.refused': 'Eine Änderung wurde abgelehnt: Das aktuelle Passwort war falsch.',
-        'letter.repeated': 'Der Support hat dir eine E-Mail noch einmal geschickt.',
+        'email.repeated': 'Der Support hat dir eine E-Mail noch einmal geschickt.',
         'database.restored': 'Die Website wurde aus einer Sicherung wiederhergestellt, und alle wurden abgemeldet.',
       },
     },
@@ -512,7 +512,7 @@ export const de: Words = {
       keep: 'Behalte diese E-Mail für dich. Wer den Link hat, kann das Passwort ändern.',
       when: 'Angefordert',
       ignore: 'Wenn du das nicht angefordert hast, musst du nichts tun; dein Passwort bleibt, wie es ist.',
-      deny: 'Das habe ich nicht angefordert',
+      decline: 'Das habe ich nicht angefordert',
     },
 
     confirm: {

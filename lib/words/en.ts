@@ -1,4 +1,4 @@
-import { brand } from '../brand';
+import { brand } from '@/lib/brand';
 import { countIn, type Language } from './language';
 import { lastResort } from './last-resort';
 
@@ -457,10 +457,10 @@ export const en = {
         'reset.opened': 'A reset link was opened.',
         'reset.completed': 'A new password was set through a reset link.',
         'reset.refused': 'A reset was refused: the link or the new password did not pass.',
-        'reset.denied': 'Somebody said from the mail that they did not ask, and the link was withdrawn.',
+        'reset.declined': 'Somebody said from the mail that they did not ask, and the link was withdrawn.',
         'password.changed': 'You changed your password.',
         'password.refused': 'A change was refused: the present password was wrong.',
-        'letter.repeated': 'Support sent you a mail once more.',
+        'email.repeated': 'Support sent you a mail once more.',
         'database.restored': 'The site was restored from a backup, and everybody was signed out.',
       },
     },
@@ -502,7 +502,7 @@ export const en = {
       keep: 'Keep this mail to yourself. Whoever holds the link can set the password.',
       when: 'Asked',
       ignore: 'If you did not ask for this, you can ignore this mail; your password stays as it is.',
-      deny: 'I did not ask for this',
+      decline: 'I did not ask for this',
     },
 
     confirm: {

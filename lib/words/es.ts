@@ -1,4 +1,4 @@
-import { brand } from '../brand';
+import { brand } from '@/lib/brand';
 import type { Words } from './en';
 import { countIn } from './language';
 
@@ -465,10 +465,10 @@ export const es: Words = {
         'reset.opened': 'Se abrió un enlace para elegir una contraseña nueva.',
         'reset.completed': 'Se eligió una contraseña nueva con un enlace.',
         'reset.refused': 'Se rechazó una contraseña nueva: el enlace o la contraseña no servía.',
-        'reset.denied': 'Alguien dijo desde el correo que no lo había pedido, y el enlace se anuló.',
+        'reset.declined': 'Alguien dijo desde el correo que no lo había pedido, y el enlace se anuló.',
         'password.changed': 'Cambiaste tu contraseña.',
         'password.refused': 'Se rechazó un cambio: la contraseña actual no era correcta.',
-        'letter.repeated': 'El equipo de ayuda te envió un correo otra vez.',
+        'email.repeated': 'El equipo de ayuda te envió un correo otra vez.',
         'database.restored': 'El sitio se restauró desde una copia de seguridad y se cerraron todas las sesiones.',
       },
     },
@@ -516,7 +516,7 @@ export const es: Words = {
       keep: 'No compartas este correo. Quien tenga el enlace puede elegir la contraseña.',
       when: 'Solicitud',
       ignore: 'Si no lo pediste tú, puedes ignorar este correo; tu contraseña sigue siendo la misma.',
-      deny: 'Yo no lo pedí',
+      decline: 'Yo no lo pedí',
     },
 
     confirm: {

@@ -1,4 +1,4 @@
-import { brand } from '../brand';
+import { brand } from '@/lib/brand';
 import type { Words } from './en';
 import { countIn } from './language';
 
@@ -469,10 +469,10 @@ export const fr: Words = {
         'reset.opened': 'Un lien pour un nouveau mot de passe a été ouvert.',
         'reset.completed': 'Un nouveau mot de passe a été choisi à l’aide d’un lien.',
         'reset.refused': 'Un nouveau mot de passe a été refusé : le lien ou le mot de passe ne convenait pas.',
-        'reset.denied': 'Quelqu’un a signalé depuis l’e-mail n’avoir rien demandé, et le lien a été annulé.',
+        'reset.declined': 'Quelqu’un a signalé depuis l’e-mail n’avoir rien demandé, et le lien a été annulé.',
         'password.changed': 'Vous avez modifié votre mot de passe.',
         'password.refused': 'Un changement a été refusé : le mot de passe actuel n’était pas le bon.',
-        'letter.repeated': 'L’assistance vous a renvoyé un e-mail.',
+        'email.repeated': 'L’assistance vous a renvoyé un e-mail.',
         'database.restored': 'Le site a été rétabli depuis une sauvegarde, et toutes les sessions ont été fermées.',
       },
     },
@@ -520,7 +520,7 @@ export const fr: Words = {
       keep: 'Gardez cet e-mail pour vous. Toute personne qui a le lien peut choisir le mot de passe.',
       when: 'Demande',
       ignore: 'Si vous n’avez rien demandé, vous pouvez ignorer cet e-mail ; votre mot de passe reste le même.',
-      deny: 'Je n’ai rien demandé',
+      decline: 'Je n’ai rien demandé',
     },
 
     confirm: {

@@ -1,4 +1,4 @@
-import { brand } from '../brand';
+import { brand } from '@/lib/brand';
 import type { Words } from './en';
 import { countIn } from './language';
 
@@ -452,10 +452,10 @@ export const ja: Words = {
         'reset.opened': '再設定のリンクが開かれました。',
         'reset.completed': '再設定のリンクから、新しいパスワードが設定されました。',
         'reset.refused': '再設定は行われませんでした。リンクか新しいパスワードが使えないものでした。',
-        'reset.denied': '申し込みに心当たりがないとの連絡をメールから受け、リンクを取り消しました。',
+        'reset.declined': '申し込みに心当たりがないとの連絡をメールから受け、リンクを取り消しました。',
         'password.changed': 'パスワードを変更しました。',
         'password.refused': '現在のパスワードが違ったため、変更は行われませんでした。',
-        'letter.repeated': 'サポートがメールを再送しました。',
+        'email.repeated': 'サポートがメールを再送しました。',
         'database.restored': 'サイトをバックアップから復元し、すべてのセッションからログアウトしました。',
       },
     },
@@ -502,7 +502,7 @@ export const ja: Words = {
       keep: 'このメールは、だれにも見せないでください。リンクを知っている人は、パスワードを変えられます。',
       when: '申し込み日時',
       ignore: '心当たりがない場合は、このメールを無視してかまいません。パスワードは変わりません。',
-      deny: '申し込んでいません',
+      decline: '申し込んでいません',
     },
 
     confirm: {

@@ -1,9 +1,9 @@
 /** What a dictionary says of its language. */
 export type Language = {
-  /** The tag of its file, by which people and rows choose it; `lang` of pages and mails. */
+  /** The tag of its file, by which people and rows choose it; `lang` of pages and emails. */
   locale: string;
   direction: 'ltr' | 'rtl';
-  /** The tag by which Intl writes dates, times and numbers, the same in pages and mails. */
+  /** The tag by which Intl writes dates, times and numbers, the same in pages and emails. */
   intl: string;
 };
 

@@ -27,7 +27,7 @@ export function formatClock(moment: Date, intl: string, timeZone?: string): stri
   return once(clocks, `${intl} ${timeZone}`, make).format(moment);
 }
 
-/** "3 November 2026 at 14:32 UTC", the same on pages and in mails. */
+/** "3 November 2026 at 14:32 UTC", the same on pages and in emails. */
 export function formatMoment(words: Timed, moment: Date, timeZone?: string): string {
   return words.moment(formatDate(moment, words.intl, timeZone), formatClock(moment, words.intl, timeZone));
 }

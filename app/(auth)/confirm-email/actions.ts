@@ -1,26 +1,26 @@
 'use server';
 
 import { redirect } from 'next/navigation';
-import * as addresses from '@/lib/addresses';
 import { parseForm, password } from '@/lib/fields';
+import * as addresses from '@/lib/users/address-changes';
 import { answer } from '@/lib/web/answer';
-import { ring } from '@/lib/web/bell';
 import type { FormState } from '@/lib/web/form-state';
-import { dropLink, findAddressChangeInHand, readLink } from '@/lib/web/links';
-import { readOrigin } from '@/lib/web/origin';
-import { findVisitor } from '@/lib/web/session';
+import { dropLink, findCurrentAddressChange, readLink } from '@/lib/web/links';
+import { readRequester } from '@/lib/web/requester';
+import { findUser } from '@/lib/web/session';
 import { writeTicket } from '@/lib/web/ticket';
+import { wakeWorker } from '@/lib/web/worker';
 
 /** "Use this address": by the session of the account, or else by its password. */
 export async function confirmEmail(state: FormState, form: FormData): Promise<FormState> {
   return answer(state, form, async (form, refuse) => {
-    const change = await findAddressChangeInHand();
-    const visitor = await findVisitor();
+    const change = await findCurrentAddressChange();
+    const user = await findUser();
     const isSignedIn = change.state === 'open' && change.isSignedIn;
     const parsed = isSignedIn ? null : parseForm({ password }, form);
     if (parsed && !parsed.ok) return refuse.fields(parsed.problems);
-    const proof = parsed ? { password: parsed.fields.password } : { signedIn: visitor?.accountId ?? '' };
-    const confirmed = await addresses.confirmChange(await readLink('address'), proof, await readOrigin());
+    const proof = parsed ? { password: parsed.fields.password } : { signedIn: user?.userId ?? '' };
+    const confirmed = await addresses.confirmChange(await readLink('address'), proof, await readRequester());
     switch (confirmed.outcome) {
       case 'limited':
         return refuse.forNow(confirmed.retryAfterSeconds);
@@ -32,7 +32,7 @@ export async function confirmEmail(state: FormState, form: FormData): Promise<Fo
         // The page looks the link up again and says why.
         return redirect('/confirm-email');
       case 'changed':
-        ring();
+        wakeWorker();
         await dropLink('address');
         await writeTicket({ email: confirmed.email, outcome: 'address-changed' });
         redirect(isSignedIn ? '/account' : '/login');

@@ -8,14 +8,14 @@ import { PasswordField } from '@/app/_ui/password-field';
 import { screen } from '@/app/_ui/screen';
 import { Submit } from '@/app/_ui/submit';
 import { readWords } from '@/lib/web/language';
-import { findAddressChangeInHand } from '@/lib/web/links';
+import { findCurrentAddressChange } from '@/lib/web/links';
 import { isolate } from '@/lib/words/language';
 import { confirmEmail } from './actions';
 
 export async function generateMetadata(): Promise<Metadata> {
   const words = (await readWords()).confirmEmail;
   // A title must not break the page: that is the page's own business.
-  const state = await findAddressChangeInHand()
+  const state = await findCurrentAddressChange()
     .then(({ state }) => state)
     .catch((): 'open' => 'open');
   return { title: state === 'open' ? words.title : words.dead[state].title };
@@ -24,7 +24,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default screen(async function ConfirmEmailPage() {
   const language = await readWords();
   const { confirmEmail: words, fields } = language;
-  const change = await findAddressChangeInHand();
+  const change = await findCurrentAddressChange();
   if (change.state !== 'open') {
     return (
       <Card title={words.dead[change.state].title} lead={words.dead[change.state].text}>

@@ -8,15 +8,15 @@ import { Link } from '@/app/_ui/link';
 import { PasswordField } from '@/app/_ui/password-field';
 import { screen } from '@/app/_ui/screen';
 import { Submit } from '@/app/_ui/submit';
-import { confirmLifetimeHours } from '@/lib/registrations';
+import { confirmLifetimeHours } from '@/lib/users/registrations';
 import { readWords } from '@/lib/web/language';
-import { findConfirmationInHand } from '@/lib/web/links';
+import { findCurrentConfirmation } from '@/lib/web/links';
 import { confirm } from './actions';
 
 export async function generateMetadata(): Promise<Metadata> {
   const words = (await readWords()).confirm;
   // A title must not break the page: that is the page's own business.
-  const state = await findConfirmationInHand()
+  const state = await findCurrentConfirmation()
     .then(({ state }) => state)
     .catch((): 'open' => 'open');
   return { title: state === 'open' ? words.title : words.dead[state].title };
@@ -24,7 +24,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default screen(async function ConfirmPage() {
   const { confirm: words, fields, login } = await readWords();
-  const link = await findConfirmationInHand();
+  const link = await findCurrentConfirmation();
 
   switch (link.state) {
     case 'open':

@@ -2,25 +2,25 @@
 
 import { redirect } from 'next/navigation';
 import { address, parseForm, single } from '@/lib/fields';
-import * as recovery from '@/lib/recovery';
+import * as recovery from '@/lib/recovery/resets';
 import { answer } from '@/lib/web/answer';
-import { ring } from '@/lib/web/bell';
 import { findLocalPath } from '@/lib/web/destination';
 import type { FormState } from '@/lib/web/form-state';
-import { readOrigin } from '@/lib/web/origin';
-import { noteAsk, readAsk } from '@/lib/web/ticket';
+import { readRequester } from '@/lib/web/requester';
+import { readResetRequest, rememberResetRequest } from '@/lib/web/ticket';
+import { wakeWorker } from '@/lib/web/worker';
 
 /** "Send the link": the same page for every address. */
-export async function askForReset(state: FormState, form: FormData): Promise<FormState> {
+export async function requestReset(state: FormState, form: FormData): Promise<FormState> {
   return answer(state, form, async (form, refuse) => {
     const parsed = parseForm({ email: address }, form);
     if (!parsed.ok) return refuse.fields(parsed.problems);
     const { email } = parsed.fields;
-    const ask = await readAsk(email.canonical);
-    const asked = await recovery.requestReset(email, ask.id, await readOrigin());
+    const resetRequest = await readResetRequest(email.canonical);
+    const asked = await recovery.requestReset(email, resetRequest.id, await readRequester());
     if (asked.outcome === 'limited') return refuse.forNow(asked.retryAfterSeconds);
-    ring();
-    await noteAsk(email.typed, ask, recovery.askBudget, findLocalPath(single(form, 'next')));
+    wakeWorker();
+    await rememberResetRequest(email.typed, resetRequest, recovery.resetBudget, findLocalPath(single(form, 'next')));
     redirect('/forgot-password/sent');
   });
 }

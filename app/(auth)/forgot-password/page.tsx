@@ -7,34 +7,34 @@ import { screen } from '@/app/_ui/screen';
 import { Steps } from '@/app/_ui/steps';
 import { Submit } from '@/app/_ui/submit';
 import { entitle } from '@/app/_ui/title';
-import { resetLifetimeMinutes } from '@/lib/recovery';
+import { resetLifetimeMinutes } from '@/lib/recovery/resets';
 import { findLocalPath, signInPath } from '@/lib/web/destination';
 import { readWords } from '@/lib/web/language';
 import { findKnownEmail } from '@/lib/web/links';
-import { findVisitor } from '@/lib/web/session';
-import { askForReset } from './actions';
+import { findUser } from '@/lib/web/session';
+import { requestReset } from './actions';
 
 export const generateMetadata = entitle((words) => words.forgot.title);
 
 export default screen(async function ForgotPasswordPage({ searchParams }: PageProps<'/forgot-password'>) {
   const { forgot: words, fields, steps } = await readWords();
-  const visitor = await findVisitor();
+  const user = await findUser();
   const next = findLocalPath((await searchParams).next);
-  const email = visitor?.email ?? (await findKnownEmail());
+  const email = user?.email ?? (await findKnownEmail());
   return (
     <Card
       above={<Steps at="ask" words={steps} />}
       title={words.title}
       lead={words.lead(resetLifetimeMinutes)}
       below={
-        visitor ? null : (
+        user ? null : (
           <>
             {words.remembered} <Link href={signInPath(next)}>{words.signIn}</Link>
           </>
         )
       }
     >
-      <Form action={askForReset}>
+      <Form action={requestReset}>
         <NextField next={next} />
         <Field name="email" label={fields.email} type="email" autoComplete="username" value={email} />
         <Submit label={words.submit} wait={fields.wait} />

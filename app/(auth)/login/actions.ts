@@ -3,13 +3,13 @@
 import { redirect } from 'next/navigation';
 import { address, parseForm, password, single } from '@/lib/fields';
 import { answer } from '@/lib/web/answer';
-import { tend } from '@/lib/web/bell';
 import { findLocalPath, withNext } from '@/lib/web/destination';
 import type { FormState } from '@/lib/web/form-state';
 import { SignInRefused } from '@/lib/web/providers';
 import { openSession } from '@/lib/web/session';
 import { writeTicket } from '@/lib/web/ticket';
-import { askForReset } from '../forgot-password/actions';
+import { runWorkerAfterResponse } from '@/lib/web/worker';
+import { requestReset } from '../forgot-password/actions';
 
 /** "Sign in": one sentence for every failure. Its second button asks for a reset link, and the password goes no further. */
 export async function signIn(state: FormState, form: FormData): Promise<FormState> {
@@ -18,7 +18,7 @@ export async function signIn(state: FormState, form: FormData): Promise<FormStat
     const parsed = parseForm({ email: address, password }, form);
     if (!parsed.ok) return refuse.fields(parsed.problems);
     const { email, password: typed } = parsed.fields;
-    tend();
+    runWorkerAfterResponse();
     const signedIn = await openSession('password', { email: email.typed, password: typed }, SignInRefused);
     switch (signedIn.outcome) {
       case 'limited':
@@ -34,6 +34,6 @@ export async function signIn(state: FormState, form: FormData): Promise<FormStat
 
 // An empty field is no mistake here: the page that asks explains what will happen.
 async function forget(state: FormState, form: FormData): Promise<FormState> {
-  if (single(form, 'email')?.trim()) return askForReset(state, form);
+  if (single(form, 'email')?.trim()) return requestReset(state, form);
   redirect(withNext('/forgot-password', findLocalPath(single(form, 'next'))));
 }

@@ -21,7 +21,7 @@ export default async function LoginPage({ searchParams }: PageProps<'/login'>) {
   return (
     <Card
       title={words.title}
-      news={
+      flash={
         <Outcome
           of={['password-changed', 'signed-out', 'address-changed', 'link-denied', 'account-locked', 'account-deleted']}
         />

@@ -1,26 +1,26 @@
 'use server';
 
 import { redirect } from 'next/navigation';
-import * as alarms from '@/lib/alarms';
-import * as denials from '@/lib/denials';
 import { address, parseForm } from '@/lib/fields';
+import * as declines from '@/lib/recovery/declines';
+import * as disavowals from '@/lib/recovery/disavowals';
 import { answer } from '@/lib/web/answer';
-import { ring } from '@/lib/web/bell';
 import type { FormState } from '@/lib/web/form-state';
-import { dropLink, findNotMeInHand, readLink } from '@/lib/web/links';
-import { readOrigin } from '@/lib/web/origin';
+import { dropLink, findCurrentNotMe, readLink } from '@/lib/web/links';
+import { readRequester } from '@/lib/web/requester';
 import { closeSession } from '@/lib/web/session';
 import { writeTicket } from '@/lib/web/ticket';
+import { wakeWorker } from '@/lib/web/worker';
 
-/** "This was not me" of a notice, or "I did not ask for this" of a reset mail: asks for the account's address. */
+/** "This was not me" of a notice, or "I did not ask for this" of a reset email: asks for the account's address. */
 export async function sayNotMe(state: FormState, form: FormData): Promise<FormState> {
   return answer(state, form, async (form, refuse) => {
     const parsed = parseForm({ email: address }, form);
     if (!parsed.ok) return refuse.fields(parsed.problems);
     const { email } = parsed.fields;
-    const { state: kind } = await findNotMeInHand();
-    const say = kind === 'reset' ? denials.deny : alarms.sound;
-    const said = await say(await readLink('not-me'), email, await readOrigin());
+    const { state: kind } = await findCurrentNotMe();
+    const say = kind === 'reset' ? declines.decline : disavowals.reportNotMe;
+    const said = await say(await readLink('not-me'), email, await readRequester());
     switch (said.outcome) {
       case 'limited':
         return refuse.forNow(said.retryAfterSeconds);
@@ -34,7 +34,7 @@ export async function sayNotMe(state: FormState, form: FormData): Promise<FormSt
         await writeTicket({ email: email.typed, outcome: 'link-denied' });
         return redirect('/login');
       case 'locked':
-        ring();
+        wakeWorker();
         await dropLink('not-me');
         await closeSession();
         await writeTicket({ email: said.email, outcome: 'account-locked' });

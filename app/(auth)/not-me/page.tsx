@@ -6,15 +6,15 @@ import { Icon } from '@/app/_ui/icon';
 import { Link } from '@/app/_ui/link';
 import { screen } from '@/app/_ui/screen';
 import { Submit } from '@/app/_ui/submit';
-import { alarmLifetimeDays } from '@/lib/credentials';
+import { disavowalLifetimeDays } from '@/lib/users/credentials';
 import { readWords } from '@/lib/web/language';
-import { findNotMeInHand } from '@/lib/web/links';
+import { findCurrentNotMe } from '@/lib/web/links';
 import { sayNotMe } from './actions';
 
 export async function generateMetadata(): Promise<Metadata> {
   const words = (await readWords()).notMe;
   // A title must not break the page: that is the page's own business.
-  const state = await findNotMeInHand()
+  const state = await findCurrentNotMe()
     .then(({ state }) => state)
     .catch((): 'change' => 'change');
   return { title: state === 'change' || state === 'reset' ? words[state].title : words.dead[state].title };
@@ -22,12 +22,12 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default screen(async function NotMePage() {
   const { notMe: words, fields } = await readWords();
-  const { state } = await findNotMeInHand();
+  const { state } = await findCurrentNotMe();
   if (state !== 'change' && state !== 'reset') {
     return (
       <Card
         title={words.dead[state].title}
-        lead={state === 'expired' ? words.dead.expired.text(alarmLifetimeDays) : words.dead[state].text}
+        lead={state === 'expired' ? words.dead.expired.text(disavowalLifetimeDays) : words.dead[state].text}
       >
         <Link className="key main" href="/forgot-password">
           {words.forgot} <Icon name="return" />

@@ -2,17 +2,17 @@
 
 import { redirect } from 'next/navigation';
 import { parseForm, password, repeated, uuid } from '@/lib/fields';
-import { addPlainProblem } from '@/lib/password';
-import * as recovery from '@/lib/recovery';
-import * as sessions from '@/lib/sessions';
+import { addPlainProblem } from '@/lib/passwords/passwords';
+import * as recovery from '@/lib/recovery/resets';
+import * as sessions from '@/lib/users/sessions';
 import { answer } from '@/lib/web/answer';
-import { ring } from '@/lib/web/bell';
 import { signInPath } from '@/lib/web/destination';
 import type { FormState } from '@/lib/web/form-state';
 import { readLink } from '@/lib/web/links';
-import { readOrigin } from '@/lib/web/origin';
-import { closeSession, findVisitor } from '@/lib/web/session';
+import { readRequester } from '@/lib/web/requester';
+import { closeSession, findUser } from '@/lib/web/session';
 import { readTicket, writeTicket } from '@/lib/web/ticket';
+import { wakeWorker } from '@/lib/web/worker';
 
 /** "Save new password". */
 export async function setPassword(state: FormState, form: FormData): Promise<FormState> {
@@ -20,9 +20,9 @@ export async function setPassword(state: FormState, form: FormData): Promise<For
     const parsed = parseForm({ resetId: uuid, password, confirm: repeated(form) }, form);
     if (!parsed.ok) return refuse.fields(addPlainProblem(parsed.problems, form.get('password')));
     const { fields } = parsed;
-    const origin = await readOrigin();
-    const visitor = await findVisitor();
-    const done = await recovery.complete(await readLink('reset'), fields.resetId, fields.password, origin);
+    const requester = await readRequester();
+    const user = await findUser();
+    const done = await recovery.complete(await readLink('reset'), fields.resetId, fields.password, requester);
     switch (done.outcome) {
       case 'limited':
         return refuse.forNow(done.retryAfterSeconds);
@@ -34,11 +34,11 @@ export async function setPassword(state: FormState, form: FormData): Promise<For
         // The page looks the link up again and says why.
         return redirect('/reset-password');
       case 'completed': {
-        ring();
+        wakeWorker();
         const { next } = await readTicket();
         // The link stays in hand: sent again, as by a second press, the form is told that it was used.
         // Also for somebody who was signed in to another account: one browser, one person.
-        if (visitor) await sessions.end(visitor.accountId, visitor.sessionId, origin);
+        if (user) await sessions.end(user.userId, user.sessionId, requester);
         await closeSession();
         await writeTicket({
           email: done.email,

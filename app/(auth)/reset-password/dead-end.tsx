@@ -4,14 +4,14 @@ import { Form } from '@/app/_ui/form';
 import { Link } from '@/app/_ui/link';
 import { NextField } from '@/app/_ui/next-field';
 import { Submit } from '@/app/_ui/submit';
-import { resetLifetimeMinutes } from '@/lib/recovery';
+import { resetLifetimeMinutes } from '@/lib/recovery/resets';
 import { signInPath } from '@/lib/web/destination';
 import { readWords } from '@/lib/web/language';
-import type { findResetInHand } from '@/lib/web/links';
+import type { findCurrentReset } from '@/lib/web/links';
 import { readTicket } from '@/lib/web/ticket';
-import { askForReset } from '../forgot-password/actions';
+import { requestReset } from '../forgot-password/actions';
 
-type Dead = Exclude<Awaited<ReturnType<typeof findResetInHand>>, { state: 'open' }>;
+type Dead = Exclude<Awaited<ReturnType<typeof findCurrentReset>>, { state: 'open' }>;
 
 /** A link that sets no password any more: which, why, and one press for a new one. */
 export async function DeadEnd({ link }: { link: Dead }) {
@@ -27,7 +27,7 @@ export async function DeadEnd({ link }: { link: Dead }) {
         </>
       }
     >
-      <Form action={askForReset}>
+      <Form action={requestReset}>
         <NextField next={next} />
         {link.state === 'invalid' || link.state === 'moved' ? (
           // Nobody is named by what is no link of ours, and nobody is told a newer address: it has to be typed, unless it was a moment ago.

@@ -8,8 +8,8 @@ import { screen } from '@/app/_ui/screen';
 import { Steps } from '@/app/_ui/steps';
 import { Submit } from '@/app/_ui/submit';
 import { readWords } from '@/lib/web/language';
-import { findResetInHand } from '@/lib/web/links';
-import { findVisitor } from '@/lib/web/session';
+import { findCurrentReset } from '@/lib/web/links';
+import { findUser } from '@/lib/web/session';
 import { isolate } from '@/lib/words/language';
 import { setPassword } from './actions';
 import { DeadEnd } from './dead-end';
@@ -17,7 +17,7 @@ import { DeadEnd } from './dead-end';
 export async function generateMetadata(): Promise<Metadata> {
   const words = (await readWords()).reset;
   // A title must not break the page: that is the page's own business.
-  const state = await findResetInHand()
+  const state = await findCurrentReset()
     .then(({ state }) => state)
     .catch((): 'open' => 'open');
   return { title: state === 'open' ? words.title : words.dead[state].title };
@@ -25,10 +25,10 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default screen(async function ResetPasswordPage() {
   const words = await readWords();
-  const link = await findResetInHand();
+  const link = await findCurrentReset();
   if (link.state !== 'open') return <DeadEnd link={link} />;
 
-  const visitor = await findVisitor();
+  const user = await findUser();
   const minutes = Math.max(1, Math.floor((link.expiresAt.getTime() - Date.now()) / 60_000));
   return (
     <Card
@@ -37,10 +37,8 @@ export default screen(async function ResetPasswordPage() {
       lead={words.reset.until(minutes)}
       below={words.reset.effect}
     >
-      {visitor && visitor.accountId !== link.accountId && (
-        <Notice tone="info">
-          {words.reset.otherAccount(isolate(words, link.email), isolate(words, visitor.email))}
-        </Notice>
+      {user && user.userId !== link.userId && (
+        <Notice tone="info">{words.reset.otherAccount(isolate(words, link.email), isolate(words, user.email))}</Notice>
       )}
       <Form action={setPassword}>
         {/* Which link this page is for: another tab may have put a newer one into the cookie meanwhile. Not named

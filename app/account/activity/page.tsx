@@ -3,9 +3,9 @@ import { Link } from '@/app/_ui/link';
 import { Moment } from '@/app/_ui/moment';
 import { screen } from '@/app/_ui/screen';
 import { entitle } from '@/app/_ui/title';
-import * as events from '@/lib/events';
+import * as events from '@/lib/audit';
 import { readWords } from '@/lib/web/language';
-import { requireVisitor } from '@/lib/web/session';
+import { requireUser } from '@/lib/web/session';
 import { sayDevice } from '@/lib/words/device';
 import { isolate } from '@/lib/words/language';
 import { formatAgo } from '@/lib/words/time';
@@ -17,8 +17,8 @@ export default screen(async function ActivityPage() {
   const { account, intl } = all;
   const words = account.activity;
   const pattern = all.moment('{date}', '{clock}');
-  const { accountId } = await requireVisitor();
-  const happened = await events.list(accountId);
+  const { userId } = await requireUser();
+  const happened = await events.list(userId);
   return (
     <Card title={words.title} lead={words.lead} below={<Link href="/account/password">{account.password.title}</Link>}>
       {happened.length === 0 && <p>{words.empty}</p>}

@@ -7,7 +7,7 @@ import { screen } from '@/app/_ui/screen';
 import { Submit } from '@/app/_ui/submit';
 import { entitle } from '@/app/_ui/title';
 import { readWords } from '@/lib/web/language';
-import { requireVisitor } from '@/lib/web/session';
+import { requireUser } from '@/lib/web/session';
 import { deleteAccount } from './actions';
 
 export const generateMetadata = entitle((words) => words.account.remove.title);
@@ -15,7 +15,7 @@ export const generateMetadata = entitle((words) => words.account.remove.title);
 export default screen(async function DeletePage() {
   const { account, fields } = await readWords();
   const words = account.remove;
-  const { email } = await requireVisitor();
+  const { email } = await requireUser();
   return (
     <Card title={words.title} lead={words.lead} below={<Link href="/account">{words.keep}</Link>}>
       <Form action={deleteAccount}>

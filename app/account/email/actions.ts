@@ -2,23 +2,23 @@
 
 import { randomUUID } from 'node:crypto';
 import { redirect } from 'next/navigation';
-import * as addresses from '@/lib/addresses';
 import { address, parseForm, password } from '@/lib/fields';
+import * as addresses from '@/lib/users/address-changes';
 import { answer } from '@/lib/web/answer';
-import { ring } from '@/lib/web/bell';
 import type { FormState } from '@/lib/web/form-state';
-import { readOrigin } from '@/lib/web/origin';
-import { requireVisitor } from '@/lib/web/session';
+import { readRequester } from '@/lib/web/requester';
+import { requireUser } from '@/lib/web/session';
 import { writeTicket } from '@/lib/web/ticket';
+import { wakeWorker } from '@/lib/web/worker';
 
 /** "Change address": nothing changes until the new mailbox answers. */
 export async function changeEmail(state: FormState, form: FormData): Promise<FormState> {
   return answer(state, form, async (form, refuse) => {
-    const { accountId } = await requireVisitor();
+    const { userId } = await requireUser();
     const parsed = parseForm({ email: address, currentPassword: password }, form);
     if (!parsed.ok) return refuse.fields(parsed.problems);
     const { email, currentPassword } = parsed.fields;
-    const asked = await addresses.requestChange(accountId, email, currentPassword, randomUUID(), await readOrigin());
+    const asked = await addresses.requestChange(userId, email, currentPassword, randomUUID(), await readRequester());
     switch (asked.outcome) {
       case 'limited':
         return refuse.forNow(asked.retryAfterSeconds);
@@ -27,7 +27,7 @@ export async function changeEmail(state: FormState, form: FormData): Promise<For
       case 'same':
         return refuse.fields({ email: 'sameAddress' });
       case 'accepted':
-        ring();
+        wakeWorker();
         await writeTicket({ outcome: 'address-asked', newEmail: email.typed });
         redirect('/account/email');
     }

@@ -9,7 +9,7 @@ import { screen } from '@/app/_ui/screen';
 import { Submit } from '@/app/_ui/submit';
 import { entitle } from '@/app/_ui/title';
 import { readWords } from '@/lib/web/language';
-import { requireVisitor } from '@/lib/web/session';
+import { requireUser } from '@/lib/web/session';
 import { changeEmail } from './actions';
 
 export const generateMetadata = entitle((words) => words.account.email.title);
@@ -17,12 +17,12 @@ export const generateMetadata = entitle((words) => words.account.email.title);
 export default screen(async function EmailPage() {
   const { account, fields } = await readWords();
   const words = account.email;
-  const { email } = await requireVisitor();
+  const { email } = await requireUser();
   return (
     <Card
       title={words.title}
       lead={words.lead}
-      news={<Outcome of={['address-asked']} />}
+      flash={<Outcome of={['address-asked']} />}
       below={<Link href="/account">{words.keep}</Link>}
     >
       <dl className="facts">

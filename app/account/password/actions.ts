@@ -2,16 +2,16 @@
 
 import { redirect } from 'next/navigation';
 import { parseForm, password, repeated } from '@/lib/fields';
-import { addPlainProblem } from '@/lib/password';
+import { addPlainProblem } from '@/lib/passwords/passwords';
 import { answer } from '@/lib/web/answer';
 import type { FormState } from '@/lib/web/form-state';
 import { PasswordChangeRefused } from '@/lib/web/providers';
-import { openSession, requireVisitor } from '@/lib/web/session';
+import { openSession, requireUser } from '@/lib/web/session';
 
 /** "Change password": this browser goes on in a new session. */
 export async function changePassword(state: FormState, form: FormData): Promise<FormState> {
   return answer(state, form, async (form, refuse) => {
-    await requireVisitor();
+    await requireUser();
     const parsed = parseForm({ currentPassword: password, password, confirm: repeated(form) }, form);
     if (!parsed.ok) return refuse.fields(addPlainProblem(parsed.problems, form.get('password')));
     const { currentPassword, password: next } = parsed.fields;

@@ -9,7 +9,7 @@ import { Submit } from '@/app/_ui/submit';
 import { entitle } from '@/app/_ui/title';
 import { env } from '@/lib/env';
 import { readWords } from '@/lib/web/language';
-import { requireVisitor } from '@/lib/web/session';
+import { requireUser } from '@/lib/web/session';
 import { changePassword } from './actions';
 
 export const generateMetadata = entitle((words) => words.account.password.title);
@@ -17,12 +17,12 @@ export const generateMetadata = entitle((words) => words.account.password.title)
 export default screen(async function ChangePasswordPage() {
   const words = await readWords();
   const here = words.account.password;
-  const { email } = await requireVisitor();
+  const { email } = await requireUser();
   return (
     <Card
       title={here.title}
       lead={here.lead}
-      news={<Outcome of={['password-changed-here']} />}
+      flash={<Outcome of={['password-changed-here']} />}
       below={
         <>
           {here.forgot} <Link href="/forgot-password">{here.reset}</Link>

@@ -2,18 +2,18 @@
 
 import { redirect } from 'next/navigation';
 import { parseForm, uuid } from '@/lib/fields';
-import * as sessions from '@/lib/sessions';
+import * as sessions from '@/lib/users/sessions';
 import { perform } from '@/lib/web/answer';
-import { readOrigin } from '@/lib/web/origin';
-import { requireVisitor } from '@/lib/web/session';
+import { readRequester } from '@/lib/web/requester';
+import { requireUser } from '@/lib/web/session';
 import { writeTicket } from '@/lib/web/ticket';
 
 /** "Sign out" beside one session. A session that is gone already is as good as ended. */
 export async function endSession(form: FormData): Promise<void> {
   return perform(async () => {
-    const { accountId } = await requireVisitor();
+    const { userId } = await requireUser();
     const parsed = parseForm({ session: uuid }, form);
-    const isEnded = parsed.ok && (await sessions.end(accountId, parsed.fields.session, await readOrigin()));
+    const isEnded = parsed.ok && (await sessions.end(userId, parsed.fields.session, await readRequester()));
     await writeTicket({ outcome: 'session-ended', sessionsEnded: isEnded ? 1 : 0 });
     redirect('/account/sessions');
   });
@@ -22,8 +22,8 @@ export async function endSession(form: FormData): Promise<void> {
 /** "Sign out everywhere else". */
 export async function endOtherSessions(): Promise<void> {
   return perform(async () => {
-    const { accountId, sessionId } = await requireVisitor();
-    const sessionsEnded = await sessions.endOthers(accountId, sessionId, await readOrigin());
+    const { userId, sessionId } = await requireUser();
+    const sessionsEnded = await sessions.endOthers(userId, sessionId, await readRequester());
     await writeTicket({ outcome: 'session-ended', sessionsEnded });
     redirect('/account/sessions');
   });

@@ -4,9 +4,9 @@ import { Outcome } from '@/app/_ui/outcome';
 import { screen } from '@/app/_ui/screen';
 import { Submit } from '@/app/_ui/submit';
 import { entitle } from '@/app/_ui/title';
-import * as sessions from '@/lib/sessions';
+import * as sessions from '@/lib/users/sessions';
 import { readWords } from '@/lib/web/language';
-import { requireVisitor } from '@/lib/web/session';
+import { requireUser } from '@/lib/web/session';
 import { sayDevice } from '@/lib/words/device';
 import { formatAgo } from '@/lib/words/time';
 import { endOtherSessions, endSession } from './actions';
@@ -18,19 +18,19 @@ export default screen(async function SessionsPage() {
   const { account, fields, intl } = language;
   const words = account.sessions;
   const pattern = language.moment('{date}', '{clock}');
-  const visitor = await requireVisitor();
-  const all = await sessions.list(visitor.accountId);
-  const others = all.filter(({ id }) => id !== visitor.sessionId);
-  const here = all.filter(({ id }) => id === visitor.sessionId);
+  const user = await requireUser();
+  const all = await sessions.list(user.userId);
+  const others = all.filter(({ id }) => id !== user.sessionId);
+  const here = all.filter(({ id }) => id === user.sessionId);
   return (
-    <Card title={words.title} lead={words.lead} news={<Outcome of={['session-ended']} />}>
+    <Card title={words.title} lead={words.lead} flash={<Outcome of={['session-ended']} />}>
       <ul className="entries">
         {[...here, ...others].map(({ id, device, network, createdAt, lastSeenAt }) => (
           <li key={id}>
             <div>
               <h2>
                 {sayDevice(language, device)}
-                {id === visitor.sessionId && <span className="badge">{words.here}</span>}
+                {id === user.sessionId && <span className="badge">{words.here}</span>}
               </h2>
               <p>
                 {words.seen} <Moment at={lastSeenAt} intl={intl} pattern={pattern} ago={formatAgo(lastSeenAt, intl)} />
@@ -42,7 +42,7 @@ export default screen(async function SessionsPage() {
                 {words.network} <bdi dir="ltr">{network}</bdi>
               </p>
             </div>
-            {id !== visitor.sessionId && (
+            {id !== user.sessionId && (
               <form action={endSession}>
                 <input type="hidden" name="session" value={id} />
                 <Submit kind="plain" label={words.end} detail={sayDevice(language, device)} wait={fields.wait} />

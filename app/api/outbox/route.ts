@@ -1,17 +1,17 @@
+import { runOnce } from '@/lib/delivery/worker';
 import { respond } from '@/lib/web/answer';
 import { isFromScheduler } from '@/lib/web/scheduler';
-import { runOnce } from '@/lib/worker';
 
-/** A run takes letters for half a minute and then ends what it has begun, within the minute that every host allows. */
+/** A run takes emails for half a minute and then ends what it has begun, within the minute that every host allows. */
 export const maxDuration = 60;
 const claimingMs = 30_000;
 
-/** For schedulers of hosts without a loop: delivers what is due, removes what has done its time, and says how letters fared. */
+/** For schedulers of hosts without a loop: delivers what is due, removes what has done its time, and says how emails fared. */
 export async function GET(request: Request): Promise<Response> {
   if (!isFromScheduler(request.headers)) {
     return new Response('Unauthorized', { status: 401, headers: { 'WWW-Authenticate': 'Bearer', ...noStore } });
   }
-  return respond(async () => Response.json({ letters: await runOnce(claimingMs) }, { headers: noStore }));
+  return respond(async () => Response.json({ outboxEmails: await runOnce(claimingMs) }, { headers: noStore }));
 }
 
 export const POST = GET;

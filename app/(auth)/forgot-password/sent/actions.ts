@@ -1,25 +1,25 @@
 'use server';
 
 import { redirect } from 'next/navigation';
-import { code } from '@/lib/codes';
 import { parseForm } from '@/lib/fields';
-import * as guesses from '@/lib/guesses';
+import * as guesses from '@/lib/recovery/code-attempts';
+import { code } from '@/lib/recovery/codes';
 import { answer } from '@/lib/web/answer';
 import type { FormState } from '@/lib/web/form-state';
 import { readWords } from '@/lib/web/language';
-import { holdLink } from '@/lib/web/links';
-import { readOrigin } from '@/lib/web/origin';
+import { storeLink } from '@/lib/web/links';
+import { readRequester } from '@/lib/web/requester';
 import { readTicket } from '@/lib/web/ticket';
 
-/** "Continue" with the code of the mail: leads where the link of that mail would. */
+/** "Continue" with the code of the email: leads where the link of that email would. */
 export async function enterCode(state: FormState, form: FormData): Promise<FormState> {
   return answer(state, form, async (form, refuse) => {
     const parsed = parseForm({ code }, form);
     if (!parsed.ok) return refuse.fields(parsed.problems);
     const words = (await readWords()).problems.code;
-    const { ask } = await readTicket();
-    if (!ask) return refuse.sentences({ code: words.elsewhere });
-    const judged = await guesses.judge(ask, parsed.fields.code, await readOrigin());
+    const { resetRequest } = await readTicket();
+    if (!resetRequest) return refuse.sentences({ code: words.elsewhere });
+    const judged = await guesses.judge(resetRequest, parsed.fields.code, await readRequester());
     switch (judged.outcome) {
       case 'limited':
         return refuse.forNow(judged.retryAfterSeconds);
@@ -28,7 +28,7 @@ export async function enterCode(state: FormState, form: FormData): Promise<FormS
       case 'spent':
         return refuse.sentences({ code: words.spent });
       case 'right':
-        await holdLink('reset', judged.link);
+        await storeLink('reset', judged.link);
         redirect('/reset-password');
     }
   });

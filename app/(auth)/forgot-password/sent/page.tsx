@@ -8,10 +8,10 @@ import { Steps } from '@/app/_ui/steps';
 import { entitle } from '@/app/_ui/title';
 import { brand } from '@/lib/brand';
 import { env } from '@/lib/env';
-import { askBudget, resetLifetimeMinutes } from '@/lib/recovery';
+import { resetBudget, resetLifetimeMinutes } from '@/lib/recovery/resets';
 import { readWords } from '@/lib/web/language';
 import { readTicket } from '@/lib/web/ticket';
-import { askForReset } from '../actions';
+import { requestReset } from '../actions';
 import { enterCode } from './actions';
 
 export const generateMetadata = entitle((words) => words.forgotSent.title);
@@ -21,7 +21,7 @@ const longestUsualWaitSeconds = 60;
 
 export default async function ForgotPasswordSentPage() {
   const { forgotSent: words, fields, inbox, mail, steps, code } = await readWords();
-  const { email = '', waitSeconds = 0, ask, next } = await readTicket();
+  const { email = '', waitSeconds = 0, resetRequest, next } = await readTicket();
   return (
     <Card
       above={<Steps at="open" words={steps} />}
@@ -41,16 +41,16 @@ export default async function ForgotPasswordSentPage() {
     >
       <p>{words.next(resetLifetimeMinutes)}</p>
       <Inbox email={email} sender={env().EMAIL_FROM} subject={mail.reset.subject(brand.name)} words={inbox} />
-      {ask ? <CodeBox action={enterCode} words={code} wait={fields.wait} /> : <p>{code.elsewhere}</p>}
+      {resetRequest ? <CodeBox action={enterCode} words={code} wait={fields.wait} /> : <p>{code.elsewhere}</p>}
       <div className="aside">
         <h2>{words.nothing}</h2>
         <ul>
           <li>{words.spam}</li>
           <li>{words.spelling}</li>
         </ul>
-        <Form action={askForReset}>
+        <Form action={requestReset}>
           <NextField next={next} />
-          {waitSeconds > longestUsualWaitSeconds && <p>{words.spent(askBudget.budget, askBudget.minutes)}</p>}
+          {waitSeconds > longestUsualWaitSeconds && <p>{words.spent(resetBudget.budget, resetBudget.minutes)}</p>}
           <Resend
             email={email}
             wait={{ seconds: waitSeconds }}

@@ -4,7 +4,7 @@ import { Link } from '@/app/_ui/link';
 import { entitle } from '@/app/_ui/title';
 import { brand } from '@/lib/brand';
 import { env } from '@/lib/env';
-import { confirmLifetimeHours } from '@/lib/registrations';
+import { confirmLifetimeHours } from '@/lib/users/registrations';
 import { readWords } from '@/lib/web/language';
 import { readTicket } from '@/lib/web/ticket';
 

@@ -1,10 +1,10 @@
 import { env } from '@/lib/env';
 import { log } from '@/lib/log';
-import * as reports from '@/lib/reports';
+import * as reports from '@/lib/mail/reports';
 import { respond } from '@/lib/web/answer';
 
 /**
- * Resend's reports of what became of mails. Who calls is proved by the signature alone, and learns nothing: whatever is signed gets
+ * Resend's reports of what became of emails. Who calls is proved by the signature alone, and learns nothing: whatever is signed gets
  * a 200, also when it is about nothing of ours, or it would come again for a day. The proxy lets no body over 64 kB through.
  */
 export async function POST(request: Request): Promise<Response> {

@@ -1,0 +1,108 @@
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import nextEnv from '@next/env';
+import { migrate } from '@/db/migrate';
+import { createDatabase, startDatabase } from '@/e2e/dev/postgres/server';
+import { findCommand, startChild } from '../support/child';
+import { atEnd, end, isEnding, onInterrupt } from '../support/ending';
+import { claim } from '../support/lock';
+import { findPort, isListening } from '../support/ports';
+import { keepSecrets } from '../support/secrets';
+import { type Mailbox, startMailbox } from './mailbox';
+
+// `npm run dev`: everything that the site needs, on a machine with nothing but Node.js.
+// What the environment or an .env file already names (a database, an email transport) is used instead of our own.
+// Started a second time in the same folder it says where the first one runs, and ends with code 0.
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+let announcement = '\n  It is still starting.\n';
+
+onInterrupt(end);
+await start().catch((error) => {
+  if (!isEnding()) console.error(error instanceof Error ? error.message : error);
+  return end(1);
+});
+
+async function start(): Promise<void> {
+  const claimed = await claim(join(root, '.data', 'dev.lock'), () => announcement);
+  if (claimed.state === 'held') return console.log(`\n  Return Key already runs in this folder.\n${claimed.message}`);
+  atEnd(claimed.release);
+
+  const given = { ...process.env };
+  await keepSecrets(join(root, '.env.development.local'), readEnv());
+  const env = readEnv();
+  const database = env.DATABASE_URL || (await provideDatabase());
+  await migrate(database);
+  const mailbox = env.SMTP_URL || env.RESEND_API_KEY || env.EMAIL_USER ? null : await provideMailbox();
+  const port = await findPort(Number(env.PORT) || 3000);
+
+  const next = startChild(findCommand('next'), ['dev', '--port', String(port)], {
+    NEXT_TELEMETRY_DISABLED: '1',
+    ...given,
+    NODE_ENV: 'development',
+    APP_URL: chooseAppUrl(port, env.APP_URL),
+    DATABASE_URL: database,
+    ...(mailbox && { SMTP_URL: mailbox.smtpUrl, EMAIL_FROM: env.EMAIL_FROM || 'Return Key <no-reply@localhost>' }),
+  });
+  atEnd(next.stop);
+  next.ended.then((code) => {
+    if (!isEnding()) console.error(`Next.js ended (${code}).`);
+    return end(code === 0 ? 0 : 1);
+  });
+
+  const site = `http://localhost:${port}`;
+  await waitForPage(`${site}/login`);
+  announcement = `\n  Return Key   ${site}\n${mailbox ? `  Mailbox      ${mailbox.webUrl}\n` : ''}`;
+  console.log(announcement + (mailbox ? describeFirstTry(site, mailbox.webUrl) : ''));
+  await watchSite(port);
+  throw new Error('The development server does not answer any more.');
+}
+
+/** Nobody has an account yet: what to do to see the whole of it. */
+function describeFirstTry(site: string, mailbox: string): string {
+  return `
+  To try it   1. Register at ${site}/register, with any address, and open the mail at ${mailbox}
+              2. Sign out, then press "Forgot password?" with that address at ${site}/login
+              3. Open the newest mail, choose another password, and sign in with it
+`;
+}
+
+/** The environment as Next.js will see it in development, with every .env file. */
+function readEnv(): Record<string, string | undefined> {
+  return nextEnv.loadEnvConfig(root, true, { info: () => {}, error: console.error }, true).combinedEnv;
+}
+
+async function provideDatabase(): Promise<string> {
+  const server = await startDatabase({ dataDir: join(root, '.data', 'postgres') });
+  atEnd(server.stop);
+  return createDatabase(server.url, 'return_key');
+}
+
+async function provideMailbox(): Promise<Mailbox> {
+  const mailbox = await startMailbox({ smtpPort: await findPort(1025), webPort: await findPort(8025) });
+  atEnd(mailbox.stop);
+  return mailbox;
+}
+
+/** The site answers forms from its own name only. That follows the port, unless a tunnel gives it another name. */
+function chooseAppUrl(port: number, configured = ''): string {
+  return configured && !/^https?:\/\/(localhost|127\.)/.test(configured) ? configured : `http://localhost:${port}`;
+}
+
+/** Returns with the first answer, whatever it is: a page that does not compile is shown, not waited for. */
+async function waitForPage(url: string): Promise<void> {
+  const isAnswering = () =>
+    fetch(url, { redirect: 'manual' }).then(
+      () => true,
+      () => false,
+    );
+  while (!(await isAnswering())) await sleep(100);
+}
+
+/** Next.js does not end when its own server process is killed. It may be away for some seconds to restart, though. */
+async function watchSite(port: number): Promise<void> {
+  for (let absentSeconds = 0; absentSeconds < 10; await sleep(1_000)) {
+    absentSeconds = (await isListening(port)) ? 0 : absentSeconds + 1;
+  }
+}

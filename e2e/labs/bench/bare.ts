@@ -1,0 +1,44 @@
+import { cp } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { createDatabase } from '@/e2e/dev/postgres/server';
+import { findCommand, startChild } from '../../support/child';
+import type { System } from './cell';
+import { browser } from './forms';
+import { startServers } from './servers';
+import { run } from './sql';
+
+// Below the project, where Next.js is found, and out of the way of everything that looks at our files.
+const dir = fileURLToPath(new URL('../../../.data/bench/bare', import.meta.url));
+
+/** The least that Next.js can do for a request that writes: a route with one INSERT, on a database of its own. */
+export async function openBare(beside: string): Promise<System> {
+  await cp(fileURLToPath(new URL('./bare', import.meta.url)), dir, { recursive: true });
+  const databaseUrl = await createDatabase(beside, `bare_${process.pid}`);
+  await run(
+    databaseUrl,
+    'create table asked (id bigint generated always as identity primary key, email text not null)',
+  );
+  const env = { DATABASE_URL: databaseUrl, NEXT_TELEMETRY_DISABLED: '1' };
+  // Turbopack takes the folder for a part of ours, and our instrumentation along.
+  const build = startChild(findCommand('next'), ['build', '--webpack', dir], {
+    ...process.env,
+    ...env,
+    NODE_ENV: 'production',
+  });
+  if ((await build.ended) !== 0) throw new Error('The bare application was not built.');
+  return {
+    name: 'a bare route',
+    databaseUrl,
+    start: (processes) =>
+      startServers({ command: [findCommand('next'), 'start'], dir, page: '/', settings: () => env }, processes),
+    learn: async () => ({
+      ask: {
+        path: '/ask',
+        headers: { ...browser, 'Content-Type': 'application/json' },
+        body: '{"email":"{email}"}',
+        accepts: [200],
+      },
+    }),
+    forget: async () => undefined,
+  };
+}

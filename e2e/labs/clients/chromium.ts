@@ -1,0 +1,39 @@
+import { chromium } from '@playwright/test';
+import { Person } from '../../journeys/person';
+import { browserArguments, findBrowser } from '../../support/browser';
+import { type Client, closeAtEnd, type Entrance } from './client';
+
+/** Chromium, with or without JavaScript: a person of the journeys. */
+export const chromiums: Entrance[] = [true, false].map((hasScripts) => ({
+  name: hasScripts ? 'Chromium' : 'Chromium without JavaScript',
+  hasScripts,
+  start: (base) => start(base, hasScripts),
+}));
+
+async function start(base: string, hasScripts: boolean): Promise<Client> {
+  const executablePath = findBrowser();
+  if (!executablePath) throw new Error('Chromium is not here: install it (Debian: apt-get install chromium).');
+  const browser = await chromium.launch({ executablePath, args: browserArguments });
+  const page = await browser.newPage({ baseURL: base, javaScriptEnabled: hasScripts, locale: 'en-US' });
+  const person = new Person(page, hasScripts);
+  return closeAtEnd({
+    open: (address) => person.open(address),
+    async fill(fields) {
+      for (const [label, text] of Object.entries(fields)) await page.getByLabel(label, { exact: true }).fill(text);
+    },
+    async press(button) {
+      const answered = page.waitForResponse((response) => response.request().method() === 'POST');
+      await page.getByRole('button', { name: button, exact: true }).click();
+      await answered;
+      await person.settle();
+    },
+    // A page that is just leaving is asked again.
+    read: () => page.evaluate(readPage).catch(() => ''),
+    close: () => browser.close(),
+  });
+}
+
+function readPage(): string {
+  const fields = document.querySelectorAll<HTMLInputElement>('input:not([type="hidden"], [type="password"])');
+  return [document.body.innerText, ...[...fields].map(({ value }) => value)].join(' ');
+}

@@ -1,0 +1,103 @@
+import { randomBytes } from 'node:crypto';
+import { en } from '@/lib/words/en';
+import type { Message } from '../../dev/mailbox/inbox';
+import { type Client, see } from './client';
+
+/** The mailbox of the site under test. */
+export type Mailbox = { waitFor(to: string, subject: string, before?: number): Promise<Message> };
+
+const { fields, login, forgotSent, reset, code, confirm, register, registerSent, account, outcomes, problems, rules } =
+  en;
+const newPassword = () => `${randomBytes(9).toString('hex')} orbit kettle`;
+
+/**
+ * The whole way back in: an account, a password that is gone, the link of an email; then the dead link, and the code of another
+ * mail. On the way each form is refused once, and everything that was typed is still there.
+ * @param typesTwice whether a new password is typed twice, as where no script can show it
+ */
+export async function comeBack(client: Client, mailbox: Mailbox, typesTwice: boolean): Promise<void> {
+  // Short, because a text browser shows twenty characters of a field.
+  const email = `p${randomBytes(4).toString('hex')}@a.test`;
+  const [first, second, third] = [newPassword(), newPassword(), newPassword()];
+  const choose = (password: string, label: string) =>
+    client.fill({ [label]: password, ...(typesTwice && { [fields.confirm]: password }) });
+  const resetMail = (before: number) => mailbox.waitFor(email, 'Choose a new password', before);
+
+  await client.open('/register');
+  await see(client, register.title, register.lead, ...rules(15));
+  await client.fill({ [fields.name]: 'Ada Lovelace', [fields.email]: email });
+  await client.fill({ [fields.password]: first });
+  await client.press(register.submit);
+  await see(client, registerSent.title, email);
+  await client.open(linkIn(await mailbox.waitFor(email, 'Confirm your address')));
+  await see(client, confirm.title);
+  await client.fill({ [confirm.password]: first });
+  await client.press(confirm.submit);
+  await see(client, account.overview.title, email);
+  await client.press(account.signOut);
+  await see(client, login.title, outcomes['signed-out']());
+
+  // A failed sign-in, and from there with one press to the link: the address is typed no second time.
+  await client.fill({ [fields.email]: email, [fields.password]: 'not the password' });
+  await client.press(login.submit);
+  await see(client, login.title, problems.form.signInRefused, email);
+  await client.press(login.forgot);
+  await see(client, forgotSent.title, email, code.label);
+  const link = linkIn(await resetMail(0));
+  await client.open(link);
+  await see(client, reset.title, email, ...rules(15));
+  await choose('too short', fields.newPassword);
+  await client.press(reset.submit);
+  await see(client, reset.title, 'This password is too short');
+  await choose(second, fields.newPassword);
+  await client.press(reset.submit);
+  await signIn(second);
+
+  // The link is dead. One press asks for a new one, and the code of that email leads to the same page.
+  await client.open(`${link}#again`);
+  await see(client, reset.dead.used.title, reset.dead.used.text, email);
+  await client.press(reset.again);
+  await see(client, forgotSent.title, email, code.label);
+  await client.fill({ [code.label]: '0000-0000' });
+  await client.press(code.submit);
+  await see(client, problems.code.wrong(4));
+  await client.fill({ [code.label]: codeIn(await resetMail(1)).toLowerCase() });
+  await client.press(code.submit);
+  await see(client, reset.title, email, fields.newPassword);
+  await choose(third, fields.newPassword);
+  await client.press(reset.submit);
+  await signIn(third);
+
+  async function signIn(password: string): Promise<void> {
+    await see(client, login.title, 'Password changed.', email);
+    await client.fill({ [fields.password]: password });
+    await client.press(login.submit);
+    await see(client, account.overview.title, email);
+  }
+}
+
+/** What else a person may meet: a link of nobody, a page that is not there, another language. */
+export async function wander(client: Client): Promise<void> {
+  await client.open('/reset-password/not-a-link-of-ours');
+  await see(client, reset.dead.invalid.title, reset.dead.invalid.text, fields.email);
+  await client.fill({ [fields.email]: 'no address' });
+  await client.press(reset.again);
+  await see(client, problems.email.malformed, 'no address');
+  await client.open('/nowhere');
+  await see(client, en.notFound.title, en.notFound.home);
+  await client.open('/login');
+  await see(client, login.title);
+  await client.press('Deutsch');
+  await see(client, 'Passwort vergessen?');
+  await client.press('English');
+  await see(client, login.forgot);
+}
+
+const linkIn = ({ text }: Message) => find(text, /https?:\/\/\S+\/(?:reset-password|confirm)\/\S+/);
+const codeIn = ({ text }: Message) => find(text, /[0-9A-Z]{4}-[0-9A-Z]{4}$/m);
+
+function find(text: string, pattern: RegExp): string {
+  const [found] = pattern.exec(text) ?? [];
+  if (found) return found;
+  throw new Error(`Nothing in the mail looks like ${pattern.source}:\n${text}`);
+}

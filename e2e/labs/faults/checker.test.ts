@@ -1,0 +1,175 @@
+import { expect, test } from 'vitest';
+import { type Findings, findViolations, type User } from './checker';
+import type { Entry } from './ledger';
+import type { Received } from './mail-server';
+import { seeded } from './random';
+
+// Who watches the watchman: a story in which nothing is wrong, and every way in which one planted wrong must be noticed.
+
+const email = 'ada@example.test';
+const outboxEmailId = '6a0e3a52-5c9b-4d0e-9e0a-0d6d2c1f7a11';
+const noticeId = '0b5f2f0c-9a39-4a7e-8a51-53f1b5a3f6d2';
+
+const blank = { isKnown: true, link: '', password: '', begunAt: 1, settledAt: 2, ms: 1, answer: '' };
+const asked: Entry = { ...blank, verb: 'ask', email, outcome: 'ok' };
+const done: Entry = {
+  ...blank,
+  verb: 'set',
+  email,
+  link: 'https://x/reset-password/a',
+  password: 'new',
+  outcome: 'ok',
+};
+const lost: Entry = { ...done, outcome: 'unknown', answer: 'ECONNRESET' };
+const refused: Entry = { ...done, password: 'other', outcome: 'refused', answer: 'This link was used already' };
+
+const changed: User = {
+  ...{ email, first: 'old', opens: ['new'], oldSessions: 0 },
+  ...{ raised: 1, used: 1, completed: 1, disavowals: 1, notices: 1 },
+};
+const unchanged: User = { ...changed, opens: ['old'], raised: 0, used: 0, completed: 0, disavowals: 0, notices: 0 };
+const message: Received = {
+  messageId: `<${outboxEmailId}.0123456789ab@x>`,
+  to: email,
+  link: done.link,
+  subject: 'Choose',
+  isProtected: true,
+  at: 1,
+};
+const notice: Received = {
+  messageId: `<${noticeId}.0123456789ab@x>`,
+  to: email,
+  link: '',
+  subject: 'Changed',
+  isProtected: true,
+  at: 2,
+};
+const outboxEmail = { id: outboxEmailId, email, kind: 'reset', state: 'sent', lastError: '' };
+
+const found: Findings = {
+  users: [changed],
+  outboxEmails: [outboxEmail, { ...outboxEmail, id: noticeId, kind: 'password-changed' }],
+  messages: [message, notice],
+  pairs: [{ known: '303', unknown: '303' }],
+  crashes: 0,
+  lostAnswers: 0,
+};
+
+const rules = (ledger: Entry[], changes: Partial<Findings> = {}) =>
+  findViolations(ledger, { ...found, ...changes }).map(({ rule }) => rule);
+
+test('a story in which nothing is wrong has no violation', () => {
+  expect(rules([asked, done])).toEqual([]);
+  expect(rules([asked, done, refused])).toEqual([]);
+});
+
+test('an outcome that nobody knows is resolved by looking: it happened, or it did not', () => {
+  expect(rules([asked, lost])).toEqual([]);
+  expect(rules([asked, lost], { users: [unchanged] })).toEqual([]);
+  expect(rules([asked, lost, done])).toEqual([]);
+});
+
+test('a repeat after a crash is in order, once, and with the same link', () => {
+  expect(rules([asked, done], { messages: [message, message, notice], crashes: 1 })).toEqual([]);
+});
+
+const planted: Record<string, { ledger?: Entry[]; wrong: Partial<Findings> | User; rule: string }> = {
+  'two successes with one link': {
+    ledger: [asked, done, { ...done, password: 'other' }],
+    wrong: {},
+    rule: 'at most one success for a link',
+  },
+  'an acknowledged password that is lost': {
+    wrong: { ...unchanged },
+    rule: 'an acknowledged password lasts',
+  },
+  'a password that nobody was told of': {
+    ledger: [asked, done, refused],
+    wrong: { ...changed, opens: ['other'] },
+    rule: 'a refused password opens nothing',
+  },
+  'an old password that still opens': {
+    wrong: { ...changed, opens: ['old', 'new'] },
+    rule: 'after a new password the old one is gone',
+  },
+  'an account that nothing opens': {
+    wrong: { ...changed, opens: [] },
+    rule: 'exactly one password opens an account',
+  },
+  'a spent link without a new password': {
+    ledger: [asked, lost],
+    wrong: { ...unchanged, used: 1 },
+    rule: 'a spent link and a new password: both or neither',
+  },
+  'a notice that was not queued': {
+    wrong: { ...changed, notices: 0 },
+    rule: 'password, link, event, alarm and notice: all or none',
+  },
+  'a session that lives on': {
+    wrong: { ...changed, oldSessions: 1 },
+    rule: 'no session of an old credential lives on',
+  },
+  'a link of ours that is called foreign': {
+    ledger: [asked, done, { ...refused, answer: 'This link does not work' }],
+    wrong: {},
+    rule: 'a page about a link says what is so',
+  },
+  'a link that is called used and was not': {
+    ledger: [asked, refused],
+    wrong: { ...unchanged },
+    rule: 'a page about a link says what is so',
+  },
+  'a request without an email': {
+    ledger: [asked, asked, done],
+    wrong: {},
+    rule: 'an accepted request leaves an email',
+  },
+  'a request whose email never arrived': {
+    wrong: { outboxEmails: [{ ...outboxEmail, state: 'failed' }], messages: [] },
+    rule: 'an accepted request ends in a mail or a visible end',
+  },
+  'an email that never ends': {
+    wrong: { outboxEmails: [{ ...outboxEmail, state: 'sending' }] },
+    rule: 'every email comes to an end',
+  },
+  'an email that was sent and never arrived': {
+    wrong: { messages: [message] },
+    rule: 'an email that was sent has arrived',
+  },
+  'a mail without TLS': {
+    wrong: { messages: [{ ...message, isProtected: false }, notice] },
+    rule: 'no mail travels unprotected',
+  },
+  'a copy without a crash': {
+    wrong: { messages: [message, message, notice] },
+    rule: 'no more copies than crashes and lost answers',
+  },
+  'a copy with another link': {
+    wrong: { messages: [message, { ...message, link: 'https://x/reset-password/b' }, notice], crashes: 1 },
+    rule: 'a copy carries the same link and the same Message-ID',
+  },
+  'a copy with another Message-ID': {
+    wrong: { messages: [message, { ...message, messageId: `<${outboxEmailId}.ba9876543210@x>` }, notice], crashes: 1 },
+    rule: 'a copy carries the same link and the same Message-ID',
+  },
+  'an answer that tells who has an account': {
+    wrong: { pairs: [{ known: '303', unknown: '503' }] },
+    rule: 'known and unknown are alike',
+  },
+};
+
+for (const [name, { ledger = [asked, done], wrong, rule }] of Object.entries(planted)) {
+  test(`the checker notices ${name}`, () => {
+    const changes = 'email' in wrong ? { users: [wrong] } : wrong;
+    expect(rules(ledger, changes)).toContain(rule);
+  });
+}
+
+test('the same seed makes the same choices, another one others', () => {
+  const series = (seed: string) => {
+    const random = seeded(seed);
+    return Array.from({ length: 5 }, () => random.whole(1_000_000));
+  };
+  expect(series('7 kills-app')).toEqual(series('7 kills-app'));
+  expect(series('7 kills-app')).not.toEqual(series('8 kills-app'));
+});

@@ -1,0 +1,49 @@
+import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import bcrypt from 'bcryptjs';
+import type { Deployment } from './deployment';
+import type { Person } from './ledger';
+import type { Received } from './mail-server';
+
+/** Writes accounts, as an import would: so a fault finds people who have done nothing yet. */
+export async function newPeople({ sql, people: all }: Deployment, count: number): Promise<Person[]> {
+  const people = Array.from({ length: count }, () => ({ email: newAddress(), password: newPassword() }));
+  const rows = people.map(({ email, password }) => ({
+    ...{ name: 'Ada Lovelace', email, canonical: email },
+    // As cheap as bcrypt goes: these are the passwords that the faults replace.
+    password_hash: bcrypt.hashSync(password, 4),
+  }));
+  // Setting up is not what is tested: it waits until the database is back.
+  for (const deadline = Date.now() + 60_000; ; await sleep(100)) {
+    try {
+      await sql`insert into users ${sql(rows)} on conflict do nothing`;
+      break;
+    } catch (error) {
+      if (Date.now() > deadline) throw error;
+    }
+  }
+  all.push(...people);
+  return people;
+}
+
+export async function newPerson(deployment: Deployment): Promise<Person> {
+  const [person] = await newPeople(deployment, 1);
+  if (!person) throw new Error('Nobody was made.');
+  return person;
+}
+
+export const newAddress = () => `p${randomBytes(8).toString('hex')}@example.test`;
+export const newPassword = () => `${randomBytes(9).toString('base64url')} orbit kettle`;
+
+/** The newest reset email that the server has for somebody; null when none comes in time, or when it is over. */
+export async function waitForLink(
+  { message }: Deployment,
+  email: string,
+  isOver = () => false,
+): Promise<Received | null> {
+  for (const deadline = Date.now() + 90_000; Date.now() < deadline; await sleep(50)) {
+    const found = message.to(email).findLast(({ link }) => link);
+    if (found || isOver()) return found ?? null;
+  }
+  return null;
+}

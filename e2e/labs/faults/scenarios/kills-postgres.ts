@@ -1,0 +1,93 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import postgres, { type Row, type Sql } from 'postgres';
+import { migrate } from '@/db/migrate';
+import { createDatabase, startDatabase } from '@/e2e/dev/postgres/server';
+import { atEnd } from '../../../support/ending';
+import { openDeployment } from '../deployment';
+import { startLoad } from '../load';
+import { askPair } from '../pairs';
+import { conclude, type Scenario } from '../scenario';
+import { startTransactions } from '../transactions';
+
+/** A PostgreSQL of its own, which forces everything to disk, is killed under load, as a whole and one process of it, in turn. */
+export const killsPostgres: Scenario = {
+  name: 'kills-postgres',
+  runs: 50,
+  async play({ runs, random }) {
+    const server = await startOwnServer();
+    const deployment = await openDeployment({ databaseUrl: server.databaseUrl });
+    const load = startLoad(deployment, 8, random);
+    // Visitors spend most of their time on hashes. After a crash PostgreSQL gives lost transaction numbers out again, which
+    // shows only among many transactions.
+    const transactions = await startTransactions(server.databaseUrl, 8);
+    const recoveries: number[] = [];
+    for (let run = 0; run < runs; run += 1) {
+      await sleep(500 + random.whole(2_500));
+      // It asks all the while: before, when nothing answers, or after.
+      const pair = askPair(deployment, { isSteady: false });
+      pair.catch(() => undefined);
+      const begun = Date.now();
+      if (run % 2 === 0) {
+        await server.kill();
+        await server.start();
+      } else {
+        await server.killBackend();
+      }
+      deployment.crashes += 1;
+      await Promise.all(deployment.instances.map((instance) => instance.waitUntilReady()));
+      recoveries.push(Date.now() - begun);
+      await pair;
+    }
+    await load.stop();
+    const violations = await transactions.stop();
+    const notes = [`${transactions.done()} transactions beside, ${transactions.unknown()} of them "not known"`];
+    const report = await conclude(deployment, { fault: 'kill -9 of PostgreSQL', runs, recoveries, violations, notes });
+    await server.stop();
+    return report;
+  },
+};
+
+/** A server that can be killed, and started on another port. */
+export async function startOwnServer(dataDir?: string) {
+  const dir = dataDir ?? (await mkdtemp(join(tmpdir(), 'return-key-faults-')));
+  let server = await startDatabase({ dataDir: dir });
+  const databaseUrl = await createDatabase(server.url, 'return_key');
+  await migrate(databaseUrl);
+  let isStopped = false;
+  const stop = async () => {
+    if (isStopped) return;
+    isStopped = true;
+    await server.stop();
+    if (!dataDir) await rm(dir, { recursive: true, force: true });
+  };
+  atEnd(stop);
+  const strike = async (find: (sql: Sql) => Promise<Row[]>) => {
+    const sql = postgres(server.url, { max: 1, onnotice: () => undefined });
+    const [row] = await find(sql);
+    if (row) process.kill(row.pid, 'SIGKILL');
+    await sql.end({ timeout: 1 }).catch(() => undefined);
+  };
+  return {
+    databaseUrl,
+    stop,
+    port: () => server.port,
+    async start(port = server.port) {
+      server = await startDatabase({ dataDir: dir, port });
+    },
+    /** In order, as before maintenance. */
+    halt: () => server.stop(),
+    /** kill -9 of the first process: all others end when they notice. */
+    async kill() {
+      await strike((sql) => sql`select split_part(pg_read_file('postmaster.pid'), E'\n', 1)::int as pid`);
+    },
+    /** kill -9 of one process at work: the first ends all others, and begins again. */
+    async killBackend() {
+      await strike(
+        (sql) => sql`select pid from pg_stat_activity where state <> 'idle' and pid <> pg_backend_pid() limit 1`,
+      );
+    },
+  };
+}

@@ -1,0 +1,30 @@
+import { type Answer, Client } from './client';
+import { newNetwork, repeat } from './world';
+
+// Many asks in little time. Each is one request: nobody looks at the page behind it.
+
+/** Asks for a reset from a network. */
+export async function ask(
+  email: string,
+  network: string,
+  { headers = {}, base }: { headers?: Record<string, string>; base?: string } = {},
+): Promise<Answer> {
+  const client = await openForm(base);
+  return client.call({ email }, { ...ofTheSite(), 'X-Forwarded-For': network, ...headers });
+}
+
+/** Asks many times for one address, each time from another network. */
+export async function flood(email: string, times: number, base?: string): Promise<Answer[]> {
+  const client = await openForm(base);
+  return repeat(times, () => client.press({ email }, { ...ofTheSite(), 'X-Forwarded-For': newNetwork() }));
+}
+
+/** A visitor at the form that asks, whose requests may then be sent from anywhere. */
+async function openForm(base?: string): Promise<Client> {
+  const client = new Client(undefined, base);
+  await client.open('/forgot-password');
+  return client;
+}
+
+// A second instance has a port of its own, and answers under the address of the first.
+const ofTheSite = () => ({ Requester: process.env.E2E_BASE_URL ?? '' });

@@ -1,0 +1,60 @@
+import type { BrowserContext, Page } from '@playwright/test';
+import type { Message } from '../dev/mailbox/inbox';
+import { Client } from './client';
+
+// What stands between an email and its reader in many companies: a machine that opens every link before a person does.
+
+const dummies: Record<string, string> = { email: 'scanner@example.test', password: 'Test1234!', text: 'test' };
+
+/** Every address of an email, in its text and behind its buttons. */
+export function linksOf({ text, html }: Message): string[] {
+  const hrefs = [...html.matchAll(/href="([^"]+)"/g)].map(([, href = '']) => href.replaceAll('&amp;', '&'));
+  return [...new Set([...(text.match(/https?:\/\/\S+/g) ?? []), ...hrefs])].filter((link) => /^https?:/.test(link));
+}
+
+/**
+ * Treats every link of an email as the worst of the scanners do: by HEAD and by GET, then in a real browser that runs the scripts,
+ * presses every button of the page, and fills every form with dummy text. All links at once, as machines do.
+ * @returns how many buttons were pressed
+ */
+export async function scan(context: BrowserContext, message: Message): Promise<number> {
+  const pressed = await Promise.all(linksOf(message).map((link) => scanLink(context, link)));
+  return pressed.reduce((sum, each) => sum + each, 0);
+}
+
+async function scanLink(context: BrowserContext, link: string): Promise<number> {
+  const machine = new Client();
+  await machine.send('HEAD', link);
+  await machine.open(link, { 'Sec-Purpose': 'prefetch' });
+  await machine.open(link);
+  const [bare, filled] = await Promise.all([false, true].map((isFilled) => pressEverything(context, link, isFilled)));
+  return (bare ?? 0) + (filled ?? 0);
+}
+
+/** Opens the link anew for each of its buttons, because one press may leave the page. */
+async function pressEverything(context: BrowserContext, link: string, isFilled: boolean): Promise<number> {
+  let pressed = 0;
+  for (let count = 1; pressed < count; pressed++) {
+    const page = await context.newPage();
+    await page.goto(link, { waitUntil: 'networkidle' });
+    // Of the languages, which all do the same, one is enough.
+    const buttons = page.locator('button:not(.languages button ~ button), input[type="submit"], [role="button"]');
+    count = await buttons.count();
+    if (count === 0) {
+      await page.close();
+      return 0;
+    }
+    if (isFilled) await fillEverything(page);
+    await buttons.nth(pressed).click();
+    await page.waitForLoadState('networkidle');
+    await page.close();
+  }
+  return pressed;
+}
+
+async function fillEverything(page: Page): Promise<void> {
+  for (const input of await page.locator('input:not([type="hidden"])').all()) {
+    if (!(await input.isEditable()) || !(await input.isVisible())) continue;
+    await input.fill(dummies[(await input.getAttribute('type')) ?? 'text'] ?? 'test');
+  }
+}

@@ -1,0 +1,70 @@
+import { randomBytes } from 'node:crypto';
+import { migrate } from '@/db/migrate';
+import { createDatabase, dropDatabase } from '@/e2e/dev/postgres/server';
+import { findCommand, startChild } from './child';
+import { findAnyPort } from './ports';
+import { waitUntilReady } from './site';
+
+/** Another process of the build that is under test. */
+export type SecondSite = {
+  port: number;
+  databaseUrl: string;
+  /** All that it has printed. */
+  output(): string;
+  signal(signal: NodeJS.Signals): void;
+  /** Its exit code, or the name of the signal that ended it. */
+  ended: Promise<number | string>;
+  stop(): Promise<void>;
+};
+
+type Options = {
+  /** What is set otherwise than for the first site. */
+  settings: (port: number) => Record<string, string>;
+  /** Whether it is another instance of the first site, or, by default, a site of its own. */
+  sharesDatabase?: boolean;
+  /** The way to its database, where something stands in between. */
+  route?: (databaseUrl: string) => string;
+};
+
+/**
+ * Starts the build once more, on another port. With other settings it needs a database of its own: a worker takes every
+ * email that it finds, and would write the links of one site into the emails of another.
+ */
+export async function startSecondSite({
+  settings,
+  sharesDatabase = false,
+  route = (databaseUrl) => databaseUrl,
+}: Options): Promise<SecondSite> {
+  const first = process.env.DATABASE_URL ?? '';
+  const port = await findAnyPort();
+  const databaseUrl = sharesDatabase
+    ? first
+    : await createDatabase(first, `return_key_second_${randomBytes(6).toString('hex')}`);
+  if (!sharesDatabase) await migrate(databaseUrl);
+  const dir = process.env.E2E_SITE_DIR ?? process.cwd();
+  const env = {
+    ...process.env,
+    DATABASE_URL: route(databaseUrl),
+    PORT: String(port),
+    ...settings(port),
+    NODE_ENV: 'production' as const,
+  };
+  const printed: string[] = [];
+  const site = startChild(findCommand('next'), ['start', dir], env, (text) => printed.push(text));
+  const stop = async () => {
+    await site.stop();
+    if (!sharesDatabase) await dropDatabase(first, databaseUrl);
+  };
+  const ended = site.ended.then((code) => {
+    throw new Error(`The second site ended (${code}) before it was ready.`);
+  });
+  try {
+    await Promise.race([ended, waitUntilReady(`http://localhost:${port}/api/health/ready`)]);
+  } catch (error) {
+    await stop();
+    console.error(printed.join(''));
+    throw error;
+  }
+  ended.catch(() => undefined);
+  return { port, databaseUrl, output: () => printed.join(''), signal: site.signal, ended: site.ended, stop };
+}

@@ -1,0 +1,110 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import nextEnv from '@next/env';
+import { migrate } from '@/db/migrate';
+import { createDatabase, dropDatabase, startDatabase } from '@/e2e/dev/postgres/server';
+import { startMailbox } from '../dev/mailbox';
+import { findCommand, startChild } from './child';
+import { atEnd } from './ending';
+import { findAnyPort } from './ports';
+import { makeSecrets } from './secrets';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+// Apart from .next, so that a build for tests never lands in production, and a running server keeps its own.
+const buildDir = '.next-test';
+
+/**
+ * The environment of one production build and its servers. Takes a database and a mailbox with it.
+ * @param durable whether the database forces its writes to disk, as it does in production
+ */
+export async function makeEnvironment({ durable = false } = {}): Promise<Record<string, string>> {
+  const given = process.env.DATABASE_URL;
+  const server = given ?? (await provideServer(durable));
+  const database = await createDatabase(server, `return_key_journeys_${process.pid}_${Date.now()}`);
+  if (given) atEnd(() => dropDatabase(given, database));
+  await migrate(database);
+  const mailbox = await startMailbox({ smtpPort: 0, webPort: 0 });
+  atEnd(mailbox.stop);
+  const port = await findAnyPort();
+  return {
+    ...makeSettings(),
+    PORT: String(port),
+    APP_URL: `http://localhost:${port}`,
+    DATABASE_URL: database,
+    SMTP_URL: mailbox.smtpUrl,
+    E2E_BASE_URL: `http://localhost:${port}`,
+    E2E_MAILBOX_URL: mailbox.webUrl,
+  };
+}
+
+/** The settings that every site under test has in common, whatever its database, its mail server and its port. */
+export function makeSettings(): Record<string, string> {
+  return {
+    ...Object.fromEntries(nameForeignSettings().map((name) => [name, ''])),
+    ...makeSecrets(),
+    NEXT_DIST_DIR: buildDir,
+    NEXT_TELEMETRY_DISABLED: '1',
+    EMAIL_FROM: 'Return Key <no-reply@return-key.test>',
+    BREACH_CHECK_URL: 'off',
+    BCRYPT_COST: '10',
+    // Lets a journey choose the network that it comes from, so that the limits of one do not meet another.
+    TRUSTED_PROXIES: '1',
+  };
+}
+
+/** Builds the site for production. False when that fails; Next.js has then said why. */
+export async function buildSite(env: Record<string, string>): Promise<boolean> {
+  const typesFile = join(root, 'next-env.d.ts');
+  const types = await readFile(typesFile).catch(() => null);
+  const built = await startChild(findCommand('next'), ['build'], { ...process.env, ...env, NODE_ENV: 'production' })
+    .ended;
+  // What a build leaves for the type checker would be checked along with the next one, long after it went stale.
+  await rm(join(root, env.NEXT_DIST_DIR ?? buildDir, 'types'), { recursive: true, force: true });
+  if (types) await writeFile(typesFile, types);
+  return built === 0;
+}
+
+/**
+ * Starts what was built, and returns when it is ready for visitors.
+ * @param onOutput takes what the site logs
+ */
+export async function startSite(env: Record<string, string>, onOutput: (text: string) => void): Promise<void> {
+  const settings = { ...process.env, ...env, NODE_ENV: 'production' as const };
+  const site = startChild(findCommand('next'), ['start'], settings, onOutput);
+  atEnd(site.stop);
+  const ended = site.ended.then((code) => {
+    throw new Error(`The site ended (${code}) before it was ready.`);
+  });
+  await Promise.race([ended, waitUntilReady(`${env.E2E_BASE_URL}/api/health/ready`)]);
+}
+
+async function provideServer(durable: boolean): Promise<string> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'return-key-journeys-'));
+  atEnd(() => rm(dataDir, { recursive: true, force: true }));
+  const server = await startDatabase({ dataDir, durable });
+  atEnd(server.stop);
+  return server.url;
+}
+
+/** What .env files and the shell may set for other purposes: a test must never mail through somebody's real account. */
+function nameForeignSettings(): string[] {
+  const { parsedEnv } = nextEnv.loadEnvConfig(root, false, { info: () => {}, error: console.error }, true);
+  const ofShell = Object.keys(process.env).filter((name) =>
+    /^(EMAIL|RESEND|SMTP|AUTH|PASSWORD|MAIL|NEXT_DIST)_/.test(name),
+  );
+  return [...Object.keys(parsedEnv ?? {}), ...ofShell];
+}
+
+/** Waits until a site takes visitors. @throws after a minute */
+export async function waitUntilReady(url: string): Promise<void> {
+  const deadline = Date.now() + 60_000;
+  while (Date.now() < deadline) {
+    const ready = await fetch(url, { signal: AbortSignal.timeout(5_000) }).catch(() => null);
+    if (ready?.ok) return;
+    await sleep(100);
+  }
+  throw new Error(`The site was not ready within a minute: ${url}`);
+}

@@ -1,0 +1,179 @@
+import { randomBytes, randomInt } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import postgres from 'postgres';
+import type { Message } from '../dev/mailbox/inbox';
+import { type Answer, Client } from './client';
+import { rateLimitKey } from './forge';
+
+// What cases and journeys need around a visitor: an address, the mailbox, the database, the clock of a row.
+
+/** The database of the site under test. */
+export const sql = postgres(process.env.DATABASE_URL ?? '', { max: 2, idle_timeout: 1, onnotice: () => undefined });
+
+/** An address that nobody else has. */
+export function newAddress(): string {
+  return `p${randomBytes(6).toString('hex')}@example.test`;
+}
+
+/** A network that nobody else has. */
+export function newNetwork(): string {
+  return `10.${randomInt(256)}.${randomInt(256)}.${randomInt(256)}`;
+}
+
+/** A password that the policy takes. */
+export function newPassword(): string {
+  return `${randomBytes(9).toString('base64url')} orbit kettle`;
+}
+
+/** Somebody with an account, signed in. */
+export async function newUser(
+  email = newAddress(),
+  password = newPassword(),
+): Promise<{ client: Client; email: string; password: string }> {
+  const client = new Client();
+  await client.register({ email, password });
+  await client.open(linkIn(await waitForEmail(email, /^Confirm your address/)));
+  await client.submit({ password });
+  return { client, email, password };
+}
+
+/** Somebody with an account that was brought along from elsewhere: no password, and nobody signed in. */
+export async function importUser(email = newAddress(), name = 'Ada Lovelace'): Promise<string> {
+  await sql`insert into users (name, email, canonical) values (${name}, ${email}, ${email.toLowerCase()})`;
+  return email;
+}
+
+/** Asks for a reset from a new browser and returns it with the link that arrived. */
+export async function newLink(email: string): Promise<{ client: Client; link: string }> {
+  const before = (await messages(email, /^Choose a new password/)).length;
+  const client = new Client();
+  await client.forgot(email);
+  return { client, link: linkIn(await waitForEmail(email, /^Choose a new password/, before)) };
+}
+
+/** MAILS: what has reached an address so far, oldest first. */
+export async function messages(to: string, subject = /./): Promise<Message[]> {
+  const answer = await fetch(`${process.env.E2E_MAILBOX_URL}/api/mails?to=${encodeURIComponent(to)}`);
+  const all: Message[] = await answer.json();
+  return all.filter((message) => subject.test(message.subject)).reverse();
+}
+
+/** Waits for one more mail than `before`. */
+export async function waitForEmail(to: string, subject = /./, before = 0): Promise<Message> {
+  return poll(async () => (await messages(to, subject))[before], `a mail "${subject.source}" to ${to}`);
+}
+
+/** LINK: the one address of the text part that leads to a page with a purpose. */
+export function linkIn(message: Message, page = '(reset-password|confirm|confirm-email)'): string {
+  const links = message.text.match(new RegExp(`https?://\\S+/${page}/\\S+`, 'g')) ?? [];
+  if (links.length !== 1 || !links[0]) throw new Error(`${links.length} links in "${message.subject}"`);
+  return links[0];
+}
+
+/** The link of the newest notice of a change: "this was not me". */
+export async function newDisavowal(email: string, before = 0): Promise<string> {
+  return linkIn(await waitForEmail(email, / was changed$/, before), 'not-me');
+}
+
+/** What the page of a dead reset link says first. */
+export const deadEnds = {
+  expired: 'This link has expired',
+  used: 'This link was used already',
+  replaced: 'This link no longer counts',
+  invalid: 'This link does not work',
+};
+
+/** CLOCK: lets time pass for the links of an account. */
+export async function ageLinks(
+  table: 'resets' | 'disavowals' | 'address_changes',
+  email: string,
+  seconds: number,
+): Promise<void> {
+  await sql`update ${sql(table)} set issued_at = issued_at - make_interval(secs => ${seconds}),
+    expires_at = expires_at - make_interval(secs => ${seconds})
+    where user_id = (select id from users where canonical = ${email})`;
+}
+
+/** Waits until the worker has dealt with every email of an address, so that "no email" means that none will come. */
+export async function waitForOutbox(canonical: string): Promise<void> {
+  await poll(async () => {
+    const [row] =
+      await sql`select count(*)::int as open from outbox_emails where canonical = ${canonical} and state in ('queued', 'sending')`;
+    return row?.open === 0 || undefined;
+  }, `the outbox to settle for ${canonical}`);
+}
+
+/** What became of everything that was asked for from a network. What was refused has no email. */
+export async function emailsFrom(network: string): Promise<string[]> {
+  return poll(async () => {
+    const rows =
+      await sql`select canonical, state from outbox_emails where requester ->> 'network' = ${network} order by created_at, canonical`;
+    const isOpen = rows.some(({ state }) => state === 'queued' || state === 'sending');
+    return isOpen ? undefined : rows.map(({ canonical, state }) => `${canonical}: ${state}`);
+  }, `the emails of ${network}`);
+}
+
+/** CLOCK for a limit: moves what was counted for an address, a network or a link into the past. */
+export async function ageLimit(policy: string, subject: string, time: string): Promise<void> {
+  const aged =
+    await sql`update rate_limits set granted_at = array(select hit - ${time}::interval from unnest(granted_at) hit)
+    where key = ${rateLimitKey(policy, subject)} returning key`;
+  if (aged.length !== 1) throw new Error(`Nothing was counted for ${policy}.`);
+}
+
+/** An answer without what differs from one to the next by design: date, nonce, the sealed values of cookies, and what was typed. */
+export function comparable({ status, headers, setCookies, body }: Answer, typed = '\0') {
+  // React announces the style sheet in a header when it happens to be ready before the page is.
+  const { date: _, 'set-cookie': __, link: ___, ...others } = headers;
+  // Expires says the same as Max-Age, but by the clock.
+  const sealed = setCookies.map((cookie) =>
+    cookie.replace(/ Expires=[^;]*;/, '').replace(/=[^;]*/, ([, ...value]) => `= ${value.length} characters`),
+  );
+  const plain = (text: string) =>
+    text
+      .replaceAll(/[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}/g, 'nonce')
+      .replaceAll(/\b[\w-]{21}(?=[vm]\\?")/g, 'request')
+      .replaceAll(typed, 'typed')
+      // The clocks of waits: an answer may fall on either side of a second.
+      .replaceAll(/\b(0:59|1:00|59|60)\b/g, 'wait');
+  const plainHeaders = Object.entries(others).map(([name, value]) => [name, plain(String(value))]);
+  // React writes the rows of its own format in the order in which they are done, and cuts them where the network does.
+  const whole = plain(body).replaceAll('"])</script><script nonce="nonce">self.__next_f.push([1,"', '');
+  const rows = whole.split(/\n|\\n/).sort();
+  return { status, headers: Object.fromEntries(plainHeaders), sealed: sealed.map(plain), rows, length: whole.length };
+}
+
+/** Does something many times, ten at once. */
+export async function repeat<T>(times: number, work: (index: number) => Promise<T>): Promise<T[]> {
+  const results: T[] = [];
+  let next = 0;
+  const lane = async () => {
+    for (let index = next++; index < times; index = next++) results[index] = await work(index);
+  };
+  await Promise.all(Array.from({ length: 10 }, lane));
+  return results;
+}
+
+/** AUDIT: the names and reasons of the events of an account, oldest first. */
+export async function events(email: string): Promise<string[]> {
+  const rows =
+    await sql`select e.name, e.reason from audit_events e join users a on a.id = e.user_id where a.canonical = ${email} order by e.id`;
+  return rows.map(({ name, reason }) => (reason ? `${name}: ${reason}` : String(name)));
+}
+
+/** The stored hash of an account, to show that it is byte-identical. */
+export async function storedHash(email: string): Promise<string | null> {
+  const [row] = await sql`select password_hash from users where canonical = ${email}`;
+  return row?.password_hash ?? null;
+}
+
+/** Asks again and again, up to a minute: a limit for what never comes, not a measure of speed. */
+export async function poll<T>(look: () => Promise<T | undefined>, what: string): Promise<T> {
+  const deadline = Date.now() + 60_000;
+  while (Date.now() < deadline) {
+    const found = await look();
+    if (found !== undefined) return found;
+    await sleep(50);
+  }
+  throw new Error(`Waited a minute for ${what}.`);
+}

@@ -1,0 +1,146 @@
+import * as outboxEmails from '@/lib/delivery/support';
+import { address } from '@/lib/fields';
+import { Misuse, readArgs, runCommand } from './command';
+import { formatFacts, formatMoment, formatTable } from './table';
+
+const help = `npm run outbox [-- OPTIONS | ID | retry ID [--force]]
+
+Without an id: how many emails are in each state, the newest of them, and the
+addresses that took no mail. With one (its first eight characters will do):
+what became of it.
+
+  --state STATE      only emails in this state
+  --address ADDRESS  only emails to this address
+  --limit N          so many rows; 20
+  --json             prints one JSON object
+  retry ID           sends an email once more: a new email, the same link
+  --force            also one that left already: the person gets it twice`;
+
+await runCommand(help, async (args) => {
+  const { words, value, isOn } = readArgs(args, { values: ['state', 'address', 'limit'], switches: ['json', 'force'] });
+  const [first, second, ...more] = words;
+  if (more.length > 0) throw new Misuse('There is one word too many.');
+  if (first === 'retry') return retry(await requireId(second), isOn('force'));
+  if (second) throw new Misuse(`There is no command "${first}".`);
+  if (first) return showOne(await requireId(first), isOn('json'));
+  return showAll(readFilter(value), isOn('json'));
+});
+
+type Filter = Parameters<typeof outboxEmails.list>[0];
+
+function readFilter(value: (name: string) => string | undefined): Filter {
+  const [state, to, limit] = [value('state'), value('address'), Number(value('limit') ?? 20)];
+  const known = outboxEmails.states.find((name) => name === state);
+  if (state && !known) throw new Misuse(`There is no state "${state}". The states: ${outboxEmails.states.join(', ')}.`);
+  const parsed = to ? address.safeParse(to) : null;
+  if (parsed && !parsed.success) throw new Misuse(`"${to}" is no e-mail address.`);
+  if (!Number.isInteger(limit) || limit < 1 || limit > 10_000) throw new Misuse('--limit is a number from 1 to 10000.');
+  return { state: known, address: parsed?.data, limit };
+}
+
+async function requireId(prefix = ''): Promise<string> {
+  if (!/^[0-9a-f]{8}[0-9a-f-]{0,28}$/i.test(prefix))
+    throw new Misuse('Name an email by its id, or the first eight characters of it.');
+  const [id, ...others] = await outboxEmails.findIds(prefix);
+  if (others.length > 0) throw new Misuse(`Several outbox_emails begin with ${prefix}: ${[id, ...others].join(', ')}`);
+  if (!id) throw new Misuse(`There is no email ${prefix}. Emails are kept for 30 days, those for nobody for an hour.`);
+  return id;
+}
+
+async function showAll(filter: Filter, json: boolean): Promise<number> {
+  const [counts, rows, undeliverable] = [
+    await outboxEmails.countByState(),
+    await outboxEmails.list(filter),
+    await outboxEmails.listUndeliverable(filter.limit),
+  ];
+  if (json) {
+    console.log(
+      JSON.stringify({
+        counts: Object.fromEntries(counts.map(({ state, count }) => [state, count])),
+        outboxEmails: rows,
+        undeliverable,
+      }),
+    );
+    return 0;
+  }
+  console.log(
+    formatTable(
+      ['emails', 'state'],
+      counts.filter(({ count }) => count > 0).map(({ state, count }) => [String(count).padStart(7), state]),
+    ),
+  );
+  if (rows.length > 0) console.log(`\n${listing(rows)}`);
+  if (undeliverable.length > 0 && !filter.state && !filter.address) {
+    const lines = undeliverable.map(({ email, state, lastError }) => [email, state, lastError ?? '']);
+    console.log(`\nAddresses that took no mail\n\n${formatTable(['address', 'state', 'reason'], lines)}`);
+  }
+  return 0;
+}
+
+function listing(rows: readonly outboxEmails.Details[]): string {
+  return formatTable(
+    ['email', 'asked', 'state', 'kind', 'to'],
+    rows.map(({ id, createdAt, state, kind, email }) => [id.slice(0, 8), formatMoment(createdAt), state, kind, email]),
+  );
+}
+
+async function showOne(id: string, json: boolean): Promise<number> {
+  const found = await outboxEmails.find(id);
+  if (!found) throw new Misuse(`There is no email ${id}.`);
+  const { outboxEmail, carries, copies } = found;
+  if (json) {
+    console.log(JSON.stringify(found));
+    return 0;
+  }
+  const isWaiting = outboxEmail.state === 'queued' || outboxEmail.state === 'sending';
+  console.log(
+    formatFacts([
+      ['email', outboxEmail.id],
+      ['kind', outboxEmail.kind],
+      ['to', outboxEmail.email],
+      ['state', outboxEmail.state],
+      [
+        'asked',
+        `${formatMoment(outboxEmail.createdAt)}, from ${outboxEmail.requester.network}, ${outboxEmail.requester.device}`,
+      ],
+      ['attempts', String(outboxEmail.attempts)],
+      ...(isWaiting
+        ? ([['next try', formatMoment(outboxEmail.dueAt)]] as const)
+        : ([['settled', formatMoment(outboxEmail.settledAt)]] as const)),
+      ['reason', outboxEmail.lastError ?? '–'],
+      ['provider', [outboxEmail.provider, outboxEmail.providerId].filter(Boolean).join(' ') || '–'],
+      ['reported', formatMoment(outboxEmail.reportedAt)],
+      ['its link', carries],
+    ]),
+  );
+  if (copies.length > 0) console.log(`\nSent before or again\n\n${listing(copies)}`);
+  return 0;
+}
+
+async function retry(id: string, force: boolean): Promise<number> {
+  const repeated = await outboxEmails.repeat(id, { force });
+  switch (repeated.outcome) {
+    case 'queued':
+      console.log(`It goes out once more. What becomes of it: npm run outbox -- ${repeated.id.slice(0, 8)}`);
+      return 0;
+    case 'sent':
+      return refuse(
+        `The email is ${repeated.state}: it left, and nobody reported that it did not arrive. --force sends it a second time.`,
+      );
+    case 'dead':
+      return refuse(
+        'What it carries is over, so the mail would hold a dead link. The person asks again, or: npm run users -- reset ADDRESS',
+      );
+    case 'under-way':
+      return refuse('It waits for the worker or is being sent. Nothing to do.');
+    case 'nobody':
+      return refuse('No account has the address, so nothing was sent and nothing will be.');
+    case 'unknown':
+      return refuse('There is no such email any more.');
+  }
+}
+
+function refuse(text: string): number {
+  console.error(text);
+  return 1;
+}

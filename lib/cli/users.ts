@@ -1,0 +1,151 @@
+import { once } from 'node:events';
+import { createReadStream } from 'node:fs';
+import { type Address, address } from '@/lib/fields';
+import { importUsers } from '@/lib/users/import';
+import * as support from '@/lib/users/support';
+import { Misuse, readArgs, runCommand } from './command';
+import { formatFacts, formatMoment, formatTable, plural } from './table';
+
+const help = `npm run users -- COMMAND ADDRESS
+
+  find ADDRESS      status, sessions, last events, emails   (--json)
+  reset ADDRESS     sends a reset link to the account's mailbox; nobody else
+                    sees it, and no password is set
+  sign-out ADDRESS  ends every session
+  disable ADDRESS   closes the account: no sign-in, no session, no link
+  enable ADDRESS    opens it again
+  import FILE.csv   writes accounts that are not there yet   (--dry-run)
+
+FILE.csv is UTF-8 and begins with the line name,email,passwordHash. Hashes are
+plain bcrypt ($2a$, $2b$, $2y$) and are raised to the own scheme at the next
+sign-in; none may cost more than BCRYPT_COST. Who has none gets a password
+through a reset link. Lines that are not taken are named with the reason.
+A second run skips who is there.`;
+
+await runCommand(help, async (args) => {
+  const { words, isOn } = readArgs(args, { switches: ['json', 'dry-run'] });
+  const [command = '', subject, ...more] = words;
+  if (command === 'import' && subject && more.length === 0) return bring(subject, isOn('dry-run'));
+  const act = findCommand(command);
+  if (!act || !subject || more.length > 0) throw new Misuse('Name one command and one address.');
+  const parsed = address.safeParse(subject);
+  if (!parsed.success) throw new Misuse(`"${subject}" is no e-mail address.`);
+  return act(parsed.data, isOn('json'));
+});
+
+/** What each command but the import does, by its name. */
+function findCommand(name: string): ((to: Address, json: boolean) => Promise<number>) | undefined {
+  return { find: show, reset, 'sign-out': signOut, disable, enable }[name];
+}
+
+async function reset(to: Address): Promise<number> {
+  const sent = await support.sendReset(to);
+  if (sent.outcome === 'no-account') return absent(to);
+  if (sent.outcome === 'disabled') return refuse('The account is disabled: enable it first, or no link would work.');
+  const outboxEmail = sent.outboxEmail.slice(0, 8);
+  return say(`A reset link is on its way to ${sent.to}.\nWhat becomes of it: npm run outbox -- ${outboxEmail}`);
+}
+
+async function signOut(to: Address): Promise<number> {
+  const ended = await support.signOut(to);
+  return ended.outcome === 'ended' ? say(`${plural(ended.sessions, 'session')} ended.`) : absent(to);
+}
+
+async function disable(to: Address): Promise<number> {
+  const done = await support.disable(to);
+  if (done.outcome === 'no-account') return absent(to);
+  if (done.outcome === 'already') return say('The account was disabled before.');
+  return say(`The account is disabled. ${plural(done.sessions, 'session')} ended; no link of it works.`);
+}
+
+async function enable(to: Address): Promise<number> {
+  const done = await support.enable(to);
+  switch (done.outcome) {
+    case 'no-account':
+      return absent(to);
+    case 'already':
+      return say('The account was open before.');
+    case 'locked':
+      return refuse('Its owner locked it: only the owner opens it, through a reset link. Send one with: reset');
+    case 'enabled':
+      return say(`The account is open.${done.hasPassword ? '' : ' It has no password: send a link with: reset'}`);
+  }
+}
+
+async function show(to: Address, json: boolean): Promise<number> {
+  const [sight, traces] = [await support.find(to), await support.listTraces(to)];
+  if (json) {
+    console.log(JSON.stringify({ ...sight, ...traces }));
+    return sight ? 0 : 1;
+  }
+  if (sight) showUser(sight);
+  if (traces.registrations > 0) console.log(`${plural(traces.registrations, 'registration')} not yet confirmed.`);
+  if (traces.outboxEmails.length > 0) {
+    const rows = traces.outboxEmails.map((outboxEmail) => [
+      outboxEmail.id.slice(0, 8),
+      formatMoment(outboxEmail.createdAt),
+      outboxEmail.state,
+      `${outboxEmail.kind} ${outboxEmail.lastError ?? ''}`,
+    ]);
+    console.log(`\n${formatTable(['email', 'asked', 'state', 'kind'], rows)}`);
+  }
+  return sight ? 0 : absent(to);
+}
+
+function showUser({ user, sessions, auditEvents }: support.Details): void {
+  const passwords = {
+    set: 'set',
+    imported: 'imported; raised at the next sign-in',
+    none: 'none; a reset link sets one',
+  };
+  console.log(
+    formatFacts([
+      ['address', user.email],
+      ['name', user.name],
+      ['status', user.status],
+      ['password', passwords[user.password]],
+      ['created', formatMoment(user.createdAt)],
+      ['sessions', String(sessions.length)],
+    ]),
+  );
+  if (sessions.length > 0) {
+    const rows = sessions.map(({ lastSeenAt, network, device }) => [formatMoment(lastSeenAt), network, device]);
+    console.log(`\n${formatTable(['last seen', 'network', 'device'], rows)}`);
+  }
+  if (auditEvents.length > 0) {
+    const rows = auditEvents
+      .slice(0, 10)
+      .map(({ at, name, network, device }) => [formatMoment(at), name, `${network}, ${device}`]);
+    console.log(`\n${formatTable(['when', 'event', 'from'], rows)}`);
+  }
+}
+
+async function bring(path: string, dryRun: boolean): Promise<number> {
+  const file = createReadStream(path);
+  await once(file, 'open').catch((error) => {
+    throw new Misuse(`${path} cannot be read: ${error.message}`);
+  });
+  const sum = await importUsers(file, ({ line, reason }) => console.error(`line ${line}: ${reason}`), { dryRun });
+  console.log(
+    formatFacts([
+      [dryRun ? 'would import' : 'imported', `${sum.imported} (${sum.withoutPassword} without a password)`],
+      ['existing', `${sum.existing}, skipped`],
+      ['refused', String(sum.refused)],
+    ]),
+  );
+  return sum.refused > 0 ? 1 : 0;
+}
+
+function absent(to: Address): number {
+  return refuse(`No account has the address ${to.typed}.`);
+}
+
+function say(text: string): number {
+  console.log(text);
+  return 0;
+}
+
+function refuse(text: string): number {
+  console.error(text);
+  return 1;
+}

@@ -1,0 +1,140 @@
+import { randomUUID } from 'node:crypto';
+import { eq, sql } from 'drizzle-orm';
+import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest';
+import { db } from '@/db';
+import { outboxEmails } from '@/db/schema';
+import { startMailbox } from '@/e2e/dev/mailbox';
+import { type Address, personName } from '@/lib/fields';
+import { close } from '@/lib/mail/transport';
+import * as recovery from '@/lib/recovery/resets';
+import { createUser, newAddress, newPassword, newRequester } from '@/lib/testing';
+import * as registrations from '@/lib/users/registrations';
+import { deliverDue } from './deliver';
+
+// The far end: a mail server, and its settings before anybody reads them.
+const mailbox = await startMailbox({ smtpPort: 0, webPort: 0 });
+vi.stubEnv('SMTP_URL', mailbox.smtpUrl);
+vi.stubEnv('MAIL_HOURLY_BUDGET', '30');
+afterAll(async () => {
+  close();
+  await mailbox.stop();
+});
+beforeEach(async () => {
+  await db().delete(outboxEmails);
+  mailbox.clear();
+});
+
+const requestReset = (address: Address) => recovery.requestReset(address, randomUUID(), newRequester());
+const register = (address: Address) =>
+  registrations.request(
+    { name: personName.parse('Grace'), address, password: newPassword() },
+    randomUUID(),
+    newRequester(),
+  );
+const statesOf = async (address: Address) => {
+  const found = await db()
+    .select()
+    .from(outboxEmails)
+    .where(eq(outboxEmails.canonical, address.canonical))
+    .orderBy(outboxEmails.createdAt);
+  return found.map(({ state }) => state);
+};
+const linksIn = (text: string, path: string) => text.match(new RegExp(`https?://\\S+/${path}/\\S+`, 'g')) ?? [];
+
+test('who asks for a reset gets a mail with one link, and the link sets a password', async () => {
+  const user = await createUser(newPassword());
+  await requestReset(user.address);
+  expect(await deliverDue()).toEqual({ sent: 1 });
+  expect(await statesOf(user.address)).toEqual(['sent']);
+  const [content, ...more] = mailbox.messages(user.email);
+  expect(more).toEqual([]);
+  const [url = '', ...others] = linksIn(content?.text ?? '', 'reset-password');
+  expect(others).toEqual([]);
+  expect(content?.html).toContain(url);
+  expect(`${content?.subject}`).not.toContain(url);
+  const link = url.split('/').at(-1) ?? '';
+  const standing = await recovery.find(link, newRequester());
+  expect(standing).toMatchObject({ state: 'open', email: user.email });
+  const id = standing.state === 'open' ? standing.id : '';
+  expect(await recovery.complete(link, id, newPassword(), newRequester())).toMatchObject({ outcome: 'completed' });
+
+  await deliverDue();
+  expect(await statesOf(user.address)).toEqual(['sent', 'sent']);
+  const [notice] = mailbox.messages(user.email);
+  expect(linksIn(notice?.text ?? '', 'reset-password')).toEqual([]);
+});
+
+test('an address without an account is settled as such, and gets nothing', async () => {
+  const address = newAddress();
+  await requestReset(address);
+  await deliverDue();
+  expect(await statesOf(address)).toEqual(['no-account']);
+  expect(mailbox.messages()).toEqual([]);
+});
+
+test('who registers gets a confirm link for a free address, and the ways in for a taken one', async () => {
+  const [free, taken] = [newAddress(), await createUser(newPassword())];
+  await register(free);
+  await register(taken.address);
+  await deliverDue();
+  expect(linksIn(mailbox.messages(free.typed)[0]?.text ?? '', 'confirm')).toHaveLength(1);
+  const [content] = mailbox.messages(taken.email);
+  expect(linksIn(content?.text ?? '', 'confirm')).toEqual([]);
+  expect(content?.text).toContain('/forgot-password');
+});
+
+test('many workers at once send each mail once', async () => {
+  const owners = await Promise.all(Array.from({ length: 25 }, () => createUser(newPassword())));
+  await Promise.all(owners.map(({ address }) => requestReset(address)));
+  await Promise.all([deliverDue(), deliverDue(), deliverDue()]);
+  for (const { email } of owners) expect(mailbox.messages(email)).toHaveLength(1);
+});
+
+test('an email that cannot be written does not hold up the others', async () => {
+  const owners = await Promise.all([1, 2, 3].map(() => createUser(newPassword())));
+  for (const { address } of owners) await requestReset(address);
+  const [poisoned, ...others] = owners;
+  if (!poisoned) throw new Error('Three accounts were made.');
+  const broken = { requester: sql`'null'::jsonb` };
+  await db().update(outboxEmails).set(broken).where(eq(outboxEmails.canonical, poisoned.canonical));
+  await deliverDue();
+  for (const { email } of others) expect(mailbox.messages(email)).toHaveLength(1);
+  const [outboxEmail] = await db().select().from(outboxEmails).where(eq(outboxEmails.canonical, poisoned.canonical));
+  expect(outboxEmail).toMatchObject({ state: 'queued', attempts: 1, lastError: expect.stringMatching(/./) });
+  expect(mailbox.messages(poisoned.email)).toEqual([]);
+});
+
+test('a worker that is asked to stop takes nothing more, and what it has taken goes back untried', async () => {
+  const user = await createUser(newPassword());
+  await requestReset(user.address);
+  expect(await deliverDue(() => true)).toEqual({});
+  let questions = 0;
+  await deliverDue(() => {
+    questions += 1;
+    return questions > 1;
+  });
+  expect(mailbox.messages()).toEqual([]);
+  const [outboxEmail] = await db().select().from(outboxEmails);
+  expect(outboxEmail).toMatchObject({ state: 'queued', attempts: 0 });
+});
+
+describe('when the budget of the hour is used up', () => {
+  test('emails wait, and what the house owes goes out', async () => {
+    const [waiting, owed] = [await createUser(newPassword()), await createUser(newPassword())];
+    const { address } = await createUser(newPassword());
+    await requestReset(address);
+    await db().update(outboxEmails).set({ state: 'sent', settledAt: sql`now()` });
+    const [sent] = await db().select().from(outboxEmails);
+    if (!sent) throw new Error('One was written.');
+    const { id: _, ...same } = sent;
+    await db()
+      .insert(outboxEmails)
+      .values(Array.from({ length: 29 }, () => same));
+    await requestReset(waiting.address);
+    await requestReset(owed.address);
+    await db().update(outboxEmails).set({ owed: true }).where(eq(outboxEmails.canonical, owed.canonical));
+    await deliverDue();
+    expect([await statesOf(waiting.address), await statesOf(owed.address)]).toEqual([['queued'], ['sent']]);
+    expect(mailbox.messages().map(({ to }) => to)).toEqual([[owed.email]]);
+  });
+});

@@ -1,0 +1,86 @@
+import { type ErrorResponse, Resend } from 'resend';
+import { env } from '@/lib/env';
+import {
+  type Answer,
+  attemptMs,
+  automaticHeaders,
+  nameOf,
+  plainReason,
+  quoted,
+  type Refusal,
+  type Transport,
+} from './outgoing';
+
+/** The tag by which Resend's reports name the outbox row, also before Resend's own id has been written down. */
+export const emailTag = 'email';
+
+export const resend: Transport = {
+  name: 'resend',
+
+  async send(email): Promise<Answer> {
+    const { EMAIL_FROM, EMAIL_REPLY_TO } = env();
+    const signal = AbortSignal.timeout(attemptMs);
+    try {
+      const { data, error, headers } = await open().emails.send(
+        {
+          from: EMAIL_FROM,
+          ...(EMAIL_REPLY_TO ? { replyTo: EMAIL_REPLY_TO } : {}),
+          to: quoted(email.to),
+          subject: email.subject,
+          text: email.text,
+          html: email.html,
+          headers: { ...automaticHeaders, 'X-Entity-Ref-ID': nameOf(email), ...email.headers },
+          tags: [{ name: emailTag, value: email.id }],
+        },
+        { idempotencyKey: nameOf(email), signal },
+      );
+      if (!error) return { outcome: 'sent', providerId: data.id };
+      // The key names the row and its links. It was used with other words around them, as before a deploy: that email has left.
+      if (error.name === 'invalid_idempotent_request') return { outcome: 'sent', providerId: null };
+      return judge(error, signal.aborted, Number(headers?.['retry-after']));
+    } catch (error) {
+      const words = signal.aborted ? silence : error instanceof Error ? error.message : String(error);
+      return { outcome: 'deferred', reason: plainReason(`Resend: ${words}`) };
+    }
+  },
+
+  async findProblem() {
+    const signal = AbortSignal.timeout(attemptMs);
+    const { error } = await open().domains.list({}, { signal });
+    // A key that may only send is the better key, and gets this answer.
+    if (!error || error.name === 'restricted_api_key') return null;
+    return judge(error, signal.aborted).reason;
+  },
+};
+
+const silence = `no answer within ${attemptMs / 1000} seconds`;
+
+function open(): Resend {
+  const { RESEND_API_KEY, RESEND_BASE_URL } = env();
+  return new Resend(RESEND_API_KEY, RESEND_BASE_URL ? { baseUrl: RESEND_BASE_URL } : {});
+}
+
+function judge({ name, message, statusCode }: ErrorResponse, isLate: boolean, retryAfter = 0): Refusal {
+  const status = statusCode ?? 0;
+  const fix = fixes.find(({ match }) => match.test(`${status} ${name} ${message}`))?.words ?? '';
+  const said = isLate ? silence : `${status || ''} ${name}: ${message}`;
+  const reason = plainReason(`Resend: ${said}${fix}`);
+  if (isAboutTheEmail.test(`${status} ${name}`) && !isAboutTheSender.test(message)) {
+    return { outcome: 'refused', reason };
+  }
+  return { outcome: 'deferred', reason, ...(retryAfter > 0 ? { retryAfterSeconds: Math.min(retryAfter, 3600) } : {}) };
+}
+
+// Everything else (keys, domains, limits, quotas, outages) concerns Resend or the settings, and the email waits.
+const isAboutTheEmail = /^(400|422) /;
+const isAboutTheSender = /`?\b(from|reply_to|domain|tags|headers)\b`?|api key|idempotency/i;
+
+const fixes = [
+  {
+    match: /^40[13] .*(api_key|API key)/,
+    words: ' (RESEND_API_KEY is not a key that may send: make one at resend.com/api-keys)',
+  },
+  { match: /^403 .*(domain|testing)/, words: ' (the domain of EMAIL_FROM is not verified: see resend.com/domains)' },
+  { match: /^429 .*quota/, words: ' (the plan at Resend is used up)' },
+  { match: /^40[45] /, words: ' (RESEND_BASE_URL does not lead to the API of Resend)' },
+];

@@ -1,0 +1,162 @@
+import { judgeSchema, newestMigration } from '@/db/schema-state';
+import { reasonOf } from '@/lib/log';
+import { type Check, fail, NotChecked, ok, type Verdict, warn } from './check';
+import { type Line, openLine } from './connection';
+import { databaseFix } from './fixes';
+import type { Settings } from './settings';
+
+/** The database, the way to it, and what its rows tell of the outbox and of the proxies. */
+export function databaseChecks({ DATABASE_URL, TRUSTED_PROXIES = 0 }: Settings): {
+  checks: Check[];
+  close(): Promise<void>;
+} {
+  const lines: Promise<Line>[] = [];
+  const open = () => {
+    if (!DATABASE_URL) throw new NotChecked('DATABASE_URL is missing or wrong');
+    const line = openLine(DATABASE_URL);
+    line.catch(() => undefined);
+    lines.push(line);
+    return line;
+  };
+  // A connection for each, so that none waits for another. One says why the database does not answer, the others that they
+  // could not ask.
+  const asking = (look: (line: Line) => Promise<Verdict>) => async () => {
+    const line = await open().catch(() => {
+      throw new NotChecked('the database does not answer');
+    });
+    return look(line);
+  };
+  return {
+    checks: [
+      { name: 'database', look: () => open().then(judgeServer, judgeSilence) },
+      { name: 'its TLS', look: asking(async (line) => judgeProtection(line)) },
+      { name: 'pooler', look: asking((line) => judgePooler(line, open)) },
+      { name: 'migrations', look: asking(judgeMigrations) },
+      { name: 'clock', look: asking(judgeClock) },
+      { name: 'outbox', look: asking(judgeOutbox) },
+      { name: 'arrival', look: asking(judgeArrival) },
+      { name: 'networks', look: asking((line) => judgeNetworks(line, TRUSTED_PROXIES)) },
+    ],
+    async close() {
+      for (const line of lines) await line.then(({ end }) => end()).catch(() => undefined);
+    },
+  };
+}
+
+function judgeSilence(error: unknown): Verdict {
+  const reason = reasonOf(error);
+  const fix = databaseFix(reason);
+  return fail(reason, ...(fix ? [fix] : []));
+}
+
+async function judgeServer(line: Line): Promise<Verdict> {
+  const [row] = await line.ask(
+    "select current_setting('server_version') as version, current_setting('server_version_num')::int / 10000 as major, pg_is_in_recovery() as standby",
+  );
+  const times: number[] = [];
+  for (let i = 0; i < 5; i += 1) {
+    const from = performance.now();
+    await line.ask('select 1');
+    times.push(performance.now() - from);
+  }
+  const ms = Math.round(times.sort((a, b) => a - b)[2] ?? 0);
+  const says = `PostgreSQL ${row?.version}, ${ms} ms away`;
+  if (Number(row?.major) < 14) return fail(`${says}: too old`, 'Return Key needs PostgreSQL 14 or newer.');
+  if (row?.standby === true)
+    return fail(
+      `${says}: a standby, which takes no writes`,
+      'Let DATABASE_URL name the primary, or all servers with commas.',
+    );
+  if (ms > 50) return warn(says, 'A reset takes about ten round trips: run the application near its database.');
+  return ok(says);
+}
+
+function judgeProtection({ isLocal, isEncrypted, isVerified }: Line): Verdict {
+  if (isLocal) return ok('not needed: the database is on this machine');
+  if (isVerified) return ok('encrypted, certificate verified');
+  const fix =
+    'Append ?sslmode=verify-full to DATABASE_URL (with &sslrootcert=/path/ca.pem for an authority of your own).';
+  if (isEncrypted) return warn('encrypted, but anybody could pose as the server', fix);
+  return warn('not encrypted: whoever is in between reads addresses and hashes', fix);
+}
+
+/**
+ * A pooler answers with a process number of its own. If two connections that are both open land on the same process, it hands
+ * out transactions. Others may come in between, so it takes a few tries to see that.
+ */
+async function judgePooler(line: Line, open: () => Promise<Line>): Promise<Verdict> {
+  const pidOf = async (of: Line) => Number((await of.ask('select pg_backend_pid() as pid'))[0]?.pid);
+  if ((await pidOf(line)) === line.promisedPid) return ok('none in between');
+  const other = await open();
+  for (let tries = 0; tries < 20; tries += 1) {
+    if ((await pidOf(line)) === (await pidOf(other))) return ok('one in between, by transaction: nothing else to set');
+  }
+  return ok('one in between, by session');
+}
+
+async function judgeMigrations(line: Line): Promise<Verdict> {
+  const [row] = await line.ask(newestMigration).catch(() => []);
+  const { pending, isNewer } = judgeSchema(typeof row?.newest === 'string' ? row.newest : null);
+  if (pending.length > 0) return fail(`${pending.length} pending: ${pending.join(', ')}`, 'Run: npm run db:migrate');
+  if (isNewer)
+    return warn(
+      'the database is newer than this code',
+      'Fine while a deploy rolls. Otherwise deploy the newer code here too.',
+    );
+  return ok('none pending');
+}
+
+async function judgeClock(line: Line): Promise<Verdict> {
+  const before = Date.now();
+  const [row] = await line.ask('select extract(epoch from clock_timestamp())::float8 * 1000 as now');
+  const offset = (before + Date.now()) / 2 - Number(row?.now);
+  const says = `${(Math.abs(offset) / 1000).toFixed(1)} s ${offset > 0 ? 'ahead of' : 'behind'} the database`;
+  const fix =
+    'Let this machine and the database keep time by NTP. Lives go by the database; certificates and reports do not.';
+  if (Math.abs(offset) > 240_000) return fail(says, fix);
+  return Math.abs(offset) > 3000 ? warn(says, fix) : ok(says);
+}
+
+async function judgeOutbox(line: Line): Promise<Verdict> {
+  const [row] =
+    await line.ask(`select count(*)::int as due, coalesce(extract(epoch from now() - min(due_at)), 0)::int as seconds
+    from outbox_emails where state in ('queued', 'sending') and due_at < now()`);
+  const [due, seconds] = [Number(row?.due), Number(row?.seconds)];
+  if (due === 0) return ok('no email is due');
+  const says = `${due} due, the oldest for ${seconds < 120 ? `${seconds} s` : `${Math.round(seconds / 60)} min`}`;
+  const fix = 'Is an instance running, or a scheduler calling /api/outbox? npm run outbox tells more.';
+  if (seconds > 900) return fail(says, fix);
+  return seconds > 60 ? warn(says, fix) : ok(says);
+}
+
+async function judgeArrival(line: Line): Promise<Verdict> {
+  const [row] = await line.ask(`select count(*)::int as settled,
+      count(*) filter (where state in ('failed', 'bounced', 'suppressed', 'complained'))::int as lost
+    from outbox_emails where settled_at > now() - interval '1 day' and state not in ('no-account', 'superseded')`);
+  const [settled, lost] = [Number(row?.settled), Number(row?.lost)];
+  const says = `${lost} of the ${settled} emails of the last day did not arrive`;
+  if (lost === 0) return ok(says);
+  const fix = 'Look at the reasons: npm run outbox';
+  return lost > 5 && lost > settled / 10 ? fail(says, fix) : warn(says, fix);
+}
+
+/** Visitors come from many networks. When all seem to come from one in a private range, that is the proxy's. */
+async function judgeNetworks(line: Line, proxies: number): Promise<Verdict> {
+  const rows = await line.ask(`select network, count(*)::int as audit_events from audit_events
+    where at > now() - interval '1 day' and network <> 'operator' group by network order by 2 desc limit 1000`);
+  const [first] = rows;
+  const total = rows.reduce((sum, row) => sum + Number(row.auditEvents), 0);
+  if (!first || total < 20) return ok(`${total} events in the last day: too few to tell`);
+  const isOne = Number(first.auditEvents) > total * 0.9 && isPrivate(String(first.network));
+  if (!isOne) return ok(`${rows.length}${rows.length === 1000 ? ' or more' : ''} in the last day`);
+  return warn(
+    `nearly everybody seems to come from ${first.network}, which is a proxy's`,
+    `TRUSTED_PROXIES is ${proxies}: set it to the number of your proxies, and let each append to X-Forwarded-For. All visitors share one budget until then.`,
+  );
+}
+
+function isPrivate(network: string): boolean {
+  return /^(10\.|127\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.|::|f[cde]|unknown)/.test(
+    network,
+  );
+}

@@ -1,0 +1,76 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { EnvironmentIncomplete, env, type rightSettings } from '@/lib/env';
+import { type Check, fail, NotChecked, ok, type Verdict, warn } from './check';
+
+export type Settings = ReturnType<typeof rightSettings>;
+
+/** The machine's Node.js, the settings, their secrets, and whether what was built fits them. */
+export function settingChecks(settings: Settings, build: string): Check[] {
+  return [
+    { name: 'Node.js', look: () => judgeNode(process.versions.node) },
+    { name: 'settings', look: judgeEnvironment },
+    { name: 'secrets', look: () => judgeSecrets(settings) },
+    { name: 'action key', look: () => judgeActionKey(settings, build) },
+  ];
+}
+
+export function judgeNode(version: string): Verdict {
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  const isNewEnough = major > 20 || (major === 20 && minor >= 19);
+  return isNewEnough ? ok(version) : fail(`${version} is too old`, 'Install Node.js 20.19 or newer.');
+}
+
+function judgeEnvironment(): Verdict {
+  try {
+    env();
+    return ok('complete');
+  } catch (error) {
+    if (!(error instanceof EnvironmentIncomplete)) throw error;
+    const count = error.problems.length;
+    return fail(
+      `${count} ${count === 1 ? 'is' : 'are'} missing or wrong; .env.example explains each`,
+      ...error.problems,
+    );
+  }
+}
+
+export function judgeSecrets({ AUTH_SECRET, AUTH_SECRET_PREVIOUS = [], ...others }: Settings): Verdict {
+  if (!AUTH_SECRET) throw new NotChecked('AUTH_SECRET is missing or wrong');
+  const { CRON_SECRET, NEXT_SERVER_ACTIONS_ENCRYPTION_KEY, RESEND_API_KEY, RESEND_WEBHOOK_SECRET, VERCEL } = others;
+  if ([CRON_SECRET, NEXT_SERVER_ACTIONS_ENCRYPTION_KEY].includes(AUTH_SECRET)) {
+    return fail(
+      'AUTH_SECRET serves for something else too',
+      'Give each secret a value of its own: openssl rand -base64 32',
+    );
+  }
+  if (AUTH_SECRET_PREVIOUS.includes(AUTH_SECRET)) {
+    return warn('AUTH_SECRET_PREVIOUS holds the present AUTH_SECRET', 'Leave it out: the list is for older ones.');
+  }
+  if (VERCEL && !CRON_SECRET)
+    return warn(
+      'CRON_SECRET is not set',
+      'Without it nobody may call /api/outbox, and what is deferred waits for a visitor.',
+    );
+  if (RESEND_API_KEY && !RESEND_WEBHOOK_SECRET) {
+    return warn(
+      'RESEND_WEBHOOK_SECRET is not set',
+      'Without it nobody hears of bounces: add the webhook /api/webhooks/resend at resend.com/webhooks, and set its secret.',
+    );
+  }
+  const older = AUTH_SECRET_PREVIOUS.length;
+  return ok(`${Buffer.byteLength(AUTH_SECRET)} bytes${older > 0 ? `; ${older} older still verify` : ''}`);
+}
+
+/** Next.js keeps the key that a build was made with. Another one at run time breaks every form of that build. */
+async function judgeActionKey({ NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: key }: Settings, build: string): Promise<Verdict> {
+  if (!key) throw new NotChecked('NEXT_SERVER_ACTIONS_ENCRYPTION_KEY is missing or wrong');
+  const manifest = await readFile(join(build, 'server', 'server-reference-manifest.json'), 'utf8').catch(() => null);
+  if (manifest === null) return ok('right in itself; nothing is built here to compare it with');
+  const { encryptionKey }: { encryptionKey?: string } = JSON.parse(manifest);
+  if (encryptionKey === key) return ok('the same as that of the build');
+  return fail(
+    'is not the one that the build was made with: forms would fail',
+    'Give npm run build and npm start the same NEXT_SERVER_ACTIONS_ENCRYPTION_KEY, then build anew.',
+  );
+}

@@ -1,0 +1,66 @@
+import { type SQL, sql } from 'drizzle-orm';
+import { db, type Transaction, transact } from '@/db';
+import * as audit from '@/lib/audit';
+import { operator } from '@/lib/requester';
+
+/** What a restored backup had brought back to life, and what was ended. */
+export type Restoration = {
+  resets: number;
+  registrations: number;
+  addressChanges: number;
+  disavowals: number;
+  outboxEmails: number;
+  sessions: number;
+};
+
+/** The database that this process talks to, as the server calls it. */
+export async function findDatabaseName(): Promise<string> {
+  const rows = await db().execute<{ name: string }>(sql`select current_database() as name`);
+  return rows[0]?.name ?? '';
+}
+
+/**
+ * Ends what a restored backup brought back, before anybody can use it. A backup does not know what happened after it: a link
+ * that was used since is open in it, a session that was ended lives, an email that was sent waits. So every open link has
+ * expired (its page offers a fresh one in one press), every session is over, and no email of before is sent.
+ * All or nothing, and safe to run again.
+ */
+export async function revokeRestoredState(): Promise<Restoration> {
+  return transact(async (tx) => {
+    const ended: Restoration = {
+      resets: await expire(tx, 'resets'),
+      registrations: await expire(tx, 'registrations'),
+      addressChanges: await expire(tx, 'address_changes'),
+      disavowals: await expire(tx, 'disavowals'),
+      outboxEmails: await repeat(tx, supersede),
+      sessions: await repeat(tx, endSessions),
+    };
+    const reason = Object.entries(ended)
+      .map(([what, count]) => `${what} ${count}`)
+      .join(', ');
+    await audit.record(tx, { name: 'database.restored', requester: operator, reason });
+    return ended;
+  });
+}
+
+/** Rows of one statement, so that each ends before any time-out however large the site is. */
+const batch = 10_000;
+
+function expire(tx: Transaction, table: string): Promise<number> {
+  const rows = sql.identifier(table);
+  const open = sql`select ctid from ${rows} where expires_at > now() limit ${batch}`;
+  return repeat(tx, sql`update ${rows} set expires_at = now() where ctid = any(array(${open}))`);
+}
+
+const supersede = sql`update outbox_emails set state = 'superseded', settled_at = now(),
+    last_error = 'the database was restored from a backup; this letter may have left before'
+  where ctid = any(array(select ctid from outbox_emails where state in ('queued', 'sending') limit ${batch}))`;
+const endSessions = sql`delete from sessions where ctid = any(array(select ctid from sessions limit ${batch}))`;
+
+async function repeat(tx: Transaction, statement: SQL): Promise<number> {
+  for (let total = 0; ; ) {
+    const { count } = await tx.execute(statement);
+    total += count;
+    if (count < batch) return total;
+  }
+}

@@ -1,0 +1,142 @@
+import { randomUUID } from 'node:crypto';
+import { sql } from 'drizzle-orm';
+import { describe, expect, test, vi } from 'vitest';
+import { db } from '@/db';
+import { runOnce } from '@/lib/delivery/worker';
+import { createUser } from '@/lib/testing';
+import { sweep } from './retention';
+
+const { id: userId } = await createUser();
+const sessions = 'insert into sessions (user_id, network, device, last_seen_at, created_at) values';
+const outboxEmails =
+  'insert into outbox_emails (kind, email, canonical, request_id, requester, locale, state, settled_at) values';
+const outboxEmail = (state: string, age: string) =>
+  `${outboxEmails} ('reset', 'a@b.test', 'a@b.test', '', '{"network":"","device":""}', 'en', '${state}', now() - interval '${age}')`;
+const ended = (columns: string, values: string) => (age: string) =>
+  `insert into ${columns} values (${values}, now() - interval '${age}')`;
+const id = `'${userId}'`;
+
+/** What DESIGN says of each: how to write a row of an age, the longest age that stays, and the shortest that goes. */
+const figures: [kind: string, table: string, write: (age: string) => string, stays: string, goes: string][] = [
+  ['emails without an account', 'outbox_emails', (age) => outboxEmail('no-account', age), '59 minutes', '61 minutes'],
+  ['outbox_emails', 'outbox_emails', (age) => outboxEmail('sent', age), '29.9 days', '30.1 days'],
+  ['outbox_emails', 'outbox_emails', (age) => outboxEmail('failed', age), '29.9 days', '30.1 days'],
+  [
+    ...(['reset links', 'resets'] as const),
+    ended('resets (user_id, email, credential_version, request_id, key_id, expires_at)', `${id}, '', 1, '', ''`),
+    ...(['6.9 days', '7.1 days'] as const),
+  ],
+  [
+    ...(['address changes', 'address_changes'] as const),
+    ended('address_changes (user_id, email, canonical, credential_version, expires_at)', `${id}, '', '', 1`),
+    ...(['6.9 days', '7.1 days'] as const),
+  ],
+  [
+    ...(['disavowals', 'disavowals'] as const),
+    ended('disavowals (user_id, kind, email, canonical, key_id, expires_at)', `${id}, 'password', '', '', ''`),
+    ...(['-1 minutes', '1 minute'] as const),
+  ],
+  [
+    ...(['registrations', 'registrations'] as const),
+    ended('registrations (name, email, canonical, password_hash, expires_at)', `'', '', '', ''`),
+    ...(['6.9 days', '7.1 days'] as const),
+  ],
+  [
+    ...(['unused sessions', 'sessions'] as const),
+    (age) => `${sessions} (${id}, '', '', now() - interval '${age}', now() - interval '20 days')`,
+    ...(['13.9 days', '14.1 days'] as const),
+  ],
+  [
+    ...(['old sessions', 'sessions'] as const),
+    (age) => `${sessions} (${id}, '', '', now(), now() - interval '${age}')`,
+    ...(['29.9 days', '30.1 days'] as const),
+  ],
+  [
+    ...(['counters', 'rate_limits'] as const),
+    (age) => `insert into rate_limits values ('${randomUUID()}', 'p', '{}', true, 0, now() - interval '${age}')`,
+    ...(['47 hours', '49 hours'] as const),
+  ],
+  [
+    ...(['outcomes of transactions', 'transaction_outcomes'] as const),
+    ended('transaction_outcomes (id, committed, at)', 'gen_random_uuid(), true'),
+    ...(['59 minutes', '61 minutes'] as const),
+  ],
+  [
+    'audit_events',
+    'audit_events',
+    ended('audit_events (name, network, device, at)', `'', '', ''`),
+    '179.9 days',
+    '180.1 days',
+  ],
+];
+
+describe.each(figures)('%s', (kind, table, write, stays, goes) => {
+  const count = async () => Number((await db().execute(sql`select count(*) as n from ${sql.identifier(table)}`))[0]?.n);
+
+  test(`stay for ${stays}, and are gone after ${goes}`, async () => {
+    await sweep();
+    const before = await count();
+    await db().execute(sql.raw(write(stays)));
+    expect((await sweep()).filter(({ removed }) => removed > 0)).toEqual([]);
+    await db().execute(sql.raw(write(goes)));
+    expect((await sweep()).filter(({ removed }) => removed > 0)).toEqual([{ kind, removed: 1 }]);
+    expect(await count()).toBe(before + 1);
+    await db().execute(sql`delete from ${sql.identifier(table)}`);
+  });
+});
+
+test('an email that still waits is never swept, however old', async () => {
+  await db().execute(sql.raw(outboxEmail('queued', '0 days').replace(/now\(\) - interval '[^']*'/, 'null')));
+  await db().execute(
+    sql`update outbox_emails set created_at = now() - interval '1 year', due_at = now() - interval '1 year'`,
+  );
+  await sweep();
+  expect(await db().execute(sql`select state from outbox_emails`)).toMatchObject([{ state: 'queued' }]);
+});
+
+test('an email that no worker came back with is given up, and the log says so', async () => {
+  await db().execute(sql.raw(outboxEmail('sending', '0 days').replace(/now\(\) - interval '[^']*'/, 'null')));
+  await db().execute(sql`update outbox_emails set created_at = now() - interval '13 hours', due_at = now() - interval '1 hour'
+    where state = 'sending'`);
+  const write = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+  await sweep();
+  await sweep();
+  const lines = write.mock.calls.map(([text]) => JSON.parse(String(text)));
+  write.mockRestore();
+  expect(lines).toMatchObject([{ level: 'error', message: 'emails given up', outboxEmails: 1 }]);
+  await db().execute(sql`delete from outbox_emails`);
+});
+
+test('what has piled up goes in small statements, and the rest waits for the next look', async () => {
+  await db().execute(sql`insert into audit_events (name, network, device, at)
+    select '', '', '', now() - interval '1 year' from generate_series(1, 5000)`);
+  const removed = async (rounds: number) => (await sweep(rounds)).find(({ kind }) => kind === 'audit_events')?.removed;
+  expect(await removed(1)).toBe(2000);
+  expect(await removed(10)).toBe(3000);
+});
+
+test('what one sweep has left does not wait for an hour', async () => {
+  await db().execute(sql`insert into audit_events (name, network, device, at)
+    select '', '', '', now() - interval '1 year' from generate_series(1, 20005)`);
+  const left = () => db().execute(sql`select 1 from audit_events where at < now() - interval '180 days'`);
+  await runOnce(0);
+  expect(await left()).toHaveLength(5);
+  await runOnce(0);
+  expect(await left()).toHaveLength(0);
+  // Now everything is done, and the hour counts.
+  await db().execute(
+    sql`insert into audit_events (name, network, device, at) values ('', '', '', now() - interval '1 year')`,
+  );
+  await runOnce(0);
+  expect(await left()).toHaveLength(1);
+  await sweep();
+});
+
+test('two sweepers at once neither wait for each other nor fail', async () => {
+  await db().execute(sql`insert into audit_events (name, network, device, at)
+    select '', '', '', now() - interval '1 year' from generate_series(1, 4000)`);
+  const both = await Promise.all([sweep(), sweep(), sweep()]);
+  await sweep();
+  expect(both.flat().reduce((sum, { removed }) => sum + removed, 0)).toBeGreaterThan(0);
+  expect(await db().execute(sql`select 1 from audit_events`)).toHaveLength(0);
+});

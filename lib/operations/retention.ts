@@ -1,0 +1,63 @@
+import { type SQL, sql } from 'drizzle-orm';
+import { db } from '@/db';
+import { log } from '@/lib/log';
+import { giveUpAbandoned } from '@/lib/mail/outbox';
+
+/** How many rows of a kind a sweep has removed. */
+export type Swept = { kind: string; removed: number };
+
+/** Rows of one statement: few enough that it holds their locks for a moment only, and ends long before any time-out. */
+const batch = 2000;
+const usualRounds = 10;
+
+/** A sweep that removed so many rows of one kind has probably left some. */
+export const fullSweep = usualRounds * batch;
+
+// Until these moments a row has something to tell: "used" from "not ours", what became of an email, who was here.
+// retention.test.ts holds each line to a row that just stays and a row that just goes.
+const rules = [
+  ended(
+    'emails without an account',
+    'outbox_emails',
+    sql`state = 'no-account' and settled_at < now() - interval '1 hour'`,
+  ),
+  ended('outbox_emails', 'outbox_emails', sql`settled_at < now() - interval '30 days'`),
+  ended('reset links', 'resets', sql`expires_at < now() - interval '7 days'`),
+  ended('address changes', 'address_changes', sql`expires_at < now() - interval '7 days'`),
+  ended('disavowals', 'disavowals', sql`expires_at < now()`),
+  ended('registrations', 'registrations', sql`expires_at < now() - interval '7 days'`),
+  ended('unused sessions', 'sessions', sql`last_seen_at < now() - interval '14 days'`),
+  ended('old sessions', 'sessions', sql`created_at < now() - interval '30 days'`),
+  ended('counters', 'rate_limits', sql`touched_at < now() - interval '2 days'`),
+  ended('outcomes of transactions', 'transaction_outcomes', sql`at < now() - interval '1 hour'`),
+  ended('audit_events', 'audit_events', sql`at < now() - interval '180 days'`),
+];
+
+/**
+ * Removes what has done its time, and gives up the emails that no worker came back with. Any number of sweepers may run at once: each takes rows that no other holds.
+ * @param rounds statements of each kind at most; the loop leaves the rest to its next look, so that emails need not wait
+ */
+export async function sweep(rounds = usualRounds): Promise<Swept[]> {
+  const swept: Swept[] = [];
+  const outboxEmails = await giveUpAbandoned();
+  if (outboxEmails > 0) log('error', 'emails given up', { outboxEmails, reason: 'no worker came back with them' });
+  for (const { kind, removal } of rules) swept.push({ kind, removed: await repeat(removal, rounds) });
+  return swept;
+}
+
+async function repeat(removal: SQL, rounds: number): Promise<number> {
+  let total = 0;
+  for (let round = 0; round < rounds; round += 1) {
+    const { count } = await db().execute(removal);
+    total += count;
+    if (count < batch) break;
+  }
+  return total;
+}
+
+function ended(kind: string, table: string, when: SQL): { kind: string; removal: SQL } {
+  const rows = sql.identifier(table);
+  // Held while they are picked: a row that was touched meanwhile is looked at again, and no two sweepers wait for each other.
+  const doomed = sql`select ctid from ${rows} where ${when} limit ${batch} for update skip locked`;
+  return { kind, removal: sql`delete from ${rows} where ctid = any(array(${doomed}))` };
+}

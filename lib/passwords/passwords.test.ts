@@ -1,0 +1,139 @@
+import bcrypt from 'bcryptjs';
+import { describe, expect, test } from 'vitest';
+import { password as field, type Password } from '@/lib/fields';
+import * as passwords from './passwords';
+import { TooBusy } from './pool';
+
+const owner = { name: 'Zoë Müller', email: 'zm.berlin@fjord.example' };
+const judge = (text: string) => passwords.findProblem(field.parse(text), owner);
+const phrase = 'violet canoe, seven lamps';
+
+describe('length is counted in code points', () => {
+  test('14 are too short and 15 are enough, also when each takes four bytes', async () => {
+    const keys = ['🔑', '🚪', '🏠', '🌲', '🦊', '🚲', '🌙', '🎺', '🍋', '🧭', '🐙', '🪁', '🧵', '🛶', '🪐'];
+    expect(await judge(keys.slice(0, 14).join(''))).toBe('tooShort');
+    expect(await judge(keys.join(''))).toBeNull();
+  });
+
+  test('256 are accepted and one more is not', async () => {
+    const long = Array.from({ length: 257 }, (_, i) => String.fromCodePoint(0x4e00 + ((i * 7919) % 20_000))).join('');
+    expect(await judge(long.slice(0, 256))).toBeNull();
+    expect(await judge(long)).toBe('tooLong');
+  });
+
+  test('a megabyte is refused before anything looks at it', () => {
+    expect(field.safeParse('x'.repeat(1_000_000)).error?.issues).toMatchObject([{ message: 'tooLong' }]);
+  });
+});
+
+test.each([
+  ['characters', 'a zero in the\0middle'],
+  ['characters', 'half of a pair \ud83d and more'],
+  ['containsSite', 'my Return Key is here'],
+  ['containsSite', 'xx-returnkey-xx-94'],
+  ['containsName', 'i am called MULLER, hello'],
+  ['containsEmail', 'zm.berlin@fjord.example!'],
+  ['containsEmail', 'my name is ZM.Berlin 77'],
+  ['weak', 'aaaaaaaaaaaaaaaaaa'],
+  ['weak', '123456789012345678'],
+  ['weak', 'passwordpassword'],
+  ['weak', 'qwertyuiopasdfgh'],
+])('%s: %j is refused', async (problem, text) => {
+  expect(await judge(text)).toBe(problem);
+});
+
+test.each([
+  phrase,
+  `  ${phrase}  `,
+  'Ünsere 7 Zwerge schlafen',
+  'kfhw-qpzm-vbxn-rtyd',
+  '寿司を七つ、明日の朝に食べる予定です',
+])('%j is accepted', async (text) => {
+  expect(await judge(text)).toBeNull();
+});
+
+describe('a stored password', () => {
+  const isSame = async (chosen: string, typed: string) =>
+    passwords.isCorrect(field.parse(typed), await passwords.hash(field.parse(chosen)));
+
+  test('is recognised, and no other', async () => {
+    expect(await isSame(phrase, phrase)).toBe(true);
+    expect(await isSame(phrase, `${phrase}.`)).toBe(false);
+  });
+
+  test('is stored salted, with the name of its scheme', async () => {
+    const [one, two] = [await passwords.hash(field.parse(phrase)), await passwords.hash(field.parse(phrase))];
+    expect(one).toMatch(/^bcrypt-sha384:\$2b\$10\$/);
+    expect(one).not.toBe(two);
+    expect(passwords.isOutdated(one)).toBe(false);
+  });
+
+  test('counts its spaces', async () => {
+    expect(await isSame(` ${phrase}`, phrase)).toBe(false);
+    expect(await isSame(` ${phrase} `, ` ${phrase} `)).toBe(true);
+  });
+
+  test('counts byte 73 and the 256th character', async () => {
+    const long = phrase.repeat(11).slice(0, 255);
+    expect(await isSame(`${'a'.repeat(72)}x`, `${'a'.repeat(72)}y`)).toBe(false);
+    expect(await isSame(`${long}x`, `${long}y`)).toBe(false);
+    expect(await isSame(`${long}x`, `${long}x`)).toBe(true);
+  });
+
+  test('is the same from every keyboard: composed and decomposed accents are one', async () => {
+    expect(await isSame('caf\u00e9 au lait, deux', 'cafe\u0301 au lait, deux')).toBe(true);
+    expect(await isSame('café au lait, deux', 'cafe au lait, deux')).toBe(false);
+  });
+
+  test.each(['2a', '2b', '2y'])(
+    'that was brought along as plain bcrypt $%s$ is recognised and due for a new hash',
+    async (version) => {
+      const imported = bcrypt.hashSync(phrase, 10).replace(/^\$2b/, `$${version}`);
+      expect(await passwords.isCorrect(field.parse(phrase), imported)).toBe(true);
+      expect(await passwords.isCorrect(field.parse(`${phrase}.`), imported)).toBe(false);
+      expect(passwords.isOutdated(imported)).toBe(true);
+    },
+  );
+
+  test('of a lower cost than today’s is due for a new hash', async () => {
+    const [scheme, hash] = (await passwords.hash(field.parse(phrase))).split(':');
+    expect(passwords.isOutdated(`${scheme}:${hash?.replace('$10$', '$09$')}`)).toBe(true);
+  });
+
+  test('of whatever cost, imported or of an earlier setting, takes the time of today’s: nobody sees that it is there', async () => {
+    const today = 10;
+    const imported = bcrypt.hashSync(phrase, 4);
+    const [scheme, own = ''] = (await passwords.hash(field.parse(phrase))).split(':');
+    for (const stored of [imported, `${scheme}:${own.replace('$10$', '$08$')}`, `${scheme}:${own}`]) {
+      const cost = Number(/\$(\d\d)\$/.exec(stored)?.[1]);
+      const rounds = passwords.findMakeUpCosts(stored).reduce((sum, dearer) => sum + 2 ** dearer, 2 ** cost);
+      expect(rounds).toBe(2 ** today);
+    }
+    expect(await passwords.isCorrect(field.parse(phrase), imported)).toBe(true);
+    expect(passwords.findMakeUpCosts(imported.replace('$04$', '$14$'))).toEqual([]);
+  });
+
+  test('that does not exist is never the one that was typed', async () => {
+    for (const text of [phrase, 'null', '.'.repeat(53)]) {
+      expect(await passwords.isCorrect(field.parse(text), null)).toBe(false);
+    }
+  });
+
+  test('that is damaged is an error, not a match', async () => {
+    const tries = ['', 'x', 'bcrypt-sha384:', 'bcrypt-sha384:$2b$10$short'].map((stored) =>
+      passwords.isCorrect(field.parse(phrase), stored).catch(() => false),
+    );
+    expect(await Promise.all(tries)).toEqual([false, false, false, false]);
+  });
+});
+
+test('more than can be served in a bearable time are told so at once, and the others are served', async () => {
+  const crowd: Password[] = Array.from({ length: 400 }, () => field.parse(phrase));
+  const ends = await Promise.allSettled(crowd.map((one) => passwords.findProblem(one, owner)));
+  const served = ends.filter((end) => end.status === 'fulfilled');
+  const refused = ends.filter((end) => end.status === 'rejected');
+  expect(served.length).toBeGreaterThanOrEqual(32);
+  expect(refused.length).toBeGreaterThan(0);
+  for (const { reason } of refused) expect(reason).toBeInstanceOf(TooBusy);
+  expect(await judge(phrase)).toBeNull();
+});

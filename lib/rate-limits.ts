@@ -1,0 +1,184 @@
+import { createHmac } from 'node:crypto';
+import { type SQL, sql } from 'drizzle-orm';
+import * as z from 'zod';
+import { type db, type Parameter, prepared, type Transaction } from '@/db';
+import { deriveKey } from './token';
+
+type Tier = { budget: number; minutes: number };
+
+/**
+ * Every limit of the application. An attempt is granted when one tier of each group has room:
+ * "3 in 15 minutes, and either 10 in a day or 1 in an hour" never becomes "none".
+ */
+const policies = {
+  'reset/address': [
+    [{ budget: 3, minutes: 15 }],
+    [
+      { budget: 10, minutes: 1440 },
+      { budget: 1, minutes: 60 },
+    ],
+  ],
+  'reset/device': [
+    [{ budget: 3, minutes: 15 }],
+    [
+      { budget: 10, minutes: 1440 },
+      { budget: 1, minutes: 60 },
+    ],
+  ],
+  'reset/network': [[{ budget: 20, minutes: 15 }]],
+  'mail/recipient': [[{ budget: 3, minutes: 15 }]],
+  'register/network': [[{ budget: 10, minutes: 15 }]],
+  'sign-in/address': [[{ budget: 10, minutes: 15 }]],
+  'sign-in/device': [[{ budget: 10, minutes: 15 }]],
+  'sign-in/network': [[{ budget: 50, minutes: 15 }]],
+  'set-password/link': [[{ budget: 10, minutes: 15 }]],
+  'set-password/network': [[{ budget: 30, minutes: 15 }]],
+  // Five tries in all: the window is longer than any ask lives (web/ticket.ts), so none comes back.
+  'code/request': [[{ budget: 5, minutes: 1440 }]],
+  'code/network': [[{ budget: 30, minutes: 15 }]],
+  // Nobody's attempt, but the same question: whether it is time again.
+  'sweep/site': [[{ budget: 1, minutes: 60 }]],
+} as const satisfies Record<string, readonly (readonly Tier[])[]>;
+
+export type Policy = keyof typeof policies;
+/** One thing to count: a policy and whom it is counted for. */
+export type Attempt = { policy: Policy; subject: string };
+/** `left` is how many more of the last attempt have room. `policy` names the first limit that had none; nothing after it was counted. */
+export type Admission = { granted: true; left: number } | { granted: false; policy: Policy; retryAfterSeconds: number };
+
+/** What a policy grants in the short run. */
+export function budgetOf(policy: Policy): Tier {
+  return policies[policy][0][0];
+}
+
+/** Counts an attempt against each limit in turn, in one statement, and says whether all had room. */
+export async function countAttempts(...attempts: [Attempt, ...Attempt[]]): Promise<Admission> {
+  const policies = attempts.map(({ policy }) => policy);
+  const name = policies.join();
+  const count =
+    counts.get(name) ??
+    prepared(
+      (parameter: Parameter<KeyName>) => sql`with ${counting(policies, parameter)} select * from admission`,
+      admissionRow,
+    );
+  counts.set(name, count);
+  const [row] = await count(keysOf(attempts));
+  return readAdmission(row);
+}
+
+// One for each list of policies that the source asks for: a dozen.
+const counts = new Map<string, (keys: Record<KeyName, string>) => Promise<AdmissionRow[]>>();
+
+/** What was tried too often, as an outcome. */
+export type Limited = { outcome: 'limited'; retryAfterSeconds: number };
+
+/**
+ * Counts a try at a mailed link or at the present password: for the network, and for the link or the account. What is no link of
+ * ours counts for the network alone: all of it would share one budget, and a stranger could use that up for everyone.
+ * @returns null when there was room
+ */
+export async function limitTries(subject: string | undefined, network: string): Promise<Limited | null> {
+  const ofNetwork: Attempt = { policy: 'set-password/network', subject: network };
+  const admission =
+    subject === undefined
+      ? await countAttempts(ofNetwork)
+      : await countAttempts(ofNetwork, { policy: 'set-password/link', subject });
+  return admission.granted ? null : { outcome: 'limited', retryAfterSeconds: admission.retryAfterSeconds };
+}
+
+/** Clears what was counted: after a sign-in that worked, and after a recovery. */
+export async function clear(on: Transaction | ReturnType<typeof db>, ...attempts: Attempt[]): Promise<void> {
+  for (const attempt of attempts) await on.execute(sql`delete from rate_limits where key = ${keyOf(attempt)}`);
+}
+
+/** A digest under which an address can be recognised but not read: for events and for the cookie of a known device. */
+export function digest(canonical: string): string {
+  return createHmac('sha256', deriveKey('digest')).update(canonical).digest('base64url').slice(0, 22);
+}
+
+/**
+ * The counting as common table expressions, so that a caller can hang its own write on the outcome and stay at one round trip.
+ * Its values: `keysOf`. The last expression is `admission`, of one row: `admissionRow`.
+ * Only granted moments are kept: a client that keeps asking waits no longer than one that asked once too often.
+ */
+export function counting(counted: readonly Policy[], parameter: Parameter<KeyName>): SQL {
+  const steps = counted.map((policy, index) => countOne(policy, index, parameter));
+  const outcomes = counted.map(
+    (policy, index) =>
+      sql`select granted, ${word(policy)} as policy, ${retryAfter(policy)}::float8 as retry_after, ${roomLeft(policy)} as room, ${number(index)} as step from ${step(index)}`,
+  );
+  return sql`${sql.join(steps, sql`, `)}, admission as (
+    select granted, policy, retry_after, room from (${sql.join(outcomes, sql` union all `)}) outcomes
+    order by granted, step desc limit 1)`;
+}
+
+/** The names of a counting's parameters: one for each attempt. */
+export type KeyName = `key${number}`;
+
+/** The values of a counting of these attempts. */
+export function keysOf(attempts: readonly Attempt[]): Record<KeyName, string> {
+  return Object.fromEntries(attempts.map((attempt, index) => [`key${index}`, keyOf(attempt)]));
+}
+
+export const admissionRow = z.object({
+  granted: z.boolean(),
+  policy: z.custom<Policy>((name) => typeof name === 'string' && name in policies),
+  retry_after: z.number().nullable(),
+  room: z.number(),
+});
+type AdmissionRow = z.output<typeof admissionRow>;
+
+export function readAdmission(row: AdmissionRow | undefined): Admission {
+  if (!row) throw new Error('The limits gave no answer.');
+  if (row.granted) return { granted: true, left: row.room };
+  return { granted: false, policy: row.policy, retryAfterSeconds: Math.max(1, Math.ceil(row.retry_after ?? 0)) };
+}
+
+// A step runs only when the one before it had room: an upsert is atomic, so of two that arrive at once for the last place one wins.
+function countOne(policy: Policy, index: number, parameter: Parameter<KeyName>): SQL {
+  const source = index === 0 ? sql`` : sql` from ${step(index - 1)} where granted`;
+  return sql`${step(index)} as (
+    insert into rate_limits as t (key, policy, granted_at, granted)
+    select ${parameter(`key${index}`)}, ${word(policy)}, array[now()], true${source}
+    on conflict (key) do update set
+      granted = ${hasRoom(policy)},
+      granted_at = ${recent(policy)} || case when ${hasRoom(policy)} then array[now()] else '{}' end,
+      refused = case when ${hasRoom(policy)} then 0 else t.refused + 1 end,
+      touched_at = now()
+    returning granted, granted_at)`;
+}
+
+// Constants stand in the text: PostgreSQL plans with them.
+const number = (value: number) => sql.raw(String(value));
+const word = (policy: Policy) => sql.raw(`'${policy}'`);
+const step = (index: number) => sql.raw(`step_${index}`);
+
+function hasRoom(policy: Policy): SQL {
+  const groups = policies[policy].map((tiers) => sql`(${sql.join(tiers.map(tierHasRoom), sql` or `)})`);
+  return sql`(${sql.join(groups, sql` and `)})`;
+}
+
+function tierHasRoom({ budget, minutes }: Tier): SQL {
+  return sql`(select count(*) from unnest(t.granted_at) hit where hit > now() - make_interval(mins => ${number(minutes)})) < ${number(budget)}`;
+}
+
+function recent(policy: Policy): SQL {
+  const longest = Math.max(...policies[policy].flat().map((tier) => tier.minutes));
+  return sql`array(select hit from unnest(t.granted_at) hit where hit > now() - make_interval(mins => ${number(longest)}) order by hit)`;
+}
+
+// When the oldest of the moments that fill the first tier leaves its window.
+function retryAfter(policy: Policy): SQL {
+  const [{ budget, minutes }] = policies[policy][0];
+  return sql`extract(epoch from granted_at[greatest(1, cardinality(granted_at) - ${budget - 1}::int)] + make_interval(mins => ${number(minutes)}) - now())`;
+}
+
+// In the first tier. Whatever is older than the longest window was dropped from the hits with this very count.
+function roomLeft(policy: Policy): SQL {
+  const [{ budget, minutes }] = policies[policy][0];
+  return sql`${number(budget)} - (select count(*)::int from unnest(granted_at) hit where hit > now() - make_interval(mins => ${number(minutes)}))`;
+}
+
+function keyOf({ policy, subject }: Attempt): string {
+  return createHmac('sha256', deriveKey('throttle')).update(`${policy}\n${subject}`).digest('base64url').slice(0, 32);
+}

@@ -1,0 +1,226 @@
+import { randomUUID } from 'node:crypto';
+import { eq, sql } from 'drizzle-orm';
+import { describe, expect, test, vi } from 'vitest';
+import { db, transact } from '@/db';
+import { auditEvents, resets } from '@/db/schema';
+import { env } from '@/lib/env';
+import * as outbox from '@/lib/mail/outbox';
+import { digest } from '@/lib/rate-limits';
+import { ageRateLimits, createUser, newAddress, newPassword, newRequester, take, watch } from '@/lib/testing';
+import * as token from '@/lib/token';
+import * as guesses from './code-attempts';
+import { code, derive } from './codes';
+import * as recovery from './resets';
+
+const wrong = code.parse('0000-0000');
+
+/** An ask by a browser for an address, with the code and the link of its email. */
+async function requestReset(to = newAddress(), id: string = randomUUID()) {
+  await recovery.requestReset(to, id, newRequester());
+  const outboxEmail = await take(id);
+  const issued = await recovery.issue(outboxEmail);
+  if (issued.outcome !== 'issued' || !issued.code) throw new Error('The email has no code.');
+  const link = issued.url.slice(issued.url.lastIndexOf('/') + 1);
+  return {
+    requestReset: { id, canonical: to.canonical },
+    outboxEmail,
+    link,
+    code: code.parse(issued.code),
+    shown: issued.code,
+  };
+}
+
+describe('a code as people type it', () => {
+  test.each([
+    ['7K4M-2XQ9', '7K4M2XQ9'],
+    [' 7k4m 2xq9\n', '7K4M2XQ9'],
+    ['7-K-4-M-2-X-Q-9', '7K4M2XQ9'],
+    ['７Ｋ４Ｍ－２ＸＱ９', '7K4M2XQ9'],
+    ['7k4m\u20112xq9', '7K4M2XQ9'],
+    ['\u200f7K4M\u00a02XQ9\u200e', '7K4M2XQ9'],
+    ['oO0i-Il1L', '00011111'],
+    ['٠١٢٣-۴۵۶۷', '01234567'],
+  ])('%j is %s', (typed, read) => {
+    expect(code.parse(typed)).toBe(read);
+  });
+
+  test.each([
+    ['', 'missing'],
+    [' - ', 'missing'],
+    ['7K4M-2XQU', 'malformed'],
+    ['7K4M-2XQ', 'malformed'],
+    ['7K4M-2XQ99', 'malformed'],
+    ['7K4M-2XQ\0!', 'malformed'],
+    ['7'.repeat(5000), 'malformed'],
+  ])('%j is refused as %s', (typed, problem) => {
+    expect(code.safeParse(typed).error?.issues[0]?.message).toBe(problem);
+  });
+});
+
+describe('the code of a mail', () => {
+  test('is eight signs without I, L, O and U, the same in every repeat of the mail, and stored nowhere', async () => {
+    const { address } = await createUser();
+    const { outboxEmail, shown, code: derived } = await requestReset(address);
+    expect(shown).toMatch(/^[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$/);
+    const reference = await db().select().from(resets).where(eq(resets.requestId, outboxEmail.requestId));
+    expect(await recovery.issue({ ...outboxEmail, reference: reference[0]?.id ?? null })).toMatchObject({
+      code: shown,
+    });
+    const tables = ['users', 'resets', 'outbox_emails', 'audit_events', 'rate_limits'];
+    for (const table of tables) {
+      const rows = JSON.stringify(await db().execute(sql`select * from ${sql.identifier(table)}`));
+      expect(rows).not.toMatch(new RegExp(`${shown}|${derived}`));
+    }
+  });
+
+  test('is made with the key of its row, and outlives a rotation as its link does', async () => {
+    const { address } = await createUser();
+    const asked = await requestReset(address);
+    const { AUTH_SECRET } = env();
+    vi.resetModules();
+    vi.stubEnv('AUTH_SECRET', 'another secret of more than thirty-two bytes');
+    for (const [previous, outcome] of [
+      [AUTH_SECRET, 'right'],
+      ['', 'wrong'],
+    ] as const) {
+      vi.resetModules();
+      vi.stubEnv('AUTH_SECRET_PREVIOUS', previous);
+      const later = await import('./code-attempts');
+      expect(await later.judge(asked.requestReset, asked.code, newRequester())).toMatchObject({ outcome });
+    }
+    vi.unstubAllEnvs();
+    vi.resetModules();
+  });
+
+  test('is another for each reset and each ask', () => {
+    const keyId = token.currentKeyId();
+    const sources = [
+      { id: 'a', requestId: 'b', keyId },
+      { id: 'a', requestId: 'c', keyId },
+      { id: 'c', requestId: 'b', keyId },
+    ];
+    expect(new Set(sources.map(derive)).size).toBe(3);
+  });
+
+  test('is missing where the house mails unasked: nobody waits there to type it', async () => {
+    const user = await createUser(newPassword());
+    await transact((tx) => outbox.enqueueOwedReset(tx, user, newRequester()));
+    const issued = await recovery.issue(await take(''));
+    expect(issued).toMatchObject({ outcome: 'issued', code: undefined });
+    expect(await guesses.judge({ id: '', canonical: user.canonical }, wrong, newRequester())).toMatchObject({
+      outcome: 'wrong',
+    });
+  });
+});
+
+describe('a guess', () => {
+  test('that is right gives the very link of the mail, and spends nothing', async () => {
+    const { address } = await createUser();
+    const asked = await requestReset(address);
+    const before = await db().select().from(resets).where(eq(resets.requestId, asked.requestReset.id));
+    for (let round = 0; round < 2; round += 1)
+      expect(await guesses.judge(asked.requestReset, asked.code, newRequester())).toEqual({
+        outcome: 'right',
+        link: asked.link,
+      });
+    expect(await db().select().from(resets).where(eq(resets.requestId, asked.requestReset.id))).toEqual(before);
+  });
+
+  test('may mean any reset of the ask', async () => {
+    const { address } = await createUser();
+    const first = await requestReset(address);
+    const second = await requestReset(address, first.requestReset.id);
+    expect(second.code).not.toBe(first.code);
+    for (const { code, link } of [first, second])
+      expect(await guesses.judge(first.requestReset, code, newRequester())).toEqual({ outcome: 'right', link });
+  });
+
+  test('with the code of another ask for the same account is wrong', async () => {
+    const { address } = await createUser();
+    const [one, other] = [await requestReset(address), await requestReset(address)];
+    expect(await guesses.judge(one.requestReset, other.code, newRequester())).toEqual({ outcome: 'wrong', left: 4 });
+  });
+
+  test('leads to the end that the link came to: the page tells it, as to whoever opens the link', async () => {
+    const { address } = await createUser();
+    const asked = await requestReset(address);
+    await db().update(resets).set({ declinedAt: sql`now()` }).where(eq(resets.requestId, asked.requestReset.id));
+    const judged = await guesses.judge(asked.requestReset, asked.code, newRequester());
+    expect(judged).toEqual({ outcome: 'right', link: asked.link });
+    expect(await recovery.find(asked.link, newRequester())).toEqual({ state: 'invalid' });
+  });
+
+  test('is one of five in all, and then the right one is none either; the link lives on', async () => {
+    const { address } = await createUser();
+    const asked = await requestReset(address);
+    const answers = [];
+    for (let round = 0; round < 5; round += 1)
+      answers.push(await guesses.judge(asked.requestReset, wrong, newRequester()));
+    expect(answers).toEqual([...[4, 3, 2, 1].map((left) => ({ outcome: 'wrong', left })), { outcome: 'spent' }]);
+    await ageRateLimits(15);
+    expect(await guesses.judge(asked.requestReset, asked.code, newRequester())).toEqual({ outcome: 'spent' });
+    const again = await requestReset(address, asked.requestReset.id);
+    expect(await guesses.judge(asked.requestReset, again.code, newRequester())).toEqual({ outcome: 'spent' });
+    expect(await recovery.find(asked.link, newRequester())).toMatchObject({ state: 'open' });
+  });
+
+  test('is counted before it is compared: of twenty at once five are judged', async () => {
+    const { address } = await createUser();
+    const asked = await requestReset(address);
+    const all = await Promise.all(
+      Array.from({ length: 20 }, () => guesses.judge(asked.requestReset, asked.code, newRequester())),
+    );
+    expect(all.filter(({ outcome }) => outcome === 'right')).toHaveLength(5);
+    expect(all.filter(({ outcome }) => outcome === 'spent')).toHaveLength(15);
+  });
+
+  test('in bulk ends at the limit of the network, which costs no try of the ask', async () => {
+    const requester = newRequester();
+    const strangers = Array.from({ length: 30 }, () => ({ id: randomUUID(), canonical: newAddress().canonical }));
+    for (const stranger of strangers) await guesses.judge(stranger, wrong, requester);
+    const own = { id: randomUUID(), canonical: newAddress().canonical };
+    expect(await guesses.judge(own, wrong, requester)).toMatchObject({ outcome: 'limited' });
+    expect(await guesses.judge(own, wrong, newRequester())).toEqual({ outcome: 'wrong', left: 4 });
+  });
+
+  test('has the same answer and the same statements whether or not there is an account, a mail, or an ask', async () => {
+    const known = await requestReset((await createUser()).address);
+    const unknown = await requestReset();
+    const never = { id: randomUUID(), canonical: newAddress().canonical };
+    const seen = [];
+    for (const own of [known.requestReset, unknown.requestReset, never]) {
+      const answers: unknown[] = [];
+      const statements = await watch(async () => answers.push(await guesses.judge(own, wrong, newRequester())));
+      seen.push({ answers, statements });
+    }
+    expect(seen[0]?.statements).toHaveLength(3);
+    expect(seen[1]).toEqual(seen[0]);
+    expect(seen[2]).toEqual(seen[0]);
+    // The code that the email to nobody would have had opens nothing.
+    expect(await guesses.judge(unknown.requestReset, unknown.code, newRequester())).toMatchObject({ outcome: 'wrong' });
+  });
+
+  test('that is wrong is told to the owner, without what was typed', async () => {
+    const { address, canonical } = await createUser();
+    const asked = await requestReset(address);
+    await guesses.judge(asked.requestReset, wrong, newRequester());
+    const told = await db()
+      .select()
+      .from(auditEvents)
+      .where(eq(auditEvents.subject, digest(canonical)));
+    expect(told.at(-1)).toMatchObject({ name: 'reset.refused', reason: 'wrong code' });
+    expect(JSON.stringify(told, (_, value) => (typeof value === 'bigint' ? String(value) : value))).not.toContain(
+      wrong,
+    );
+  });
+});
+
+test('resets are found by their ask through an index', async () => {
+  const statements = await watch(() => guesses.judge({ id: 'x', canonical: 'x' }, wrong, newRequester()));
+  const look = statements.find((statement) => statement.includes('"request_id" = ')) ?? '';
+  const plan = await transact(async (tx) => {
+    await tx.execute(sql`set local enable_seqscan = off`);
+    return tx.execute(sql.raw(`explain ${look.replace('$1', `'x'`).replace('$2', '8')}`));
+  });
+  expect(JSON.stringify(plan)).toContain('resets_request');
+});

@@ -1,0 +1,41 @@
+import { and, eq, isNull, sql } from 'drizzle-orm';
+import { db } from '@/db';
+import { resets } from '@/db/schema';
+import * as audit from '@/lib/audit';
+import type { Address } from '@/lib/fields';
+import { type Limited, limitTries } from '@/lib/rate-limits';
+import type { Requester } from '@/lib/requester';
+import { findReset, standingOf } from './resets';
+
+/** Whether the "I did not ask for this" of a reset email still has a link to stop. Spends nothing. */
+export async function find(link: string): Promise<'open' | 'dead' | 'invalid'> {
+  const reset = await findReset(link, 'deny');
+  if (!reset) return 'invalid';
+  return standingOf(reset).state === 'open' ? 'open' : 'dead';
+}
+
+export type DeclineResult =
+  | { outcome: 'denied' }
+  /** Not the address of the account that the link is for. */
+  | { outcome: 'refused' }
+  /** There is nothing left to stop. */
+  | { outcome: 'dead' }
+  | Limited;
+
+/** Kills the link of one reset email and nothing else. Asks for the account's address, which a scanner that presses buttons does not know. */
+export async function decline(link: string, address: Address, requester: Requester): Promise<DeclineResult> {
+  const reset = await findReset(link, 'deny');
+  const limited = await limitTries(reset ? `deny ${reset.id}` : undefined, requester.network);
+  if (limited) return limited;
+  if (!reset || standingOf(reset).state !== 'open') return { outcome: 'dead' };
+  if (address.canonical !== reset.user.canonical) return { outcome: 'refused' };
+  const unspent = and(eq(resets.id, reset.id), isNull(resets.usedAt), isNull(resets.declinedAt));
+  const [declined] = await db()
+    .update(resets)
+    .set({ declinedAt: sql`now()` })
+    .where(unspent)
+    .returning({ id: resets.id });
+  if (!declined) return { outcome: 'dead' };
+  await audit.record(db(), { name: 'reset.declined', userId: reset.userId, requester });
+  return { outcome: 'denied' };
+}

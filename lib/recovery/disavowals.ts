@@ -1,0 +1,80 @@
+import { and, eq, gt, isNull, sql } from 'drizzle-orm';
+import { db, type Transaction, transact } from '@/db';
+import { disavowals, users } from '@/db/schema';
+import type { Address } from '@/lib/fields';
+import type { OutboxEmail } from '@/lib/mail/outbox';
+import * as mailedLinks from '@/lib/mailed-links';
+import { type Limited, limitTries } from '@/lib/rate-limits';
+import type { Requester } from '@/lib/requester';
+import { lock, voidLaterDisavowals } from '@/lib/users/credentials';
+
+/** What the worker writes into a notice; null when the account is gone or somebody undid the change meanwhile. */
+export async function issue(outboxEmail: OutboxEmail): Promise<{ name: string; url: string; expiresAt: Date } | null> {
+  const disavowal = outboxEmail.reference ? await findById(outboxEmail.reference) : null;
+  if (!disavowal) return null;
+  return {
+    name: disavowal.user.name,
+    url: await mailedLinks.signUrl('not-me', disavowal),
+    expiresAt: disavowal.expiresAt,
+  };
+}
+
+export type Standing = { state: 'open'; kind: 'password' | 'address' } | { state: 'used' | 'expired' | 'invalid' };
+
+/** Looks at a "this was not me" without spending it. */
+export async function find(link: string): Promise<Standing> {
+  return standingOf(await mailedLinks.find('not-me', link, findById));
+}
+
+export type NotMeResult =
+  /** The account is locked and a fresh reset link is on its way to `email`. */
+  | { outcome: 'locked'; email: string }
+  /** Not the address that the notice went to. */
+  | { outcome: 'refused' }
+  | { outcome: 'dead' }
+  | Limited;
+
+/**
+ * The owner says from a notice that a change was not theirs. Needs no sign-in, since a thief may have changed the password,
+ * but the address that the notice went to, which a scanner that presses buttons does not know. Works once.
+ */
+export async function reportNotMe(link: string, address: Address, requester: Requester): Promise<NotMeResult> {
+  const disavowal = await mailedLinks.find('not-me', link, findById);
+  const limited = await limitTries(disavowal?.id, requester.network);
+  if (limited) return limited;
+  if (!disavowal || standingOf(disavowal).state !== 'open') return { outcome: 'dead' };
+  if (address.canonical !== disavowal.canonical) return { outcome: 'refused' };
+  return transact((tx) => spend(tx, disavowal, requester));
+}
+
+type Disavowal = typeof disavowals.$inferSelect & { user: typeof users.$inferSelect; isPast: boolean };
+
+async function spend(tx: Transaction, disavowal: Disavowal, requester: Requester): Promise<NotMeResult> {
+  const [user] = await tx.select().from(users).where(eq(users.id, disavowal.userId)).for('update');
+  if (!user || user.status === 'disabled') return { outcome: 'dead' };
+  const open = and(eq(disavowals.id, disavowal.id), isNull(disavowals.usedAt), gt(disavowals.expiresAt, sql`now()`));
+  const [spent] = await tx.update(disavowals).set({ usedAt: sql`now()` }).where(open).returning({ id: disavowals.id });
+  if (!spent) return { outcome: 'dead' };
+  await voidLaterDisavowals(tx, disavowal);
+  const restored = disavowal.kind === 'address' ? { email: disavowal.email, canonical: disavowal.canonical } : null;
+  await lock(tx, user, restored, requester);
+  return { outcome: 'locked', email: disavowal.email };
+}
+
+// The alarm of a changed password is for the mailbox of the account: once the address is another, it is not that any more.
+export function standingOf(disavowal: Disavowal | null): Standing {
+  if (!disavowal || disavowal.user.status === 'disabled') return { state: 'invalid' };
+  if (disavowal.usedAt) return { state: 'used' };
+  if (disavowal.kind === 'password' && disavowal.canonical !== disavowal.user.canonical) return { state: 'invalid' };
+  return disavowal.isPast ? { state: 'expired' } : { state: 'open', kind: disavowal.kind };
+}
+
+/** What an email carries. */
+export async function findById(id: string): Promise<Disavowal | null> {
+  const [row] = await db()
+    .select({ disavowal: disavowals, user: users, isPast: sql<boolean>`${disavowals.expiresAt} <= now()` })
+    .from(disavowals)
+    .innerJoin(users, eq(users.id, disavowals.userId))
+    .where(eq(disavowals.id, id));
+  return row ? { ...row.disavowal, user: row.user, isPast: row.isPast } : null;
+}

@@ -1,0 +1,197 @@
+import { eq, sql } from 'drizzle-orm';
+import { describe, expect, test, vi } from 'vitest';
+import { db } from '@/db';
+import { auditEvents, outboxEmails, registrations, resets, users } from '@/db/schema';
+import { password, personName } from '@/lib/fields';
+import { hashing } from '@/lib/passwords/threads';
+import { ageRateLimits, createUser, mailLink, newPassword, newRequester, read } from '@/lib/testing';
+import * as token from '@/lib/token';
+import * as registering from '@/lib/users/registrations';
+import * as sessions from '@/lib/users/sessions';
+import * as recovery from './resets';
+
+const stateOf = async (link: string) => (await recovery.find(link, newRequester())).state;
+const complete = ({ link, id }: { link: string; id: string }, secret = newPassword()) =>
+  recovery.complete(link, id, secret, newRequester());
+const signIn = (user: Awaited<ReturnType<typeof createUser>>, secret = newPassword()) =>
+  sessions.signIn(user.address, secret, newRequester());
+
+describe('a good password', () => {
+  test('is set by the link: it signs in, and the old one no longer does', async () => {
+    const [old, fresh] = [newPassword(), newPassword()];
+    const user = await createUser(old);
+    const done = await complete(await mailLink(user.address), fresh);
+    expect(done).toEqual({ outcome: 'completed', email: user.email, sessionsEnded: 0 });
+    expect((await signIn(user, old)).outcome).toBe('refused');
+    expect((await signIn(user, fresh)).outcome).toBe('signed-in');
+  });
+
+  test('ends every session of the account, and none of anybody else', async () => {
+    const secret = newPassword();
+    const [user, stranger] = [await createUser(secret), await createUser(secret)];
+    for (const owner of [user, user, user, stranger]) await signIn(owner, secret);
+    expect(await complete(await mailLink(user.address))).toMatchObject({ sessionsEnded: 3 });
+    expect(await sessions.list(user.id)).toEqual([]);
+    expect(await sessions.list(stranger.id)).toHaveLength(1);
+  });
+
+  test('queues one notice to the owner, and writes one event', async () => {
+    const user = await createUser(newPassword());
+    await complete(await mailLink(user.address));
+    const notices = (await emailsTo(user.canonical)).filter(({ kind }) => kind === 'password-changed');
+    expect(notices).toMatchObject([{ state: 'queued', email: user.email, detail: { by: 'reset', sessionsEnded: 0 } }]);
+    expect(await eventsOf(user.id)).toEqual(['reset.requested', 'reset.completed']);
+  });
+
+  test('removes what strangers have registered for the address', async () => {
+    const user = await createUser(newPassword());
+    const who = { name: personName.parse('Eve'), address: user.address, password: newPassword() };
+    await registering.request(who, 'ask', newRequester());
+    const pending = () => db().select().from(registrations).where(eq(registrations.canonical, user.canonical));
+    expect(await pending()).toHaveLength(1);
+    await complete(await mailLink(user.address));
+    expect(await pending()).toEqual([]);
+  });
+
+  test('is given to an account that never had one', async () => {
+    const user = await createUser(null);
+    const fresh = newPassword();
+    expect(await complete(await mailLink(user.address), fresh)).toMatchObject({ outcome: 'completed' });
+    expect((await signIn(user, fresh)).outcome).toBe('signed-in');
+  });
+
+  test('unlocks an account that is locked', async () => {
+    const user = await createUser(newPassword());
+    const mailed = await mailLink(user.address);
+    await db().update(users).set({ status: 'locked' }).where(eq(users.id, user.id));
+    const fresh = newPassword();
+    expect(await complete(mailed, fresh)).toMatchObject({ outcome: 'completed' });
+    expect((await signIn(user, fresh)).outcome).toBe('signed-in');
+  });
+
+  test('clears the failed sign-ins of the address', async () => {
+    const [old, fresh] = [newPassword(), newPassword()];
+    const user = await createUser(old);
+    await Promise.all(Array.from({ length: 10 }, () => signIn(user)));
+    expect((await signIn(user, old)).outcome).toBe('refused');
+    await complete(await mailLink(user.address), fresh);
+    expect((await signIn(user, fresh)).outcome).toBe('signed-in');
+  });
+
+  test('clears the failed sign-ins of the device that it was set on', async () => {
+    const [old, fresh] = [newPassword(), newPassword()];
+    const user = await createUser(old);
+    const first = await signIn(user, old);
+    if (first.outcome !== 'signed-in') throw new Error(first.outcome);
+    const requester = { ...newRequester(), knownDevice: { id: 'laptop', owner: first.owner } };
+    const tries = Array.from({ length: 10 }, () => sessions.signIn(user.address, newPassword(), requester));
+    await Promise.all(tries);
+    const { link, id } = await mailLink(user.address);
+    await recovery.complete(link, id, fresh, requester);
+    expect((await sessions.signIn(user.address, fresh, requester)).outcome).toBe('signed-in');
+  });
+});
+
+test('the present password may be set again: its owner is back in', async () => {
+  const present = newPassword();
+  const user = await createUser(present);
+  await signIn(user, present);
+  expect(await complete(await mailLink(user.address), present)).toMatchObject({
+    outcome: 'completed',
+    sessionsEnded: 1,
+  });
+  expect((await signIn(user, present)).outcome).toBe('signed-in');
+});
+
+test('a new password costs one hash, and one that is refused at sight none', async () => {
+  const user = await createUser(newPassword());
+  const mailed = await mailLink(user.address);
+  const run = vi.spyOn(hashing, 'run');
+  await complete(mailed, password.parse('too short'));
+  expect(run).not.toHaveBeenCalled();
+  expect(await complete(mailed)).toMatchObject({ outcome: 'completed' });
+  expect(run).toHaveBeenCalledTimes(1);
+  run.mockRestore();
+});
+
+describe('a refused password leaves the link alive', () => {
+  const present = newPassword();
+  const cases: [string, string][] = [
+    ['tooShort', 'only 14 signs.'],
+    ['tooLong', 'tell me more '.repeat(20)],
+    ['characters', 'a zero in the\0middle'],
+    ['containsSite', 'my returnkey is lost'],
+    ['containsName', 'countess lovelace 1815'],
+    ['weak', 'aaaaaaaaaaaaaaaaaaaa'],
+  ];
+  test.each(cases)('%s', async (problem, text) => {
+    const user = await createUser(present);
+    const mailed = await mailLink(user.address);
+    expect(await complete(mailed, password.parse(text))).toEqual({ outcome: 'refused', problem });
+    expect((await read(user))?.passwordHash).toBe(user.passwordHash);
+    expect(await complete(mailed)).toMatchObject({ outcome: 'completed' });
+  });
+
+  test('containsEmail', async () => {
+    const user = await createUser(present);
+    const mailed = await mailLink(user.address);
+    const own = password.parse(`it is ${user.email}`);
+    expect(await complete(mailed, own)).toEqual({ outcome: 'refused', problem: 'containsEmail' });
+    expect(await stateOf(mailed.link)).toBe('open');
+  });
+
+  test('too many of them: the link has to wait and is alive afterwards', async () => {
+    const user = await createUser(newPassword());
+    const mailed = await mailLink(user.address);
+    for (let i = 0; i < 10; i += 1) await complete(mailed, password.parse('short'));
+    expect(await complete(mailed)).toMatchObject({ outcome: 'limited' });
+    expect(await stateOf(mailed.link)).toBe('open');
+    await ageRateLimits(15);
+    expect(await complete(mailed)).toMatchObject({ outcome: 'completed' });
+  });
+});
+
+describe('what the link is not for', () => {
+  test('a form that was opened with another link changes nothing', async () => {
+    const user = await createUser(newPassword());
+    const { link, id } = await mailLink(user.address);
+    const other = await mailLink((await createUser(newPassword())).address);
+    expect(await complete({ link, id: other.id })).toEqual({ outcome: 'other-link' });
+    expect(await complete({ link, id })).toMatchObject({ outcome: 'completed' });
+  });
+
+  test('a signed token that names the reset of one account and the id of another opens nothing', async () => {
+    const [user, victim] = [await createUser(newPassword()), await createUser(newPassword())];
+    const { id } = await mailLink(victim.address);
+    const forged = await token.issue('reset', { subject: user.id, id }, 1800);
+    expect(await stateOf(forged)).toBe('invalid');
+    expect(await complete({ link: forged, id })).toEqual({ outcome: 'dead' });
+  });
+});
+
+test('opening a link, however often, spends nothing and is noted once', async () => {
+  const user = await createUser(newPassword());
+  const mailed = await mailLink(user.address);
+  const mayClaim = await Promise.all(Array.from({ length: 20 }, () => recovery.find(mailed.link, newRequester())));
+  expect(new Set(mayClaim.map(({ state }) => state))).toEqual(new Set(['open']));
+  expect((await eventsOf(user.id)).filter((name) => name === 'reset.opened')).toHaveLength(1);
+  expect(await complete(mailed)).toMatchObject({ outcome: 'completed' });
+});
+
+test('the row decides how long a link lives, not the times in its token', async () => {
+  const user = await createUser(newPassword());
+  const { id } = await mailLink(user.address);
+  const claims = { subject: user.id, id };
+  const old = await token.issue('reset', claims, 1800, { issuedAt: new Date(Date.now() - 7_200_000) });
+  const young = await token.issue('reset', claims, 1_000_000);
+  expect(await stateOf(old)).toBe('open');
+  await db().update(resets).set({ expiresAt: sql`now()` }).where(eq(resets.id, id));
+  expect(await stateOf(young)).toBe('expired');
+});
+
+const emailsTo = (canonical: string) => db().select().from(outboxEmails).where(eq(outboxEmails.canonical, canonical));
+
+async function eventsOf(userId: string): Promise<string[]> {
+  const rows = await db().select().from(auditEvents).where(eq(auditEvents.userId, userId)).orderBy(auditEvents.id);
+  return rows.map(({ name }) => name);
+}

@@ -1,0 +1,129 @@
+import { eq, sql } from 'drizzle-orm';
+import { describe, expect, test } from 'vitest';
+import { db } from '@/db';
+import { resets, users } from '@/db/schema';
+import { createUser, mailLink, newAddress, newPassword, newRequester, read } from '@/lib/testing';
+import { changePassword } from '@/lib/users/account';
+import * as sessions from '@/lib/users/sessions';
+import * as recovery from './resets';
+
+// When a link dies, and what then still happens: nothing.
+type Mailed = { link: string; id: string };
+const complete = ({ link, id }: Mailed) => recovery.complete(link, id, newPassword(), newRequester());
+
+/** The link says why it is dead, and setting a password by it leaves the account as it is, to the byte. */
+async function expectDead({ link, id }: Mailed, state: string, user: { id: string }): Promise<void> {
+  const before = await read(user);
+  expect((await recovery.find(link, newRequester())).state).toBe(state);
+  expect(await complete({ link, id })).toEqual({ outcome: 'dead' });
+  expect(await read(user)).toEqual(before);
+}
+
+describe('a link sets no password', () => {
+  test('when it was used', async () => {
+    const user = await createUser(newPassword());
+    const mailed = await mailLink(user.address);
+    await complete(mailed);
+    await expectDead(mailed, 'used', user);
+  });
+
+  test('when another link of the account was used, be it older or newer', async () => {
+    const user = await createUser(newPassword());
+    const [first, second, third] = [1, 2, 3].map(() => mailLink(user.address));
+    const links = await Promise.all([first, second, third]);
+    const [oldest, middle, newest] = links;
+    if (!oldest || !middle || !newest) throw new Error('Three links were asked for.');
+    await complete(middle);
+    await expectDead(oldest, 'replaced', user);
+    await expectDead(newest, 'replaced', user);
+    await expectDead(middle, 'used', user);
+  });
+
+  test('when the password was changed', async () => {
+    const present = newPassword();
+    const user = await createUser(present);
+    const mailed = await mailLink(user.address);
+    const changed = await changePassword(user.id, present, newPassword(), newRequester());
+    expect(changed.outcome).toBe('changed');
+    await expectDead(mailed, 'replaced', user);
+  });
+
+  test('when the account has another address, and then says so before all else: no new link goes to the old one', async () => {
+    const user = await createUser(newPassword());
+    const mailed = await mailLink(user.address);
+    await complete(mailed);
+    const { typed, canonical } = newAddress();
+    await db().update(users).set({ email: typed, canonical }).where(eq(users.id, user.id));
+    await expectDead(mailed, 'moved', user);
+  });
+
+  test('when it is 30 minutes old, and not before', async () => {
+    const user = await createUser(newPassword());
+    const mailed = await mailLink(user.address);
+    const age = (minutes: number) =>
+      db()
+        .update(resets)
+        .set({ expiresAt: sql`${resets.expiresAt} - make_interval(mins => ${minutes})` })
+        .where(eq(resets.id, mailed.id));
+    await age(29);
+    expect(await recovery.find(mailed.link, newRequester())).toMatchObject({ state: 'open' });
+    await age(1);
+    await expectDead(mailed, 'expired', user);
+  });
+
+  test('when the account is disabled', async () => {
+    const user = await createUser(newPassword());
+    const mailed = await mailLink(user.address);
+    await db().update(users).set({ status: 'disabled' }).where(eq(users.id, user.id));
+    await expectDead(mailed, 'invalid', user);
+  });
+
+  test('when the account is deleted', async () => {
+    const user = await createUser(newPassword());
+    const mailed = await mailLink(user.address);
+    await db().delete(users).where(eq(users.id, user.id));
+    await expectDead(mailed, 'invalid', user);
+  });
+});
+
+describe('a link stays alive', () => {
+  test('when another one is asked for', async () => {
+    const user = await createUser(newPassword());
+    const first = await mailLink(user.address);
+    await mailLink(user.address);
+    expect(await complete(first)).toMatchObject({ outcome: 'completed' });
+  });
+
+  test('when somebody signs in with the old password', async () => {
+    const present = newPassword();
+    const user = await createUser(present);
+    const mailed = await mailLink(user.address);
+    expect((await sessions.signIn(user.address, present, newRequester())).outcome).toBe('signed-in');
+    expect(await complete(mailed)).toMatchObject({ outcome: 'completed', sessionsEnded: 1 });
+  });
+
+  test.each(['outbox_emails', 'audit_events', 'sessions'])(
+    'with password and sessions as before, when writing to %s fails',
+    async (table) => {
+      const present = newPassword();
+      const user = await createUser(present);
+      await sessions.signIn(user.address, present, newRequester());
+      const mailed = await mailLink(user.address);
+      const before = [await read(user), await sessions.list(user.id)];
+      await failOn(table);
+      await expect(complete(mailed)).rejects.toThrow();
+      await db().execute(sql.raw(`drop trigger fault on ${table}`));
+      expect([await read(user), await sessions.list(user.id)]).toEqual(before);
+      expect(await complete(mailed)).toMatchObject({ outcome: 'completed', sessionsEnded: 1 });
+    },
+  );
+});
+
+/** Breaks the database at one step of the change. */
+async function failOn(table: string): Promise<void> {
+  await db().execute(sql`create or replace function fault() returns trigger language plpgsql as $$
+    begin raise exception 'a fault on purpose'; end $$`);
+  await db().execute(
+    sql.raw(`create trigger fault before insert or delete on ${table} for each statement execute function fault()`),
+  );
+}

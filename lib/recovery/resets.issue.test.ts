@@ -1,0 +1,127 @@
+import { eq, sql } from 'drizzle-orm';
+import { describe, expect, test } from 'vitest';
+import { db } from '@/db';
+import { auditEvents, outboxEmails, resets, users } from '@/db/schema';
+import { env } from '@/lib/env';
+import * as outbox from '@/lib/mail/outbox';
+import { digest } from '@/lib/rate-limits';
+import { createUser, issueLink, newAddress, newPassword, newRequester, requestReset } from '@/lib/testing';
+import * as recovery from './resets';
+
+// What the worker makes of an email.
+/** Lets the lease of a worker end, as after a crash, and some hours pass; another worker then takes the email. */
+async function retry(outboxEmail: outbox.OutboxEmail, hours = 0): Promise<outbox.OutboxEmail> {
+  const createdAt = sql`created_at - make_interval(hours => ${hours})`;
+  await db().update(outboxEmails).set({ dueAt: sql`now()`, createdAt }).where(eq(outboxEmails.id, outboxEmail.id));
+  const again = (await outbox.claim(1000)).find(({ id }) => id === outboxEmail.id);
+  if (!again) throw new Error('The email did not come back.');
+  return again;
+}
+const expire = (outboxEmail: outbox.OutboxEmail) =>
+  db().update(resets).set({ expiresAt: sql`now()` }).where(eq(resets.requestId, outboxEmail.requestId));
+const stateOf = async (link: string) => (await recovery.find(link, newRequester())).state;
+const resetsOf = (outboxEmail: outbox.OutboxEmail) => db().$count(resets, eq(resets.requestId, outboxEmail.requestId));
+
+test('an email to an account gets one reset and a link that lives for 30 minutes from now', async () => {
+  const user = await createUser(newPassword());
+  const outboxEmail = await requestReset(user.address);
+  const issued = await recovery.issue(outboxEmail);
+  expect(issued).toMatchObject({ outcome: 'issued', to: user.email, userId: user.id, name: user.name });
+  const [reset] = await db().select().from(resets).where(eq(resets.requestId, outboxEmail.requestId));
+  expect(reset && reset.expiresAt.getTime() - reset.issuedAt.getTime()).toBe(30 * 60_000);
+  expect(issued.outcome === 'issued' && issued.url.startsWith(`${env().APP_URL}/reset-password/`)).toBe(true);
+});
+
+test('mail goes to the address as the account has it, however it was typed', async () => {
+  const user = await createUser(newPassword());
+  const spelling = user.email.replace('example', 'EXAMPLE').replace(/^./, (first) => first.toUpperCase());
+  await db().update(users).set({ email: spelling }).where(eq(users.id, user.id));
+  expect(await recovery.issue(await requestReset(user.address))).toMatchObject({ to: spelling });
+});
+
+describe('an address without an account', () => {
+  test('gets the same work, no reset, and nobody to send it to', async () => {
+    const address = newAddress();
+    const outboxEmail = await requestReset(address);
+    const issued = await recovery.issue(outboxEmail);
+    expect(issued).toMatchObject({ outcome: 'issued', to: null, userId: null });
+    expect(await resetsOf(outboxEmail)).toBe(0);
+    const known = await db()
+      .select()
+      .from(auditEvents)
+      .where(eq(auditEvents.subject, digest(address.canonical)));
+    expect(known).toMatchObject([{ name: 'reset.requested', userId: null }]);
+    expect(JSON.stringify(known, (_, value) => (typeof value === 'bigint' ? String(value) : value))).not.toContain(
+      address.canonical,
+    );
+  });
+
+  test('gets a link that opens nothing', async () => {
+    const issued = await recovery.issue(await requestReset(newAddress()));
+    const link = issued.outcome === 'issued' ? issued.url.split('/').at(-1) : '';
+    expect(await stateOf(link ?? '')).toBe('invalid');
+  });
+
+  test('is what an account that is disabled looks like', async () => {
+    const user = await createUser(newPassword());
+    await db().update(users).set({ status: 'disabled' }).where(eq(users.id, user.id));
+    const outboxEmail = await requestReset(user.address);
+    expect(await recovery.issue(outboxEmail)).toMatchObject({ outcome: 'issued', to: null });
+    expect(await resetsOf(outboxEmail)).toBe(0);
+  });
+
+  test('is what a look-alike of an account’s address is', async () => {
+    const user = await createUser(newPassword());
+    const twin = { ...user.address, canonical: user.canonical.replace('@', 'ı@') };
+    expect(await recovery.issue(await requestReset(twin))).toMatchObject({ to: null });
+  });
+});
+
+describe('an email that is tried again', () => {
+  test('carries the same link, and asks for no second reset', async () => {
+    const user = await createUser(newPassword());
+    const outboxEmail = await requestReset(user.address);
+    const { link } = await issueLink(outboxEmail);
+    expect((await issueLink(await retry(outboxEmail))).link).toBe(link);
+    expect(await resetsOf(outboxEmail)).toBe(1);
+    expect(await db().$count(auditEvents, eq(auditEvents.userId, user.id))).toBe(1);
+  });
+
+  test('gets a fresh link when the first has expired and the ask is under six hours old', async () => {
+    const user = await createUser(newPassword());
+    const outboxEmail = await requestReset(user.address);
+    const { link } = await issueLink(outboxEmail);
+    await expire(outboxEmail);
+    const issued = await recovery.issue(await retry(outboxEmail, 5));
+    const fresh = issued.outcome === 'issued' ? (issued.url.split('/').at(-1) ?? '') : '';
+    expect([await stateOf(link), await stateOf(fresh)]).toEqual(['expired', 'open']);
+  });
+
+  test('is superseded when the link has expired and the ask is over six hours old', async () => {
+    const outboxEmail = await requestReset((await createUser(newPassword())).address);
+    await issueLink(outboxEmail);
+    await expire(outboxEmail);
+    expect(await recovery.issue(await retry(outboxEmail, 7))).toEqual({ outcome: 'superseded' });
+  });
+
+  test('is superseded when its link was used meanwhile', async () => {
+    const outboxEmail = await requestReset((await createUser(newPassword())).address);
+    const { link, id } = await issueLink(outboxEmail);
+    await recovery.complete(link, id, newPassword(), newRequester());
+    expect(await recovery.issue(await retry(outboxEmail))).toEqual({ outcome: 'superseded' });
+  });
+
+  test('is superseded when another link was used meanwhile', async () => {
+    const user = await createUser(newPassword());
+    const outboxEmail = await requestReset(user.address);
+    await issueLink(outboxEmail);
+    const { link, id } = await issueLink(await requestReset(user.address));
+    await recovery.complete(link, id, newPassword(), newRequester());
+    expect(await recovery.issue(await retry(outboxEmail))).toEqual({ outcome: 'superseded' });
+  });
+});
+
+test('an email that waited too long before its first try gets a link that is alive', async () => {
+  const outboxEmail = await retry(await requestReset((await createUser(newPassword())).address), 3);
+  expect(await stateOf((await issueLink(outboxEmail)).link)).toBe('open');
+});

@@ -1,0 +1,119 @@
+import { eq, sql } from 'drizzle-orm';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { db } from '@/db';
+import { outboxEmails, rateLimits } from '@/db/schema';
+import { type Address, personName } from '@/lib/fields';
+import { digest } from '@/lib/rate-limits';
+import { ageRateLimits, createUser, databaseUrl, newAddress, newPassword, newRequester, watch } from '@/lib/testing';
+import * as registrations from '@/lib/users/registrations';
+import * as recovery from './resets';
+
+// The request knows nothing (DESIGN, principle 1): what is asked for an address with an account and for one without
+// runs the same statements, and runs them as a database user who may not look at any table that knows accounts.
+const blind = `blind_${new URL(databaseUrl).pathname.slice(1)}`;
+
+beforeAll(async () => {
+  await db().execute(sql.raw(`create role ${blind}`));
+  await db().execute(sql.raw(`grant select, insert, update on rate_limits to ${blind}`));
+  await db().execute(sql.raw(`grant insert on outbox_emails, audit_events to ${blind}`));
+  await db().execute(sql.raw(`grant insert, select (id) on registrations to ${blind}`));
+});
+afterAll(async () => {
+  await db().execute(sql.raw(`drop owned by ${blind}`));
+  await db().execute(sql.raw(`drop role ${blind}`));
+});
+
+const requestReset = (address: Address, requester = newRequester()) => recovery.requestReset(address, 'ask', requester);
+const register = (address: Address) =>
+  registrations.request({ name: personName.parse('Eve'), address, password: newPassword() }, 'ask', newRequester());
+const emailsTo = (address: Address) => db().$count(outboxEmails, eq(outboxEmails.canonical, address.canonical));
+
+test('the database user of these tests may not read an account', async () => {
+  const look = watch(() => db().execute(sql`select id from users`), blind);
+  await expect(look).rejects.toMatchObject({ cause: { code: '42501' } });
+});
+
+describe('asking for a reset', () => {
+  test('is one statement, the same for every address, that reads no account', async () => {
+    const known = await createUser(newPassword());
+    const forKnown = await watch(() => requestReset(known.address), blind);
+    const forUnknown = await watch(() => requestReset(newAddress()), blind);
+    expect(forKnown).toHaveLength(1);
+    expect(forUnknown).toEqual(forKnown);
+  });
+
+  test('is the same statement and the same answer when the limit is reached', async () => {
+    const address = newAddress();
+    const first = await watch(() => requestReset(address), blind);
+    for (let i = 0; i < 3; i += 1) expect(await requestReset(address)).toEqual({ outcome: 'accepted' });
+    expect(await watch(() => requestReset(address), blind)).toEqual(first);
+    expect(await emailsTo(address)).toBe(3);
+  });
+
+  test('writes one email to the address as it was typed', async () => {
+    const { address } = await createUser(newPassword());
+    await requestReset(address);
+    const found = await db().select().from(outboxEmails).where(eq(outboxEmails.canonical, address.canonical));
+    expect(found).toMatchObject([{ kind: 'reset', email: address.typed, state: 'queued', reference: null }]);
+  });
+
+  test('for the last mail of an address by many at once leads to one mail', async () => {
+    const address = newAddress();
+    await requestReset(address);
+    await requestReset(address);
+    await Promise.all(Array.from({ length: 12 }, () => requestReset(address)));
+    expect(await emailsTo(address)).toBe(3);
+  });
+
+  test('is possible again after the window', async () => {
+    const address = newAddress();
+    for (let i = 0; i < 4; i += 1) await requestReset(address);
+    await ageRateLimits(15);
+    await requestReset(address);
+    expect(await emailsTo(address)).toBe(4);
+  });
+
+  test('too often from one network is refused aloud, for every address alike, and writes nothing', async () => {
+    const requester = newRequester();
+    const known = await createUser(newPassword());
+    for (let i = 0; i < 20; i += 1) await requestReset(newAddress(), requester);
+    const refusals = [await requestReset(known.address, requester), await requestReset(newAddress(), requester)];
+    expect(refusals).toMatchObject([{ outcome: 'limited' }, { outcome: 'limited' }]);
+    expect(await emailsTo(known.address)).toBe(0);
+  });
+
+  test('by strangers does not use up the mails that the owner gets on a known device', async () => {
+    const { address } = await createUser(newPassword());
+    for (let i = 0; i < 5; i += 1) await requestReset(address);
+    await requestReset(address, { ...newRequester(), knownDevice: { id: 'laptop', owner: digest(address.canonical) } });
+    expect(await emailsTo(address)).toBe(4);
+  });
+});
+
+describe('registering', () => {
+  test('runs the same statements for a free and for a taken address, and reads no account', async () => {
+    const taken = await createUser(newPassword());
+    const forTaken = await watch(() => register(taken.address), blind);
+    const forFree = await watch(() => register(newAddress()), blind);
+    expect(forTaken.join()).toContain('insert into "registrations"');
+    expect(forFree).toEqual(forTaken);
+  });
+
+  test('too often for one address writes no further mail, and the answer stays the same', async () => {
+    const address = newAddress();
+    const answers = [];
+    for (let i = 0; i < 4; i += 1) answers.push(await register(address));
+    expect(new Set(answers.map(({ outcome }) => outcome))).toEqual(new Set(['accepted']));
+    expect(await emailsTo(address)).toBe(3);
+  });
+});
+
+test('the table of limits names nobody', async () => {
+  const address = newAddress();
+  const requester = newRequester();
+  await requestReset(address, requester);
+  await register(address);
+  const rows = JSON.stringify(await db().select().from(rateLimits));
+  for (const secret of [address.typed, address.typed.split('@')[0] ?? '', requester.network])
+    expect(rows).not.toContain(secret);
+});

@@ -1,0 +1,238 @@
+import { and, eq, gt, isNull, sql } from 'drizzle-orm';
+import { db, type Parameter, prepared, type Transaction, transact } from '@/db';
+import { resets, users } from '@/db/schema';
+import * as audit from '@/lib/audit';
+import type { Address, Password } from '@/lib/fields';
+import * as outbox from '@/lib/mail/outbox';
+import * as mailedLinks from '@/lib/mailed-links';
+import * as passwords from '@/lib/passwords/passwords';
+import {
+  type Attempt,
+  admissionRow,
+  budgetOf,
+  counting,
+  digest,
+  type KeyName,
+  keysOf,
+  type Limited,
+  limitTries,
+  readAdmission,
+} from '@/lib/rate-limits';
+import { knownDeviceFor, type Requester } from '@/lib/requester';
+import * as token from '@/lib/token';
+import { replacePassword } from '@/lib/users/credentials';
+import * as codes from './codes';
+import { createReset, type Link, placeholderReset } from './create';
+
+export { resetLifetimeMinutes } from './create';
+
+/** Within so many hours of the ask, an email that is late gets a fresh link; after that nobody waits for it any more. */
+export const freshHours = 6;
+/** So many links an address can get within so many minutes. */
+export const resetBudget = budgetOf('reset/address');
+
+type User = typeof users.$inferSelect;
+
+/**
+ * Somebody asks for a reset. One statement counts the limits and writes one email; no account is looked up here, so that
+ * neither text nor time nor failure can tell whether there is one. The worker finds out later (requests.test.ts guards it).
+ * @returns accepted also when the address has had its share of email: the page is the same, the email is not sent
+ */
+export async function requestReset(
+  address: Address,
+  requestId: string,
+  requester: Requester,
+): Promise<{ outcome: 'accepted' } | Limited> {
+  const device = knownDeviceFor(requester, address, digest);
+  const attempts: Attempt[] = [
+    { policy: 'reset/network', subject: requester.network },
+    device ? { policy: 'reset/device', subject: device } : { policy: 'reset/address', subject: address.canonical },
+  ];
+  const [row] = await (device ? requestByDevice : requestByAddress)({
+    ...keysOf(attempts),
+    ...outbox.valuesOf({ address, requestId, requester }),
+    ...audit.valuesOf(address.canonical, requester),
+  });
+  const admission = readAdmission(row);
+  if (!admission.granted && admission.policy === 'reset/network') {
+    return { outcome: 'limited', retryAfterSeconds: admission.retryAfterSeconds };
+  }
+  return { outcome: 'accepted' };
+}
+
+// Prepared: planning it takes several times as long as running it.
+const requestBy = (policy: 'reset/device' | 'reset/address') =>
+  prepared(
+    (parameter: Parameter<KeyName | outbox.ParameterName | audit.ParameterName>) =>
+      sql`with ${counting(['reset/network', policy], parameter)},
+      email as (${outbox.insertion(sql`admission`, parameter)}),
+      suppressed as (${audit.insertion('reset.suppressed', sql`admission where not granted`, parameter)})
+      select * from admission`,
+    admissionRow,
+  );
+const requestByDevice = requestBy('reset/device');
+const requestByAddress = requestBy('reset/address');
+
+/** What the worker writes into a reset email. `to` is null when there is no account: all the work is done and nothing is sent. */
+export type Issued =
+  | {
+      outcome: 'issued';
+      to: string | null;
+      userId: string | null;
+      name: string | undefined;
+      url: string;
+      /** The "I did not ask for this" of the email. */
+      declineUrl: string;
+      /** What may be typed instead, where somebody asked. None for a reset that the house owes. */
+      code: string | undefined;
+      expiresAt: Date;
+    }
+  | { outcome: 'superseded' };
+
+/**
+ * Finds the account that an email is for and signs its link. Called again for the same email it gives the same link,
+ * unless that link has expired before the email could leave: then a fresh one. A link that died otherwise is not sent.
+ */
+export async function issue(outboxEmail: outbox.OutboxEmail): Promise<Issued> {
+  const earlier = outboxEmail.reference ? await findById(outboxEmail.reference) : null;
+  if (outboxEmail.reference) {
+    const { state } = standingOf(earlier);
+    if (state !== 'open' && (state !== 'expired' || outboxEmail.ageHours > freshHours))
+      return { outcome: 'superseded' };
+    // A link whose key was rotated out cannot be signed again: a fresh one is as good.
+    if (earlier && state === 'open' && token.isKeyKnown(earlier.keyId)) return toIssued(earlier);
+  }
+  const reset = await createReset(outboxEmail);
+  return toIssued(reset ?? placeholderReset(outboxEmail));
+}
+
+/** What a link is worth at this moment, by the row and the database's clock. The reason is told only to the holder of a link of ours. */
+export type Standing =
+  | { state: 'open'; id: string; userId: string; email: string; expiresAt: Date }
+  | { state: 'expired' | 'used' | 'replaced' | 'moved'; email: string }
+  | { state: 'invalid' };
+
+/** Looks at a link without spending it. When it is opened for the first time the events get a line. */
+export async function find(link: string, requester: Requester): Promise<Standing> {
+  const reset = await findReset(link);
+  const standing = standingOf(reset);
+  if (reset && standing.state === 'open' && !reset.openedAt) {
+    const unopened = and(eq(resets.id, reset.id), isNull(resets.openedAt));
+    const first = await db().update(resets).set({ openedAt: sql`now()` }).where(unopened).returning({ id: resets.id });
+    if (first[0]) await audit.record(db(), { name: 'reset.opened', userId: reset.userId, requester });
+  }
+  return standing;
+}
+
+export type Completion =
+  | { outcome: 'completed'; email: string; sessionsEnded: number }
+  /** The link stays alive. */
+  | { outcome: 'refused'; problem: passwords.PasswordProblem }
+  /** The form was opened with another link than the one in hand: nothing happened. */
+  | { outcome: 'other-link' }
+  /** The link cannot be used; the page that looks it up says why. */
+  | { outcome: 'dead' }
+  | Limited;
+
+/**
+ * Sets a new password by a reset link. Everything that can refuse comes first; then one transaction does all or nothing.
+ * @param resetId the reset that the form was shown for
+ */
+export async function complete(
+  link: string,
+  resetId: string,
+  password: Password,
+  requester: Requester,
+): Promise<Completion> {
+  const reset = await findReset(link);
+  const limited = await limitTries(reset?.id, requester.network);
+  if (limited) return limited;
+  const { state } = standingOf(reset);
+  if (!reset || state !== 'open') return refuse('dead', state, reset, requester);
+  if (reset.id !== resetId) return refuse('other-link', 'two links', reset, requester);
+  // Not compared with the present password: its owner is back in, and a second hash would double the wait.
+  const judged = await passwords.judgeAndHash(password, reset.user);
+  if (judged.outcome === 'refused') {
+    const { problem } = judged;
+    return { ...(await refuse('refused', problem, reset, requester)), problem };
+  }
+  const sessionsEnded = await transact((tx) => spend(tx, reset, judged.hash, requester));
+  // Null: somebody was faster while the hash was computed.
+  if (sessionsEnded === null) return refuse('dead', 'race', reset, requester);
+  return { outcome: 'completed', email: reset.user.email, sessionsEnded };
+}
+
+/** @returns how many sessions were ended; null when the link was spent or died meanwhile */
+async function spend(
+  tx: Transaction,
+  { id, userId }: Reset,
+  hash: string,
+  requester: Requester,
+): Promise<number | null> {
+  // The account's row first: every change of an account queues here, so that of two links one is the first.
+  const [user] = await tx.select().from(users).where(eq(users.id, userId)).for('update');
+  if (!user || user.status === 'disabled') return null;
+  const isCurrent = eq(resets.credentialVersion, user.credentialVersion);
+  const isOpen = and(
+    eq(resets.id, id),
+    isNull(resets.usedAt),
+    isNull(resets.declinedAt),
+    gt(resets.expiresAt, sql`clock_timestamp()`),
+    isCurrent,
+  );
+  const [spent] = await tx.update(resets).set({ usedAt: sql`now()` }).where(isOpen).returning({ id: resets.id });
+  return spent ? replacePassword(tx, user, hash, 'reset', requester) : null;
+}
+
+async function refuse<Outcome extends Completion['outcome']>(
+  outcome: Outcome,
+  reason: string,
+  reset: Reset | null,
+  requester: Requester,
+) {
+  await audit.record(db(), { name: 'reset.refused', userId: reset?.userId ?? null, requester, reason });
+  return { outcome };
+}
+
+/** A reset with its account. `isPast` is by the database's clock. */
+export type Reset = typeof resets.$inferSelect & { user: User; isPast: boolean };
+
+// Which state change makes which link die: use → used; a newer password → replaced; a newer address → moved; time → expired;
+// denied, a disabled or deleted account → invalid. Used is looked at first, because the change it made also raised the version.
+export function standingOf(reset: Reset | null): Standing {
+  if (!reset || reset.declinedAt || reset.user.status === 'disabled') return { state: 'invalid' };
+  const { id, userId, email, expiresAt } = reset;
+  // Before all others, because no new link goes to the old address: whoever holds this one must type the new one.
+  if (email !== reset.user.email) return { state: 'moved', email };
+  if (reset.usedAt) return { state: 'used', email };
+  if (reset.credentialVersion !== reset.user.credentialVersion) return { state: 'replaced', email };
+  return reset.isPast ? { state: 'expired', email } : { state: 'open', id, userId, email, expiresAt };
+}
+
+/** The reset that a signed link names: the link to a new password, or the "I did not ask for this" beside it. */
+export function findReset(link: string, purpose: 'reset' | 'deny' = 'reset'): Promise<Reset | null> {
+  return mailedLinks.find(purpose, link, findById);
+}
+
+/** The reset that an email carries. */
+export async function findById(id: string): Promise<Reset | null> {
+  const [row] = await db()
+    .select({ reset: resets, user: users, isPast: sql<boolean>`${resets.expiresAt} <= now()` })
+    .from(resets)
+    .innerJoin(users, eq(users.id, resets.userId))
+    .where(eq(resets.id, id));
+  return row ? { ...row.reset, user: row.user, isPast: row.isPast } : null;
+}
+
+async function toIssued({ user, ...reset }: Link): Promise<Issued> {
+  return {
+    outcome: 'issued',
+    to: user?.email ?? null,
+    userId: user && reset.userId,
+    name: user?.name,
+    url: await mailedLinks.signUrl('reset', reset),
+    declineUrl: await mailedLinks.signUrl('deny', reset),
+    code: reset.requestId ? codes.show(codes.derive(reset)) : undefined,
+    expiresAt: reset.expiresAt,
+  };
+}

@@ -1,0 +1,167 @@
+import { and, eq, gt, isNull, sql } from 'drizzle-orm';
+import { db, type Transaction, transact } from '@/db';
+import { addressChanges, users } from '@/db/schema';
+import * as audit from '@/lib/audit';
+import type { Address, Password } from '@/lib/fields';
+import * as outbox from '@/lib/mail/outbox';
+import * as mailedLinks from '@/lib/mailed-links';
+import * as passwords from '@/lib/passwords/passwords';
+import { countAttempts, type Limited, limitTries } from '@/lib/rate-limits';
+import type { Requester } from '@/lib/requester';
+import * as token from '@/lib/token';
+import { isReserved, replaceAddress, type User, verifyCurrentPassword } from './credentials';
+
+/** The link that confirms another address works so long from the moment the worker signs it. */
+export const addressLinkLifetimeMinutes = 60;
+
+export type Request =
+  /** An email goes to the new address; the page says so whether or not somebody has an account there. */
+  { outcome: 'accepted' } | { outcome: 'wrong-current' } | { outcome: 'same' } | Limited;
+
+/** Somebody who is signed in and knows the password wants another address. Nothing changes until the new mailbox answers. */
+export async function requestChange(
+  userId: string,
+  next: Address,
+  current: Password,
+  requestId: string,
+  requester: Requester,
+): Promise<Request> {
+  const asked = await verifyCurrentPassword(userId, current, requester);
+  if (asked.outcome !== 'correct') return asked;
+  const { user } = asked;
+  if (user.canonical === next.canonical && user.email === next.typed) return { outcome: 'same' };
+  const { typed: email, canonical } = next;
+  const { granted } = await countAttempts({ policy: 'mail/recipient', subject: canonical });
+  const expiresAt = sql`now() + make_interval(mins => ${addressLinkLifetimeMinutes})`;
+  await transact(async (tx) => {
+    await audit.record(tx, { name: 'address.requested', userId, requester });
+    if (!granted) return;
+    const values = { userId, email, canonical, credentialVersion: user.credentialVersion, expiresAt };
+    const [change] = await tx.insert(addressChanges).values(values).returning({ id: addressChanges.id });
+    if (!change) throw new Error('The address change was not written.');
+    await outbox.enqueue(tx, 'address-change', { address: next, requestId, requester }, change.id);
+  });
+  return { outcome: 'accepted' };
+}
+
+/** What the worker writes to a new address: the link, or, where an account has it already, the ways into that one. */
+export type Issued =
+  | { outcome: 'free'; to: string; name: string; url: string; expiresAt: Date }
+  | { outcome: 'taken'; to: string; name: string }
+  | { outcome: 'superseded' };
+
+/** Signs the link of an address change: the same link every time. */
+export async function issue(outboxEmail: outbox.OutboxEmail): Promise<Issued> {
+  const [issued] = await db()
+    .update(addressChanges)
+    .set({
+      issuedAt: sql`coalesce(${addressChanges.issuedAt}, now())`,
+      keyId: sql`coalesce(${addressChanges.keyId}, ${token.currentKeyId()})`,
+      expiresAt: sql`case when ${addressChanges.issuedAt} is null then now() + make_interval(mins => ${addressLinkLifetimeMinutes}) else ${addressChanges.expiresAt} end`,
+    })
+    .where(eq(addressChanges.id, outboxEmail.reference ?? outboxEmail.id))
+    .returning({ id: addressChanges.id });
+  const change = issued ? await findById(issued.id) : null;
+  if (!change?.issuedAt || !change.keyId || standingOf(change).state !== 'open') return { outcome: 'superseded' };
+  const { id, userId, email, issuedAt, expiresAt, keyId } = change;
+  const url = await mailedLinks.signUrl('address', { id, userId, issuedAt, expiresAt, keyId });
+  const holder = await db().query.users.findFirst({ where: eq(users.canonical, outboxEmail.canonical) });
+  if (holder && holder.id !== userId) return { outcome: 'taken', to: holder.email, name: holder.name };
+  return { outcome: 'free', to: email, name: change.user.name, url, expiresAt };
+}
+
+export type Standing =
+  | { state: 'open'; userId: string; from: string; email: string }
+  | { state: 'used' | 'expired' | 'replaced' | 'invalid' };
+
+/** Looks at the link of an address change without spending it. */
+export async function find(link: string): Promise<Standing> {
+  return standingOf(await mailedLinks.find('address', link, findById));
+}
+
+export type Confirmation =
+  | { outcome: 'changed'; email: string }
+  | { outcome: 'wrong-password' }
+  /** Somebody opened an account with the new address meanwhile. */
+  | { outcome: 'taken' }
+  | { outcome: 'dead' }
+  | Limited;
+
+/**
+ * Makes the new address the account's. The link proves the new mailbox; who holds it proves to be the owner as well, by a
+ * living session of the account or by its password.
+ * @param proof the account that is signed in, or the password that was typed
+ */
+export async function confirmChange(
+  link: string,
+  proof: { signedIn: string } | { password: Password },
+  requester: Requester,
+): Promise<Confirmation> {
+  const change = await mailedLinks.find('address', link, findById);
+  const limited = await limitTries(change?.id, requester.network);
+  if (limited) return limited;
+  if (!change || standingOf(change).state !== 'open') return { outcome: 'dead' };
+  const isOwner =
+    'signedIn' in proof
+      ? proof.signedIn === change.userId
+      : await passwords.isCorrect(proof.password, change.user.passwordHash);
+  if (!isOwner) {
+    await audit.record(db(), { name: 'password.refused', userId: change.userId, requester });
+    return { outcome: 'wrong-password' };
+  }
+  try {
+    return await transact((tx) => spend(tx, change, requester));
+  } catch (error) {
+    if (isUniqueViolation(error)) return { outcome: 'taken' };
+    throw error;
+  }
+}
+
+type Change = typeof addressChanges.$inferSelect & { user: User; isPast: boolean };
+
+async function spend(tx: Transaction, change: Change, requester: Requester): Promise<Confirmation> {
+  const [user] = await tx.select().from(users).where(eq(users.id, change.userId)).for('update');
+  if (user?.status !== 'active') return { outcome: 'dead' };
+  // Also what its owner can still take back: the alarm of that account must find its address free.
+  const isTaken = isReserved(sql`address_changes.canonical`, sql`address_changes.user_id`);
+  const [wish] = await tx.select({ isTaken }).from(addressChanges).where(eq(addressChanges.id, change.id));
+  if (wish?.isTaken) return { outcome: 'taken' };
+  const isCurrent = eq(addressChanges.credentialVersion, user.credentialVersion);
+  const open = and(
+    eq(addressChanges.id, change.id),
+    isNull(addressChanges.confirmedAt),
+    gt(addressChanges.expiresAt, sql`now()`),
+    isCurrent,
+  );
+  const [spent] = await tx
+    .update(addressChanges)
+    .set({ confirmedAt: sql`now()` })
+    .where(open)
+    .returning({ id: addressChanges.id });
+  if (!spent) return { outcome: 'dead' };
+  await replaceAddress(tx, user, { email: change.email, canonical: change.canonical }, requester);
+  return { outcome: 'changed', email: change.email };
+}
+
+export function standingOf(change: Change | null): Standing {
+  if (change?.user.status !== 'active') return { state: 'invalid' };
+  if (change.confirmedAt) return { state: 'used' };
+  if (change.credentialVersion !== change.user.credentialVersion) return { state: 'replaced' };
+  if (change.isPast) return { state: 'expired' };
+  return { state: 'open', userId: change.userId, from: change.user.email, email: change.email };
+}
+
+/** What an email carries. */
+export async function findById(id: string): Promise<Change | null> {
+  const [row] = await db()
+    .select({ change: addressChanges, user: users, isPast: sql<boolean>`${addressChanges.expiresAt} <= now()` })
+    .from(addressChanges)
+    .innerJoin(users, eq(users.id, addressChanges.userId))
+    .where(eq(addressChanges.id, id));
+  return row ? { ...row.change, user: row.user, isPast: row.isPast } : null;
+}
+
+function isUniqueViolation(error: unknown): boolean {
+  const cause = error instanceof Error ? error.cause : undefined;
+  return cause instanceof Error && 'code' in cause && cause.code === '23505';
+}

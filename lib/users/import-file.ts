@@ -1,0 +1,91 @@
+import type { Readable } from 'node:stream';
+import { CsvError, type Info, parse } from 'csv-parse';
+import { env } from '@/lib/env';
+import { type Address, address, type PersonName, personName } from '@/lib/fields';
+
+/** A line that can become an account. */
+export type Line = { line: number; name: PersonName; address: Address; passwordHash: string | null };
+
+/** Thrown when a file cannot be read on: no header, or quotes that do not close. The message is meant for operators. */
+export class CsvUnreadable extends Error {}
+
+/** Reads accounts one by one (RFC 4180; a byte order mark and both line ends are fine), or says why a line is none. */
+export async function* readLines(file: Readable): AsyncGenerator<Line | { line: number; reason: string }> {
+  const parser = parse({
+    bom: true,
+    info: true,
+    relax_column_count: true,
+    skip_empty_lines: true,
+    max_record_size: 20_000,
+  });
+  // A stream that fails would otherwise leave the reader of the pipe waiting.
+  file.on('error', (error) => parser.destroy(error));
+  let header: Header | null = null;
+  let lastLine = 0;
+  try {
+    const records: AsyncIterable<{ record: string[]; info: Info }> = file.pipe(parser);
+    for await (const { record, info } of records) {
+      // The parser counts to the end of a record, which may span lines; people look for where it begins.
+      const line = lastLine + 1;
+      lastLine = info.lines;
+      if (header) yield readLine(record, header, line);
+      else header = readHeader(record);
+    }
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    throw new CsvUnreadable(
+      `${error.message}. Nothing from there on was read: mend the line and run the command again.`,
+    );
+  }
+  if (!header) throw new CsvUnreadable('The file is empty.');
+}
+
+type Header = { width: number; name: number; email: number; passwordHash: number };
+
+function readHeader(record: string[]): Header {
+  const names = record.map((name) => name.trim().toLowerCase().replaceAll('_', ''));
+  const [name, email, passwordHash] = ['name', 'email', 'passwordhash'].map((wanted) => names.indexOf(wanted));
+  if (
+    name === undefined ||
+    email === undefined ||
+    passwordHash === undefined ||
+    Math.min(name, email, passwordHash) < 0
+  ) {
+    throw new CsvUnreadable(
+      'The first line must name the columns, parted by commas: name,email,passwordHash. Others are left out.',
+    );
+  }
+  return { width: record.length, name, email, passwordHash };
+}
+
+function readLine(record: string[], header: Header, line: number): Line | { line: number; reason: string } {
+  if (record.length !== header.width)
+    return { line, reason: `has ${record.length} fields, the first line ${header.width}` };
+  // What a decoder writes for bytes that are no UTF-8.
+  if (record.some((field) => field.includes('\uFFFD'))) return { line, reason: 'is not written in UTF-8' };
+  const name = personName.safeParse(record[header.name]);
+  const email = address.safeParse(record[header.email]);
+  const hash = readHash(record[header.passwordHash]?.trim() ?? '');
+  if (!name.success) return { line, reason: `the name is ${describe(name.error.issues[0]?.message)}` };
+  if (!email.success) return { line, reason: `the address is ${describe(email.error.issues[0]?.message)}` };
+  if ('reason' in hash) return { line, reason: hash.reason };
+  return { line, name: name.data, address: email.data, passwordHash: hash.passwordHash };
+}
+
+function readHash(hash: string): { passwordHash: string | null } | { reason: string } {
+  if (hash === '') return { passwordHash: null };
+  const cost = /^\$2[aby]\$(\d\d)\$[./A-Za-z0-9]{53}$/.exec(hash)?.[1];
+  if (!cost || Number(cost) < 4)
+    return { reason: 'the hash is not bcrypt ($2a$, $2b$, $2y$); leave it empty for a password by link' };
+  // A dearer one would keep a thread from everybody else, and by its longer time tell that the address has an account.
+  const limit = env().BCRYPT_COST;
+  if (Number(cost) > limit)
+    return {
+      reason: `the cost of the hash is ${Number(cost)}, more than BCRYPT_COST (${limit}): raise that, or leave the hash empty for a password by link`,
+    };
+  return { passwordHash: hash };
+}
+
+function describe(problem = 'malformed'): string {
+  return problem === 'tooLong' ? 'too long' : problem;
+}

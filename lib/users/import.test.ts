@@ -1,0 +1,155 @@
+import { Readable } from 'node:stream';
+import bcrypt from 'bcryptjs';
+import { eq, like } from 'drizzle-orm';
+import { describe, expect, test, vi } from 'vitest';
+import { db } from '@/db';
+import { auditEvents, users } from '@/db/schema';
+import { type Address, address, password } from '@/lib/fields';
+import * as recovery from '@/lib/recovery/resets';
+import { createUser, issueLink, newAddress, newPassword, newRequester, take } from '@/lib/testing';
+import { importUsers, type Refusal } from './import';
+import * as sessions from './sessions';
+import * as support from './support';
+
+/** Imports a file of these rows under the usual header. */
+async function bring(rows: string[], options: { dryRun?: boolean; header?: string } = {}) {
+  const refused: Refusal[] = [];
+  const text = [options.header ?? 'name,email,passwordHash', ...rows].join('\n');
+  const sum = await importUsers(Readable.from([Buffer.from(text)]), (refusal) => refused.push(refusal), options);
+  return { ...sum, reasons: refused.map(({ line, reason }) => `${line}: ${reason}`) };
+}
+const find = ({ canonical }: Address) => db().query.users.findFirst({ where: eq(users.canonical, canonical) });
+const plain = (secret: string, version = 'b', cost = 4) =>
+  bcrypt.hashSync(secret, cost).replace(/^\$2b/, `$2${version}`);
+
+describe('an imported account', () => {
+  test.each(['a', 'b', 'y'])(
+    'with bcrypt of version 2%s signs in with its password, which is then kept in the own scheme',
+    async (version) => {
+      const [to, secret] = [newAddress(), newPassword()];
+      expect(await bring([`Ada,${to.typed},${plain(secret, version)}`])).toMatchObject({ imported: 1, refused: 0 });
+      expect((await find(to))?.passwordHash).toMatch(`$2${version}$`);
+      expect(await sessions.signIn(to, newPassword(), newRequester())).toEqual({ outcome: 'refused' });
+      expect(await sessions.signIn(to, secret, newRequester())).toMatchObject({ outcome: 'signed-in' });
+      expect((await find(to))?.passwordHash).toMatch(/^bcrypt-sha384:/);
+      expect(await sessions.signIn(to, secret, newRequester())).toMatchObject({ outcome: 'signed-in' });
+    },
+  );
+
+  test('without a hash gets its password through the link', async () => {
+    const [to, secret] = [newAddress(), newPassword()];
+    expect(await bring([`Ada,${to.typed},`])).toMatchObject({ imported: 1, withoutPassword: 1 });
+    expect(await sessions.signIn(to, password.parse('x'), newRequester())).toEqual({ outcome: 'refused' });
+    const sent = await support.sendReset(to);
+    if (sent.outcome !== 'queued') throw new Error(sent.outcome);
+    const { link, id } = await issueLink(await take(''));
+    expect(await recovery.complete(link, id, secret, newRequester())).toMatchObject({ outcome: 'completed' });
+    expect(await sessions.signIn(to, secret, newRequester())).toMatchObject({ outcome: 'signed-in' });
+  });
+
+  test('is compared and kept as the forms would, and its event says where it comes from', async () => {
+    const to = newAddress();
+    await bring([`" Ada, ""the"" Countess ",${to.typed.toUpperCase().replace('EXAMPLE', 'BÜCHER.EXAMPLE')},`]);
+    const user = await find(address.parse(to.typed.replace('example', 'bücher.example')));
+    expect(user).toMatchObject({ name: 'Ada, "the" Countess', status: 'active', credentialVersion: 1 });
+    expect(
+      await db()
+        .select()
+        .from(auditEvents)
+        .where(eq(auditEvents.userId, user?.id ?? '')),
+    ).toMatchObject([{ name: 'account.imported', network: 'operator' }]);
+  });
+});
+
+test('each line that is none is named with its reason, and the others are taken', async () => {
+  const [good, twice] = [newAddress(), newAddress()];
+  const result = await bring([
+    `Ada,${good.typed},`,
+    'Ada,nobody,',
+    `,${newAddress().typed},`,
+    `Ada,${newAddress().typed},5f4dcc3b5aa765d61d8327deb882cf99`,
+    `Ada,${newAddress().typed},${plain('x').replace('$04$', '$31$')}`,
+    `Ada,${newAddress().typed},$argon2id$v=19$m=65536,x`,
+    `"Ada\nLovelace",${newAddress().typed},`,
+    `Ada,${twice.typed},`,
+    `Ada,${twice.typed.toUpperCase()},`,
+    `Ada,"a@b.test,c@d.test",`,
+  ]);
+  expect(result.reasons).toEqual([
+    '3: the address is malformed',
+    '4: the name is missing',
+    expect.stringMatching(/^5: the hash is not bcrypt/),
+    '6: the cost of the hash is 31, more than BCRYPT_COST (10): raise that, or leave the hash empty for a password by link',
+    '7: has 4 fields, the first line 3',
+    '8: the name is malformed',
+    '11: the address stands in an earlier line',
+    '12: the address is malformed',
+  ]);
+  expect(result).toMatchObject({ imported: 2, existing: 0, refused: 8 });
+  expect(await find(good)).toBeDefined();
+});
+
+test('a second run changes nothing: who is there is skipped and counted, whatever the file says', async () => {
+  const { address: own, passwordHash } = await createUser(newPassword());
+  const rows = [`Eve,${own.typed.toUpperCase()},${plain('x')}`, `Ada,${newAddress().typed},`];
+  expect(await bring(rows)).toMatchObject({ imported: 1, existing: 1, refused: 0 });
+  expect(await bring(rows)).toMatchObject({ imported: 0, existing: 2, refused: 0 });
+  expect(await find(own)).toMatchObject({ name: 'Ada Lovelace', passwordHash });
+});
+
+test('a dry run says the same and writes nothing', async () => {
+  const to = newAddress();
+  expect(await bring([`Ada,${to.typed},`, 'Ada,nobody,'], { dryRun: true })).toMatchObject({ imported: 1, refused: 1 });
+  expect(await find(to)).toBeUndefined();
+});
+
+test('an address that its owner can still take back is nobody else’s', async () => {
+  const { id } = await createUser();
+  const to = newAddress();
+  await db().execute(`insert into disavowals (user_id, kind, email, canonical, key_id, expires_at)
+    values ('${id}', 'address', '${to.typed}', '${to.canonical}', '', now() + interval '1 day')`);
+  expect(await bring([`Ada,${to.typed},`])).toMatchObject({ imported: 0, refused: 1 });
+});
+
+describe('a file', () => {
+  test('of Windows with a byte order mark and more columns in another order is read as well', async () => {
+    const to = newAddress();
+    const header = '\uFEFFid,password_hash,Email,Name\r';
+    expect(await bring([`7,,${to.typed},Ada\r`, ''], { header })).toMatchObject({ imported: 1, refused: 0 });
+    expect(await find(to)).toMatchObject({ name: 'Ada' });
+  });
+
+  test.each([
+    ['without a header', [], `Ada,${newAddress().typed},`, /first line must name the columns/],
+    ['with other separators', [], 'name;email;passwordHash', /first line must name the columns/],
+    ['whose quotes do not close', ['"Ada,x@example.test,'], 'name,email,passwordHash', /Quote.*line 2.*mend the line/i],
+    ['that is empty', [], '', /empty/],
+  ])('%s is refused as a whole', async (_, rows, header, message) => {
+    await expect(bring(rows, { header })).rejects.toThrow(message);
+  });
+
+  test('in Latin-1 is told so', async () => {
+    const text = Buffer.from(`name,email,passwordHash\nJos\u00e9,${newAddress().typed},\n`, 'latin1');
+    const report = vi.fn();
+    await importUsers(Readable.from([text]), report);
+    expect(report).toHaveBeenCalledWith({ line: 2, reason: 'is not written in UTF-8' });
+  });
+
+  test('of any length needs no more memory than a batch', async () => {
+    const lines = 6_000;
+    let ahead = 0;
+    function* write() {
+      yield 'name,email,passwordHash\n';
+      for (ahead = 0; ahead < lines; ahead += 1) yield `Ada,many-${ahead}@example.test,\n`;
+    }
+    let furthest = 0;
+    const watching = setInterval(async () => {
+      const written = await db().$count(users, like(users.canonical, 'many-%'));
+      furthest = Math.max(furthest, ahead - written);
+    }, 20);
+    const sum = await importUsers(Readable.from(write()), () => {});
+    clearInterval(watching);
+    expect(sum).toMatchObject({ imported: lines, refused: 0 });
+    expect(furthest).toBeLessThan(3_000);
+  });
+});

@@ -1,0 +1,166 @@
+import { and, eq, gt, isNull, ne, sql } from 'drizzle-orm';
+import { db, transact } from '@/db';
+import { registrations, users } from '@/db/schema';
+import * as audit from '@/lib/audit';
+import type { Address, Password, PersonName } from '@/lib/fields';
+import * as outbox from '@/lib/mail/outbox';
+import * as mailedLinks from '@/lib/mailed-links';
+import * as passwords from '@/lib/passwords/passwords';
+import { countAttempts, digest, type Limited, limitTries } from '@/lib/rate-limits';
+import type { Requester } from '@/lib/requester';
+import * as token from '@/lib/token';
+import { isReserved } from './credentials';
+import * as sessions from './sessions';
+
+/** A confirm link lives so long from the moment the worker signs it. */
+export const confirmLifetimeHours = 24;
+
+export type Request = { outcome: 'accepted' } | { outcome: 'refused'; problem: passwords.PasswordProblem } | Limited;
+
+/**
+ * Somebody wants an account. The same answer and the same work whether the address is free or taken: no account is looked up.
+ * The network is counted before the hash, so that a stranger cannot make us compute for free. The rest is one transaction.
+ */
+export async function request(
+  who: { name: PersonName; address: Address; password: Password },
+  requestId: string,
+  requester: Requester,
+): Promise<Request> {
+  const admission = await countAttempts({ policy: 'register/network', subject: requester.network });
+  if (!admission.granted) return { outcome: 'limited', retryAfterSeconds: admission.retryAfterSeconds };
+  const problem = await passwords.findProblem(who.password, { name: who.name, email: who.address.typed });
+  if (problem) return { outcome: 'refused', problem };
+  const hash = await passwords.hash(who.password);
+  await write(who, hash, requestId, requester);
+  return { outcome: 'accepted' };
+}
+
+async function write(
+  { name, address }: { name: PersonName; address: Address },
+  passwordHash: string,
+  requestId: string,
+  requester: Requester,
+): Promise<void> {
+  const { typed: email, canonical } = address;
+  const { granted } = await countAttempts({ policy: 'mail/recipient', subject: canonical });
+  const expiresAt = sql`now() + make_interval(hours => ${confirmLifetimeHours})`;
+  await transact(async (tx) => {
+    await audit.record(tx, { name: 'account.registered', canonical, requester });
+    if (!granted) return;
+    const values = { name, email, canonical, passwordHash, expiresAt };
+    const [registration] = await tx.insert(registrations).values(values).returning({ id: registrations.id });
+    if (!registration) throw new Error('The registration was not written.');
+    await outbox.enqueue(tx, 'registration', { address, requestId, requester }, registration.id);
+  });
+}
+
+/** What the worker writes to somebody who registered: the confirm link, or the ways into the account that is there. */
+export type Issued =
+  | { outcome: 'free'; to: string; url: string; expiresAt: Date }
+  | { outcome: 'taken'; to: string; name: string }
+  | { outcome: 'superseded' };
+
+/** Finds out whether the address is free and signs the confirm link: the same link every time. */
+export async function issue(outboxEmail: outbox.OutboxEmail): Promise<Issued> {
+  const user = await db().query.users.findFirst({ where: eq(users.canonical, outboxEmail.canonical) });
+  const [registration] = await db()
+    .update(registrations)
+    .set({
+      issuedAt: sql`coalesce(${registrations.issuedAt}, now())`,
+      keyId: sql`coalesce(${registrations.keyId}, ${token.currentKeyId()})`,
+      expiresAt: sql`case when ${registrations.issuedAt} is null then now() + make_interval(hours => ${confirmLifetimeHours}) else ${registrations.expiresAt} end`,
+    })
+    .where(and(eq(registrations.id, outboxEmail.reference ?? outboxEmail.id), isNull(registrations.confirmedAt)))
+    .returning();
+  if (!registration?.issuedAt || !registration.keyId) return { outcome: 'superseded' };
+  const { id, email, keyId, issuedAt, expiresAt } = registration;
+  const url = await mailedLinks.signUrl('confirm', { id, issuedAt, expiresAt, keyId });
+  if (user) return { outcome: 'taken', to: user.email, name: user.name };
+  return { outcome: 'free', to: email, url, expiresAt };
+}
+
+export type Standing =
+  | { state: 'open'; id: string; name: string; email: string }
+  | { state: 'expired' | 'used' | 'taken'; email: string }
+  | { state: 'invalid' };
+
+/** Looks at a confirm link without spending it. */
+export async function find(link: string): Promise<Standing> {
+  const registration = await mailedLinks.find('confirm', link, findById);
+  return registration ? standingOf(registration) : { state: 'invalid' };
+}
+
+export type Confirmation =
+  | { outcome: 'confirmed'; userId: string; sessionId: string; owner: string }
+  /** Not the password chosen at registration. The link stays alive. */
+  | { outcome: 'refused' }
+  /** The link cannot be used; the page that looks it up says why. */
+  | { outcome: 'dead' }
+  | Limited;
+
+/**
+ * Opens the account: the link proves the mailbox, the password proves who registered. Neither a scanner nor the owner
+ * of an address that a stranger registered can do it by pressing a button.
+ */
+export async function confirm(link: string, password: Password, requester: Requester): Promise<Confirmation> {
+  const registration = await mailedLinks.find('confirm', link, findById);
+  const limited = await limitTries(registration?.id, requester.network);
+  if (limited) return limited;
+  if (!registration || standingOf(registration).state !== 'open') return { outcome: 'dead' };
+  if (!(await passwords.isCorrect(password, registration.passwordHash))) {
+    await audit.record(db(), { name: 'session.refused', canonical: registration.canonical, requester });
+    return { outcome: 'refused' };
+  }
+  const opened = await createUser(registration, requester);
+  return opened ? { outcome: 'confirmed', ...opened, owner: digest(registration.canonical) } : { outcome: 'dead' };
+}
+
+type Registration = typeof registrations.$inferSelect & { isPast: boolean; isTaken: boolean };
+
+/** @returns null when the link died or another registration of the address was faster */
+async function createUser({ id, name, email, canonical, passwordHash }: Registration, requester: Requester) {
+  return transact(async (tx) => {
+    // One after the other for each address: each of them would delete the rows that the others hold.
+    await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${canonical}, 0))`);
+    const unspent = and(
+      eq(registrations.id, id),
+      isNull(registrations.confirmedAt),
+      gt(registrations.expiresAt, sql`now()`),
+    );
+    const [open] = await tx
+      .select({ isTaken: isReserved(sql`registrations.canonical`) })
+      .from(registrations)
+      .where(unspent);
+    if (!open || open.isTaken) return null;
+    // Accounts before registrations, as in lib/users/credentials.ts: the same order keeps two changes from waiting for each other.
+    const [user] = await tx
+      .insert(users)
+      .values({ name, email, canonical, passwordHash })
+      .onConflictDoNothing()
+      .returning();
+    if (!user) return null;
+    await tx.update(registrations).set({ confirmedAt: sql`now()` }).where(eq(registrations.id, id));
+    await tx.delete(registrations).where(and(eq(registrations.canonical, canonical), ne(registrations.id, id)));
+    await audit.record(tx, { name: 'account.confirmed', userId: user.id, requester });
+    const sessionId = await sessions.start(tx, user, requester);
+    return sessionId ? { userId: user.id, sessionId } : null;
+  });
+}
+
+function standingOf({ id, name, email, confirmedAt, isPast, isTaken }: Registration): Standing {
+  if (confirmedAt) return { state: 'used', email };
+  if (isTaken) return { state: 'taken', email };
+  return isPast ? { state: 'expired', email } : { state: 'open', id, name, email };
+}
+
+async function findById(id: string): Promise<Registration | null> {
+  const [row] = await db()
+    .select({
+      registration: registrations,
+      isPast: sql<boolean>`${registrations.expiresAt} <= now()`,
+      isTaken: isReserved(sql`registrations.canonical`),
+    })
+    .from(registrations)
+    .where(eq(registrations.id, id));
+  return row ? { ...row.registration, isPast: row.isPast, isTaken: row.isTaken } : null;
+}

@@ -1,0 +1,189 @@
+import bcrypt from 'bcryptjs';
+import { eq, sql } from 'drizzle-orm';
+import { describe, expect, test } from 'vitest';
+import { db } from '@/db';
+import { auditEvents, sessions as rows, users } from '@/db/schema';
+import type { Password } from '@/lib/fields';
+import { countAttempts, digest } from '@/lib/rate-limits';
+import type { Requester } from '@/lib/requester';
+import { ageRateLimits, createUser, newAddress, newPassword, newRequester, read } from '@/lib/testing';
+import * as sessions from './sessions';
+
+type User = Awaited<ReturnType<typeof createUser>>;
+const signIn = (user: Pick<User, 'address'>, secret = newPassword(), requester = newRequester()) =>
+  sessions.signIn(user.address, secret, requester);
+const fail = (times: number, user: Pick<User, 'address'>, requester?: Requester) =>
+  Promise.all(Array.from({ length: times }, () => signIn(user, newPassword(), requester)));
+
+async function start(user: User, secret: Password) {
+  const signedIn = await signIn(user, secret);
+  if (signedIn.outcome !== 'signed-in') throw new Error(signedIn.outcome);
+  return signedIn.sessionId;
+}
+
+describe('signing in', () => {
+  test('with address and password starts a session, and writes it down', async () => {
+    const secret = newPassword();
+    const user = await createUser(secret);
+    const requester = newRequester();
+    const signedIn = await signIn(user, secret, requester);
+    expect(signedIn).toMatchObject({ outcome: 'signed-in', userId: user.id, owner: digest(user.canonical) });
+    expect(await sessions.list(user.id)).toMatchObject([{ network: requester.network, device: requester.device }]);
+    expect(await eventsOf(user)).toEqual(['session.started']);
+  });
+
+  test('is refused in one and the same way, whatever is wrong', async () => {
+    const secret = newPassword();
+    const [wrong, none, disabled, locked] = await Promise.all(
+      [secret, null, secret, secret].map((one) => createUser(one)),
+    );
+    if (!wrong || !none || !disabled || !locked) throw new Error('Four accounts were made.');
+    await db().update(users).set({ status: 'disabled' }).where(eq(users.id, disabled.id));
+    await db().update(users).set({ status: 'locked' }).where(eq(users.id, locked.id));
+    const answers = await Promise.all([
+      signIn({ address: newAddress() }, secret),
+      signIn(wrong),
+      signIn(none, secret),
+      signIn(disabled, secret),
+      signIn(locked, secret),
+    ]);
+    expect(answers).toEqual(answers.map(() => ({ outcome: 'refused' })));
+    expect(await Promise.all([wrong, none, disabled, locked].map(eventsOf))).toEqual(
+      [1, 2, 3, 4].map(() => ['session.refused']),
+    );
+  });
+
+  test('gives a hash that was brought along today’s form', async () => {
+    const secret = newPassword();
+    const user = await createUser(null);
+    const imported = bcrypt.hashSync(secret, 4);
+    await db().update(users).set({ passwordHash: imported }).where(eq(users.id, user.id));
+    expect((await signIn(user)).outcome).toBe('refused');
+    expect((await read(user))?.passwordHash).toBe(imported);
+    await start(user, secret);
+    expect((await read(user))?.passwordHash).toMatch(/^bcrypt-sha384:\$2b\$10\$/);
+    expect((await signIn(user, secret)).outcome).toBe('signed-in');
+  });
+
+  test('takes no session that somebody else has planted: each has a new id', async () => {
+    const secret = newPassword();
+    const user = await createUser(secret);
+    expect(await start(user, secret)).not.toBe(await start(user, secret));
+  });
+});
+
+describe('failed sign-ins', () => {
+  test('ten for an address: the right password gets the same answer too, and works again after 15 minutes', async () => {
+    const secret = newPassword();
+    const user = await createUser(secret);
+    await fail(10, user);
+    expect(await signIn(user, secret)).toEqual({ outcome: 'refused' });
+    await ageRateLimits(15);
+    expect((await signIn(user, secret)).outcome).toBe('signed-in');
+  });
+
+  test('of an unknown address are counted and answered like those of a known one', async () => {
+    const [known, unknown] = [await createUser(newPassword()), { address: newAddress() }];
+    expect(await fail(12, known)).toEqual(await fail(12, unknown));
+  });
+
+  test('are forgotten after a sign-in that worked', async () => {
+    const secret = newPassword();
+    const user = await createUser(secret);
+    for (let round = 0; round < 2; round += 1) {
+      await fail(9, user);
+      expect((await signIn(user, secret)).outcome).toBe('signed-in');
+    }
+  });
+
+  test('of strangers do not lock out the owner on a device that has signed in before', async () => {
+    const secret = newPassword();
+    const user = await createUser(secret);
+    const known = { ...newRequester(), knownDevice: { id: 'laptop', owner: digest(user.canonical) } };
+    await fail(10, user);
+    expect((await signIn(user, secret, known)).outcome).toBe('signed-in');
+  });
+
+  test('on a device that is known for somebody else count for the address', async () => {
+    const secret = newPassword();
+    const user = await createUser(secret);
+    const other = { ...newRequester(), knownDevice: { id: 'theirs', owner: digest(newAddress().canonical) } };
+    await fail(10, user, other);
+    expect((await signIn(user, secret)).outcome).toBe('refused');
+  });
+
+  test('fifty from one network: it has to wait, for whatever address', async () => {
+    const secret = newPassword();
+    const user = await createUser(secret);
+    const requester = newRequester();
+    for (let i = 0; i < 50; i += 1) await countAttempts({ policy: 'sign-in/network', subject: requester.network });
+    expect(await signIn(user, secret, requester)).toMatchObject({ outcome: 'limited' });
+    expect((await signIn(user, secret)).outcome).toBe('signed-in');
+  });
+});
+
+describe('a session', () => {
+  const age = (sessionId: string, column: 'lastSeenAt' | 'createdAt', interval: string) =>
+    db()
+      .update(rows)
+      .set({ [column]: sql`${rows[column]} - ${interval}::interval` })
+      .where(eq(rows.id, sessionId));
+
+  test.each([
+    ['lastSeenAt', '13 days 23 hours', '1 hour'],
+    ['createdAt', '29 days 23 hours', '1 hour'],
+  ] as const)('ends when its %s is older than %s and %s', async (column, before, more) => {
+    const secret = newPassword();
+    const user = await createUser(secret);
+    const sessionId = await start(user, secret);
+    await age(sessionId, column, before);
+    expect(await sessions.list(user.id)).toHaveLength(1);
+    await age(sessionId, column, more);
+    expect(await sessions.find(sessionId)).toBeNull();
+    expect(await sessions.list(user.id)).toEqual([]);
+  });
+
+  test('lives on with every visit', async () => {
+    const secret = newPassword();
+    const sessionId = await start(await createUser(secret), secret);
+    await age(sessionId, 'lastSeenAt', '13 days');
+    expect(await sessions.find(sessionId)).not.toBeNull();
+    await age(sessionId, 'lastSeenAt', '13 days');
+    expect(await sessions.find(sessionId)).not.toBeNull();
+  });
+
+  test.each(['disabled', 'locked'] as const)('of an account that is %s counts for nothing', async (status) => {
+    const secret = newPassword();
+    const user = await createUser(secret);
+    const sessionId = await start(user, secret);
+    await db().update(users).set({ status }).where(eq(users.id, user.id));
+    expect(await sessions.find(sessionId)).toBeNull();
+  });
+
+  test('is ended by its owner, once, and by nobody else', async () => {
+    const secret = newPassword();
+    const [user, stranger] = [await createUser(secret), await createUser(secret)];
+    const sessionId = await start(user, secret);
+    expect(await sessions.end(stranger.id, sessionId, newRequester())).toBe(false);
+    expect(await sessions.find(sessionId)).toMatchObject({ userId: user.id });
+    expect(await sessions.end(user.id, sessionId, newRequester())).toBe(true);
+    expect(await sessions.end(user.id, sessionId, newRequester())).toBe(false);
+    expect(await sessions.find(sessionId)).toBeNull();
+  });
+
+  test('is kept when all others of its account are ended, and so are those of other accounts', async () => {
+    const secret = newPassword();
+    const [user, stranger] = [await createUser(secret), await createUser(secret)];
+    const theirs = await start(stranger, secret);
+    const [kept = '', ...others] = [await start(user, secret), await start(user, secret), await start(user, secret)];
+    expect(await sessions.endOthers(user.id, kept, newRequester())).toBe(2);
+    expect((await sessions.list(user.id)).map(({ id }) => id)).toEqual([kept]);
+    expect(await Promise.all(others.map(sessions.find))).toEqual([null, null]);
+    expect(await sessions.find(theirs)).not.toBeNull();
+  });
+});
+
+async function eventsOf({ id }: { id: string }): Promise<string[]> {
+  const found = await db().select().from(auditEvents).where(eq(auditEvents.userId, id)).orderBy(auditEvents.id);
+  return found.map(({ name }) => name);
+}

@@ -1,0 +1,171 @@
+import { and, desc, eq, gt, ne, sql } from 'drizzle-orm';
+import { db, type Transaction, transact } from '@/db';
+import { sessions, users } from '@/db/schema';
+import { record } from '@/lib/audit';
+import type { Address, Password } from '@/lib/fields';
+import * as passwords from '@/lib/passwords/passwords';
+import { type Admission, type Attempt, clear, countAttempts, digest } from '@/lib/rate-limits';
+import { knownDeviceFor, type Requester, toStored } from '@/lib/requester';
+
+/** A session ends after so many days without a visit, and after so many in any case (ASVS 7.3). */
+const idleDays = 14;
+export const longestDays = 30;
+
+export type SignIn =
+  | { outcome: 'signed-in'; userId: string; sessionId: string; owner: string }
+  /** The one answer for an unknown address, a wrong password, an account without one, a locked or a disabled account. */
+  | { outcome: 'refused' }
+  | { outcome: 'limited'; retryAfterSeconds: number };
+
+/**
+ * Signs somebody in by address and password (ASVS 6.3.8: nothing tells whether the address has an account).
+ * Failures count for the address, or for the device where it has signed in before; the network has a budget of its own.
+ */
+export async function signIn(address: Address, password: Password, requester: Requester): Promise<SignIn> {
+  const ofAddress = signInAttempt(address, requester);
+  const admission = await countSignIn(address, ofAddress, requester);
+  if (!admission.granted) {
+    // Over the budget of an address the answer is the usual one: a 429 would tell an attacker when to come back.
+    return admission.policy === 'sign-in/network'
+      ? { outcome: 'limited', retryAfterSeconds: admission.retryAfterSeconds }
+      : { outcome: 'refused' };
+  }
+  const user = await db().query.users.findFirst({ where: eq(users.canonical, address.canonical) });
+  const correct = await passwords.isCorrect(password, user?.passwordHash ?? null);
+  const sessionId = user && correct ? await startFor(user, password, requester) : null;
+  if (!user || !sessionId) {
+    await record(db(), {
+      name: 'session.refused',
+      userId: user?.id ?? null,
+      canonical: address.canonical,
+      requester,
+    });
+    return { outcome: 'refused' };
+  }
+  await clear(db(), ofAddress);
+  return { outcome: 'signed-in', userId: user.id, sessionId, owner: digest(address.canonical) };
+}
+
+/**
+ * Starts a session, unless the account is not active or its password or address changed since it was read:
+ * a sign-in with the old password that was already under way when a reset committed does not end in a session.
+ * @returns the session's id, or null
+ */
+export async function start(
+  tx: Transaction,
+  user: { id: string; credentialVersion: number },
+  requester: Requester,
+): Promise<string | null> {
+  const current = await tx
+    .select({ id: users.id })
+    .from(users)
+    .where(and(eq(users.id, user.id), eq(users.credentialVersion, user.credentialVersion), eq(users.status, 'active')))
+    .for('no key update');
+  if (current.length === 0) return null;
+  const [session] = await tx
+    .insert(sessions)
+    .values({ userId: user.id, ...toStored(requester) })
+    .returning({ id: sessions.id });
+  return session?.id ?? null;
+}
+
+/** The living session of this id with its account, or null. Notes the visit, at most every five minutes. */
+export async function find(sessionId: string) {
+  const [row] = await db()
+    .select({
+      sessionId: sessions.id,
+      userId: users.id,
+      name: users.name,
+      email: users.email,
+      stale: sql<boolean>`${sessions.lastSeenAt} < now() - interval '5 minutes'`,
+    })
+    .from(sessions)
+    .innerJoin(users, eq(users.id, sessions.userId))
+    .where(and(eq(sessions.id, sessionId), eq(users.status, 'active'), isAlive()));
+  if (!row) return null;
+  if (row.stale) await db().update(sessions).set({ lastSeenAt: sql`now()` }).where(eq(sessions.id, sessionId));
+  const { stale: _, ...user } = row;
+  return user;
+}
+
+/** The living sessions of an account, the most recent first. */
+export async function list(userId: string) {
+  return db()
+    .select({
+      id: sessions.id,
+      device: sessions.device,
+      network: sessions.network,
+      createdAt: sessions.createdAt,
+      lastSeenAt: sessions.lastSeenAt,
+    })
+    .from(sessions)
+    .where(and(eq(sessions.userId, userId), isAlive()))
+    .orderBy(desc(sessions.lastSeenAt));
+}
+
+/** Ends one session of an account. @returns false when there was none of this id */
+export async function end(userId: string, sessionId: string, requester: Requester): Promise<boolean> {
+  const ended = await db()
+    .delete(sessions)
+    .where(and(eq(sessions.userId, userId), eq(sessions.id, sessionId)))
+    .returning({ id: sessions.id });
+  if (ended.length > 0) await record(db(), { name: 'session.ended', userId, requester });
+  return ended.length > 0;
+}
+
+/** Ends every session of an account but one. @returns how many */
+export async function endOthers(userId: string, keptSessionId: string, requester: Requester): Promise<number> {
+  const ended = await db()
+    .delete(sessions)
+    .where(and(eq(sessions.userId, userId), ne(sessions.id, keptSessionId)))
+    .returning({ id: sessions.id });
+  if (ended.length > 0)
+    await record(db(), { name: 'session.ended', userId, requester, reason: `${ended.length} others` });
+  return ended.length;
+}
+
+/** Ends every session of an account, within a larger change. @returns how many were alive */
+export async function endAll(tx: Transaction, userId: string): Promise<number> {
+  const ended = await tx
+    .delete(sessions)
+    .where(eq(sessions.userId, userId))
+    .returning({ alive: sql<boolean>`${isAlive()}` });
+  return ended.filter(({ alive }) => alive).length;
+}
+
+/** The budget that failed sign-ins of this address use up, on this device. */
+export function signInAttempt(address: Pick<Address, 'canonical'>, requester: Requester): Attempt {
+  const device = knownDeviceFor(requester, address, digest);
+  return device
+    ? { policy: 'sign-in/device', subject: device }
+    : { policy: 'sign-in/address', subject: address.canonical };
+}
+
+// Whose own device has no tries left still has those of the address: a recovery on another device has cleared those.
+async function countSignIn(address: Address, own: Attempt, requester: Requester): Promise<Admission> {
+  const admission = await countAttempts({ policy: 'sign-in/network', subject: requester.network }, own);
+  if (admission.granted || admission.policy !== 'sign-in/device') return admission;
+  return countAttempts({ policy: 'sign-in/address', subject: address.canonical });
+}
+
+async function startFor(
+  user: typeof users.$inferSelect,
+  password: Password,
+  requester: Requester,
+): Promise<string | null> {
+  const raised = user.passwordHash && passwords.isOutdated(user.passwordHash) ? await passwords.hash(password) : null;
+  return transact(async (tx) => {
+    const sessionId = await start(tx, user, requester);
+    if (!sessionId) return null;
+    if (raised) await tx.update(users).set({ passwordHash: raised }).where(eq(users.id, user.id));
+    await record(tx, { name: 'session.started', userId: user.id, requester });
+    return sessionId;
+  });
+}
+
+function isAlive() {
+  return and(
+    gt(sessions.lastSeenAt, sql`now() - make_interval(days => ${idleDays})`),
+    gt(sessions.createdAt, sql`now() - make_interval(days => ${longestDays})`),
+  );
+}

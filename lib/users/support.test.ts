@@ -1,0 +1,104 @@
+import { eq } from 'drizzle-orm';
+import { describe, expect, test } from 'vitest';
+import { db } from '@/db';
+import { outboxEmails, users } from '@/db/schema';
+import { address } from '@/lib/fields';
+import * as recovery from '@/lib/recovery/resets';
+import { createUser, issueLink, mailLink, newAddress, newPassword, newRequester, read, take } from '@/lib/testing';
+import * as sessions from './sessions';
+import * as support from './support';
+
+const signIn = async (user: Awaited<ReturnType<typeof createUser>>, secret: ReturnType<typeof newPassword>) => {
+  const signedIn = await sessions.signIn(user.address, secret, newRequester());
+  return signedIn.outcome === 'signed-in' ? signedIn.sessionId : null;
+};
+const namesOf = async (user: { address: Parameters<typeof support.find>[0] }) =>
+  (await support.find(user.address))?.auditEvents.map(({ name, network }) => `${name} by ${network}`) ?? [];
+
+test('an account is found as the forms find it, with its sessions and events, and without its hash', async () => {
+  const secret = newPassword();
+  const user = await createUser(secret);
+  await signIn(user, secret);
+  const sight = await support.find(address.parse(` ${user.email.toUpperCase()} `));
+  expect(sight).toMatchObject({ user: { id: user.id, status: 'active', password: 'set' }, sessions: [{}] });
+  expect(sight?.auditEvents[0]).toMatchObject({ name: 'session.started' });
+  expect(JSON.stringify(sight)).not.toMatch(/\$2|passwordHash/);
+  expect(await support.find(newAddress())).toBeNull();
+});
+
+test('a reset goes through the outbox to the mailbox of the account, and the operator sees no link', async () => {
+  const user = await createUser();
+  const sent = await support.sendReset(user.address);
+  expect(sent).toEqual({ outcome: 'queued', outboxEmail: expect.any(String), to: user.email });
+  const { link, id } = await issueLink(await take(''));
+  expect(JSON.stringify(sent)).not.toContain(link);
+  expect(await recovery.complete(link, id, newPassword(), newRequester())).toMatchObject({ outcome: 'completed' });
+  expect(await namesOf(user)).toEqual(expect.arrayContaining(['reset.requested by operator']));
+  expect(await support.sendReset(newAddress())).toEqual({ outcome: 'no-account' });
+});
+
+test('sign-out ends every session and leaves the password', async () => {
+  const secret = newPassword();
+  const user = await createUser(secret);
+  const ids = [await signIn(user, secret), await signIn(user, secret)];
+  expect(await support.signOut(user.address)).toEqual({ outcome: 'ended', sessions: 2 });
+  for (const id of ids) expect(await sessions.find(id ?? '')).toBeNull();
+  expect(await signIn(user, secret)).not.toBeNull();
+  expect(await namesOf(user)).toContain('session.ended by operator');
+});
+
+describe('a disabled account', () => {
+  test('has no session, no living link and no way in, and gets none by asking', async () => {
+    const secret = newPassword();
+    const user = await createUser(secret);
+    const session = await signIn(user, secret);
+    const { link, id } = await mailLink(user.address);
+    expect(await support.disable(user.address)).toEqual({ outcome: 'disabled', sessions: 1 });
+    expect(await support.disable(user.address)).toEqual({ outcome: 'already' });
+    expect(await sessions.find(session ?? '')).toBeNull();
+    expect(await signIn(user, secret)).toBeNull();
+    expect(await recovery.complete(link, id, newPassword(), newRequester())).toEqual({ outcome: 'dead' });
+    expect(await support.sendReset(user.address)).toEqual({ outcome: 'disabled' });
+    expect(await namesOf(user)).toContain('account.disabled by operator');
+  });
+
+  test('that is enabled has its password again, and none of its old links', async () => {
+    const secret = newPassword();
+    const user = await createUser(secret);
+    const { link, id } = await mailLink(user.address);
+    await support.disable(user.address);
+    expect(await support.enable(user.address)).toEqual({ outcome: 'enabled', hasPassword: true });
+    expect(await support.enable(user.address)).toEqual({ outcome: 'already' });
+    expect(await recovery.complete(link, id, newPassword(), newRequester())).toEqual({ outcome: 'dead' });
+    expect(await signIn(user, secret)).not.toBeNull();
+    expect(await namesOf(user)).toContain('account.enabled by operator');
+  });
+
+  test('that its owner had locked opens for the link alone, not for the password that was disowned', async () => {
+    const secret = newPassword();
+    const user = await createUser(secret);
+    await db().update(users).set({ status: 'locked' }).where(eq(users.id, user.id));
+    expect(await support.enable(user.address)).toEqual({ outcome: 'locked' });
+    await support.disable(user.address);
+    expect(await support.enable(user.address)).toEqual({ outcome: 'enabled', hasPassword: false });
+    expect(await signIn(user, secret)).toBeNull();
+  });
+
+  test('loses a race against nobody: a sign-in under way ends in no session', async () => {
+    const secret = newPassword();
+    const user = await createUser(secret);
+    await Promise.all([support.disable(user.address), signIn(user, secret), signIn(user, secret)]);
+    expect(await read(user)).toMatchObject({ status: 'disabled' });
+    expect(await sessions.list(user.id)).toEqual([]);
+  });
+});
+
+test('an address without an account shows the emails that went to it', async () => {
+  const to = newAddress();
+  await recovery.requestReset(to, 'ask', newRequester());
+  expect(await support.listTraces(to)).toMatchObject({
+    outboxEmails: [{ kind: 'reset', state: 'queued' }],
+    registrations: 0,
+  });
+  await db().delete(outboxEmails);
+});

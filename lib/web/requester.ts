@@ -1,0 +1,88 @@
+import Bowser from 'bowser';
+import ipaddr from 'ipaddr.js';
+import { headers } from 'next/headers';
+import { env } from '@/lib/env';
+import { findRequestContext } from '@/lib/request-context';
+import type { KnownDevice, Requester } from '@/lib/requester';
+import * as token from '@/lib/token';
+import { readCookie, writeCookie } from './cookies';
+import { readWords } from './language';
+
+/** Who is asking, and from where. */
+export async function readRequester(): Promise<Requester> {
+  const given = await headers();
+  return {
+    network: networkOf(clientAddress(given, findRequestContext()?.peer ?? '')),
+    device: describeDevice(given.get('user-agent') ?? ''),
+    locale: (await readWords()).locale,
+    knownDevice: await readKnownDevice(),
+  };
+}
+
+/**
+ * The network that limits count: an IPv4 address as it is, the /64 of an IPv6 address (a household has that many addresses).
+ * IPv4 in IPv6 is IPv4. What is no address at all shares one budget.
+ */
+export function networkOf(address: string): string {
+  if (!ipaddr.isValid(address)) return 'unknown';
+  const parsed = ipaddr.process(address);
+  if (parsed.kind() === 'ipv4') return parsed.toString();
+  return `${ipaddr.IPv6.networkAddressFromCIDR(`${parsed.toString()}/64`).toString()}/64`;
+}
+
+/**
+ * The client as the socket and the trusted proxies tell it. A proxy appends the address it saw on the right, so the client is
+ * TRUSTED_PROXIES places from the right; everything further left is what the client made up.
+ * @param peer the address at the other end of the socket; empty when it is not known
+ */
+export function clientAddress(given: Headers, peer: string, { TRUSTED_PROXIES, VERCEL } = env()): string {
+  // Vercel's edge sets this header itself and drops what a client sends under the name.
+  if (VERCEL) return given.get('x-real-ip') ?? '';
+  const forwarded = (given.get('x-forwarded-for') ?? '')
+    .split(',')
+    .map((hop) => hop.trim())
+    .filter(Boolean);
+  const hops = [...forwarded, peer];
+  return hops[Math.max(0, hops.length - 1 - TRUSTED_PROXIES)] ?? '';
+}
+
+/** The browser and its system, such as "Chrome on Android"; empty for an unknown one. A name for people, never a ground for a decision. */
+export function describeDevice(userAgent: string): string {
+  const known = devices.get(userAgent);
+  if (known !== undefined) return known;
+  const device = recognizeDevice(userAgent.slice(0, 400));
+  if (devices.size >= mostDevices) devices.clear();
+  if (userAgent.length <= 400) devices.set(userAgent, device);
+  return device;
+}
+
+// Most visitors bring one of a few hundred.
+const mostDevices = 1000;
+const devices = new Map<string, string>();
+
+function recognizeDevice(userAgent: string): string {
+  if (!userAgent) return '';
+  const { browser, os } = Bowser.parse(userAgent);
+  // Of a browser that it does not know Bowser gives what stands at the beginning: the words of a stranger, in emails and on pages.
+  const name = browsers.has(browser.name ?? '') ? browser.name : '';
+  if (name && os.name) return `${name} on ${os.name}`;
+  return name || os.name || '';
+}
+
+const browsers = new Set(Object.values(Bowser.BROWSER_MAP));
+
+const rememberedDays = 400;
+
+/** Remembers this browser as one that has signed in to an account, so that strangers cannot use up its owner's tries. */
+export async function rememberDevice(owner: string): Promise<void> {
+  const known = await readKnownDevice();
+  const id = known?.owner === owner ? known.id : crypto.randomUUID();
+  const lifeSeconds = rememberedDays * 86_400;
+  await writeCookie('device', await token.issue('device', { subject: owner, id }, lifeSeconds), lifeSeconds);
+}
+
+async function readKnownDevice(): Promise<KnownDevice | null> {
+  const cookie = await readCookie('device');
+  const result = cookie ? await token.verify('device', cookie) : null;
+  return result?.outcome === 'valid' ? { id: result.claims.id, owner: result.claims.subject } : null;
+}
