@@ -1,5 +1,5 @@
 import { screen } from '@/app/_ui/screen';
-import { resetLifetimeMinutes } from '@/lib/recovery/resets';
+import { resetLifetimeMinutes } from '@/lib/recovery/reset-links';
 import { readWords } from '@/lib/web/language';
 import { findUser } from '@/lib/web/session';
 import { Heading } from './_ui/heading';

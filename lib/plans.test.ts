@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openConnection } from '@/db/connection';
 import { deliverDue } from '@/lib/delivery/deliver';
 import { sweep } from '@/lib/operations/retention';
+import * as resetRequests from '@/lib/recovery/reset-requests';
 import * as recovery from '@/lib/recovery/resets';
 import * as registrations from '@/lib/users/registrations';
 import * as sessions from '@/lib/users/sessions';
@@ -46,13 +47,13 @@ afterAll(() => connection.close());
 
 describe('however much there is, an index leads to the rows of', () => {
   test('asking for a reset', async () => {
-    await expectIndexes(() => recovery.requestReset(newAddress(), 'ask', newRequester()));
+    await expectIndexes(() => resetRequests.requestReset(newAddress(), 'ask', newRequester()));
   });
 
   test('delivering, to known and unknown addresses', async () => {
     const { address } = await createUser();
-    await recovery.requestReset(address, 'known', newRequester());
-    await recovery.requestReset(newAddress(), 'unknown', newRequester());
+    await resetRequests.requestReset(address, 'known', newRequester());
+    await resetRequests.requestReset(newAddress(), 'unknown', newRequester());
     await expectIndexes(() => deliverDue());
   });
 

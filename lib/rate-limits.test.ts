@@ -12,7 +12,6 @@ const times = async (count: number, attempt: Attempt) => {
 };
 
 describe('the budget of a policy', () => {
-  // The table of DESIGN, section 4.
   test.each<[Policy, number]>([
     ['reset/address', 3],
     ['reset/device', 3],

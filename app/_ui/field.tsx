@@ -1,7 +1,7 @@
 'use client';
 
 import { type InputHTMLAttributes, type ReactNode, useContext } from 'react';
-import { Answer } from './form';
+import { FormAnswer } from './form';
 
 export type FieldProps = {
   name: string;
@@ -20,7 +20,7 @@ export type FieldProps = {
 
 /** A label, a hint, the reason of a refusal, and the input, wired to each other for eyes and for screen readers. */
 export function Field({ name, label, type = 'text', autoComplete, value = '', hint, aside, below, input }: FieldProps) {
-  const { values, errors, attempt } = useContext(Answer);
+  const { values, errors, attempt } = useContext(FormAnswer);
   const error = errors[name];
   const descriptions = [hint && `${name}-hint`, error && `${name}-error`].filter(Boolean).join(' ');
 

@@ -5,7 +5,7 @@ import { type FormState, untouched } from '@/lib/web/form-state';
 import { Notice } from './notice';
 
 /** What the server answered to the form around a field. */
-export const Answer = createContext<FormState>(untouched);
+export const FormAnswer = createContext<FormState>(untouched);
 
 type FormProps = {
   action: (state: FormState, form: FormData) => Promise<FormState>;
@@ -30,7 +30,7 @@ export function Form({ action, children }: FormProps) {
     // The browser's own bubbles are replaced by sentences beside the fields, the same with and without JavaScript.
     <form ref={form} action={submit} className="form" noValidate>
       {answer.message && <Notice tone={answer.message.tone}>{answer.message.text}</Notice>}
-      <Answer value={answer}>{children}</Answer>
+      <FormAnswer value={answer}>{children}</FormAnswer>
     </form>
   );
 }

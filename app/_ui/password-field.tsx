@@ -3,7 +3,7 @@
 import { useContext, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import type { Words } from '@/lib/words';
 import { Field, type FieldProps } from './field';
-import { Answer } from './form';
+import { FormAnswer } from './form';
 import { Strength, type StrengthWords } from './strength';
 
 type PasswordFieldProps = Omit<FieldProps, 'type' | 'value' | 'aside' | 'below'> & {
@@ -15,7 +15,7 @@ type PasswordFieldProps = Omit<FieldProps, 'type' | 'value' | 'aside' | 'below'>
 /** A password with a button that shows it. The button is there only once it can do something. */
 export function PasswordField({ words, input, strength, ...field }: PasswordFieldProps) {
   const [isShown, show] = useState(false);
-  const { attempt } = useContext(Answer);
+  const { attempt } = useContext(FormAnswer);
   const button = useRef<HTMLButtonElement>(null);
   const canShow = useSyncExternalStore(subscribeToNothing, yes, no);
 

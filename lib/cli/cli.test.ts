@@ -108,7 +108,7 @@ test('npm run outbox lists, shows and repeats', async () => {
 test('npm run sweep removes and counts', async () => {
   await db().execute(sql`insert into audit_events (name, network, device, at)
     select '', '', '', now() - interval '1 year' from generate_series(1, 30000)`);
-  expect((await run('sweep', [])).out).toMatch(/ 30000 +events\n/);
+  expect((await run('sweep', [])).out).toMatch(/ 30000 +audit events\n/);
   expect(await db().execute(sql`select 1 from audit_events where at < now() - interval '180 days'`)).toHaveLength(0);
 });
 
@@ -117,7 +117,7 @@ test('npm run restored wants to hear the name of the database', async () => {
   const other = await run('restored', ['--yes', 'another']);
   expect(other).toMatchObject({ code: 2, out: '', err: expect.stringContaining(`--yes ${name}`) });
   const done = await run('restored', ['--yes', name]);
-  expect(done).toMatchObject({ code: 0, out: expect.stringMatching(/ 0 +letters that waited, superseded\n/) });
+  expect(done).toMatchObject({ code: 0, out: expect.stringMatching(/ 0 +emails that waited, superseded\n/) });
 });
 
 describe('every command', () => {

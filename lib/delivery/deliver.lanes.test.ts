@@ -6,7 +6,7 @@ import { afterAll, beforeEach, expect, test, vi } from 'vitest';
 import { db } from '@/db';
 import { auditEvents, outboxEmails } from '@/db/schema';
 import { close, lanes } from '@/lib/mail/transport';
-import * as recovery from '@/lib/recovery/resets';
+import * as resetRequests from '@/lib/recovery/reset-requests';
 import { createUser, newRequester } from '@/lib/testing';
 import { deliverDue } from './deliver';
 
@@ -44,7 +44,7 @@ beforeEach(async () => {
 /** An email to an owner of an account, in the outbox. */
 async function requestReset(): Promise<string> {
   const { address } = await createUser();
-  await recovery.requestReset(address, crypto.randomUUID(), newRequester());
+  await resetRequests.requestReset(address, crypto.randomUUID(), newRequester());
   return address.canonical;
 }
 const read = async (canonical: string) =>

@@ -7,7 +7,7 @@ import { db } from '@/db';
 import { outboxEmails } from '@/db/schema';
 import { startMailbox } from '@/e2e/dev/mailbox';
 import { close } from '@/lib/mail/transport';
-import * as recovery from '@/lib/recovery/resets';
+import * as resetRequests from '@/lib/recovery/reset-requests';
 import { createUser, newAddress, newPassword, newRequester } from '@/lib/testing';
 import { deliverDue } from './deliver';
 
@@ -20,7 +20,7 @@ afterAll(close);
 
 test('while the mail server is down emails wait, and when it is back each goes out once', async () => {
   const [known, unknown] = [await createUser(newPassword()), newAddress()];
-  const requestReset = (address: typeof unknown) => recovery.requestReset(address, 'ask', newRequester());
+  const requestReset = (address: typeof unknown) => resetRequests.requestReset(address, 'ask', newRequester());
   expect(await requestReset(known.address)).toEqual(await requestReset(unknown));
   await deliverDue();
   const [outboxEmail] = await db().select().from(outboxEmails).where(eq(outboxEmails.canonical, known.canonical));

@@ -6,6 +6,7 @@ import { outboxEmails } from '@/db/schema';
 import { startMailbox } from '@/e2e/dev/mailbox';
 import { type Address, personName } from '@/lib/fields';
 import { close } from '@/lib/mail/transport';
+import * as resetRequests from '@/lib/recovery/reset-requests';
 import * as recovery from '@/lib/recovery/resets';
 import { createUser, newAddress, newPassword, newRequester } from '@/lib/testing';
 import * as registrations from '@/lib/users/registrations';
@@ -24,7 +25,7 @@ beforeEach(async () => {
   mailbox.clear();
 });
 
-const requestReset = (address: Address) => recovery.requestReset(address, randomUUID(), newRequester());
+const requestReset = (address: Address) => resetRequests.requestReset(address, randomUUID(), newRequester());
 const register = (address: Address) =>
   registrations.request(
     { name: personName.parse('Grace'), address, password: newPassword() },

@@ -4,7 +4,7 @@ import { log, reasonOf } from '@/lib/log';
 import * as outbox from '@/lib/mail/outbox';
 import { lanes } from '@/lib/mail/transport';
 import * as codes from '@/lib/recovery/codes';
-import * as recovery from '@/lib/recovery/resets';
+import * as resetLinks from '@/lib/recovery/reset-links';
 import * as budget from './budget';
 import { compose, occasion } from './compose';
 import { post } from './post';
@@ -116,7 +116,7 @@ async function write(outboxEmail: outbox.OutboxEmail, isStopping: () => boolean)
 }
 
 async function writeResetEmail(outboxEmail: outbox.OutboxEmail, isStopping: () => boolean): Promise<outbox.Settlement> {
-  const reset = await recovery.issue(outboxEmail);
+  const reset = await resetLinks.issue(outboxEmail);
   if (reset.outcome === 'superseded') return { state: 'superseded' };
   const content = writeReset({
     ...(await occasion(outboxEmail, reset.to ?? outboxEmail.email)),
@@ -126,7 +126,7 @@ async function writeResetEmail(outboxEmail: outbox.OutboxEmail, isStopping: () =
     code: reset.code,
     isLocked: outboxEmail.owed,
     expiresAt: reset.expiresAt,
-    lifetimeMinutes: recovery.resetLifetimeMinutes,
+    lifetimeMinutes: resetLinks.resetLifetimeMinutes,
   });
   // The first difference: an address without an account had the same look-up, signing and writing.
   if (!reset.to) return { state: 'no-account' };

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { db } from '@/db';
 import { resets, outboxEmails as rows } from '@/db/schema';
 import * as outbox from '@/lib/mail/outbox';
+import * as resetRequests from '@/lib/recovery/reset-requests';
 import * as recovery from '@/lib/recovery/resets';
 import {
   createUser,
@@ -38,7 +39,7 @@ test('emails are counted by state, the states without one too', async () => {
 
 test('emails are listed by state and by address, the newest first', async () => {
   const { user, outboxEmail } = await settled('failed', '550 no such user');
-  await recovery.requestReset(user.address, randomUUID(), newRequester());
+  await resetRequests.requestReset(user.address, randomUUID(), newRequester());
   expect(await outboxEmails.list({ address: user.address, limit: 10 })).toMatchObject([
     { state: 'queued' },
     { id: outboxEmail.id },
@@ -96,7 +97,7 @@ test('an email that waits, one for nobody and one that is not there are told apa
   expect(await outboxEmails.repeat(randomUUID())).toEqual({ outcome: 'unknown' });
   const requestId = randomUUID();
   const to = newAddress();
-  await recovery.requestReset(to, requestId, newRequester());
+  await resetRequests.requestReset(to, requestId, newRequester());
   const [queued] = await outboxEmails.list({ address: to, limit: 1 });
   expect(await outboxEmails.repeat(queued?.id ?? '', { force: true })).toEqual({ outcome: 'under-way' });
   await take(requestId);

@@ -4,6 +4,7 @@ import { outboxEmails, outboxStates, registrations } from '@/db/schema';
 import * as audit from '@/lib/audit';
 import type { Address } from '@/lib/fields';
 import * as disavowals from '@/lib/recovery/disavowals';
+import * as resetLinks from '@/lib/recovery/reset-links';
 import * as recovery from '@/lib/recovery/resets';
 import { operator } from '@/lib/requester';
 import * as addresses from '@/lib/users/address-changes';
@@ -137,7 +138,7 @@ async function isAlive({ kind, reference, ageHours }: Details): Promise<boolean>
   switch (kind) {
     case 'reset': {
       const state = reference ? recovery.standingOf(await recovery.findById(reference)).state : 'expired';
-      return state === 'open' || (state === 'expired' && ageHours <= recovery.freshHours);
+      return state === 'open' || (state === 'expired' && ageHours <= resetLinks.freshHours);
     }
     case 'registration': {
       const open = and(isNull(registrations.confirmedAt), gt(registrations.expiresAt, sql`now()`));

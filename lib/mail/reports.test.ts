@@ -6,6 +6,7 @@ import { outboxEmails } from '@/db/schema';
 import { newAddress, newRequester } from '@/lib/testing';
 import * as outbox from './outbox';
 import * as reports from './reports';
+import { emailTag } from './transport/resend';
 
 const newSecret = () => `whsec_${randomBytes(24).toString('base64')}`;
 const [secret, older] = [newSecret(), newSecret()];
@@ -65,7 +66,7 @@ describe('a webhook', () => {
   test('names the email by its tag, and says why in words without an address', () => {
     const outboxEmail = randomUUID();
     const text = bodyOf('email.bounced', {
-      tags: { outboxEmail },
+      tags: { [emailTag]: outboxEmail },
       bounce: { type: 'Permanent', subType: 'General', message: '550 <ada@example.test> unknown' },
     });
     expect(reports.read(text, sign(text), [secret])).toEqual({

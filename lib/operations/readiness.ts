@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { db } from '@/db';
-import { judgeSchema, newestMigration } from '@/db/schema-state';
+import { compareSchema, newestMigration } from '@/db/schema-state';
 import { log } from '@/lib/log';
 
 /**
@@ -10,7 +10,7 @@ import { log } from '@/lib/log';
 export async function isReady(): Promise<boolean> {
   try {
     const rows = await db().execute<{ newest: string | null }>(sql.raw(newestMigration));
-    const { pending } = judgeSchema(rows[0]?.newest ?? null);
+    const { pending } = compareSchema(rows[0]?.newest ?? null);
     if (pending.length > 0)
       log('warn', 'migrations pending', { pending: pending.join(', '), fix: 'npm run db:migrate' });
     return pending.length === 0;

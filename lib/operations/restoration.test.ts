@@ -9,6 +9,7 @@ import { deliverDue } from '@/lib/delivery/deliver';
 import { personName } from '@/lib/fields';
 import { close } from '@/lib/mail/transport';
 import * as disavowal from '@/lib/recovery/disavowals';
+import * as resetRequests from '@/lib/recovery/reset-requests';
 import * as recovery from '@/lib/recovery/resets';
 import { createUser, databaseUrl, newAddress, newPassword, newRequester } from '@/lib/testing';
 import * as addresses from '@/lib/users/address-changes';
@@ -45,7 +46,7 @@ function linkIn(to: string, path: string): string {
 test('after a restore no used link, no ended session and no sent email lives again', async () => {
   const [secret, newcomer, next] = [newPassword(), newAddress(), newAddress()];
   const user = await createUser(secret);
-  const requestReset = () => recovery.requestReset(user.address, randomUUID(), newRequester());
+  const requestReset = () => resetRequests.requestReset(user.address, randomUUID(), newRequester());
   const signedIn = await sessions.signIn(user.address, secret, newRequester());
   const session = signedIn.outcome === 'signed-in' ? signedIn.sessionId : '';
   const registration = { name: personName.parse('Grace'), address: newcomer, password: newPassword() };
@@ -108,7 +109,7 @@ test('after a restore no used link, no ended session and no sent email lives aga
 
 test('the alarm of a notice ends too, and a second run finds nothing left', async () => {
   const user = await createUser();
-  await recovery.requestReset(user.address, randomUUID(), newRequester());
+  await resetRequests.requestReset(user.address, randomUUID(), newRequester());
   await deliverDue();
   const link = linkIn(user.email, 'reset-password');
   const standing = await recovery.find(link, newRequester());

@@ -16,11 +16,11 @@ const ended = (columns: string, values: string) => (age: string) =>
   `insert into ${columns} values (${values}, now() - interval '${age}')`;
 const id = `'${userId}'`;
 
-/** What DESIGN says of each: how to write a row of an age, the longest age that stays, and the shortest that goes. */
+/** For each kind: how to write a row of an age, the longest age that stays, and the shortest that goes. */
 const figures: [kind: string, table: string, write: (age: string) => string, stays: string, goes: string][] = [
   ['emails without an account', 'outbox_emails', (age) => outboxEmail('no-account', age), '59 minutes', '61 minutes'],
-  ['outbox_emails', 'outbox_emails', (age) => outboxEmail('sent', age), '29.9 days', '30.1 days'],
-  ['outbox_emails', 'outbox_emails', (age) => outboxEmail('failed', age), '29.9 days', '30.1 days'],
+  ['emails', 'outbox_emails', (age) => outboxEmail('sent', age), '29.9 days', '30.1 days'],
+  ['emails', 'outbox_emails', (age) => outboxEmail('failed', age), '29.9 days', '30.1 days'],
   [
     ...(['reset links', 'resets'] as const),
     ended('resets (user_id, email, credential_version, request_id, key_id, expires_at)', `${id}, '', 1, '', ''`),
@@ -52,7 +52,7 @@ const figures: [kind: string, table: string, write: (age: string) => string, sta
     ...(['29.9 days', '30.1 days'] as const),
   ],
   [
-    ...(['counters', 'rate_limits'] as const),
+    ...(['rate limits', 'rate_limits'] as const),
     (age) => `insert into rate_limits values ('${randomUUID()}', 'p', '{}', true, 0, now() - interval '${age}')`,
     ...(['47 hours', '49 hours'] as const),
   ],
@@ -62,7 +62,7 @@ const figures: [kind: string, table: string, write: (age: string) => string, sta
     ...(['59 minutes', '61 minutes'] as const),
   ],
   [
-    'audit_events',
+    'audit events',
     'audit_events',
     ended('audit_events (name, network, device, at)', `'', '', ''`),
     '179.9 days',
@@ -103,14 +103,14 @@ test('an email that no worker came back with is given up, and the log says so', 
   await sweep();
   const lines = write.mock.calls.map(([text]) => JSON.parse(String(text)));
   write.mockRestore();
-  expect(lines).toMatchObject([{ level: 'error', message: 'emails given up', outboxEmails: 1 }]);
+  expect(lines).toMatchObject([{ level: 'error', message: 'emails given up', emails: 1 }]);
   await db().execute(sql`delete from outbox_emails`);
 });
 
 test('what has piled up goes in small statements, and the rest waits for the next look', async () => {
   await db().execute(sql`insert into audit_events (name, network, device, at)
     select '', '', '', now() - interval '1 year' from generate_series(1, 5000)`);
-  const removed = async (rounds: number) => (await sweep(rounds)).find(({ kind }) => kind === 'audit_events')?.removed;
+  const removed = async (rounds: number) => (await sweep(rounds)).find(({ kind }) => kind === 'audit events')?.removed;
   expect(await removed(1)).toBe(2000);
   expect(await removed(10)).toBe(3000);
 });

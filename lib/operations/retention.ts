@@ -21,26 +21,27 @@ const rules = [
     'outbox_emails',
     sql`state = 'no-account' and settled_at < now() - interval '1 hour'`,
   ),
-  ended('outbox_emails', 'outbox_emails', sql`settled_at < now() - interval '30 days'`),
+  ended('emails', 'outbox_emails', sql`settled_at < now() - interval '30 days'`),
   ended('reset links', 'resets', sql`expires_at < now() - interval '7 days'`),
   ended('address changes', 'address_changes', sql`expires_at < now() - interval '7 days'`),
   ended('disavowals', 'disavowals', sql`expires_at < now()`),
   ended('registrations', 'registrations', sql`expires_at < now() - interval '7 days'`),
   ended('unused sessions', 'sessions', sql`last_seen_at < now() - interval '14 days'`),
   ended('old sessions', 'sessions', sql`created_at < now() - interval '30 days'`),
-  ended('counters', 'rate_limits', sql`touched_at < now() - interval '2 days'`),
+  ended('rate limits', 'rate_limits', sql`touched_at < now() - interval '2 days'`),
   ended('outcomes of transactions', 'transaction_outcomes', sql`at < now() - interval '1 hour'`),
-  ended('audit_events', 'audit_events', sql`at < now() - interval '180 days'`),
+  ended('audit events', 'audit_events', sql`at < now() - interval '180 days'`),
 ];
 
 /**
- * Removes what has done its time, and gives up the emails that no worker came back with. Any number of sweepers may run at once: each takes rows that no other holds.
- * @param rounds statements of each kind at most; the loop leaves the rest to its next look, so that emails need not wait
+ * Removes expired rows, and gives up emails that no worker came back with. Any number of sweeps may run at once: each locks the rows
+ * that it takes and skips those of the others.
+ * @param rounds statements of each kind at most; the worker leaves the rest to its next tick, so that emails need not wait
  */
 export async function sweep(rounds = usualRounds): Promise<Swept[]> {
   const swept: Swept[] = [];
-  const outboxEmails = await giveUpAbandoned();
-  if (outboxEmails > 0) log('error', 'emails given up', { outboxEmails, reason: 'no worker came back with them' });
+  const emails = await giveUpAbandoned();
+  if (emails > 0) log('error', 'emails given up', { emails, reason: 'no worker came back with them' });
   for (const { kind, removal } of rules) swept.push({ kind, removed: await repeat(removal, rounds) });
   return swept;
 }

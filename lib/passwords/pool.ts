@@ -1,5 +1,5 @@
 import type { Worker } from 'node:worker_threads';
-import type { Answer } from './thread';
+import type { JobResult } from './thread';
 
 /** Thrown when more people wait than could be served in a bearable time. */
 export class TooBusy extends Error {
@@ -112,7 +112,7 @@ function openThread<Job, Value>(
   let turn: Turn<Job, Value> | undefined;
   let begun = 0;
   let reason = new Error('A thread for passwords ended.');
-  worker.on('message', (answer: Answer<Value>) => {
+  worker.on('message', (answer: JobResult<Value>) => {
     const { resolve, reject } = turn ?? {};
     turn = undefined;
     // An idle thread must not keep a command or a test alive.

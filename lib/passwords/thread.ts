@@ -2,7 +2,7 @@ import { getPriority, setPriority } from 'node:os';
 import { parentPort } from 'node:worker_threads';
 
 /** What a thread answers to a job. */
-export type Answer<Value> = { value: Value } | { error: string };
+export type JobResult<Value> = { value: Value } | { error: string };
 
 /** So many steps behind the rest: beside a page that is being made it gets a quarter of a core, and alone all of it. */
 const niceness = 5;
@@ -13,7 +13,7 @@ export function serve<Job, Value>(work: (job: Job) => Value | Promise<Value>): v
   parentPort?.on('message', async (job: Job) => parentPort?.postMessage(await attempt(work, job)));
 }
 
-async function attempt<Job, Value>(work: (job: Job) => Value | Promise<Value>, job: Job): Promise<Answer<Value>> {
+async function attempt<Job, Value>(work: (job: Job) => Value | Promise<Value>, job: Job): Promise<JobResult<Value>> {
   try {
     return { value: await work(job) };
   } catch (error) {

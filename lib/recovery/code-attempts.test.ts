@@ -8,17 +8,19 @@ import * as outbox from '@/lib/mail/outbox';
 import { digest } from '@/lib/rate-limits';
 import { ageRateLimits, createUser, newAddress, newPassword, newRequester, take, watch } from '@/lib/testing';
 import * as token from '@/lib/token';
-import * as guesses from './code-attempts';
+import * as codeAttempts from './code-attempts';
 import { code, derive } from './codes';
+import * as resetLinks from './reset-links';
+import * as resetRequests from './reset-requests';
 import * as recovery from './resets';
 
 const wrong = code.parse('0000-0000');
 
 /** An ask by a browser for an address, with the code and the link of its email. */
 async function requestReset(to = newAddress(), id: string = randomUUID()) {
-  await recovery.requestReset(to, id, newRequester());
+  await resetRequests.requestReset(to, id, newRequester());
   const outboxEmail = await take(id);
-  const issued = await recovery.issue(outboxEmail);
+  const issued = await resetLinks.issue(outboxEmail);
   if (issued.outcome !== 'issued' || !issued.code) throw new Error('The email has no code.');
   const link = issued.url.slice(issued.url.lastIndexOf('/') + 1);
   return {
@@ -63,7 +65,7 @@ describe('the code of a mail', () => {
     const { outboxEmail, shown, code: derived } = await requestReset(address);
     expect(shown).toMatch(/^[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$/);
     const reference = await db().select().from(resets).where(eq(resets.requestId, outboxEmail.requestId));
-    expect(await recovery.issue({ ...outboxEmail, reference: reference[0]?.id ?? null })).toMatchObject({
+    expect(await resetLinks.issue({ ...outboxEmail, reference: reference[0]?.id ?? null })).toMatchObject({
       code: shown,
     });
     const tables = ['users', 'resets', 'outbox_emails', 'audit_events', 'rate_limits'];
@@ -86,7 +88,7 @@ describe('the code of a mail', () => {
       vi.resetModules();
       vi.stubEnv('AUTH_SECRET_PREVIOUS', previous);
       const later = await import('./code-attempts');
-      expect(await later.judge(asked.requestReset, asked.code, newRequester())).toMatchObject({ outcome });
+      expect(await later.checkCode(asked.requestReset, asked.code, newRequester())).toMatchObject({ outcome });
     }
     vi.unstubAllEnvs();
     vi.resetModules();
@@ -105,9 +107,9 @@ describe('the code of a mail', () => {
   test('is missing where the house mails unasked: nobody waits there to type it', async () => {
     const user = await createUser(newPassword());
     await transact((tx) => outbox.enqueueOwedReset(tx, user, newRequester()));
-    const issued = await recovery.issue(await take(''));
+    const issued = await resetLinks.issue(await take(''));
     expect(issued).toMatchObject({ outcome: 'issued', code: undefined });
-    expect(await guesses.judge({ id: '', canonical: user.canonical }, wrong, newRequester())).toMatchObject({
+    expect(await codeAttempts.checkCode({ id: '', canonical: user.canonical }, wrong, newRequester())).toMatchObject({
       outcome: 'wrong',
     });
   });
@@ -119,7 +121,7 @@ describe('a guess', () => {
     const asked = await requestReset(address);
     const before = await db().select().from(resets).where(eq(resets.requestId, asked.requestReset.id));
     for (let round = 0; round < 2; round += 1)
-      expect(await guesses.judge(asked.requestReset, asked.code, newRequester())).toEqual({
+      expect(await codeAttempts.checkCode(asked.requestReset, asked.code, newRequester())).toEqual({
         outcome: 'right',
         link: asked.link,
       });
@@ -132,20 +134,26 @@ describe('a guess', () => {
     const second = await requestReset(address, first.requestReset.id);
     expect(second.code).not.toBe(first.code);
     for (const { code, link } of [first, second])
-      expect(await guesses.judge(first.requestReset, code, newRequester())).toEqual({ outcome: 'right', link });
+      expect(await codeAttempts.checkCode(first.requestReset, code, newRequester())).toEqual({
+        outcome: 'right',
+        link,
+      });
   });
 
   test('with the code of another ask for the same account is wrong', async () => {
     const { address } = await createUser();
     const [one, other] = [await requestReset(address), await requestReset(address)];
-    expect(await guesses.judge(one.requestReset, other.code, newRequester())).toEqual({ outcome: 'wrong', left: 4 });
+    expect(await codeAttempts.checkCode(one.requestReset, other.code, newRequester())).toEqual({
+      outcome: 'wrong',
+      left: 4,
+    });
   });
 
   test('leads to the end that the link came to: the page tells it, as to whoever opens the link', async () => {
     const { address } = await createUser();
     const asked = await requestReset(address);
     await db().update(resets).set({ declinedAt: sql`now()` }).where(eq(resets.requestId, asked.requestReset.id));
-    const judged = await guesses.judge(asked.requestReset, asked.code, newRequester());
+    const judged = await codeAttempts.checkCode(asked.requestReset, asked.code, newRequester());
     expect(judged).toEqual({ outcome: 'right', link: asked.link });
     expect(await recovery.find(asked.link, newRequester())).toEqual({ state: 'invalid' });
   });
@@ -155,12 +163,12 @@ describe('a guess', () => {
     const asked = await requestReset(address);
     const answers = [];
     for (let round = 0; round < 5; round += 1)
-      answers.push(await guesses.judge(asked.requestReset, wrong, newRequester()));
+      answers.push(await codeAttempts.checkCode(asked.requestReset, wrong, newRequester()));
     expect(answers).toEqual([...[4, 3, 2, 1].map((left) => ({ outcome: 'wrong', left })), { outcome: 'spent' }]);
     await ageRateLimits(15);
-    expect(await guesses.judge(asked.requestReset, asked.code, newRequester())).toEqual({ outcome: 'spent' });
+    expect(await codeAttempts.checkCode(asked.requestReset, asked.code, newRequester())).toEqual({ outcome: 'spent' });
     const again = await requestReset(address, asked.requestReset.id);
-    expect(await guesses.judge(asked.requestReset, again.code, newRequester())).toEqual({ outcome: 'spent' });
+    expect(await codeAttempts.checkCode(asked.requestReset, again.code, newRequester())).toEqual({ outcome: 'spent' });
     expect(await recovery.find(asked.link, newRequester())).toMatchObject({ state: 'open' });
   });
 
@@ -168,7 +176,7 @@ describe('a guess', () => {
     const { address } = await createUser();
     const asked = await requestReset(address);
     const all = await Promise.all(
-      Array.from({ length: 20 }, () => guesses.judge(asked.requestReset, asked.code, newRequester())),
+      Array.from({ length: 20 }, () => codeAttempts.checkCode(asked.requestReset, asked.code, newRequester())),
     );
     expect(all.filter(({ outcome }) => outcome === 'right')).toHaveLength(5);
     expect(all.filter(({ outcome }) => outcome === 'spent')).toHaveLength(15);
@@ -177,10 +185,10 @@ describe('a guess', () => {
   test('in bulk ends at the limit of the network, which costs no try of the ask', async () => {
     const requester = newRequester();
     const strangers = Array.from({ length: 30 }, () => ({ id: randomUUID(), canonical: newAddress().canonical }));
-    for (const stranger of strangers) await guesses.judge(stranger, wrong, requester);
+    for (const stranger of strangers) await codeAttempts.checkCode(stranger, wrong, requester);
     const own = { id: randomUUID(), canonical: newAddress().canonical };
-    expect(await guesses.judge(own, wrong, requester)).toMatchObject({ outcome: 'limited' });
-    expect(await guesses.judge(own, wrong, newRequester())).toEqual({ outcome: 'wrong', left: 4 });
+    expect(await codeAttempts.checkCode(own, wrong, requester)).toMatchObject({ outcome: 'limited' });
+    expect(await codeAttempts.checkCode(own, wrong, newRequester())).toEqual({ outcome: 'wrong', left: 4 });
   });
 
   test('has the same answer and the same statements whether or not there is an account, a mail, or an ask', async () => {
@@ -190,20 +198,24 @@ describe('a guess', () => {
     const seen = [];
     for (const own of [known.requestReset, unknown.requestReset, never]) {
       const answers: unknown[] = [];
-      const statements = await watch(async () => answers.push(await guesses.judge(own, wrong, newRequester())));
+      const statements = await watch(async () =>
+        answers.push(await codeAttempts.checkCode(own, wrong, newRequester())),
+      );
       seen.push({ answers, statements });
     }
     expect(seen[0]?.statements).toHaveLength(3);
     expect(seen[1]).toEqual(seen[0]);
     expect(seen[2]).toEqual(seen[0]);
     // The code that the email to nobody would have had opens nothing.
-    expect(await guesses.judge(unknown.requestReset, unknown.code, newRequester())).toMatchObject({ outcome: 'wrong' });
+    expect(await codeAttempts.checkCode(unknown.requestReset, unknown.code, newRequester())).toMatchObject({
+      outcome: 'wrong',
+    });
   });
 
   test('that is wrong is told to the owner, without what was typed', async () => {
     const { address, canonical } = await createUser();
     const asked = await requestReset(address);
-    await guesses.judge(asked.requestReset, wrong, newRequester());
+    await codeAttempts.checkCode(asked.requestReset, wrong, newRequester());
     const told = await db()
       .select()
       .from(auditEvents)
@@ -216,7 +228,7 @@ describe('a guess', () => {
 });
 
 test('resets are found by their ask through an index', async () => {
-  const statements = await watch(() => guesses.judge({ id: 'x', canonical: 'x' }, wrong, newRequester()));
+  const statements = await watch(() => codeAttempts.checkCode({ id: 'x', canonical: 'x' }, wrong, newRequester()));
   const look = statements.find((statement) => statement.includes('"request_id" = ')) ?? '';
   const plan = await transact(async (tx) => {
     await tx.execute(sql`set local enable_seqscan = off`);

@@ -12,7 +12,7 @@ import { type Code, derive } from './codes';
 /** What a browser has in hand that has asked for a reset: the name of the ask, and for whom it asked. */
 export type ResetRequest = { id: string; canonical: string };
 
-export type Judgement =
+export type CodeResult =
   /** The link of that reset, as if it had been opened from the email. Nothing is spent, and every rule of the link holds. */
   | { outcome: 'right'; link: string }
   | { outcome: 'wrong'; left: number }
@@ -27,7 +27,7 @@ const candidates = 8;
  * Judges a code that was typed where somebody asked. Counted before comparing, so parallel guesses share the five tries.
  * An ask for an address without an account has the same statements and the same number of codes to compare with.
  */
-export async function judge(resetRequest: ResetRequest, code: Code, requester: Requester): Promise<Judgement> {
+export async function checkCode(resetRequest: ResetRequest, code: Code, requester: Requester): Promise<CodeResult> {
   const admission = await countAttempts(
     { policy: 'code/network', subject: requester.network },
     { policy: 'code/request', subject: resetRequest.id },

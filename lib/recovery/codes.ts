@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { env } from '@/lib/env';
 import * as token from '@/lib/token';
 
-/** The code of a reset: eight signs of Crockford's base32, forty bits. It works only in the browser that asked (guesses.ts). */
+/** The code of a reset: eight signs of Crockford's base32, forty bits. It works only in the browser that asked (code-attempts.ts). */
 export type Code = z.output<typeof code>;
 
 // Without I, L, O and U: nothing that is read as something else, and no word by chance.
@@ -29,7 +29,7 @@ type Source = { id: string; requestId: string; keyId: string };
 
 /**
  * Derives the code; nothing stores it. Made with the key that the row names, so that it outlives a rotation and a repeat of
- * the email carries the same one (guesses.test.ts).
+ * the email carries the same one (code-attempts.test.ts).
  * @throws UnknownKey when that key has been rotated out
  */
 export function derive({ id, requestId, keyId }: Source): string {

@@ -19,10 +19,12 @@ export async function issue(outboxEmail: OutboxEmail): Promise<{ name: string; u
   };
 }
 
-export type Standing = { state: 'open'; kind: 'password' | 'address' } | { state: 'used' | 'expired' | 'invalid' };
+export type DisavowalStanding =
+  | { state: 'open'; kind: 'password' | 'address' }
+  | { state: 'used' | 'expired' | 'invalid' };
 
 /** Looks at a "this was not me" without spending it. */
-export async function find(link: string): Promise<Standing> {
+export async function find(link: string): Promise<DisavowalStanding> {
   return standingOf(await mailedLinks.find('not-me', link, findById));
 }
 
@@ -62,7 +64,7 @@ async function spend(tx: Transaction, disavowal: Disavowal, requester: Requester
 }
 
 // The alarm of a changed password is for the mailbox of the account: once the address is another, it is not that any more.
-export function standingOf(disavowal: Disavowal | null): Standing {
+export function standingOf(disavowal: Disavowal | null): DisavowalStanding {
   if (!disavowal || disavowal.user.status === 'disabled') return { state: 'invalid' };
   if (disavowal.usedAt) return { state: 'used' };
   if (disavowal.kind === 'password' && disavowal.canonical !== disavowal.user.canonical) return { state: 'invalid' };

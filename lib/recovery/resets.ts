@@ -1,119 +1,24 @@
 import { and, eq, gt, isNull, sql } from 'drizzle-orm';
-import { db, type Parameter, prepared, type Transaction, transact } from '@/db';
+import { db, type Transaction, transact } from '@/db';
 import { resets, users } from '@/db/schema';
 import * as audit from '@/lib/audit';
-import type { Address, Password } from '@/lib/fields';
-import * as outbox from '@/lib/mail/outbox';
+import type { Password } from '@/lib/fields';
 import * as mailedLinks from '@/lib/mailed-links';
 import * as passwords from '@/lib/passwords/passwords';
-import {
-  type Attempt,
-  admissionRow,
-  budgetOf,
-  counting,
-  digest,
-  type KeyName,
-  keysOf,
-  type Limited,
-  limitTries,
-  readAdmission,
-} from '@/lib/rate-limits';
-import { knownDeviceFor, type Requester } from '@/lib/requester';
-import * as token from '@/lib/token';
+import { type Limited, limitTries } from '@/lib/rate-limits';
+import type { Requester } from '@/lib/requester';
 import { replacePassword } from '@/lib/users/credentials';
-import * as codes from './codes';
-import { createReset, type Link, placeholderReset } from './create';
-
-export { resetLifetimeMinutes } from './create';
-
-/** Within so many hours of the ask, an email that is late gets a fresh link; after that nobody waits for it any more. */
-export const freshHours = 6;
-/** So many links an address can get within so many minutes. */
-export const resetBudget = budgetOf('reset/address');
 
 type User = typeof users.$inferSelect;
 
-/**
- * Somebody asks for a reset. One statement counts the limits and writes one email; no account is looked up here, so that
- * neither text nor time nor failure can tell whether there is one. The worker finds out later (requests.test.ts guards it).
- * @returns accepted also when the address has had its share of email: the page is the same, the email is not sent
- */
-export async function requestReset(
-  address: Address,
-  requestId: string,
-  requester: Requester,
-): Promise<{ outcome: 'accepted' } | Limited> {
-  const device = knownDeviceFor(requester, address, digest);
-  const attempts: Attempt[] = [
-    { policy: 'reset/network', subject: requester.network },
-    device ? { policy: 'reset/device', subject: device } : { policy: 'reset/address', subject: address.canonical },
-  ];
-  const [row] = await (device ? requestByDevice : requestByAddress)({
-    ...keysOf(attempts),
-    ...outbox.valuesOf({ address, requestId, requester }),
-    ...audit.valuesOf(address.canonical, requester),
-  });
-  const admission = readAdmission(row);
-  if (!admission.granted && admission.policy === 'reset/network') {
-    return { outcome: 'limited', retryAfterSeconds: admission.retryAfterSeconds };
-  }
-  return { outcome: 'accepted' };
-}
-
-// Prepared: planning it takes several times as long as running it.
-const requestBy = (policy: 'reset/device' | 'reset/address') =>
-  prepared(
-    (parameter: Parameter<KeyName | outbox.ParameterName | audit.ParameterName>) =>
-      sql`with ${counting(['reset/network', policy], parameter)},
-      email as (${outbox.insertion(sql`admission`, parameter)}),
-      suppressed as (${audit.insertion('reset.suppressed', sql`admission where not granted`, parameter)})
-      select * from admission`,
-    admissionRow,
-  );
-const requestByDevice = requestBy('reset/device');
-const requestByAddress = requestBy('reset/address');
-
-/** What the worker writes into a reset email. `to` is null when there is no account: all the work is done and nothing is sent. */
-export type Issued =
-  | {
-      outcome: 'issued';
-      to: string | null;
-      userId: string | null;
-      name: string | undefined;
-      url: string;
-      /** The "I did not ask for this" of the email. */
-      declineUrl: string;
-      /** What may be typed instead, where somebody asked. None for a reset that the house owes. */
-      code: string | undefined;
-      expiresAt: Date;
-    }
-  | { outcome: 'superseded' };
-
-/**
- * Finds the account that an email is for and signs its link. Called again for the same email it gives the same link,
- * unless that link has expired before the email could leave: then a fresh one. A link that died otherwise is not sent.
- */
-export async function issue(outboxEmail: outbox.OutboxEmail): Promise<Issued> {
-  const earlier = outboxEmail.reference ? await findById(outboxEmail.reference) : null;
-  if (outboxEmail.reference) {
-    const { state } = standingOf(earlier);
-    if (state !== 'open' && (state !== 'expired' || outboxEmail.ageHours > freshHours))
-      return { outcome: 'superseded' };
-    // A link whose key was rotated out cannot be signed again: a fresh one is as good.
-    if (earlier && state === 'open' && token.isKeyKnown(earlier.keyId)) return toIssued(earlier);
-  }
-  const reset = await createReset(outboxEmail);
-  return toIssued(reset ?? placeholderReset(outboxEmail));
-}
-
 /** What a link is worth at this moment, by the row and the database's clock. The reason is told only to the holder of a link of ours. */
-export type Standing =
+export type ResetStanding =
   | { state: 'open'; id: string; userId: string; email: string; expiresAt: Date }
   | { state: 'expired' | 'used' | 'replaced' | 'moved'; email: string }
   | { state: 'invalid' };
 
 /** Looks at a link without spending it. When it is opened for the first time the events get a line. */
-export async function find(link: string, requester: Requester): Promise<Standing> {
+export async function find(link: string, requester: Requester): Promise<ResetStanding> {
   const reset = await findReset(link);
   const standing = standingOf(reset);
   if (reset && standing.state === 'open' && !reset.openedAt) {
@@ -199,7 +104,7 @@ export type Reset = typeof resets.$inferSelect & { user: User; isPast: boolean }
 
 // Which state change makes which link die: use → used; a newer password → replaced; a newer address → moved; time → expired;
 // denied, a disabled or deleted account → invalid. Used is looked at first, because the change it made also raised the version.
-export function standingOf(reset: Reset | null): Standing {
+export function standingOf(reset: Reset | null): ResetStanding {
   if (!reset || reset.declinedAt || reset.user.status === 'disabled') return { state: 'invalid' };
   const { id, userId, email, expiresAt } = reset;
   // Before all others, because no new link goes to the old address: whoever holds this one must type the new one.
@@ -222,17 +127,4 @@ export async function findById(id: string): Promise<Reset | null> {
     .innerJoin(users, eq(users.id, resets.userId))
     .where(eq(resets.id, id));
   return row ? { ...row.reset, user: row.user, isPast: row.isPast } : null;
-}
-
-async function toIssued({ user, ...reset }: Link): Promise<Issued> {
-  return {
-    outcome: 'issued',
-    to: user?.email ?? null,
-    userId: user && reset.userId,
-    name: user?.name,
-    url: await mailedLinks.signUrl('reset', reset),
-    declineUrl: await mailedLinks.signUrl('deny', reset),
-    code: reset.requestId ? codes.show(codes.derive(reset)) : undefined,
-    expiresAt: reset.expiresAt,
-  };
 }

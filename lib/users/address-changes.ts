@@ -14,7 +14,7 @@ import { isReserved, replaceAddress, type User, verifyCurrentPassword } from './
 /** The link that confirms another address works so long from the moment the worker signs it. */
 export const addressLinkLifetimeMinutes = 60;
 
-export type Request =
+export type RequestResult =
   /** An email goes to the new address; the page says so whether or not somebody has an account there. */
   { outcome: 'accepted' } | { outcome: 'wrong-current' } | { outcome: 'same' } | Limited;
 
@@ -25,7 +25,7 @@ export async function requestChange(
   current: Password,
   requestId: string,
   requester: Requester,
-): Promise<Request> {
+): Promise<RequestResult> {
   const asked = await verifyCurrentPassword(userId, current, requester);
   if (asked.outcome !== 'correct') return asked;
   const { user } = asked;
@@ -70,12 +70,12 @@ export async function issue(outboxEmail: outbox.OutboxEmail): Promise<Issued> {
   return { outcome: 'free', to: email, name: change.user.name, url, expiresAt };
 }
 
-export type Standing =
+export type AddressChangeStanding =
   | { state: 'open'; userId: string; from: string; email: string }
   | { state: 'used' | 'expired' | 'replaced' | 'invalid' };
 
 /** Looks at the link of an address change without spending it. */
-export async function find(link: string): Promise<Standing> {
+export async function find(link: string): Promise<AddressChangeStanding> {
   return standingOf(await mailedLinks.find('address', link, findById));
 }
 
@@ -143,7 +143,7 @@ async function spend(tx: Transaction, change: Change, requester: Requester): Pro
   return { outcome: 'changed', email: change.email };
 }
 
-export function standingOf(change: Change | null): Standing {
+export function standingOf(change: Change | null): AddressChangeStanding {
   if (change?.user.status !== 'active') return { state: 'invalid' };
   if (change.confirmedAt) return { state: 'used' };
   if (change.credentialVersion !== change.user.credentialVersion) return { state: 'replaced' };

@@ -44,11 +44,11 @@ export async function importUsers(
   const write = async () => {
     const free = await (dryRun ? findFree(waiting) : insert(waiting));
     for (const { line, address, passwordHash } of waiting) {
-      const standing = free.get(address.canonical);
-      if (standing === 'reserved') refuse(line, 'the owner of another account can still take this address back');
-      else if (standing === 'taken') sum.existing += 1;
+      const availability = free.get(address.canonical);
+      if (availability === 'reserved') refuse(line, 'the owner of another account can still take this address back');
+      else if (availability === 'taken') sum.existing += 1;
       else sum.imported += 1;
-      if (standing === 'free' && passwordHash === null) sum.withoutPassword += 1;
+      if (availability === 'free' && passwordHash === null) sum.withoutPassword += 1;
     }
     waiting = [];
   };
@@ -62,20 +62,20 @@ export async function importUsers(
   return sum;
 }
 
-type Standing = 'free' | 'taken' | 'reserved';
+type Availability = 'free' | 'taken' | 'reserved';
 
-async function insert(lines: Line[]): Promise<Map<string, Standing>> {
+async function insert(lines: Line[]): Promise<Map<string, Availability>> {
   return transact(async (tx) => {
-    const standings = await findFree(lines, tx);
+    const availabilities = await findFree(lines, tx);
     const values = lines
-      .filter(({ address }) => standings.get(address.canonical) === 'free')
+      .filter(({ address }) => availabilities.get(address.canonical) === 'free')
       .map(({ name, address, passwordHash }) => ({
         name,
         email: address.typed,
         canonical: address.canonical,
         passwordHash,
       }));
-    if (values.length === 0) return standings;
+    if (values.length === 0) return availabilities;
     // Somebody may have confirmed a registration of an address in this moment: theirs it is.
     const written = await tx
       .insert(users)
@@ -87,15 +87,15 @@ async function insert(lines: Line[]): Promise<Map<string, Standing>> {
       .insert(auditRows)
       .values(written.map(({ id: userId }) => ({ name: 'account.imported', userId, network, device })));
     const own = new Set(written.map(({ canonical }) => canonical));
-    for (const { canonical } of values) if (!own.has(canonical)) standings.set(canonical, 'taken');
-    return standings;
+    for (const { canonical } of values) if (!own.has(canonical)) availabilities.set(canonical, 'taken');
+    return availabilities;
   });
 }
 
 async function findFree(
   lines: Line[],
   on: Pick<ReturnType<typeof db>, 'execute'> = db(),
-): Promise<Map<string, Standing>> {
+): Promise<Map<string, Availability>> {
   const wanted = lines.map(({ address }): SQL => sql`(${address.canonical})`);
   if (wanted.length === 0) return new Map();
   const found = await on.execute<{ canonical: string; taken: boolean; reserved: boolean }>(sql`
@@ -103,7 +103,7 @@ async function findFree(
     from (values ${sql.join(wanted, sql`, `)}) wanted (canonical)
     left join users on users.canonical = wanted.canonical`);
   return new Map(
-    found.map(({ canonical, taken, reserved }): [string, Standing] => [
+    found.map(({ canonical, taken, reserved }): [string, Availability] => [
       canonical,
       taken ? 'taken' : reserved ? 'reserved' : 'free',
     ]),

@@ -15,7 +15,10 @@ import * as sessions from './sessions';
 /** A confirm link lives so long from the moment the worker signs it. */
 export const confirmLifetimeHours = 24;
 
-export type Request = { outcome: 'accepted' } | { outcome: 'refused'; problem: passwords.PasswordProblem } | Limited;
+export type RequestResult =
+  | { outcome: 'accepted' }
+  | { outcome: 'refused'; problem: passwords.PasswordProblem }
+  | Limited;
 
 /**
  * Somebody wants an account. The same answer and the same work whether the address is free or taken: no account is looked up.
@@ -25,7 +28,7 @@ export async function request(
   who: { name: PersonName; address: Address; password: Password },
   requestId: string,
   requester: Requester,
-): Promise<Request> {
+): Promise<RequestResult> {
   const admission = await countAttempts({ policy: 'register/network', subject: requester.network });
   if (!admission.granted) return { outcome: 'limited', retryAfterSeconds: admission.retryAfterSeconds };
   const problem = await passwords.findProblem(who.password, { name: who.name, email: who.address.typed });
@@ -79,13 +82,13 @@ export async function issue(outboxEmail: outbox.OutboxEmail): Promise<Issued> {
   return { outcome: 'free', to: email, url, expiresAt };
 }
 
-export type Standing =
+export type RegistrationStanding =
   | { state: 'open'; id: string; name: string; email: string }
   | { state: 'expired' | 'used' | 'taken'; email: string }
   | { state: 'invalid' };
 
 /** Looks at a confirm link without spending it. */
-export async function find(link: string): Promise<Standing> {
+export async function find(link: string): Promise<RegistrationStanding> {
   const registration = await mailedLinks.find('confirm', link, findById);
   return registration ? standingOf(registration) : { state: 'invalid' };
 }
@@ -147,7 +150,7 @@ async function createUser({ id, name, email, canonical, passwordHash }: Registra
   });
 }
 
-function standingOf({ id, name, email, confirmedAt, isPast, isTaken }: Registration): Standing {
+function standingOf({ id, name, email, confirmedAt, isPast, isTaken }: Registration): RegistrationStanding {
   if (confirmedAt) return { state: 'used', email };
   if (isTaken) return { state: 'taken', email };
   return isPast ? { state: 'expired', email } : { state: 'open', id, name, email };

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { db } from '@/db';
 import { outboxEmails, users } from '@/db/schema';
 import { address } from '@/lib/fields';
+import * as resetRequests from '@/lib/recovery/reset-requests';
 import * as recovery from '@/lib/recovery/resets';
 import { createUser, issueLink, mailLink, newAddress, newPassword, newRequester, read, take } from '@/lib/testing';
 import * as sessions from './sessions';
@@ -95,7 +96,7 @@ describe('a disabled account', () => {
 
 test('an address without an account shows the emails that went to it', async () => {
   const to = newAddress();
-  await recovery.requestReset(to, 'ask', newRequester());
+  await resetRequests.requestReset(to, 'ask', newRequester());
   expect(await support.listTraces(to)).toMatchObject({
     outboxEmails: [{ kind: 'reset', state: 'queued' }],
     registrations: 0,

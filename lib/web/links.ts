@@ -2,6 +2,7 @@ import { cache } from 'react';
 import { env } from '@/lib/env';
 import * as declines from '@/lib/recovery/declines';
 import * as disavowals from '@/lib/recovery/disavowals';
+import * as resetLinks from '@/lib/recovery/reset-links';
 import * as recovery from '@/lib/recovery/resets';
 import * as token from '@/lib/token';
 import * as addresses from '@/lib/users/address-changes';
@@ -16,7 +17,7 @@ type Kind = 'reset' | 'confirm' | 'address' | 'not-me';
 
 const pages = { reset: '/reset-password', confirm: '/confirm', address: '/confirm-email', 'not-me': '/not-me' };
 const storedSeconds = {
-  reset: recovery.resetLifetimeMinutes * 60,
+  reset: resetLinks.resetLifetimeMinutes * 60,
   confirm: registrations.confirmLifetimeHours * 3600,
   address: addresses.addressLinkLifetimeMinutes * 60,
   'not-me': 3600,

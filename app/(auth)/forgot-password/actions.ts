@@ -2,7 +2,7 @@
 
 import { redirect } from 'next/navigation';
 import { address, parseForm, single } from '@/lib/fields';
-import * as recovery from '@/lib/recovery/resets';
+import * as resetRequests from '@/lib/recovery/reset-requests';
 import { answer } from '@/lib/web/answer';
 import { findLocalPath } from '@/lib/web/destination';
 import type { FormState } from '@/lib/web/form-state';
@@ -17,10 +17,15 @@ export async function requestReset(state: FormState, form: FormData): Promise<Fo
     if (!parsed.ok) return refuse.fields(parsed.problems);
     const { email } = parsed.fields;
     const resetRequest = await readResetRequest(email.canonical);
-    const asked = await recovery.requestReset(email, resetRequest.id, await readRequester());
+    const asked = await resetRequests.requestReset(email, resetRequest.id, await readRequester());
     if (asked.outcome === 'limited') return refuse.forNow(asked.retryAfterSeconds);
     wakeWorker();
-    await rememberResetRequest(email.typed, resetRequest, recovery.resetBudget, findLocalPath(single(form, 'next')));
+    await rememberResetRequest(
+      email.typed,
+      resetRequest,
+      resetRequests.resetBudget,
+      findLocalPath(single(form, 'next')),
+    );
     redirect('/forgot-password/sent');
   });
 }

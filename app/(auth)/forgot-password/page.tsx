@@ -7,7 +7,7 @@ import { screen } from '@/app/_ui/screen';
 import { Steps } from '@/app/_ui/steps';
 import { Submit } from '@/app/_ui/submit';
 import { entitle } from '@/app/_ui/title';
-import { resetLifetimeMinutes } from '@/lib/recovery/resets';
+import { resetLifetimeMinutes } from '@/lib/recovery/reset-links';
 import { findLocalPath, signInPath } from '@/lib/web/destination';
 import { readWords } from '@/lib/web/language';
 import { findKnownEmail } from '@/lib/web/links';

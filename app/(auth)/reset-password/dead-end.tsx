@@ -4,7 +4,7 @@ import { Form } from '@/app/_ui/form';
 import { Link } from '@/app/_ui/link';
 import { NextField } from '@/app/_ui/next-field';
 import { Submit } from '@/app/_ui/submit';
-import { resetLifetimeMinutes } from '@/lib/recovery/resets';
+import { resetLifetimeMinutes } from '@/lib/recovery/reset-links';
 import { signInPath } from '@/lib/web/destination';
 import { readWords } from '@/lib/web/language';
 import type { findCurrentReset } from '@/lib/web/links';

@@ -1,4 +1,4 @@
-import { judgeSchema, newestMigration } from '@/db/schema-state';
+import { compareSchema, newestMigration } from '@/db/schema-state';
 import { reasonOf } from '@/lib/log';
 import { type Check, fail, NotChecked, ok, type Verdict, warn } from './check';
 import { type Line, openLine } from './connection';
@@ -96,7 +96,7 @@ async function judgePooler(line: Line, open: () => Promise<Line>): Promise<Verdi
 
 async function judgeMigrations(line: Line): Promise<Verdict> {
   const [row] = await line.ask(newestMigration).catch(() => []);
-  const { pending, isNewer } = judgeSchema(typeof row?.newest === 'string' ? row.newest : null);
+  const { pending, isNewer } = compareSchema(typeof row?.newest === 'string' ? row.newest : null);
   if (pending.length > 0) return fail(`${pending.length} pending: ${pending.join(', ')}`, 'Run: npm run db:migrate');
   if (isNewer)
     return warn(
@@ -142,12 +142,12 @@ async function judgeArrival(line: Line): Promise<Verdict> {
 
 /** Visitors come from many networks. When all seem to come from one in a private range, that is the proxy's. */
 async function judgeNetworks(line: Line, proxies: number): Promise<Verdict> {
-  const rows = await line.ask(`select network, count(*)::int as audit_events from audit_events
+  const rows = await line.ask(`select network, count(*)::int as events from audit_events
     where at > now() - interval '1 day' and network <> 'operator' group by network order by 2 desc limit 1000`);
   const [first] = rows;
-  const total = rows.reduce((sum, row) => sum + Number(row.auditEvents), 0);
+  const total = rows.reduce((sum, row) => sum + Number(row.events), 0);
   if (!first || total < 20) return ok(`${total} events in the last day: too few to tell`);
-  const isOne = Number(first.auditEvents) > total * 0.9 && isPrivate(String(first.network));
+  const isOne = Number(first.events) > total * 0.9 && isPrivate(String(first.network));
   if (!isOne) return ok(`${rows.length}${rows.length === 1000 ? ' or more' : ''} in the last day`);
   return warn(
     `nearly everybody seems to come from ${first.network}, which is a proxy's`,

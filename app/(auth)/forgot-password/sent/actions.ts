@@ -2,7 +2,7 @@
 
 import { redirect } from 'next/navigation';
 import { parseForm } from '@/lib/fields';
-import * as guesses from '@/lib/recovery/code-attempts';
+import * as codeAttempts from '@/lib/recovery/code-attempts';
 import { code } from '@/lib/recovery/codes';
 import { answer } from '@/lib/web/answer';
 import type { FormState } from '@/lib/web/form-state';
@@ -19,7 +19,7 @@ export async function enterCode(state: FormState, form: FormData): Promise<FormS
     const words = (await readWords()).problems.code;
     const { resetRequest } = await readTicket();
     if (!resetRequest) return refuse.sentences({ code: words.elsewhere });
-    const judged = await guesses.judge(resetRequest, parsed.fields.code, await readRequester());
+    const judged = await codeAttempts.checkCode(resetRequest, parsed.fields.code, await readRequester());
     switch (judged.outcome) {
       case 'limited':
         return refuse.forNow(judged.retryAfterSeconds);

@@ -4,21 +4,69 @@ import { type Parameter, prepared } from '@/db';
 import type { resets, users } from '@/db/schema';
 import * as audit from '@/lib/audit';
 import type * as outbox from '@/lib/mail/outbox';
+import * as mailedLinks from '@/lib/mailed-links';
 import * as token from '@/lib/token';
+import * as codes from './codes';
+import { findById, standingOf } from './resets';
 
-/** A reset link lives so long from the moment the worker signs it (ASVS 6.4.1). */
+/** How long a reset link lives, from the moment the worker signs it (ASVS 6.4.1). */
 export const resetLifetimeMinutes = 30;
 
+/** An email that leaves late gets a fresh link until the request is this old. After that no one waits for it any more. */
+export const freshHours = 6;
+/** What the worker writes into a reset email. `to` is null when there is no account: all the work is done and nothing is sent. */
+export type Issued =
+  | {
+      outcome: 'issued';
+      to: string | null;
+      userId: string | null;
+      name: string | undefined;
+      url: string;
+      /** The "I did not ask for this" of the email. */
+      declineUrl: string;
+      /** What may be typed instead, where somebody asked. None for a reset that the house owes. */
+      code: string | undefined;
+      expiresAt: Date;
+    }
+  | { outcome: 'superseded' };
+
+/**
+ * Finds the account that an email is for and signs its link. Called again for the same email it gives the same link,
+ * unless that link has expired before the email could leave: then a fresh one. A link that died otherwise is not sent.
+ */
+export async function issue(outboxEmail: outbox.OutboxEmail): Promise<Issued> {
+  const earlier = outboxEmail.reference ? await findById(outboxEmail.reference) : null;
+  if (outboxEmail.reference) {
+    const { state } = standingOf(earlier);
+    if (state !== 'open' && (state !== 'expired' || outboxEmail.ageHours > freshHours))
+      return { outcome: 'superseded' };
+    // A link whose key was rotated out cannot be signed again: a fresh one is as good.
+    if (earlier && state === 'open' && token.isKeyKnown(earlier.keyId)) return toIssued(earlier);
+  }
+  const reset = await createReset(outboxEmail);
+  return toIssued(reset ?? placeholderReset(outboxEmail));
+}
+
 /** What a link is made of. */
-export type Link = Pick<
-  typeof resets.$inferSelect,
-  'id' | 'userId' | 'requestId' | 'keyId' | 'issuedAt' | 'expiresAt'
-> & {
+type Link = Pick<typeof resets.$inferSelect, 'id' | 'userId' | 'requestId' | 'keyId' | 'issuedAt' | 'expiresAt'> & {
   user: Pick<typeof users.$inferSelect, 'email' | 'name'> | null;
 };
 
+async function toIssued({ user, ...reset }: Link): Promise<Issued> {
+  return {
+    outcome: 'issued',
+    to: user?.email ?? null,
+    userId: user && reset.userId,
+    name: user?.name,
+    url: await mailedLinks.signUrl('reset', reset),
+    declineUrl: await mailedLinks.signUrl('deny', reset),
+    code: reset.requestId ? codes.show(codes.derive(reset)) : undefined,
+    expiresAt: reset.expiresAt,
+  };
+}
+
 /** Writes the reset of an email and the audit event of its request. @returns null when no account has the address */
-export async function createReset(outboxEmail: outbox.OutboxEmail): Promise<Link | null> {
+async function createReset(outboxEmail: outbox.OutboxEmail): Promise<Link | null> {
   const { id, canonical, requestId, requester, createdAt } = outboxEmail;
   const keyId = token.currentKeyId();
   const values = { outboxEmail: id, canonical, requestId, keyId, requestedAt: createdAt.toISOString() };
@@ -65,7 +113,7 @@ const createFirst = create(true);
 const createAgain = create(false);
 
 /** What an address without an account gets: the same signing and writing, for nobody. */
-export function placeholderReset({ id, requestId, createdAt }: outbox.OutboxEmail): Link {
+function placeholderReset({ id, requestId, createdAt }: outbox.OutboxEmail): Link {
   const expiresAt = new Date(createdAt.getTime() + resetLifetimeMinutes * 60_000);
   return { id, userId: id, requestId, keyId: token.currentKeyId(), issuedAt: createdAt, expiresAt, user: null };
 }

@@ -6,16 +6,16 @@ import { type Address, personName } from '@/lib/fields';
 import { digest } from '@/lib/rate-limits';
 import { ageRateLimits, createUser, databaseUrl, newAddress, newPassword, newRequester, watch } from '@/lib/testing';
 import * as registrations from '@/lib/users/registrations';
-import * as recovery from './resets';
+import * as resetRequests from './reset-requests';
 
-// The request knows nothing (DESIGN, principle 1): what is asked for an address with an account and for one without
+// The request knows nothing: what is asked for an address with an account and for one without
 // runs the same statements, and runs them as a database user who may not look at any table that knows accounts.
 const blind = `blind_${new URL(databaseUrl).pathname.slice(1)}`;
 
 beforeAll(async () => {
   await db().execute(sql.raw(`create role ${blind}`));
   await db().execute(sql.raw(`grant select, insert, update on rate_limits to ${blind}`));
-  await db().execute(sql.raw(`grant insert on outbox_emails, audit_events to ${blind}`));
+  await db().execute(sql.raw(`grant insert on outbox_emails, audit_events, transaction_outcomes to ${blind}`));
   await db().execute(sql.raw(`grant insert, select (id) on registrations to ${blind}`));
 });
 afterAll(async () => {
@@ -23,7 +23,8 @@ afterAll(async () => {
   await db().execute(sql.raw(`drop role ${blind}`));
 });
 
-const requestReset = (address: Address, requester = newRequester()) => recovery.requestReset(address, 'ask', requester);
+const requestReset = (address: Address, requester = newRequester()) =>
+  resetRequests.requestReset(address, 'ask', requester);
 const register = (address: Address) =>
   registrations.request({ name: personName.parse('Eve'), address, password: newPassword() }, 'ask', newRequester());
 const emailsTo = (address: Address) => db().$count(outboxEmails, eq(outboxEmails.canonical, address.canonical));

@@ -6,6 +6,7 @@ import { env } from '@/lib/env';
 import * as outbox from '@/lib/mail/outbox';
 import { digest } from '@/lib/rate-limits';
 import { createUser, issueLink, newAddress, newPassword, newRequester, requestReset } from '@/lib/testing';
+import * as resetLinks from './reset-links';
 import * as recovery from './resets';
 
 // What the worker makes of an email.
@@ -25,7 +26,7 @@ const resetsOf = (outboxEmail: outbox.OutboxEmail) => db().$count(resets, eq(res
 test('an email to an account gets one reset and a link that lives for 30 minutes from now', async () => {
   const user = await createUser(newPassword());
   const outboxEmail = await requestReset(user.address);
-  const issued = await recovery.issue(outboxEmail);
+  const issued = await resetLinks.issue(outboxEmail);
   expect(issued).toMatchObject({ outcome: 'issued', to: user.email, userId: user.id, name: user.name });
   const [reset] = await db().select().from(resets).where(eq(resets.requestId, outboxEmail.requestId));
   expect(reset && reset.expiresAt.getTime() - reset.issuedAt.getTime()).toBe(30 * 60_000);
@@ -36,14 +37,14 @@ test('mail goes to the address as the account has it, however it was typed', asy
   const user = await createUser(newPassword());
   const spelling = user.email.replace('example', 'EXAMPLE').replace(/^./, (first) => first.toUpperCase());
   await db().update(users).set({ email: spelling }).where(eq(users.id, user.id));
-  expect(await recovery.issue(await requestReset(user.address))).toMatchObject({ to: spelling });
+  expect(await resetLinks.issue(await requestReset(user.address))).toMatchObject({ to: spelling });
 });
 
 describe('an address without an account', () => {
   test('gets the same work, no reset, and nobody to send it to', async () => {
     const address = newAddress();
     const outboxEmail = await requestReset(address);
-    const issued = await recovery.issue(outboxEmail);
+    const issued = await resetLinks.issue(outboxEmail);
     expect(issued).toMatchObject({ outcome: 'issued', to: null, userId: null });
     expect(await resetsOf(outboxEmail)).toBe(0);
     const known = await db()
@@ -57,7 +58,7 @@ describe('an address without an account', () => {
   });
 
   test('gets a link that opens nothing', async () => {
-    const issued = await recovery.issue(await requestReset(newAddress()));
+    const issued = await resetLinks.issue(await requestReset(newAddress()));
     const link = issued.outcome === 'issued' ? issued.url.split('/').at(-1) : '';
     expect(await stateOf(link ?? '')).toBe('invalid');
   });
@@ -66,14 +67,14 @@ describe('an address without an account', () => {
     const user = await createUser(newPassword());
     await db().update(users).set({ status: 'disabled' }).where(eq(users.id, user.id));
     const outboxEmail = await requestReset(user.address);
-    expect(await recovery.issue(outboxEmail)).toMatchObject({ outcome: 'issued', to: null });
+    expect(await resetLinks.issue(outboxEmail)).toMatchObject({ outcome: 'issued', to: null });
     expect(await resetsOf(outboxEmail)).toBe(0);
   });
 
   test('is what a look-alike of an account’s address is', async () => {
     const user = await createUser(newPassword());
     const twin = { ...user.address, canonical: user.canonical.replace('@', 'ı@') };
-    expect(await recovery.issue(await requestReset(twin))).toMatchObject({ to: null });
+    expect(await resetLinks.issue(await requestReset(twin))).toMatchObject({ to: null });
   });
 });
 
@@ -92,7 +93,7 @@ describe('an email that is tried again', () => {
     const outboxEmail = await requestReset(user.address);
     const { link } = await issueLink(outboxEmail);
     await expire(outboxEmail);
-    const issued = await recovery.issue(await retry(outboxEmail, 5));
+    const issued = await resetLinks.issue(await retry(outboxEmail, 5));
     const fresh = issued.outcome === 'issued' ? (issued.url.split('/').at(-1) ?? '') : '';
     expect([await stateOf(link), await stateOf(fresh)]).toEqual(['expired', 'open']);
   });
@@ -101,14 +102,14 @@ describe('an email that is tried again', () => {
     const outboxEmail = await requestReset((await createUser(newPassword())).address);
     await issueLink(outboxEmail);
     await expire(outboxEmail);
-    expect(await recovery.issue(await retry(outboxEmail, 7))).toEqual({ outcome: 'superseded' });
+    expect(await resetLinks.issue(await retry(outboxEmail, 7))).toEqual({ outcome: 'superseded' });
   });
 
   test('is superseded when its link was used meanwhile', async () => {
     const outboxEmail = await requestReset((await createUser(newPassword())).address);
     const { link, id } = await issueLink(outboxEmail);
     await recovery.complete(link, id, newPassword(), newRequester());
-    expect(await recovery.issue(await retry(outboxEmail))).toEqual({ outcome: 'superseded' });
+    expect(await resetLinks.issue(await retry(outboxEmail))).toEqual({ outcome: 'superseded' });
   });
 
   test('is superseded when another link was used meanwhile', async () => {
@@ -117,7 +118,7 @@ describe('an email that is tried again', () => {
     await issueLink(outboxEmail);
     const { link, id } = await issueLink(await requestReset(user.address));
     await recovery.complete(link, id, newPassword(), newRequester());
-    expect(await recovery.issue(await retry(outboxEmail))).toEqual({ outcome: 'superseded' });
+    expect(await resetLinks.issue(await retry(outboxEmail))).toEqual({ outcome: 'superseded' });
   });
 });
 

@@ -1,0 +1,60 @@
+import { sql } from 'drizzle-orm';
+import { type Parameter, prepared } from '@/db';
+import * as audit from '@/lib/audit';
+import type { Address } from '@/lib/fields';
+import * as outbox from '@/lib/mail/outbox';
+import {
+  type Attempt,
+  admissionRow,
+  budgetOf,
+  counting,
+  digest,
+  type KeyName,
+  keysOf,
+  type Limited,
+  readAdmission,
+} from '@/lib/rate-limits';
+import { knownDeviceFor, type Requester } from '@/lib/requester';
+
+/** How many links an address can get in how many minutes. */
+export const resetBudget = budgetOf('reset/address');
+
+/**
+ * Takes a request for a reset link. One statement counts the limits and queues one email. It never reads the users table, so neither
+ * text nor time nor failure can tell whether the address has an account; the worker finds out later (reset-requests.test.ts).
+ * @returns accepted, also when the address is over its limit: the page is the same, and no email is sent
+ */
+export async function requestReset(
+  address: Address,
+  requestId: string,
+  requester: Requester,
+): Promise<{ outcome: 'accepted' } | Limited> {
+  const device = knownDeviceFor(requester, address, digest);
+  const attempts: Attempt[] = [
+    { policy: 'reset/network', subject: requester.network },
+    device ? { policy: 'reset/device', subject: device } : { policy: 'reset/address', subject: address.canonical },
+  ];
+  const [row] = await (device ? requestByDevice : requestByAddress)({
+    ...keysOf(attempts),
+    ...outbox.valuesOf({ address, requestId, requester }),
+    ...audit.valuesOf(address.canonical, requester),
+  });
+  const admission = readAdmission(row);
+  if (!admission.granted && admission.policy === 'reset/network') {
+    return { outcome: 'limited', retryAfterSeconds: admission.retryAfterSeconds };
+  }
+  return { outcome: 'accepted' };
+}
+
+// Prepared: planning it takes several times as long as running it.
+const requestBy = (policy: 'reset/device' | 'reset/address') =>
+  prepared(
+    (parameter: Parameter<KeyName | outbox.ParameterName | audit.ParameterName>) =>
+      sql`with ${counting(['reset/network', policy], parameter)},
+      email as (${outbox.insertion(sql`admission`, parameter)}),
+      suppressed as (${audit.insertion('reset.suppressed', sql`admission where not granted`, parameter)})
+      select * from admission`,
+    admissionRow,
+  );
+const requestByDevice = requestBy('reset/device');
+const requestByAddress = requestBy('reset/address');
