@@ -111,7 +111,7 @@ function toAsciiDomain(domain: string): string | null {
   return wellFormed && /[a-z]/.test(labels.at(-1) ?? '') ? ascii : null;
 }
 
-// Only A to Z: what Unicode calls the lower case of other emails must not make two mailboxes one.
+// Only A to Z: what Unicode calls the lower case of other letters must not make two mailboxes one.
 function toCanonical(typed: string): string {
-  return typed.replace(/[A-Z]/g, (outboxEmail) => outboxEmail.toLowerCase());
+  return typed.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
 }

@@ -40,7 +40,7 @@ export async function deliverDue(isStopping: () => boolean = () => false): Promi
       }
       if (underWay.size === 0) break;
       ticked = await Promise.race([
-        ...[...underWay].map((outboxEmail) => outboxEmail.then(() => false)),
+        ...[...underWay].map((delivery) => delivery.then(() => false)),
         nextTick().then(() => true),
       ]);
     }

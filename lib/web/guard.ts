@@ -3,7 +3,7 @@ import { env } from '@/lib/env';
 /** Paths whose callers are no browsers and prove themselves by other means. */
 const selfAuthenticated = new Set(['/api/outbox', '/api/webhooks/resend']);
 
-/** The headers of a request, by names in small emails. */
+/** The headers of a request, with names in lower case. */
 type Given = Pick<Headers, 'get' | 'has'>;
 
 /** The same as `bodySizeLimit` in next.config.ts, past which Next.js answers with a bare 500. */
