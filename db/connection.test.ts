@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { type PostgresProxy, startPostgresProxy } from '@/e2e/support/postgres-proxy';
 import { createUser, databaseUrl, read } from '@/lib/testing';
 import { db, OutcomeUnknown, type Transaction, transact } from '.';
+import { openConnection } from './connection';
 import { withConnection } from './pool';
 
 // Between this process and PostgreSQL stands something that cuts and closes.
@@ -193,6 +194,27 @@ test('each statement gets its own answer, also beside a value that is not there'
     ]),
   );
   expect(answers).toMatchObject([[{ a: null }], '22012', [{ c: 3 }]]);
+});
+
+test('a server that takes no writes any more is left, and with it every connection to it', async () => {
+  const name = new URL(databaseUrl).pathname.slice(1);
+  const write = () => db().execute(sql`insert into parts values (0, 1)`);
+  const refusal = { cause: { code: '25006' } };
+  await db().execute(sql.raw(`alter database ${name} set default_transaction_read_only = on`));
+  proxy.cutAll();
+  await expect.poll(() => write().catch(({ cause }) => cause.code)).toBe('25006');
+  for (let round = 0; round < 5; round += 1) {
+    const ends = await Promise.allSettled(Array.from({ length: 10 }, write));
+    for (const end of ends) expect(end).toMatchObject({ status: 'rejected', reason: refusal });
+  }
+  await expect.poll(() => proxy.open()).toBeLessThanOrEqual(10);
+  const admin = openConnection(databaseUrl, { connectMs: 5000 });
+  await admin.query({ text: 'set default_transaction_read_only = off' });
+  await admin.query({ text: `alter database ${name} reset default_transaction_read_only` });
+  await admin.close();
+  // Those that are open stay as they are.
+  await write().catch((error) => expect(error).toMatchObject(refusal));
+  await Promise.all(Array.from({ length: 10 }, write));
 });
 
 test('times are read whatever style the database prefers', async () => {

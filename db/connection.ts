@@ -105,8 +105,10 @@ export function openConnection(server: string, { connectMs, answerMs }: Patience
     isLost: () => loss !== undefined,
     openedAt: Date.now(),
     async close() {
-      if (!loss) await client.end({ timeout: 1 }).catch(() => undefined);
-      lose(closed());
+      const end = loss ? undefined : client.end({ timeout: 1 });
+      loss ??= closed();
+      await end?.catch(() => undefined);
+      socket?.destroy();
     },
   };
   return connection;

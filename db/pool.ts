@@ -49,6 +49,8 @@ export async function withConnection<Result>(work: (connection: Connection) => P
     if (codeOf(error) === readOnly) leave(pool);
     throw error;
   } finally {
+    // While no server takes writes, every refusal opens a pool: connections must not pile up.
+    if (pool !== shared.pool) void connection.close();
     pool.release(connection);
   }
 }
@@ -92,7 +94,7 @@ function openPool(): Pool<Connection> {
   return pool;
 }
 
-// Those who wait for a connection of the old pool still get one. Once idle it closes its connections.
+// Those who wait for a connection of the old pool still get one.
 function leave(pool: Pool<Connection>): void {
   if (shared.pool !== pool) return;
   delete shared.pool;
@@ -104,7 +106,7 @@ async function settle(connection: Connection, hasOthers: boolean): Promise<Conne
   try {
     const text = 'select pg_is_in_recovery() as standby, pg_backend_pid() as pid';
     const [row] = await connection.query<{ standby: boolean; pid: number }>({ text });
-    if (row?.standby && hasOthers) throw new Error('This server is a standby: it takes no writes.');
+    if (row?.standby && hasOthers) throw new ConnectionLost(new Error('This server is a standby'), false);
     connection.isOwn = row?.pid === connection.promisedPid();
     if (connection.isOwn) await connection.query({ text: listLimits('set') });
     return connection;

@@ -3,8 +3,8 @@ import { PgDialect } from 'drizzle-orm/pg-core';
 import type { ZodType } from 'zod';
 import { ask } from './pool';
 
-/** Marks a value's place in the text of a prepared statement. */
-export type Parameter<Name extends string> = (name: Name) => Placeholder;
+/** Marks a value's place in the text of a prepared statement. Elsewhere the value itself stands there. */
+export type Parameter<Name extends string> = (name: Name) => Placeholder | SQL;
 
 /**
  * A statement that PostgreSQL parses and plans once for each connection of our own, for those whose plan costs more than the query.

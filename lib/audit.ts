@@ -63,7 +63,7 @@ function toRow(event: NewAuditEvent) {
 
 export type ParameterName = 'subject' | 'network' | 'device';
 
-/** The same as part of a prepared statement: one event for each row of `from`. */
+/** The same as part of a larger statement: one event for each row of `from`. */
 export function insertion(
   name: AuditEventName,
   from: SQL,

@@ -26,8 +26,13 @@ test('an email that is being sent when the process is asked to stop is finished,
   const email = await askForLink(site);
   await server.mailbox.waitFor(email);
   site.signal('SIGTERM');
-  // From here on Next.js has nothing left to wait for, except what it was given to wait for.
-  await poll(async () => ((await knock(site)) ? undefined : true), 'the closed port');
+  // Once the port is closed Next.js has nothing left to wait for, except what it was given. A process that waits for nothing is gone
+  // after so many knocks.
+  let refused = 0;
+  await poll(async () => {
+    refused = (await knock(site)) ? 0 : refused + 1;
+    return refused === 20 || undefined;
+  }, 'a port that stays closed');
   server.answer();
   expect(await site.ended).toBe(143);
   expect(await stateOf(site, email)).toBe('sent');

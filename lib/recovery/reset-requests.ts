@@ -46,7 +46,7 @@ export async function requestReset(
   return { outcome: 'accepted' };
 }
 
-// Prepared: planning it takes several times as long as running it.
+// Prepared: planning it takes longer than running it.
 const requestBy = (policy: 'reset/device' | 'reset/address') =>
   prepared(
     (parameter: Parameter<KeyName | outbox.ParameterName | audit.ParameterName>) =>

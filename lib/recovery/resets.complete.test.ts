@@ -6,6 +6,7 @@ import { password, personName } from '@/lib/fields';
 import { hashing } from '@/lib/passwords/threads';
 import { ageRateLimits, createUser, mailLink, newPassword, newRequester, read } from '@/lib/testing';
 import * as token from '@/lib/token';
+import { changePassword } from '@/lib/users/account';
 import * as registering from '@/lib/users/registrations';
 import * as sessions from '@/lib/users/sessions';
 import * as recovery from './resets';
@@ -101,6 +102,13 @@ test('the present password may be set again: its owner is back in', async () => 
     sessionsEnded: 1,
   });
   expect((await signIn(user, present)).outcome).toBe('signed-in');
+});
+
+test('a change while signed in refuses the present password', async () => {
+  const present = newPassword();
+  const { id } = await createUser(present);
+  const problem = { outcome: 'refused', problem: 'sameAsCurrent' };
+  expect(await changePassword(id, present, present, newRequester())).toEqual(problem);
 });
 
 test('a new password costs one hash, and one that is refused at sight none', async () => {

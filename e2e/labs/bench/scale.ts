@@ -70,7 +70,8 @@ async function compareSteps(crew: Crew, ...systems: [System, System]): Promise<s
   const sites: Site[] = [];
   for (const system of systems) sites.push({ servers: await system.start(1), times: [] });
   for (let round = -warmUp; round < rounds; round += 1)
-    for (const { servers, times } of sites) {
+    // There and back, so that neither always comes second.
+    for (const { servers, times } of round % 2 === 0 ? sites : [...sites].reverse()) {
       const taken = await recover(crew, servers, round + warmUp + 2);
       if (round >= 0) times.push(taken);
     }

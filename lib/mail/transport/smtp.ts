@@ -22,7 +22,7 @@ export const smtp: Transport = {
   async send(email) {
     const { EMAIL_FROM, EMAIL_REPLY_TO } = env();
     const messageId = `<${nameOf(email)}@${bareAddress(EMAIL_FROM).split('@').at(-1)}>`;
-    mailer ??= createTransport({ ...readSettings(), pool: true });
+    mailer ??= openPool();
     try {
       const { serverMessageId } = await mailer.sendMail({
         from: EMAIL_FROM,
@@ -61,7 +61,8 @@ export const smtp: Transport = {
   },
 };
 
-let mailer: ReturnType<typeof createTransport> | undefined;
+let mailer: ReturnType<typeof openPool> | undefined;
+const openPool = () => createTransport({ ...readSettings(), pool: true });
 const silence = Object.assign(new Error(), { code: 'EABORT' });
 
 function readSettings(): SMTPPoolOptions {
