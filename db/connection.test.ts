@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { sql } from 'drizzle-orm';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type PostgresProxy, startPostgresProxy } from '@/e2e/support/postgres-proxy';
 import { createUser, databaseUrl, read } from '@/lib/testing';
 import { db, OutcomeUnknown, type Transaction, transact } from '.';
@@ -154,6 +154,27 @@ test('a COMMIT that is still at work when its connection breaks is waited for', 
   await work;
   expect(fault.hasStruck()).toBe(true);
   expect(await partsOf(run)).toEqual([1]);
+});
+
+// As Next.js bundles it: the copies share the connections, and each has classes of its own.
+test('a copy of this code knows a loss on a connection that another copy opened', async () => {
+  run += 1;
+  vi.resetModules();
+  const copy = await import('.');
+  expect(copy.OutcomeUnknown).not.toBe(OutcomeUnknown);
+  let attempts = 0;
+  const fault = proxy.arm({ since: 'insert into parts', after: 'commit', how: 'cut' });
+  await copy.transact((tx) => {
+    attempts += 1;
+    return insert(tx, 1);
+  });
+  expect([fault.hasStruck(), attempts, await partsOf(run)]).toEqual([true, 1, [1]]);
+  proxy.arm({ since: 'insert into parts', after: { side: 'backend', messages: 1 }, how: 'cut' });
+  const error = await copy
+    .db()
+    .execute(sql`insert into parts values (${0}, 1)`)
+    .catch((thrown) => thrown);
+  expect(copy.isOutcomeUnknown(error)).toBe(true);
 });
 
 test('a single change whose answer is lost is not known, a look is just lost', async () => {

@@ -28,6 +28,10 @@ export const isOutcomeUnknown = (error: unknown): boolean => rootOf(error).name 
 /** Whether the connection broke, rather than the database refusing one statement. */
 export const isLost = (error: unknown): boolean => /^(ConnectionLost|OutcomeUnknown)$/.test(rootOf(error).name);
 
+/** Whether a statement may have been done although its connection was lost. */
+export const mayBeDone = (error: unknown): error is ConnectionLost =>
+  error instanceof Error && error.name === 'ConnectionLost' && 'wasSent' in error && error.wasSent === true;
+
 /** Whether to run the whole transaction again may help. Nothing of it was done. */
 export function canRepeat(error: unknown): boolean {
   const { name, code } = rootOf(error);

@@ -2,7 +2,7 @@ import { Pool, TimeoutError } from 'tarn';
 import { env } from '@/lib/env';
 import { shareInProcess } from '@/lib/process';
 import { type Connection, openConnection, type Query, type Rows, timedOut } from './connection';
-import { ConnectionLost, codeOf, OutcomeUnknown } from './failure';
+import { ConnectionLost, codeOf, mayBeDone, OutcomeUnknown } from './failure';
 import { listServers } from './servers';
 
 /** How long anything here may take. A page waits at most for a connection and for one answer: a few seconds, then it says so. */
@@ -26,11 +26,14 @@ const listLimits = (set: 'set' | 'set local') => `${set} statement_timeout = ${l
 /** The limits for one transaction. Needed behind a pooler, through which those of a connection do not reach. */
 export const limitsOfTransaction = listLimits('set local');
 
+/** Everything that knows a class stays with the code that made it: Next.js bundles this file several times, and the pool is shared. */
+type Connections = { take(): Promise<Connection>; release(connection: Connection): void };
+
 /**
  * The connections of this process to the server in use. It connects at the first use.
  * @throws EnvironmentIncomplete
  */
-export function requirePool(): Pool<Connection> {
+export function requirePool(): Connections {
   shared.pool ??= openPool();
   return shared.pool;
 }
@@ -38,10 +41,7 @@ export function requirePool(): Pool<Connection> {
 /** Takes a free connection for a piece of work, or opens one. */
 export async function withConnection<Result>(work: (connection: Connection) => Promise<Result>): Promise<Result> {
   const pool = requirePool();
-  const connection = await pool.acquire().promise.catch((error) => {
-    if (!(error instanceof TimeoutError)) throw error;
-    throw new ConnectionLost(timedOut(`No connection to PostgreSQL was free within ${limits.connectMs} ms`), false);
-  });
+  const connection = await pool.take();
   try {
     return await work(connection);
   } catch (error) {
@@ -63,20 +63,20 @@ export function ask<Of extends object>(query: Query): Promise<Rows<Of>> {
   return withConnection((connection) =>
     connection.query<Of>(query).catch((error) => {
       const isWrite = !/^\s*select\b/i.test(query.text);
-      throw isWrite && error instanceof ConnectionLost && error.wasSent ? new OutcomeUnknown(error) : error;
+      throw isWrite && mayBeDone(error) ? new OutcomeUnknown(error) : error;
     }),
   );
 }
 
 const readOnly = '25006';
 
-function openPool(): Pool<Connection> {
+function openPool(): Connections {
   const servers = listServers(env().DATABASE_URL);
   const server = servers[shared.turn % servers.length] ?? '';
-  const pool: Pool<Connection> = new Pool({
+  const pool = new Pool<Connection>({
     create: () =>
       settle(openConnection(server, limits), servers.length > 1).catch((error) => {
-        if (servers.length > 1) leave(pool);
+        if (servers.length > 1) leave(connections);
         throw error;
       }),
     // A new one now and then follows a name that leads elsewhere, and spreads load over new replicas of a pooler.
@@ -91,11 +91,19 @@ function openPool(): Pool<Connection> {
     // The first in line is told why, rather than that its time is up.
     propagateCreateError: true,
   });
-  return pool;
+  const connections: Connections = {
+    take: () =>
+      pool.acquire().promise.catch((error) => {
+        if (!(error instanceof TimeoutError)) throw error;
+        throw new ConnectionLost(timedOut(`No connection to PostgreSQL was free within ${limits.connectMs} ms`), false);
+      }),
+    release: (connection) => void pool.release(connection),
+  };
+  return connections;
 }
 
 // Those who wait for a connection of the old pool still get one.
-function leave(pool: Pool<Connection>): void {
+function leave(pool: Connections): void {
   if (shared.pool !== pool) return;
   delete shared.pool;
   shared.turn += 1;
@@ -116,4 +124,4 @@ async function settle(connection: Connection, hasOthers: boolean): Promise<Conne
   }
 }
 
-const shared = shareInProcess('database', (): { pool?: Pool<Connection>; turn: number } => ({ turn: 0 }));
+const shared = shareInProcess('database', (): { pool?: Connections; turn: number } => ({ turn: 0 }));

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import type { Connection } from './connection';
 import { drizzleOver } from './drizzle';
-import { ConnectionLost, canRepeat, codeOf, OutcomeUnknown } from './failure';
+import { ConnectionLost, canRepeat, codeOf, mayBeDone, OutcomeUnknown } from './failure';
 import { ask, limitsOfTransaction, withConnection } from './pool';
 
 /** A transaction under way: what a step of a larger change is given. */
@@ -68,7 +68,7 @@ async function commit(connection: Connection, id: string): Promise<ConnectionLos
     await connection.query({ text: `insert into transaction_outcomes (id, committed) values ('${id}', true); commit` });
     return undefined;
   } catch (error) {
-    if (error instanceof ConnectionLost && error.wasSent) return error;
+    if (mayBeDone(error)) return error;
     // A statement had failed, and the work went on as if it had not.
     if (codeOf(error) === failedTransaction) throw new Error('The transaction had failed and was rolled back.');
     throw error;

@@ -153,7 +153,7 @@ export async function record(work: () => Promise<unknown>, role?: string): Promi
   });
   const holder = Reflect.get(globalThis, Symbol.for('return-key.database')) as { pool?: unknown };
   const { pool: usual } = holder;
-  holder.pool = pool;
+  holder.pool = { take: () => pool.acquire().promise, release: (one: Connection) => pool.release(one) };
   try {
     await work();
   } finally {
