@@ -121,8 +121,8 @@ test('C-077 C-078 a mail that is refused is an event, and the log of a whole rec
   const [reset] = await database`select * from resets`;
   const { token, password } = { token: signAs(reset, client.base), password: newPassword() };
   await client.open(`/reset-password/${token}`);
-  await client.send('POST', `/reset-password/${token}`, { headers: { Requester: client.base }, body: '' });
-  await client.send('POST', `/reset-password/${token}`, { headers: { Requester: 'https://evil.example' }, body: '' });
+  await client.send('POST', `/reset-password/${token}`, { headers: { Origin: client.base }, body: '' });
+  await client.send('POST', `/reset-password/${token}`, { headers: { Origin: 'https://evil.example' }, body: '' });
   await client.send('GET', `/nowhere/${token}`);
   await database`alter table rate_limits rename to gone`;
   expect((await client.setPassword(password)).status).toBe(503);
@@ -146,8 +146,8 @@ test('C-078 no answer repeats the secret of a link, and only its own cookie carr
   await keep(client.send('HEAD', link));
   await keep(client.send('GET', link));
   await keep(client.send('GET', `${link}?_rsc`, { headers: { RSC: '1' } }));
-  await keep(client.send('POST', link, { headers: { Requester: client.base }, body: '' }));
-  await keep(client.send('POST', link, { headers: { Requester: 'https://evil.example' }, body: '' }));
+  await keep(client.send('POST', link, { headers: { Origin: client.base }, body: '' }));
+  await keep(client.send('POST', link, { headers: { Origin: 'https://evil.example' }, body: '' }));
   for (const path of ['/reset-password', '/', '/login', '/forgot-password', '/not-me', '/confirm', '/nowhere']) {
     await keep(client.open(path));
     await keep(client.send('GET', path, { headers: { RSC: '1' } }));

@@ -78,7 +78,7 @@ test('three hundred broken forms are answered with less than 500, and the site g
   const answers = await repeat(sent.length, async (index) => {
     const { page, type, body } = sent[index] ?? { page: '/', type: '', body: Buffer.alloc(0) };
     const client = new Client();
-    const headers = { Requester: client.base, 'Content-Type': type };
+    const headers = { Origin: client.base, 'Content-Type': type };
     return { index, page, status: (await client.send('POST', page, { headers, body })).status };
   });
   expect(

@@ -69,7 +69,7 @@ test('C-080 whatever a query, a field or a cookie wishes, one is never sent to a
     client.jar.set('return-key.callback', encodeURIComponent(wish));
     const paths = ['signin', 'signout', 'error', 'session', 'callback/password', 'verify-request'];
     const answers = await repeat(paths.length * 2, (index) => {
-      const headers = { Requester: base, 'Content-Type': 'application/x-www-form-urlencoded' };
+      const headers = { Origin: base, 'Content-Type': 'application/x-www-form-urlencoded' };
       const address = `/api/auth/${paths[index >> 1]}?${query}`;
       return index % 2 ? client.send('POST', address, { headers, body: query }) : client.send('GET', address);
     });
@@ -161,7 +161,7 @@ test('C-082 a wish that is no text is answered with less than 500', async () => 
   for (const body of ['{"callbackUrl":["/a"]}', '{"callbackUrl":{"a":1}}', '{"callbackUrl":7}', '[', 'null', '7']) {
     for (const path of ['signin/password', 'callback/password', 'signout', 'session']) {
       const answer = await client.send('POST', `/api/auth/${path}`, {
-        headers: { Requester: base, 'Content-Type': 'application/json' },
+        headers: { Origin: base, 'Content-Type': 'application/json' },
         body,
       });
       expect([body, path, answer.status < 500, staysHere(answer)]).toEqual([body, path, true, true]);
@@ -189,19 +189,19 @@ test('C-083 where one was going survives the mail and the reset, encoded once', 
 });
 
 const strangers: Record<string, Record<string, string>> = {
-  'a foreign Origin': { Requester: 'https://evil.test' },
-  'an Origin of null': { Requester: 'null' },
-  'a malformed Origin': { Requester: 'http://[not-an-origin' },
-  'the Origin with another port': { Requester: 'http://localhost:1' },
-  'the Origin by another scheme': { Requester: base.replace('http:', 'https:') },
-  'a host that starts like ours': { Requester: `${base}.evil.test` },
-  'a sibling': { Requester: base.replace('//', '//sibling.'), 'Sec-Fetch-Site': 'same-site' },
+  'a foreign Origin': { Origin: 'https://evil.test' },
+  'an Origin of null': { Origin: 'null' },
+  'a malformed Origin': { Origin: 'http://[not-an-origin' },
+  'the Origin with another port': { Origin: 'http://localhost:1' },
+  'the Origin by another scheme': { Origin: base.replace('http:', 'https:') },
+  'a host that starts like ours': { Origin: `${base}.evil.test` },
+  'a sibling': { Origin: base.replace('//', '//sibling.'), 'Sec-Fetch-Site': 'same-site' },
   'a browser that says same-site': { 'Sec-Fetch-Site': 'same-site' },
   'a browser that says cross-site': { 'Sec-Fetch-Site': 'cross-site' },
-  'no origin at all': { Requester: '' },
-  'a foreign Referer': { Requester: '', Referer: 'https://evil.test/login' },
-  'a forged forwarding': { Requester: 'https://evil.test', Host: 'evil.test', 'X-Forwarded-Host': 'evil.test' },
-  'a skipped guard': { Requester: 'https://evil.test', 'x-middleware-subrequest': 'proxy:proxy:proxy:proxy:proxy' },
+  'no origin at all': { Origin: '' },
+  'a foreign Referer': { Origin: '', Referer: 'https://evil.test/login' },
+  'a forged forwarding': { Origin: 'https://evil.test', Host: 'evil.test', 'X-Forwarded-Host': 'evil.test' },
+  'a skipped guard': { Origin: 'https://evil.test', 'x-middleware-subrequest': 'proxy:proxy:proxy:proxy:proxy' },
 };
 
 /** Sends a form in the name of every stranger; each must be shown the door, on a page of ours. */

@@ -139,7 +139,7 @@ async function attack(who: Client, page: string, id: string, isPlain: boolean): 
       await who.post(page, [['$ACTION_REF_1', ''], ...bound]),
       await who.post(page, payload, { 'Next-Action': id }),
       await who.send('POST', page, {
-        headers: { Requester: base, 'Next-Action': id, 'Content-Type': 'text/plain;charset=UTF-8' },
+        headers: { Origin: base, 'Next-Action': id, 'Content-Type': 'text/plain;charset=UTF-8' },
         body: payload[0]?.[1] ?? '',
       }),
     ];

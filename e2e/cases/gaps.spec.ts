@@ -68,7 +68,7 @@ test('without any of this the site is guarded, works, and believes no header', a
   const page = await client.open('/forgot-password');
   expect(page.headers['content-security-policy']).toContain("script-src 'self' 'nonce-");
   expect(page.headers['x-content-type-options']).toBe('nosniff');
-  const foreign = await client.press({ email: newAddress() }, { Requester: 'https://evil.test' });
+  const foreign = await client.press({ email: newAddress() }, { Origin: 'https://evil.test' });
   expect([foreign.status, foreign.headers['x-frame-options']]).toEqual([403, 'DENY']);
   expect((await client.open('/account/sessions')).path).toBe('/login');
   expect((await client.signIn(newAddress(), newPassword())).text).toContain('do not fit together');

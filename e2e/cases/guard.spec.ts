@@ -8,9 +8,9 @@ const base = process.env.E2E_BASE_URL ?? '';
 
 test('a request of no form of ours is told so on a page of ours, and never with a bare failure', async () => {
   const client = new Client();
-  const multipart = { Requester: base, 'Content-Type': 'multipart/form-data; boundary=x' };
+  const multipart = { Origin: base, 'Content-Type': 'multipart/form-data; boundary=x' };
   const large = Buffer.alloc(2_000_000, 'a');
-  const urlencoded = { Requester: base, 'Content-Type': 'application/x-www-form-urlencoded' };
+  const urlencoded = { Origin: base, 'Content-Type': 'application/x-www-form-urlencoded' };
   for (const page of [
     '/',
     '/login',
@@ -26,11 +26,11 @@ test('a request of no form of ours is told so on a page of ours, and never with 
       [413, 'POST', multipart, large],
       [411, 'POST', { ...multipart, 'Content-Length': '', 'Transfer-Encoding': 'chunked' }, large],
       [415, 'POST', urlencoded, 'email=a'],
-      [415, 'POST', { Requester: base, 'Content-Type': 'application/json' }, '{"email":"a"}'],
-      [415, 'POST', { Requester: base }, ''],
+      [415, 'POST', { Origin: base, 'Content-Type': 'application/json' }, '{"email":"a"}'],
+      [415, 'POST', { Origin: base }, ''],
     ] as const;
     for (const [status, method, headers, body] of asked) {
-      const own = { Requester: base, ...headers };
+      const own = { Origin: base, ...headers };
       const answer = await client.send(method, page, { headers: own, ...(body && { body }) });
       expect([page, method, answer.status]).toEqual([page, method, status]);
       expect([page, method, answer.headers['content-type']]).toEqual([page, method, 'text/html; charset=utf-8']);
@@ -68,7 +68,7 @@ test('no header and no spelling of an address leads around the guard', async () 
   ];
   for (const target of spellings)
     for (const more of forged) {
-      const sent = { ...headers, Requester: 'https://evil.example', ...more };
+      const sent = { ...headers, Origin: 'https://evil.example', ...more };
       const answer = await client.post('/login', fields, sent, target);
       // A redirect leads to an address that is guarded; a file runs nothing.
       expect([target, more, [308, 400, 403, 404].includes(answer.status)]).toEqual([target, more, true]);

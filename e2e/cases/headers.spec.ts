@@ -35,7 +35,7 @@ const asked: [method: string, path: string, headers?: Record<string, string>][] 
   ['PUT', '/login'],
   ['TRACE', '/login'],
   ['OPTIONS', '/login'],
-  ['POST', '/login', { Requester: 'https://evil.test' }],
+  ['POST', '/login', { Origin: 'https://evil.test' }],
   ['POST', '/login', { 'Content-Type': 'application/x-www-form-urlencoded' }],
   ['POST', '/login', { 'Content-Type': 'multipart/form-data; boundary=x' }],
   ['POST', '/login', { 'Next-Action': 'x', 'Content-Type': 'text/plain' }],
@@ -48,7 +48,7 @@ async function expectSafeHeaders(client: Client): Promise<void> {
   const files = (await client.open('/login')).body.match(/\/_next\/static\/[^"\\]+\.(?:js|css)/g) ?? [];
   expect(files.length).toBeGreaterThan(2);
   for (const [method, path, headers = {}] of [...asked, ...files.map((file): [string, string] => ['GET', file])]) {
-    const answer = await client.send(method, client.base + path, { headers: { Requester: client.base, ...headers } });
+    const answer = await client.send(method, client.base + path, { headers: { Origin: client.base, ...headers } });
     const { headers: given, status } = answer;
     const what = `${method} ${path} ${status}`;
     expect([what, status < 500]).toEqual([what, true]);
@@ -145,7 +145,7 @@ test('C-088 C-089 under https every cookie is bound to this host and to https, a
     const client = new Client(undefined, base);
     await client.open(`/login?next=${encodeURIComponent(base.replace('https:', 'http:'))}`);
     const away = await client.post('/login', [['email', 'a@example.test']], {
-      Requester: base.replace('https:', 'http:'),
+      Origin: base.replace('https:', 'http:'),
     });
     expect(away.status).toBe(403);
   } finally {

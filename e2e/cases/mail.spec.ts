@@ -52,9 +52,9 @@ test('C-034 no link is built from what a request says about the host', async () 
     { 'X-Original-URL': `http://${evil}/forgot-password`, 'X-Rewrite-URL': `http://${evil}/` },
     { 'X-Host': evil, 'X-HTTP-Host-Override': evil, 'X-Forwarded-Server': evil },
     { Referer: `http://${evil}/` },
-    { Requester: '', Referer: `http://${evil}/` },
-    { Requester: `http://${evil}` },
-    { Host: evil, Requester: `http://${evil}`, Referer: `http://${evil}/` },
+    { Origin: '', Referer: `http://${evil}/` },
+    { Origin: `http://${evil}` },
+    { Host: evil, Origin: `http://${evil}`, Referer: `http://${evil}/` },
   ];
   for (const poison of poisons) await expectOurLinks(poison);
   for (const target of [

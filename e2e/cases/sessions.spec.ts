@@ -26,7 +26,7 @@ async function post(client: Client, route: string, fields: Record<string, string
 }
 
 function postBare(client: Client, route: string, fields: Record<string, string>): Promise<Answer> {
-  const headers = { Requester: base, 'Content-Type': 'application/x-www-form-urlencoded' };
+  const headers = { Origin: base, 'Content-Type': 'application/x-www-form-urlencoded' };
   return client.send('POST', `/api/auth/${route}`, { headers, body: new URLSearchParams(fields).toString() });
 }
 
@@ -69,7 +69,7 @@ test('the route of a provider signs nobody in without the CSRF token, nor from a
     const answer = await postBare(client, `callback/${way}`, { email, password });
     expect([way, answer.status, answer.headers.location]).toEqual([way, 302, `${base}/login?error=MissingCSRF`]);
     expect(hasSession(client)).toBe(false);
-    const foreign = { Requester: 'https://evil.test', 'Content-Type': 'application/x-www-form-urlencoded' };
+    const foreign = { Origin: 'https://evil.test', 'Content-Type': 'application/x-www-form-urlencoded' };
     expect((await client.send('POST', `/api/auth/callback/${way}`, { headers: foreign })).status).toBe(403);
   }
   const owner = new Client();
@@ -154,7 +154,7 @@ test('the update of a session changes nothing, whatever it is told', async () =>
   const { csrfToken } = JSON.parse((await client.send('GET', '/api/auth/csrf')).body);
   const told = { id, sub: user, sessionId: id, user: { id: user, email: theirs.email } };
   const answer = await client.send('POST', '/api/auth/session', {
-    headers: { Requester: base, 'Content-Type': 'application/json' },
+    headers: { Origin: base, 'Content-Type': 'application/json' },
     body: JSON.stringify({ csrfToken, data: told }),
   });
   expect(JSON.parse(answer.body).user.email).toBe(mine.email);

@@ -32,7 +32,7 @@ test('C-056 the new password works and the old one does not, on every instance',
   for (const base of [process.env.E2E_BASE_URL, `http://localhost:${second.port}`]) {
     const browser = new Client(undefined, base);
     // What is in front of both hands on the name that it was asked for.
-    const headers = { Requester: process.env.E2E_BASE_URL ?? '', Host: new URL(process.env.E2E_BASE_URL ?? '').host };
+    const headers = { Origin: process.env.E2E_BASE_URL ?? '', Host: new URL(process.env.E2E_BASE_URL ?? '').host };
     await browser.open('/login');
     expect((await browser.submit({ email, password }, headers)).path).toBe('/login');
     expect((await browser.submit({ email, password: next }, headers)).path).toBe('/account');

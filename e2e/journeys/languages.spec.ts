@@ -62,7 +62,7 @@ for (const { tag, direction, ranges } of tongues) {
     expect(page.body).toContain(`<html lang="${tag}" dir="${direction}"`);
     await client.submit({ email }, asking);
     expect((await waitForEmail(email, /./, 1)).html).toContain(`<html lang="${tag}" dir="${direction}">`);
-    const refused = await client.send('PUT', '/login', { headers: { ...asking, Requester: client.base } });
+    const refused = await client.send('PUT', '/login', { headers: { ...asking, Origin: client.base } });
     expect(refused.body).toContain(`<html lang="${tag}" dir="${direction}">`);
   });
 }
@@ -81,11 +81,11 @@ test('the switcher leads nowhere else, and not from elsewhere', async () => {
     ['path', '/login'],
   ]);
   expect([unknown.status, unknown.headers.location, unknown.setCookies]).toEqual([303, '/login', []]);
-  const origin = { Requester: client.base };
+  const origin = { Origin: client.base };
   const garbage = { headers: { ...origin, 'Content-Type': 'multipart/form-data; boundary=x' }, body: 'garbage' };
   expect((await client.send('POST', '/language', garbage)).headers.location).toBe('/');
   expect((await client.send('GET', '/language')).headers.location).toBe('/');
-  const foreign = await client.post('/language', [['language', 'en']], { Requester: 'https://evil.example' });
+  const foreign = await client.post('/language', [['language', 'en']], { Origin: 'https://evil.example' });
   expect([foreign.status, foreign.setCookies]).toEqual([403, []]);
   client.jar.set('return-key.language', 'tlh');
   expect((await client.open('/login')).body).toContain('<html lang="en" dir="ltr"');

@@ -130,7 +130,7 @@ export class Client {
   /** Posts any body to the page that is open. Stays on the page. */
   sendBody(body: string | undefined, headers: Record<string, string> = {}): Promise<Answer> {
     return this.send('POST', this.page.path, {
-      headers: { Requester: this.base, ...headers },
+      headers: { Origin: this.base, ...headers },
       ...(body === undefined ? {} : { body }),
     });
   }
@@ -161,7 +161,7 @@ export class Client {
       ([name, value]) => `--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
     );
     return this.send('POST', path, {
-      headers: { Requester: this.base, 'Content-Type': `multipart/form-data; boundary=${boundary}`, ...headers },
+      headers: { Origin: this.base, 'Content-Type': `multipart/form-data; boundary=${boundary}`, ...headers },
       body: `${parts.join('')}--${boundary}--\r\n`,
       ...(target && { target }),
     });

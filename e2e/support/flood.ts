@@ -27,4 +27,4 @@ async function openForm(base?: string): Promise<Client> {
 }
 
 // A second instance has a port of its own, and answers under the address of the first.
-const ofTheSite = () => ({ Requester: process.env.E2E_BASE_URL ?? '' });
+const ofTheSite = () => ({ Origin: process.env.E2E_BASE_URL ?? '' });

@@ -74,7 +74,7 @@ async function seed(system: System, { sink }: Pick<Crew, 'sink'>, users: number)
 async function learn(base: string): Promise<Record<Way, Shot>> {
   const client = new Client(undefined, base);
   const form = await client.open('/forgot-password').then(() => client.findForm(['email']));
-  const headers = { ...browser, Requester: base };
+  const headers = { ...browser, Origin: base };
   const path = '/forgot-password';
   const ask: Shot = { path, ...multipart(headers, [...form, ['email', '{email}']]), accepts: [303] };
   const called = client.callFields({ email: '{email}' });

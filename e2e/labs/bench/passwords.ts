@@ -92,7 +92,7 @@ function openForms(bench: Bench, count: number): Promise<Client[]> {
 async function openForm({ crew, servers: { bases } }: Bench, email: string, n: number): Promise<Client> {
   const client = new Client(undefined, bases[n % bases.length]);
   await client.open('/forgot-password');
-  await client.submit({ email }, { Requester: bases[0] ?? '' });
+  await client.submit({ email }, { Origin: bases[0] ?? '' });
   await client.open(new URL(await readLink(crew.sink, email, '/reset-password/')).pathname);
   return client;
 }
@@ -110,7 +110,7 @@ async function saveAll(bench: Bench, clients: Client[], atOnce: number): Promise
 
 async function save({ servers: { bases } }: Bench, client: Client): Promise<number> {
   const begun = performance.now();
-  const answer = await client.press({ password: newPassword }, { Requester: bases[0] ?? '' });
+  const answer = await client.press({ password: newPassword }, { Origin: bases[0] ?? '' });
   if (answer.status !== 303) throw new Error(`A new password was answered with ${answer.status}: ${answer.text}`);
   return performance.now() - begun;
 }
@@ -142,5 +142,5 @@ async function learnSignIn({ bases: [base = ''] }: Servers): Promise<Shot> {
   const client = new Client(undefined, base);
   const form = await client.open('/login').then(() => client.findForm(['email', 'password']));
   const fields: [string, string][] = [...form, ['email', '{email}'], ['password', password]];
-  return { path: '/login', ...multipart({ ...browser, Requester: base }, fields), accepts: [303] };
+  return { path: '/login', ...multipart({ ...browser, Origin: base }, fields), accepts: [303] };
 }

@@ -71,7 +71,7 @@ async function seed(system: System, users: number): Promise<void> {
   const [base = ''] = servers.bases;
   const answer = await fetch(`${base}/api/auth/sign-up/email`, {
     method: 'POST',
-    headers: { 'Content-Type': 'application/json', Requester: base },
+    headers: { 'Content-Type': 'application/json', Origin: base },
     body: JSON.stringify({ name: 'Ada Lovelace', email: addressOf(1), password }),
   });
   if (!answer.ok) throw new Error(`Better Auth did not take a sign-up: ${answer.status} ${await answer.text()}`);
@@ -92,7 +92,7 @@ async function seed(system: System, users: number): Promise<void> {
 async function learn(base: string): Promise<Partial<Record<Way, Shot>>> {
   const client = new Client(undefined, base);
   const form = await client.open('/forgot').then(() => client.findForm(['email']));
-  const headers = { ...browser, Requester: '{base}' };
+  const headers = { ...browser, Origin: '{base}' };
   const part = await learnPart(client, '/sent?email=EMAIL');
   return {
     'without JavaScript': {
