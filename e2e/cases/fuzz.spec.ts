@@ -79,7 +79,7 @@ for (const { page, fields } of pages) {
         const isAccepted = answer.headers.location?.endsWith('/sent') ?? false;
         const [row] =
           await sql`select count(*)::int as count from outbox_emails where requester ->> 'network' = ${client.network}`;
-        expect(row?.outboxEmails).toBe(isAccepted ? 1 : 0);
+        expect(row?.count).toBe(isAccepted ? 1 : 0);
       }),
       parameters,
     );
