@@ -71,8 +71,8 @@ test('every answer names its request, and so does every line of the log that it 
   const line = site
     .output()
     .split('\n')
-    .find((text) => text.includes(id));
-  expect(JSON.parse(line ?? '{}')).toMatchObject({ message: 'request failed', request: id, reference: id.slice(-8) });
+    .find((text) => text.includes(id) && text.includes('request failed'));
+  expect(JSON.parse(line ?? '{}')).toMatchObject({ level: 'error', request: id, reference: id.slice(-8) });
   const other = await client.send('GET', '/login', { headers: { 'X-Request-Id': '"quoted", and long' } });
   expect(other.headers['x-request-id']).toMatch(/^[\da-f-]{36}$/);
 });

@@ -68,9 +68,9 @@ test('C-004 when the mail server fails the answer is the same for every address,
 test('C-005 an ask reads nothing that knows an account, for known and unknown addresses alike', async () => {
   const [known, unknown] = [await importUser(), newAddress()];
   const clients = await Promise.all([atForm(), atForm(), atForm(), atForm()]);
-  // Whoever so much as looks at one of these tables waits until the lock is gone. lib/recovery/resets.request.test.ts counts the statements.
+  // Whoever so much as looks at one of these tables waits until the lock is gone. lib/recovery/reset-requests.test.ts counts the statements.
   await sql.begin(async (tx) => {
-    await tx`lock table accounts, resets, sessions, registrations, address_changes, alarms in access exclusive mode`;
+    await tx`lock table users, resets, sessions, registrations, address_changes, disavowals in access exclusive mode`;
     const odd = { reset_url: 'not an address', next: '//evil.test' };
     const sent = await Promise.all([
       clients[0]?.press({ email: known }),

@@ -148,7 +148,7 @@ test('C-067 a link of one kind is none of another kind', async () => {
   const cookie = (name: string) => client.jar.get(`return-key.${name}`) ?? '';
   const secrets = {
     reset: tokenIn(linkIn(message)),
-    decline: tokenIn(linkIn(message, 'not-me')),
+    deny: tokenIn(linkIn(message, 'not-me')),
     'not-me': tokenIn(notMe),
     confirm: tokenIn(linkIn(await waitForEmail(stranger))),
     address: tokenIn(linkIn(await waitForEmail(String(change?.email)))),

@@ -47,5 +47,7 @@ export async function openSession<Result>(
 
 /** Takes the session cookie away from this browser, and ends its session. */
 export async function closeSession(): Promise<void> {
+  // next-auth would set its callback cookie in a browser that has no session to close.
+  if ((await readCookie('session')) === null) return;
   await signOut({ redirect: false, redirectTo: '/account' });
 }
