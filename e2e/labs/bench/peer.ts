@@ -81,7 +81,7 @@ async function seed(system: System, users: number): Promise<void> {
     `insert into "user" (id, name, email, "emailVerified", "createdAt", "updatedAt")
        select 'u' || n, 'Ada Lovelace', 'p' || lpad(n::text, 8, '0') || '@bench.test', false, now(), now()
        from generate_series(2, ${users}) n;
-     insert into account (id, "userId", "providerId", "userId", password, "createdAt", "updatedAt")
+     insert into account (id, "accountId", "providerId", "userId", password, "createdAt", "updatedAt")
        select 'a' || n, 'u' || n, 'credential', 'u' || n, password, now(), now()
        from (select password from account limit 1) first, generate_series(2, ${users}) n;
      vacuum analyze`,
