@@ -43,7 +43,7 @@ test('every package that runs has its reason', () => {
 
 test('every rule is where the table says', () => {
   const rules = domain.slice(domain.indexOf('## Where a rule lives'), domain.indexOf('## Adding a language'));
-  const places = [...rules.matchAll(/`([\w/]+(?:\.ts|\/))`/g)].map(([, place = '']) => place);
+  const places = [...rules.matchAll(/`([\w/-]+(?:\.ts|\/))`/g)].map(([, place = '']) => place);
   expect(places.length).toBeGreaterThan(30);
   expect(places.filter((place) => !existsSync(`lib/${place}`) && !existsSync(place))).toEqual([]);
 });
