@@ -1,7 +1,7 @@
 import type { Metadata, Viewport } from 'next';
 import { headers } from 'next/headers';
 import type { ReactNode } from 'react';
-import { brand, paint } from '@/lib/brand';
+import { brand, toStyleSheet } from '@/lib/brand';
 import { readWords } from '@/lib/web/language';
 import { languages } from '@/lib/words';
 import { isolate } from '@/lib/words/language';
@@ -39,7 +39,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     <html lang={locale} dir={direction}>
       <head>
         <style {...(nonce && { nonce })} suppressHydrationWarning>
-          {paint(brand.colours)}
+          {toStyleSheet(brand.colours)}
         </style>
       </head>
       <body>

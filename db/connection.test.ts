@@ -8,42 +8,42 @@ import { db, OutcomeUnknown, type Transaction, transact } from '.';
 import { openConnection } from './connection';
 import { withConnection } from './pool';
 
-// Between this process and PostgreSQL stands something that cuts and closes.
+// A proxy between this process and PostgreSQL cuts connections.
 let proxy: PostgresProxy;
 const uncaught: unknown[] = [];
-const note = (error: unknown) => void uncaught.push(error);
+const recordUncaught = (error: unknown) => void uncaught.push(error);
 
 beforeAll(async () => {
   proxy = await startPostgresProxy(databaseUrl);
   process.env.DATABASE_URL = proxy.urlFor(databaseUrl);
-  process.on('uncaughtException', note);
-  process.on('unhandledRejection', note);
+  process.on('uncaughtException', recordUncaught);
+  process.on('unhandledRejection', recordUncaught);
   await db().execute(sql`create table parts (run int, part int)`);
 });
 afterAll(async () => {
-  process.off('uncaughtException', note);
-  process.off('unhandledRejection', note);
+  process.off('uncaughtException', recordUncaught);
+  process.off('unhandledRejection', recordUncaught);
   await proxy.stop();
 });
 
 afterEach(async () => {
-  await expectTen();
+  await expectTenConnections();
   expect(uncaught).toEqual([]);
 });
 
-/** All ten connections of the pool can be used at once. */
-async function expectTen(): Promise<void> {
-  let holding = 0;
-  let letGo = () => {};
-  const allHold = new Promise<void>((resolve) => {
-    letGo = resolve;
+/** Expects that all ten connections of the pool can be used at once. */
+async function expectTenConnections(): Promise<void> {
+  let open = 0;
+  let release = () => {};
+  const allOpen = new Promise<void>((resolve) => {
+    release = resolve;
   });
   const pids = Array.from({ length: 10 }, () =>
     transact(async (tx) => {
       const [row] = await tx.execute<{ pid: number }>(sql`select pg_backend_pid() as pid`);
-      holding += 1;
-      if (holding === 10) letGo();
-      await allHold;
+      open += 1;
+      if (open === 10) release();
+      await allOpen;
       return row?.pid;
     }),
   );
@@ -57,13 +57,13 @@ const partsOf = async (of: number) =>
     ({ part }) => part,
   );
 
-// A statement that is still waiting when its connection breaks, and one that comes after, must not run on another.
+// When the connection breaks, neither a waiting statement nor a later one may run on another connection.
 const works: [string, (tx: Transaction) => Promise<unknown>][] = [
   ['one after the other', async (tx) => [await insert(tx, 1), await insert(tx, 2), await insert(tx, 3)]],
   ['at once', (tx) => Promise.all([insert(tx, 1), insert(tx, 2), insert(tx, 3)])],
 ];
 
-/** Statements of others, which make the pool hand out and open connections all the time. */
+/** Runs unrelated statements, so that the pool keeps handing out and opening connections. */
 function startOthers(): () => Promise<void> {
   let isOver = false;
   const lanes = Array.from({ length: 4 }, async (_, lane) => {
@@ -82,7 +82,7 @@ function startOthers(): () => Promise<void> {
 describe.each(works)('a transaction with its statements %s', (_, work) => {
   describe.each(['quiet', 'busy'])('in a %s pool', (pool) => {
     test.each(['frontend', 'backend'] as const)(
-      'is done once, or not at all, when it is cut after any message of the %s',
+      'is committed exactly once when it is cut after any message of the %s',
       async (side) => {
         const stopOthers = pool === 'busy' ? startOthers() : async () => {};
         for (let messages = 0, isOver = false; !isOver; messages += 1) {
@@ -99,8 +99,8 @@ describe.each(works)('a transaction with its statements %s', (_, work) => {
       60_000,
     );
 
-    test.each(['while a statement is at work', 'between two statements'])(
-      'is done once, or not at all, when its server process is ended %s',
+    test.each(['during a statement', 'between two statements'])(
+      'is committed exactly once when its server process is terminated %s',
       async (when) => {
         const stopOthers = pool === 'busy' ? startOthers() : async () => {};
         for (let round = 0; round < 5; round += 1) {
@@ -122,7 +122,7 @@ describe.each(works)('a transaction with its statements %s', (_, work) => {
   });
 });
 
-test('a statement that comes when its transaction is over is refused, not committed alone', async () => {
+test('a statement sent after its transaction has ended is refused, not committed on its own', async () => {
   run += 1;
   let late: () => Promise<unknown> = async () => undefined;
   const work = transact(async (tx) => {
@@ -134,7 +134,7 @@ test('a statement that comes when its transaction is over is refused, not commit
   expect(await partsOf(run)).toEqual([]);
 });
 
-test('a COMMIT that is still at work when its connection breaks is waited for', async () => {
+test('a COMMIT that is still running when its connection breaks is waited for', async () => {
   run += 1;
   const fault = proxy.arm({
     since: 'insert into transaction_outcomes',
@@ -143,13 +143,13 @@ test('a COMMIT that is still at work when its connection breaks is waited for', 
   });
   const waiting = sql`select 1 from pg_locks where relation = 'transaction_outcomes'::regclass and not granted`;
   let work: Promise<unknown> = Promise.resolve();
-  await withConnection(async (holder) => {
-    await holder.query({ text: 'begin; lock transaction_outcomes in share row exclusive mode' });
+  await withConnection(async (connection) => {
+    await connection.query({ text: 'begin; lock transaction_outcomes in share row exclusive mode' });
     work = transact((tx) => insert(tx, 1));
     work.catch(() => undefined);
-    // Its COMMIT, and the look-up behind it.
+    // The COMMIT and the look-up of its outcome.
     await expect.poll(() => db().execute(waiting)).toHaveLength(2);
-    await holder.query({ text: 'commit' });
+    await connection.query({ text: 'commit' });
   });
   await work;
   expect(fault.hasStruck()).toBe(true);
@@ -177,7 +177,7 @@ test('a copy of this code knows a loss on a connection that another copy opened'
   expect(copy.isOutcomeUnknown(error)).toBe(true);
 });
 
-test('a single change whose answer is lost is not known, a look is just lost', async () => {
+test('a single change whose response is lost has an unknown outcome; a select has only failed', async () => {
   const lose = () => proxy.arm({ since: 'part', after: { side: 'backend', messages: 1 }, how: 'cut' });
   const change = lose();
   await expect(db().execute(sql`insert into parts values (${0}, 1)`)).rejects.toMatchObject({
@@ -190,7 +190,7 @@ test('a single change whose answer is lost is not known, a look is just lost', a
   });
 });
 
-test('a server that accepts and closes is called once for each statement, and each is told', async () => {
+test('a server that accepts and closes connections fails each statement without endless reconnects', async () => {
   let calls = 0;
   const server = createServer((socket: Socket) => {
     calls += 1;
@@ -206,7 +206,7 @@ test('a server that accepts and closes is called once for each statement, and ea
   server.close();
 });
 
-test('each statement gets its own answer, also beside a value that is not there', async () => {
+test('each concurrent statement gets its own result, even with an undefined value or a failure among them', async () => {
   const answers = await withConnection((connection) =>
     Promise.all([
       connection.query({ text: 'select $1::text as a', values: [undefined] }),
@@ -217,7 +217,7 @@ test('each statement gets its own answer, also beside a value that is not there'
   expect(answers).toMatchObject([[{ a: null }], '22012', [{ c: 3 }]]);
 });
 
-test('a server that takes no writes any more is left, and with it every connection to it', async () => {
+test('a server that turns read-only is left, and every connection to it is closed', async () => {
   const name = new URL(databaseUrl).pathname.slice(1);
   const write = () => db().execute(sql`insert into parts values (0, 1)`);
   const refusal = { cause: { code: '25006' } };
@@ -233,12 +233,12 @@ test('a server that takes no writes any more is left, and with it every connecti
   await admin.query({ text: 'set default_transaction_read_only = off' });
   await admin.query({ text: `alter database ${name} reset default_transaction_read_only` });
   await admin.close();
-  // Those that are open stay as they are.
+  // Connections that are already open stay read-only.
   await write().catch((error) => expect(error).toMatchObject(refusal));
   await Promise.all(Array.from({ length: 10 }, write));
 });
 
-test('times are read whatever style the database prefers', async () => {
+test('timestamps are parsed whatever DateStyle the database defaults to', async () => {
   const name = sql.identifier(new URL(databaseUrl).pathname.slice(1));
   await db().execute(sql`alter database ${name} set datestyle = 'SQL, DMY'`);
   proxy.cutAll();
@@ -267,8 +267,8 @@ test.each([
   ['jsonb', [1, 'two']],
   ['bytea', Buffer.from([0, 39, 92, 255])],
   ['int8', 2n ** 60n],
-])('a value of %s arrives as it was sent', async (type, value) => {
-  // As text, because of an array Drizzle reads no more.
+])('a value of type %s arrives as it was sent', async (type, value) => {
+  // As text, as Drizzle sends it.
   const sent = type === 'jsonb' ? JSON.stringify(value) : value;
   const text = `select $1::${type} = $2::text::${type} as same, to_json($1::${type}) as json, $1::${type} as plain`;
   const [row] = await withConnection((connection) =>

@@ -4,37 +4,38 @@ import { ConnectionLost } from './failure';
 import { readAddress } from './servers';
 
 export type Query = {
-  /** Several statements may share a text when there are no values. */
+  /** One statement, or several separated by semicolons when there are no values. */
   text: string;
   values?: unknown[];
-  /** Lets PostgreSQL keep the plan for the next time, on a connection that is our own. */
+  /** Keeps the statement prepared for later calls. Has no effect behind a pooler. */
   prepare?: boolean;
-  /** Rows as lists of values instead of objects. */
+  /** Returns each row as an array of values instead of an object. */
   asArrays?: boolean;
 };
 
 export type Rows<Of extends object = Row> = RowList<Of[]>;
 
 export type Connection = {
-  /** One query at a time, in the order of the calls. After a loss every query fails, and none is sent. */
+  /** Runs queries one at a time, in call order. Once the connection is lost, every query fails with ConnectionLost, unsent. */
   query<Of extends object = Row>(query: Query): Promise<Rows<Of>>;
-  /** The process number that the other end announced. A pooler makes one up. Known after the first query. */
-  promisedPid(): number;
-  /** No pooler is in between: what is set or prepared on it is still there at the next use. */
-  isOwn: boolean;
+  /** The backend PID announced at start-up, which a pooler invents; 0 before the first query. */
+  announcedPid(): number;
+  /** True when no pooler is in between, so settings and prepared statements persist from one query to the next. */
+  isDirect: boolean;
   isLost(): boolean;
   readonly openedAt: number;
   close(): Promise<void>;
 };
 
-/** How long to wait for the first answer, which includes connecting, and for the others. Absent: for ever. */
-export type Patience = { connectMs: number; answerMs?: number };
+/** `connectMs` limits connecting plus the first query; `answerMs` limits each later query (no limit when absent). */
+export type TimeLimits = { connectMs: number; answerMs?: number };
 
 /**
- * One connection to one server, opened by its first query and never opened again. Left to itself, `postgres` reconnects under a
- * transaction that still runs: the rest of it is then committed alone. The `socket` option prevents that: it gives a socket once.
+ * A connection to one server. The first query opens it, and it never reconnects: by default `postgres` reconnects in the middle of
+ * a transaction, and the remaining statements are then committed on their own. The `socket` option below supplies only one socket.
+ * Queries throw PostgresError when the server refuses a statement, and ConnectionLost for everything else.
  */
-export function openConnection(server: string, { connectMs, answerMs }: Patience): Connection {
+export function openConnection(server: string, { connectMs, answerMs }: TimeLimits): Connection {
   let socket: net.Socket | undefined;
   let loss: Error | undefined;
   let isOpen = false;
@@ -49,28 +50,28 @@ export function openConnection(server: string, { connectMs, answerMs }: Patience
   const { host, port, ...settings } = readAddress(server);
   const options = {
     ...settings,
-    // The socket below leads to the real one. This one keeps a list of servers in the environment (PGHOST) out.
+    // The socket below connects to the real host. Without a host here, the driver would read PGHOST from the environment.
     host: 'localhost',
     max: 1,
-    // Each of these ends a connection between two statements, and so within a transaction. The pool does it instead.
+    // Either could close the connection in the middle of a transaction. The pool limits idle time and lifetime instead.
     idle_timeout: 0,
     max_lifetime: null,
-    // The time limit of the first query covers the opening.
+    // `connectMs` covers connecting.
     connect_timeout: 0,
     keep_alive: 10,
-    // Asked without a caller: a failure would be an unhandled rejection.
+    // The driver sends this query itself, so its failure would be an unhandled rejection.
     fetch_types: false,
     onnotice: () => undefined,
     onclose: () => lose(closed()),
     socket: () => {
       if (socket || loss) throw loss ?? closed();
       socket = host.startsWith('/') ? net.connect(`${host}/.s.PGSQL.${port}`) : net.connect(port, host);
-      // The certificate is checked against `host`.
+      // The driver verifies the certificate against `host`.
       return Object.assign(socket.setNoDelay(true), { host });
     },
   };
   const client = postgres(options);
-  // Values go as text. The driver's guesses at types break arrays, and text for a boolean.
+  // Send every value as text: the driver's type inference breaks arrays and text sent for a boolean.
   for (const type of Object.keys(client.options.serializers)) client.options.serializers[Number(type)] = String;
 
   async function run<Of extends object>({ text, values = [], prepare = false, asArrays = false }: Query) {
@@ -78,15 +79,15 @@ export function openConnection(server: string, { connectMs, answerMs }: Patience
     const ms = isOpen ? answerMs : connectMs;
     const timer = ms ? setTimeout(() => lose(timedOut(`PostgreSQL did not answer within ${ms} ms`)), ms) : undefined;
     try {
-      const answer = client.unsafe<Of[]>(text, values.map(toText), { prepare: prepare && connection.isOwn });
+      const answer = client.unsafe<Of[]>(text, values.map(toText), { prepare: prepare && connection.isDirect });
       if (asArrays) answer.values();
       const rows: Rows<Of> = await answer;
       isOpen = true;
-      // Several statements are answered by a list of results, which has no state.
+      // Several statements return an array of results, which has no state.
       pid = rows.state?.pid ?? pid;
       return rows;
     } catch (error) {
-      // Only a refusal by the server leaves a connection of which we know where it stands.
+      // Only an error from the server below FATAL leaves the connection in a known state.
       if (error instanceof postgres.PostgresError && !/^(FATAL|PANIC)$/.test(error.severity)) throw error;
       throw new ConnectionLost(lose(error instanceof Error ? error : closed()), isOpen);
     } finally {
@@ -100,8 +101,8 @@ export function openConnection(server: string, { connectMs, answerMs }: Patience
       previous = answer.catch(() => undefined);
       return answer;
     },
-    promisedPid: () => pid,
-    isOwn: false,
+    announcedPid: () => pid,
+    isDirect: false,
     isLost: () => loss !== undefined,
     openedAt: Date.now(),
     async close() {
@@ -118,7 +119,7 @@ const closed = () => Object.assign(new Error('The connection was closed'), { cod
 
 export const timedOut = (message: string) => Object.assign(new Error(message), { code: 'ETIMEDOUT' });
 
-/** A value as PostgreSQL reads it, whatever its type there. */
+/** Formats a value in PostgreSQL's text format, which works for any column type. */
 function toText(value: unknown): string | null {
   if (value === null || value === undefined) return null;
   if (value instanceof Date) return value.toISOString();

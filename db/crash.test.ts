@@ -7,29 +7,29 @@ import { createDatabase, type DatabaseServer, startDatabase } from '@/e2e/dev/po
 import { startTransactions } from '@/e2e/labs/faults/transactions';
 import { migrate } from './migrate';
 
-// A server of its own that forces everything to disk, as one that keeps its promises does.
+// A separate server with fsync, as in production.
 let dataDir = '';
 let server: DatabaseServer;
 let databaseUrl = '';
 const uncaught: unknown[] = [];
-const note = (error: unknown) => void uncaught.push(error);
+const recordUncaught = (error: unknown) => void uncaught.push(error);
 
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), 'return-key-crash-'));
   server = await startDatabase({ dataDir });
   databaseUrl = await createDatabase(server.url, 'return_key');
   await migrate(databaseUrl);
-  process.on('uncaughtException', note);
-  process.on('unhandledRejection', note);
+  process.on('uncaughtException', recordUncaught);
+  process.on('unhandledRejection', recordUncaught);
 }, 60_000);
 afterAll(async () => {
-  process.off('uncaughtException', note);
-  process.off('unhandledRejection', note);
+  process.off('uncaughtException', recordUncaught);
+  process.off('unhandledRejection', recordUncaught);
   await server.stop();
   await rm(dataDir, { recursive: true, force: true });
 });
 
-// After either, transaction numbers that were not flushed are given out again, to those who try again at once.
+// After either crash, transaction ids that were not flushed are reused by the transactions that retry at once.
 const crashes = {
   async 'one of its processes is killed'() {
     const sql = postgres(server.url, { max: 1 });
@@ -43,7 +43,7 @@ const crashes = {
   },
 };
 
-test('what transactions say is so, when PostgreSQL crashes under many of them', async () => {
+test('the reported outcome of every transaction is true when PostgreSQL crashes under many of them', async () => {
   const transactions = await startTransactions(databaseUrl, 8);
   for (let round = 0; round < 4; round += 1)
     for (const crash of Object.values(crashes)) {

@@ -5,14 +5,14 @@ import { drizzleOver } from './drizzle';
 import { listServers } from './servers';
 
 /**
- * Brings a database up to the newest schema. Safe to run again, and from several places at once.
- * @throws when the database cannot be reached or a migration fails; then nothing of that run stays.
+ * Applies all pending migrations in one transaction. Safe to repeat and to run from several places at once.
+ * @throws when the database cannot be reached or a migration fails; the run is then rolled back.
  */
 export async function migrate(url: string): Promise<void> {
   const connection = await connect(url);
   try {
-    // The lock lives in the transaction: a pooler would leave a session's lock on another client's connection. Read committed, so
-    // that what was migrated while we waited for it is seen.
+    // A transaction-level lock: behind a pooler, a session-level lock would stay on another client's connection.
+    // Read committed, to see what another run migrated while this one waited for the lock.
     const lock = "select pg_advisory_xact_lock(hashtext('return-key/migrate'))";
     await connection.query({ text: `begin isolation level read committed; ${lock}` });
     const database = drizzleOver((query) => connection.query(query), {});
@@ -23,7 +23,7 @@ export async function migrate(url: string): Promise<void> {
   }
 }
 
-/** Connects to the server that takes writes: of several the first that does. */
+/** Connects to the first server that is not a standby; to the last one in any case. */
 async function connect(url: string): Promise<Connection> {
   const servers = listServers(url);
   for (const [index, server] of servers.entries()) {

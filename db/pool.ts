@@ -5,32 +5,32 @@ import { type Connection, openConnection, type Query, type Rows, timedOut } from
 import { ConnectionLost, codeOf, mayBeDone, OutcomeUnknown } from './failure';
 import { listServers } from './servers';
 
-/** How long anything here may take. A page waits at most for a connection and for one answer: a few seconds, then it says so. */
+/** Time limits. A page waits at most for one connection and one answer before it shows an error: a few seconds. */
 export const limits = {
-  /** For a free connection, and for a new one to open. */
+  /** Waiting for a free connection, and opening a new one. */
   connectMs: 3000,
-  /** For a statement, counted by PostgreSQL; half a second later we stop listening, because then the network is gone. */
+  /** One statement, enforced by PostgreSQL. `answerMs` is half a second longer and only reached when the network is gone. */
   statementMs: 4000,
   answerMs: 4500,
-  /** For a lock that another holds. Under a statement's, so that the reason is told. */
+  /** Waiting for a lock. Below `statementMs`, so that the error names the lock as the reason. */
   lockMs: 3000,
-  /** For us, between two statements of a transaction: a process that froze must not hold its locks. */
+  /** Idle time between two statements of a transaction: a frozen process must not keep its locks. */
   idleMs: 10_000,
 };
 
 const lifetimeMs = 1_800_000;
 
-const listLimits = (set: 'set' | 'set local') => `${set} statement_timeout = ${limits.statementMs};
+const setLimits = (set: 'set' | 'set local') => `${set} statement_timeout = ${limits.statementMs};
   ${set} lock_timeout = ${limits.lockMs}; ${set} idle_in_transaction_session_timeout = ${limits.idleMs}`;
 
-/** The limits for one transaction. Needed behind a pooler, through which those of a connection do not reach. */
-export const limitsOfTransaction = listLimits('set local');
+/** Sets the limits for one transaction. Needed behind a pooler, where connection settings do not persist. */
+export const transactionLimits = setLimits('set local');
 
-/** Everything that knows a class stays with the code that made it: Next.js bundles this file several times, and the pool is shared. */
+/** The shared pool behind functions: Next.js bundles this file several times, and each bundle has its own copy of every class. */
 type Connections = { take(): Promise<Connection>; release(connection: Connection): void };
 
 /**
- * The connections of this process to the server in use. It connects at the first use.
+ * The connection pool of this process. Connections are opened on demand.
  * @throws EnvironmentIncomplete
  */
 export function requirePool(): Connections {
@@ -38,28 +38,31 @@ export function requirePool(): Connections {
   return shared.pool;
 }
 
-/** Takes a free connection for a piece of work, or opens one. */
+/**
+ * Runs `work` with a free or new connection.
+ * @throws ConnectionLost when none was free or could be opened within `connectMs`
+ */
 export async function withConnection<Result>(work: (connection: Connection) => Promise<Result>): Promise<Result> {
   const pool = requirePool();
   const connection = await pool.take();
   try {
     return await work(connection);
   } catch (error) {
-    // Another server has taken over. New connections go to the next one, or to where the name leads by then.
-    if (codeOf(error) === readOnly) leave(pool);
+    // A failover happened. New connections go to the next server, or to where the host name now resolves.
+    if (codeOf(error) === readOnly) replacePool(pool);
     throw error;
   } finally {
-    // While no server takes writes, every refusal opens a pool: connections must not pile up.
+    // While no server accepts writes, each refusal replaces the pool, so close connections of old pools or they pile up.
     if (pool !== shared.pool) void connection.close();
     pool.release(connection);
   }
 }
 
 /**
- * Runs one statement by itself.
- * @throws OutcomeUnknown when it may have changed something and its answer was lost
+ * Runs one statement outside a transaction.
+ * @throws OutcomeUnknown when it may have changed something and its response was lost
  */
-export function ask<Of extends object>(query: Query): Promise<Rows<Of>> {
+export function runStatement<Of extends object>(query: Query): Promise<Rows<Of>> {
   return withConnection((connection) =>
     connection.query<Of>(query).catch((error) => {
       const isWrite = !/^\s*select\b/i.test(query.text);
@@ -72,14 +75,14 @@ const readOnly = '25006';
 
 function openPool(): Connections {
   const servers = listServers(env().DATABASE_URL);
-  const server = servers[shared.turn % servers.length] ?? '';
+  const server = servers[shared.serverIndex % servers.length] ?? '';
   const pool = new Pool<Connection>({
     create: () =>
-      settle(openConnection(server, limits), servers.length > 1).catch((error) => {
-        if (servers.length > 1) leave(connections);
+      prepareConnection(openConnection(server, limits), servers.length > 1).catch((error) => {
+        if (servers.length > 1) replacePool(connections);
         throw error;
       }),
-    // A new one now and then follows a name that leads elsewhere, and spreads load over new replicas of a pooler.
+    // Connections are renewed regularly to follow DNS changes and spread load over new pooler replicas.
     validate: (connection) => !connection.isLost() && Date.now() - connection.openedAt < lifetimeMs,
     destroy: (connection) => connection.close(),
     min: 0,
@@ -88,7 +91,7 @@ function openPool(): Connections {
     createTimeoutMillis: limits.connectMs,
     idleTimeoutMillis: 60_000,
     reapIntervalMillis: 10_000,
-    // The first in line is told why, rather than that its time is up.
+    // The first waiting caller gets the connection error instead of a time-out.
     propagateCreateError: true,
   });
   const connections: Connections = {
@@ -102,21 +105,21 @@ function openPool(): Connections {
   return connections;
 }
 
-// Those who wait for a connection of the old pool still get one.
-function leave(pool: Connections): void {
+/** Makes the next caller open a new pool, for the next server. Callers already waiting on the old pool still get a connection. */
+function replacePool(pool: Connections): void {
   if (shared.pool !== pool) return;
   delete shared.pool;
-  shared.turn += 1;
+  shared.serverIndex += 1;
 }
 
-/** Opens a connection, and gives it its limits if it is our own. A pooler would hand them on to another client. */
-async function settle(connection: Connection, hasOthers: boolean): Promise<Connection> {
+/** Opens a connection and, without a pooler, sets its limits. A pooler would pass them on to another client. */
+async function prepareConnection(connection: Connection, hasOthers: boolean): Promise<Connection> {
   try {
     const text = 'select pg_is_in_recovery() as standby, pg_backend_pid() as pid';
     const [row] = await connection.query<{ standby: boolean; pid: number }>({ text });
     if (row?.standby && hasOthers) throw new ConnectionLost(new Error('This server is a standby'), false);
-    connection.isOwn = row?.pid === connection.promisedPid();
-    if (connection.isOwn) await connection.query({ text: listLimits('set') });
+    connection.isDirect = row?.pid === connection.announcedPid();
+    if (connection.isDirect) await connection.query({ text: setLimits('set') });
     return connection;
   } catch (error) {
     await connection.close();
@@ -124,4 +127,4 @@ async function settle(connection: Connection, hasOthers: boolean): Promise<Conne
   }
 }
 
-const shared = shareInProcess('database', (): { pool?: Connections; turn: number } => ({ turn: 0 }));
+const shared = shareInProcess('database', (): { pool?: Connections; serverIndex: number } => ({ serverIndex: 0 }));

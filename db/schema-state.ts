@@ -1,12 +1,12 @@
 import journal from './migrations/meta/_journal.json';
 
-/** How the schema of a database stands to this code. */
+/** How a database's schema compares with this code: migrations not applied yet, or a schema newer than the code. */
 export type SchemaState = { pending: string[]; isNewer: boolean };
 
-/** Asks a migrated database for the newest migration that it has had, as a number. */
+/** SQL for the time stamp of the newest applied migration, as text. Fails in a database that was never migrated. */
 export const newestMigration = 'select max(created_at)::text as newest from drizzle.__drizzle_migrations';
 
-/** Compares what `newestMigration` gave with the migrations that this code brings along. Null: there was none. */
+/** Compares the result of `newestMigration` with the migrations in this code. Null: none was applied. */
 export function compareSchema(newest: string | null): SchemaState {
   const pending = journal.entries.filter(({ when }) => when > Number(newest ?? 0)).map(({ tag }) => tag);
   const last = Math.max(...journal.entries.map(({ when }) => when));

@@ -4,22 +4,22 @@ import { bigint, boolean, index, integer, jsonb, pgTable, text, timestamp, uuid 
 const moment = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
 const id = () => uuid('id').primaryKey().default(sql`gen_random_uuid()`);
 
-/** Who asked, as it travels from the request into the domain and into rows. */
+/** The part of a requester that is stored. */
 export type StoredRequester = { network: string; device: string };
 
-/** What a notice tells beside its reference. */
+/** What a notice says about the change, beyond its reference. */
 export type NoticeDetail = { by: 'reset' | 'self'; sessionsEnded: number } | { newEmail: string };
 
 export const users = pgTable('users', {
   id: id(),
   name: text('name').notNull(),
-  /** As typed: mail goes there. */
+  /** As typed; emails are sent there. */
   email: text('email').notNull(),
-  /** The comparable form: compared exactly, never folded by the database. */
+  /** The form used for comparison: compared exactly, never case-folded by the database. */
   canonical: text('canonical').notNull().unique(),
-  /** Names its own scheme. Null for an imported account that never had a password. */
+  /** Prefixed with its scheme, or plain bcrypt if imported. Null when there is no password. */
   passwordHash: text('password_hash'),
-  /** Rises with every change of password or address; whatever remembers an older one is dead. */
+  /** Incremented with every change of password or address. Links and sign-ins that hold an older version no longer work. */
   credentialVersion: integer('credential_version').notNull().default(1),
   status: text('status', { enum: ['active', 'locked', 'disabled'] })
     .notNull()
@@ -35,7 +35,7 @@ export const registrations = pgTable(
     email: text('email').notNull(),
     canonical: text('canonical').notNull(),
     passwordHash: text('password_hash').notNull(),
-    /** Names the key that signs the confirm link; null until the worker has written the email. */
+    /** The key that signs the confirmation link; null until the worker has composed the email. */
     keyId: text('key_id'),
     issuedAt: moment('issued_at'),
     expiresAt: moment('expires_at').notNull(),
@@ -52,18 +52,18 @@ export const resets = pgTable(
     userId: uuid('user_id')
       .notNull()
       .references(() => users.id, { onDelete: 'cascade' }),
-    /** The account's address at the time. Whoever holds the link of an older address is not shown the newer one. */
+    /** The user's address at the time. The holder of a link sent to an older address is not shown the newer one. */
     email: text('email').notNull(),
-    /** The account's credential version at the time: a reset of an older one is "replaced". */
+    /** The user's credential version at the time. A reset with an older version is "replaced". */
     credentialVersion: integer('credential_version').notNull(),
     requestId: text('request_id').notNull(),
-    /** Names the key that signs the link, so that a repeat of the email carries the same link. */
+    /** The key that signs the link, so that a repeated email carries the same link. */
     keyId: text('key_id').notNull(),
     issuedAt: moment('issued_at').notNull().defaultNow(),
     expiresAt: moment('expires_at').notNull(),
     openedAt: moment('opened_at'),
     usedAt: moment('used_at'),
-    /** When the email's "I did not ask for this" was pressed. */
+    /** When the request was declined by "I did not ask for this" in the email. */
     declinedAt: moment('declined_at'),
   },
   (t) => [
@@ -83,7 +83,7 @@ export const addressChanges = pgTable(
     /** The new address, as typed. */
     email: text('email').notNull(),
     canonical: text('canonical').notNull(),
-    /** The account's credential version at the time: a later password or address voids the change. */
+    /** The user's credential version at the time. A later change of password or address voids this one. */
     credentialVersion: integer('credential_version').notNull(),
     keyId: text('key_id'),
     issuedAt: moment('issued_at'),
@@ -93,7 +93,7 @@ export const addressChanges = pgTable(
   (t) => [index('address_changes_user').on(t.userId), index('address_changes_expires').on(t.expiresAt)],
 );
 
-/** The "this was not me" of a notice: one for each change of password or address. */
+/** The "this was not me" link of a notice: one for each change of password or address. */
 export const disavowals = pgTable(
   'disavowals',
   {
@@ -102,7 +102,7 @@ export const disavowals = pgTable(
       .notNull()
       .references(() => users.id, { onDelete: 'cascade' }),
     kind: text('kind', { enum: ['password', 'address'] }).notNull(),
-    /** The address that the notice goes to: the account's, or the one that it had before its address changed. */
+    /** The address that the notice is sent to: the user's, or the previous one after an address change. */
     email: text('email').notNull(),
     canonical: text('canonical').notNull(),
     keyId: text('key_id').notNull(),
@@ -137,13 +137,13 @@ export const sessions = pgTable(
 );
 
 const outboxKinds = ['reset', 'registration', 'password-changed', 'address-change', 'address-changed'] as const;
-/** What the provider of an email that has left reports of it. */
+/** What a provider reports about an email it accepted. */
 export const reportedStates = ['delayed', 'delivered', 'suppressed', 'bounced', 'complained'] as const;
-/** Those in which an email has left the house. */
+/** The states of an email that a provider accepted. */
 export const leftStates = ['sent', ...reportedStates] as const;
 export const outboxStates = ['queued', 'sending', ...leftStates, 'no-account', 'superseded', 'failed'] as const;
 
-/** The outbox. An email holds a reference, never a link: the link is signed while the email is written. */
+/** The outbox. Rows hold a reference, never a link: the worker signs the link while it composes the email. */
 export const outboxEmails = pgTable(
   'outbox_emails',
   {
@@ -154,21 +154,21 @@ export const outboxEmails = pgTable(
     requestId: text('request_id').notNull(),
     requester: jsonb('requester').$type<StoredRequester>().notNull(),
     locale: text('locale').notNull(),
-    /** The reset, the registration or the account that the email is about; null until known. */
+    /** The id of the row that the email is about (reset, registration, address change, disavowal); null until it exists. */
     reference: uuid('reference'),
-    /** What a notice has to tell beside its reference. */
+    /** Only for notices. */
     detail: jsonb('detail').$type<NoticeDetail>(),
-    /** Mail that the house itself owes: no limit and no budget holds it back. */
+    /** Sent by the application's own decision: exempt from rate limits and MAIL_HOURLY_BUDGET. */
     owed: boolean('owed').notNull().default(false),
     state: text('state', { enum: outboxStates }).notNull().default('queued'),
     attempts: integer('attempts').notNull().default(0),
-    /** When a worker may take it; while it is being sent, when the lease of that worker ends. */
+    /** When a worker may claim it; while it is being sent, when that worker's lease ends. */
     dueAt: moment('due_at').notNull().defaultNow(),
-    /** In words: why the last try failed, or what the provider reported. */
+    /** Human-readable: why the last attempt failed, or what the provider reported. */
     lastError: text('last_error'),
     provider: text('provider'),
     providerId: text('provider_id'),
-    /** When the provider last reported something of it, by the provider's clock. */
+    /** When the provider last reported on it, by the provider's clock. */
     reportedAt: moment('reported_at'),
     createdAt: moment('created_at').notNull().defaultNow(),
     settledAt: moment('settled_at'),
@@ -194,9 +194,9 @@ export const auditEvents = pgTable(
     id: bigint('id', { mode: 'bigint' }).primaryKey().generatedAlwaysAsIdentity(),
     at: moment('at').notNull().defaultNow(),
     name: text('name').notNull(),
-    /** No foreign key: events outlive the account. */
+    /** No foreign key: events outlive the user. */
     userId: uuid('user_id'),
-    /** HMAC of the canonical address, for what happens to an address without an account. */
+    /** HMAC of the canonical address, for events of an address without an account. */
     subject: text('subject'),
     network: text('network').notNull(),
     device: text('device').notNull(),
@@ -212,10 +212,10 @@ export const auditEvents = pgTable(
 export const rateLimits = pgTable(
   'rate_limits',
   {
-    /** HMAC of policy and subject: the table names nobody. */
+    /** HMAC of policy and subject, so the table holds no readable address or IP address. */
     key: text('key').primaryKey(),
     policy: text('policy').notNull(),
-    /** The moments that were granted and still count. */
+    /** The times of the granted attempts that still count. */
     grantedAt: moment('granted_at').array().notNull(),
     /** Whether the newest attempt was granted. */
     granted: boolean('granted').notNull(),
@@ -226,15 +226,15 @@ export const rateLimits = pgTable(
   (t) => [index('rate_limits_touched').on(t.touchedAt)],
 );
 
-/** Says of a transaction that it was committed, or never will be: for when the answer to its COMMIT is lost. */
+/** Records whether a transaction was committed or never will be, for when the response to its COMMIT is lost. */
 export const transactionOutcomes = pgTable(
   'transaction_outcomes',
   {
-    /** Chosen by the application, for each attempt. */
+    /** Chosen by the application; new for each attempt. */
     id: uuid('id').primaryKey(),
-    /** Written by the transaction itself. False: written by a look-up that came before it, which keeps it from committing. */
+    /** True: inserted by the transaction itself. False: inserted by a look-up that came first, which prevents the commit. */
     committed: boolean('committed').notNull(),
-    /** Not now(): that is when the transaction began, and a long one would be swept as it commits. */
+    /** Not now(), the start of the transaction: the row of a long transaction could be swept as it commits. */
     at: moment('at').notNull().default(sql`clock_timestamp()`),
   },
   (t) => [index('transaction_outcomes_at').on(t.at)],

@@ -31,12 +31,12 @@ test.each([
   ['postgresql://u@[::1]/name', { host: '::1', port: 5432 }],
   ['postgres://u@/name?host=/var/run/postgresql', { host: '/var/run/postgresql', port: 5432 }],
   ['postgres://u@one/name?application_name=mine', { connection: { application_name: 'mine' } }],
-])('%s is read as PostgreSQL reads it', (url, address) => {
+])('%s is parsed as libpq parses it', (url, address) => {
   expect(readAddress(url)).toMatchObject(address);
 });
 
-/** Asks a server with these parameters in its address. */
-async function requestReset(server: string, parameters: string): Promise<string> {
+/** Connects with these parameters in the URL. @returns the application_name that the server sees */
+async function connectWith(server: string, parameters: string): Promise<string> {
   const connection = openConnection(`${server}?${parameters}`, { connectMs: 5000 });
   try {
     const [row] = await connection.query<{ name: string }>({
@@ -56,11 +56,11 @@ test.each([
   'sslmode=prefer',
   'options=-c%20lock_timeout%3D1',
   'connect_timeout=10&keepalives=1&target_session_attrs=read-write&anything=else',
-])('a server takes us with %s in its address', async (parameters) => {
-  expect(await requestReset(databaseUrl, parameters)).toBe('return-key');
+])('connects with %s in the URL', async (parameters) => {
+  expect(await connectWith(databaseUrl, parameters)).toBe('return-key');
 });
 
-describe('a server with a certificate of its own', () => {
+describe('a server with a self-signed certificate', () => {
   const { key, cert } = makeIdentity('localhost');
   const { port, hostname, pathname, username, password } = new URL(databaseUrl);
   let server: Server;
@@ -73,17 +73,17 @@ describe('a server with a certificate of its own', () => {
     root = join(folder, 'ca.pem');
     await writeFile(root, cert);
     await writeFile(join(folder, 'broken.pem'), '-----BEGIN CERTIFICATE-----\nbroken\n-----END CERTIFICATE-----\n');
-    server = createServer((outside) => {
-      // The wish for TLS, which is granted.
-      outside.once('data', () => {
-        outside.write('S');
-        link(new TLSSocket(outside, { isServer: true, key, cert }), connect(Number(port), hostname));
+    server = createServer((client) => {
+      // Accepts the SSLRequest message.
+      client.once('data', () => {
+        client.write('S');
+        link(new TLSSocket(client, { isServer: true, key, cert }), connect(Number(port), hostname));
       });
     });
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const address = server.address();
-    const own = address && typeof address === 'object' ? address.port : 0;
-    byName = `postgres://${username}:${password}@localhost:${own}${pathname}`;
+    const tlsPort = address && typeof address === 'object' ? address.port : 0;
+    byName = `postgres://${username}:${password}@localhost:${tlsPort}${pathname}`;
   });
   afterAll(async () => {
     server.close();
@@ -91,33 +91,33 @@ describe('a server with a certificate of its own', () => {
   });
 
   test.each(['require', 'no-verify', 'prefer'])('is not verified with sslmode=%s', async (mode) => {
-    expect(await requestReset(byName, `sslmode=${mode}`)).toBe('return-key');
+    expect(await connectWith(byName, `sslmode=${mode}`)).toBe('return-key');
   });
 
-  test('is verified with sslmode=verify-full: the authority, and the name', async () => {
-    await expect(requestReset(byName, 'sslmode=verify-full')).rejects.toMatchObject({
+  test('is verified with sslmode=verify-full, both the authority and the name', async () => {
+    await expect(connectWith(byName, 'sslmode=verify-full')).rejects.toMatchObject({
       code: 'DEPTH_ZERO_SELF_SIGNED_CERT',
     });
-    expect(await requestReset(byName, `sslmode=verify-full&sslrootcert=${root}`)).toBe('return-key');
-    const byNumber = byName.replace('localhost', '127.0.0.1');
-    await expect(requestReset(byNumber, `sslmode=verify-full&sslrootcert=${root}`)).rejects.toMatchObject({
+    expect(await connectWith(byName, `sslmode=verify-full&sslrootcert=${root}`)).toBe('return-key');
+    const byIp = byName.replace('localhost', '127.0.0.1');
+    await expect(connectWith(byIp, `sslmode=verify-full&sslrootcert=${root}`)).rejects.toMatchObject({
       code: 'ERR_TLS_CERT_ALTNAME_INVALID',
     });
     for (const mode of ['verify-ca', 'require'])
-      expect(await requestReset(byNumber, `sslmode=${mode}&sslrootcert=${root}`)).toBe('return-key');
+      expect(await connectWith(byIp, `sslmode=${mode}&sslrootcert=${root}`)).toBe('return-key');
   });
 
-  test('a file that is no certificate is an error of the one who asks', async () => {
+  test('fails the call when the file is missing or is not a certificate', async () => {
     await expect(
-      requestReset(byName, `sslmode=verify-full&sslrootcert=${join(folder, 'broken.pem')}`),
+      connectWith(byName, `sslmode=verify-full&sslrootcert=${join(folder, 'broken.pem')}`),
     ).rejects.toThrow();
-    await expect(requestReset(byName, `sslmode=verify-full&sslrootcert=${join(folder, 'none.pem')}`)).rejects.toThrow(
+    await expect(connectWith(byName, `sslmode=verify-full&sslrootcert=${join(folder, 'none.pem')}`)).rejects.toThrow(
       'ENOENT',
     );
   });
 
-  test('a server without TLS is refused where TLS is demanded', async () => {
-    await expect(requestReset(databaseUrl, 'sslmode=require')).rejects.toMatchObject({ name: 'ConnectionLost' });
+  test('a server without TLS is refused when TLS is required', async () => {
+    await expect(connectWith(databaseUrl, 'sslmode=require')).rejects.toMatchObject({ name: 'ConnectionLost' });
   });
 });
 
@@ -126,7 +126,7 @@ function link(one: Socket, other: Socket): void {
   for (const end of [one, other]) end.on('error', () => [one, other].map((socket) => socket.destroy()));
 }
 
-test('when one server goes, the next one is used, and back again, without a restart', async () => {
+test('when one server fails, the next one is used, and back again, without a restart', async () => {
   const [one, two] = [await startPostgresProxy(databaseUrl), await startPostgresProxy(databaseUrl)];
   const url = new URL(databaseUrl);
   process.env.DATABASE_URL = databaseUrl.replace(url.host, `127.0.0.1:${one.port},127.0.0.1:${two.port}`);

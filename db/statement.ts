@@ -1,16 +1,16 @@
 import { fillPlaceholders, type Placeholder, type SQL, sql } from 'drizzle-orm';
 import { PgDialect } from 'drizzle-orm/pg-core';
 import type { ZodType } from 'zod';
-import { ask } from './pool';
+import { runStatement } from './pool';
 
-/** Marks a value's place in the text of a prepared statement. Elsewhere the value itself stands there. */
+/** Stands for a value in a statement: its placeholder in a prepared one, the value itself in any other. */
 export type Parameter<Name extends string> = (name: Name) => Placeholder | SQL;
 
 /**
- * A statement that PostgreSQL parses and plans once for each connection of our own, for those whose plan costs more than the query.
- * The names that `write` takes are those of the values; each row is parsed by `row`.
- * The plan is made without the values, so whatever a partial index depends on must stand in the text (plans.test.ts).
- * @throws OutcomeUnknown when it may have changed something and its answer was lost
+ * A statement that PostgreSQL parses and plans once per direct connection, for statements that take longer to plan than to run.
+ * `write` refers to the values by name; `row` parses each row.
+ * The plan does not know the values, so anything a partial index depends on must be literal in the text (lib/plans.test.ts).
+ * The returned function throws OutcomeUnknown when the statement may have changed something and its response was lost.
  */
 export function prepared<Name extends string, Row>(
   write: (parameter: Parameter<Name>) => SQL,
@@ -19,7 +19,11 @@ export function prepared<Name extends string, Row>(
   let written: { sql: string; params: unknown[] } | undefined;
   return async (values) => {
     written ??= new PgDialect().sqlToQuery(write((name) => sql.placeholder(name)));
-    const rows = await ask({ text: written.sql, values: fillPlaceholders(written.params, values), prepare: true });
+    const rows = await runStatement({
+      text: written.sql,
+      values: fillPlaceholders(written.params, values),
+      prepare: true,
+    });
     return rows.map((found) => row.parse(found));
   };
 }

@@ -6,7 +6,7 @@ import { createUser, databaseUrl, issueLink, newPassword, newRequester, read, re
 import { db, OutcomeUnknown, type Transaction, transact } from '.';
 import { outboxEmails, resets, users } from './schema';
 
-// Between this process and PostgreSQL stands something that cuts, swallows and holds back.
+// A proxy between this process and PostgreSQL cuts connections, drops messages and delays them.
 let proxy: PostgresProxy;
 
 beforeAll(async () => {
@@ -17,34 +17,34 @@ beforeAll(async () => {
 afterAll(() => proxy.stop());
 
 beforeEach(async () => {
-  // A connection that is open already, so that a fault meets the transaction and not the sign-in.
+  // Opens a connection, so that a fault hits the transaction and not the connection start-up.
   await db().execute(sql`select 1`);
 });
 
 const rename = (id: string, name: string) => (tx: Transaction) =>
   tx.update(users).set({ name }).where(eq(users.id, id)).returning({ name: users.name });
 
-describe('a transaction that meets another one', () => {
-  test('is run again after a deadlock, so that both come through', async () => {
+describe('a transaction that conflicts with another one', () => {
+  test('is repeated after a deadlock, so that both succeed', async () => {
     const [one, two] = [await createUser(), await createUser()];
-    let waiting = 0;
-    let goOn = () => {};
+    let locked = 0;
+    let proceed = () => {};
     const bothHoldOne = new Promise<void>((resolve) => {
-      goOn = resolve;
+      proceed = resolve;
     });
     const swap = (first: string, second: string) =>
       transact(async (tx) => {
         await rename(first, 'Held')(tx);
-        waiting += 1;
-        if (waiting >= 2) goOn();
+        locked += 1;
+        if (locked >= 2) proceed();
         await bothHoldOne;
         await rename(second, 'Both')(tx);
       });
     await Promise.all([swap(one.id, two.id), swap(two.id, one.id)]);
-    expect(waiting).toBe(3);
+    expect(locked).toBe(3);
   });
 
-  test('is run three times at most after serialization failures, and each is undone', async () => {
+  test('is run at most three times after serialization failures, and rolled back each time', async () => {
     const { id } = await createUser();
     let runs = 0;
     const work = transact(async (tx) => {
@@ -57,7 +57,7 @@ describe('a transaction that meets another one', () => {
     expect((await read({ id }))?.name).toBe('Ada Lovelace');
   });
 
-  test('does not wait for a lock for ever', async () => {
+  test('does not wait forever for a lock', async () => {
     const { id } = await createUser();
     await transact(async (tx) => {
       await rename(id, 'Held')(tx);
@@ -66,7 +66,7 @@ describe('a transaction that meets another one', () => {
   });
 });
 
-test('a refusal of the work itself is neither repeated nor kept', async () => {
+test('an error thrown by the work rolls back and is not repeated', async () => {
   const { id } = await createUser();
   let runs = 0;
   const work = transact(async (tx) => {
@@ -79,7 +79,7 @@ test('a refusal of the work itself is neither repeated nor kept', async () => {
   expect((await read({ id }))?.name).toBe('Ada Lovelace');
 });
 
-test('a failed statement that somebody caught is not taken for a COMMIT', async () => {
+test('a failed statement whose error was caught is not mistaken for a commit', async () => {
   const { id } = await createUser();
   const work = transact(async (tx) => {
     await rename(id, 'Half done')(tx);
@@ -91,7 +91,7 @@ test('a failed statement that somebody caught is not taken for a COMMIT', async 
 
 describe('a connection that breaks', () => {
   for (const side of ['frontend', 'backend'] as const) {
-    test(`after any message of the ${side} leaves the change done, once`, async () => {
+    test(`after any message of the ${side} leaves the change committed exactly once`, async () => {
       const { id } = await createUser();
       await db().execute(sql`create table ${sql.identifier(side)} (run int)`);
       for (let messages = 0, isOver = false; !isOver; messages += 1) {
@@ -103,7 +103,7 @@ describe('a connection that breaks', () => {
         });
         isOver = !fault.hasStruck();
         fault.disarm();
-        // Cut after the very last message, an idle connection breaks, and nobody knows before it is used.
+        // A cut after the last message breaks an idle connection, which is only noticed at its next use.
         await db()
           .execute(sql`select 1`)
           .catch(() => undefined);
@@ -114,7 +114,7 @@ describe('a connection that breaks', () => {
     });
   }
 
-  test('while the answer to COMMIT is under way leaves the change done, and says so', async () => {
+  test('while the response to COMMIT is in transit leaves the change committed, and reports it', async () => {
     const { id } = await createUser();
     const fault = proxy.arm({ since: 'begin;', after: 'commit', how: 'cut' });
     let runs = 0;
@@ -127,13 +127,13 @@ describe('a connection that breaks', () => {
     expect(runs).toBe(1);
   });
 
-  test('or falls silent then, is asked about over another connection', async () => {
+  test('or goes silent at that point is looked up over another connection', async () => {
     const { id } = await createUser();
     proxy.arm({ since: 'begin;', after: 'commit', how: 'silence' });
     expect(await transact(rename(id, 'Committed'))).toEqual([{ name: 'Committed' }]);
   });
 
-  test('with nobody left to ask ends in "not known", and not in a no', async () => {
+  test('with no server left to ask ends in OutcomeUnknown, not in a refusal', async () => {
     const { id } = await createUser();
     const fault = proxy.arm({ since: 'begin;', after: 'commit', how: 'cut' });
     const work = expect(transact(rename(id, 'Committed'))).rejects.toThrow(OutcomeUnknown);
@@ -145,7 +145,7 @@ describe('a connection that breaks', () => {
   });
 });
 
-test('a recovery whose COMMIT was not answered is completed, and a second press is told that the link was used', async () => {
+test('a reset whose COMMIT got no response is completed, and a second submit finds the link used', async () => {
   const user = await createUser(newPassword());
   const { link, id } = await issueLink(await requestReset(user.address));
   const fault = proxy.arm({ since: 'update "resets"', after: 'commit', how: 'cut' });
@@ -158,26 +158,26 @@ test('a recovery whose COMMIT was not answered is completed, and a second press 
 });
 
 describe('a database that does not answer', () => {
-  test('is given up on, and used again as soon as it is back', async () => {
+  test('times out, and is used again as soon as it is back', async () => {
     proxy.pause();
     await expect(db().execute(sql`select 1`)).rejects.toThrow();
     proxy.resume();
     expect(await db().execute(sql`select 1 as one`)).toMatchObject([{ one: 1 }]);
   });
 
-  test('with every connection taken lets nobody wait for ever', async () => {
-    let letGo = () => {};
-    const held = new Promise<void>((resolve) => {
-      letGo = resolve;
+  test('with every connection in use lets no caller wait forever', async () => {
+    let release = () => {};
+    const released = new Promise<void>((resolve) => {
+      release = resolve;
     });
-    const holders = Array.from({ length: 10 }, () => transact(() => held));
+    const transactions = Array.from({ length: 10 }, () => transact(() => released));
     await expect(db().execute(sql`select 1`)).rejects.toThrow();
-    letGo();
-    await Promise.all(holders);
+    release();
+    await Promise.all(transactions);
     expect(await db().execute(sql`select 1 as one`)).toMatchObject([{ one: 1 }]);
   });
 
-  test('has limits of its own for what we send', async () => {
+  test('has time limits set on the server', async () => {
     const rows = await db().execute(sql`select name, setting from pg_settings
       where name in ('statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout') order by name`);
     expect(rows.map(({ setting }) => setting)).toEqual(['10000', '3000', '4000']);

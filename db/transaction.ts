@@ -4,25 +4,25 @@ import type { PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import type { Connection } from './connection';
 import { drizzleOver } from './drizzle';
 import { ConnectionLost, canRepeat, codeOf, mayBeDone, OutcomeUnknown } from './failure';
-import { ask, limitsOfTransaction, withConnection } from './pool';
+import { runStatement, transactionLimits, withConnection } from './pool';
 
-/** A transaction under way: what a step of a larger change is given. */
+/** An open transaction. Functions that are a step of a larger change take one. */
 export type Transaction = Omit<PostgresJsDatabase, 'transaction' | 'query'> & { readonly isTransaction: true };
 
-const tries = 3;
+const maxAttempts = 3;
 
 /**
- * Runs a piece of work as one transaction: all or nothing. When it met another one (serialization failure, deadlock), or lost its
- * connection before anything could be committed, it is run again from the start, so the work must do nothing but ask and write
- * in `tx`. When the answer to its COMMIT was lost, the database is asked what became of it.
- * @throws OutcomeUnknown when that cannot be found out
+ * Runs `work` as one transaction. After a serialization failure, a deadlock or a connection lost before COMMIT, `work` is repeated
+ * from the start (three attempts in all), so it must have no effects outside `tx`. When the response to COMMIT is lost, the database
+ * is asked whether it committed.
+ * @throws OutcomeUnknown when that question got no answer either
  */
 export async function transact<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await runOnce(work);
     } catch (error) {
-      if (attempt >= tries || !canRepeat(error)) throw error;
+      if (attempt >= maxAttempts || !canRepeat(error)) throw error;
       await sleep(Math.random() * 40 * attempt);
     }
   }
@@ -30,26 +30,24 @@ export async function transact<Result>(work: (tx: Transaction) => Promise<Result
 
 async function runOnce<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result> {
   const id = randomUUID();
-  const outcome = await withConnection(async (connection) => {
+  const { result, loss } = await withConnection(async (connection) => {
     try {
-      await connection.query({ text: `begin; ${connection.isOwn ? '' : limitsOfTransaction}` });
-      const result = await workIn(connection, work);
-      const loss = await commit(connection, id);
-      return { result, loss };
+      await connection.query({ text: `begin; ${connection.isDirect ? '' : transactionLimits}` });
+      const result = await runWork(connection, work);
+      return { result, loss: await commit(connection, id) };
     } catch (error) {
-      // A connection that is lost, the server rolls back by itself.
+      // Fails when the connection is lost; the server then rolls back by itself.
       await connection.query({ text: 'rollback' }).catch(() => undefined);
       throw error;
     }
   });
-  // Asked without holding a connection.
-  const { result, loss } = outcome;
+  // Outside withConnection: the look-up takes a connection of its own.
   if (!loss || (await wasCommitted(id, loss))) return result;
   throw new ConnectionLost(loss, false);
 }
 
-/** The work, with a `tx` that refuses statements once it is over: they would be committed one by one. */
-async function workIn<Result>(connection: Connection, work: (tx: Transaction) => Promise<Result>): Promise<Result> {
+/** Runs `work` with a `tx` that refuses statements afterwards: they would be committed one by one. */
+async function runWork<Result>(connection: Connection, work: (tx: Transaction) => Promise<Result>): Promise<Result> {
   let isOver = false;
   const run: Connection['query'] = (query) => {
     if (isOver) return Promise.reject(new Error('This transaction is over.'));
@@ -62,30 +60,30 @@ async function workIn<Result>(connection: Connection, work: (tx: Transaction) =>
   }
 }
 
-/** Commits together with a row that says so. When the answer is lost, returns how. */
+/** Inserts the outcome row and commits. @returns the error when the response was lost */
 async function commit(connection: Connection, id: string): Promise<ConnectionLost | undefined> {
   try {
     await connection.query({ text: `insert into transaction_outcomes (id, committed) values ('${id}', true); commit` });
     return undefined;
   } catch (error) {
     if (mayBeDone(error)) return error;
-    // A statement had failed, and the work went on as if it had not.
+    // A statement had failed, and `work` caught the error and returned normally.
     if (codeOf(error) === failedTransaction) throw new Error('The transaction had failed and was rolled back.');
     throw error;
   }
 }
 
 const failedTransaction = '25P02';
-const patienceMs = 3000;
+const lookUpMs = 3000;
 
 /**
- * Finds out, over another connection, what became of a COMMIT. It tries to take the transaction's own row: when that is there, the
- * transaction was committed; when it was not, it never can be from now on, because its insert would find this row. While the COMMIT
- * is still at work, PostgreSQL lets us wait for it. A transaction number proves nothing: after a crash it is given out again.
+ * Finds out over another connection whether a COMMIT took effect, by inserting the transaction's outcome row. If the row exists, the
+ * transaction was committed. If not, it no longer can be: its own insert would conflict with this row. While its COMMIT is running,
+ * PostgreSQL makes the insert wait. Not pg_xact_status(): transaction ids that were not flushed are reused after a crash.
  */
 async function wasCommitted(id: string, cause: unknown): Promise<boolean> {
-  for (const deadline = Date.now() + patienceMs; Date.now() < deadline; await sleep(100)) {
-    const rows = await ask<{ committed: boolean }>({
+  for (const deadline = Date.now() + lookUpMs; Date.now() < deadline; await sleep(100)) {
+    const rows = await runStatement<{ committed: boolean }>({
       text: `insert into transaction_outcomes as known (id, committed) values ('${id}', false)
         on conflict (id) do update set committed = known.committed returning committed`,
     }).catch(() => []);

@@ -3,7 +3,7 @@ import { db, type Parameter, type Transaction } from '@/db';
 import { auditEvents, users } from '@/db/schema';
 import { digest } from './rate-limits';
 
-/** The closed set of what is recorded. The dictionaries hold a sentence for each. */
+/** Every kind of audit event. The dictionaries have a sentence for each. */
 const auditEventNames = [
   'account.registered',
   'account.confirmed',
@@ -33,18 +33,18 @@ const auditEventNames = [
 ] as const;
 export type AuditEventName = (typeof auditEventNames)[number];
 
-/** What happened. Neither a secret nor a readable address of a stranger may enter it. */
+/** An audit event to record. Must contain no secret, and no readable address of someone without an account. */
 export type NewAuditEvent = {
   name: AuditEventName;
   userId?: string | null;
-  /** Canonical address; kept as a digest. */
+  /** Canonical address; stored as a digest. */
   canonical?: string;
   requester: { network: string; device: string };
   reason?: string;
   at?: Date;
 };
 
-/** Appends an event; inside a transaction when what it tells of is one. */
+/** Appends an event, inside the transaction of the change that it records, if there is one. */
 export async function record(on: Transaction | ReturnType<typeof db>, event: NewAuditEvent): Promise<void> {
   await on.insert(auditEvents).values(toRow(event));
 }
@@ -63,7 +63,7 @@ function toRow(event: NewAuditEvent) {
 
 export type ParameterName = 'subject' | 'network' | 'device';
 
-/** The same as part of a larger statement: one event for each row of `from`. */
+/** `record` as part of a larger statement: inserts one event for each row of `from`. Its values: `valuesOf`. */
 export function insertion(
   name: AuditEventName,
   from: SQL,
@@ -75,7 +75,7 @@ export function insertion(
     select ${sql.join(row, sql`, `)} from ${from}`;
 }
 
-/** The values of `insertion`. */
+/** The values for the parameters of `insertion`. */
 export function valuesOf(
   canonical: string,
   { network, device }: NewAuditEvent['requester'],
@@ -83,7 +83,7 @@ export function valuesOf(
   return { subject: digest(canonical), network, device };
 }
 
-/** The newest fifty events of an account, newest first; also those that befell its address before anybody was known. */
+/** The newest fifty events of a user, newest first, including those recorded only for the user's address. */
 export async function list(userId: string) {
   const user = await db().query.users.findFirst({
     where: eq(users.id, userId),

@@ -10,7 +10,7 @@ const complete = {
   SMTP_URL: 'smtps://user:pass@mail.example:465',
 };
 
-/** The problems that a set of variables has, by the names of the variables. */
+/** The problems reported for the complete environment with these changes. */
 function problemsOf(variables: Record<string, string | undefined>): string[] {
   try {
     readEnv({ ...complete, ...variables });
@@ -24,7 +24,7 @@ const namesOf = (variables: Record<string, string | undefined>) => [
   ...new Set(problemsOf(variables).map((problem) => problem.split(':')[0])),
 ];
 
-test('what is required is enough; the rest has the values of the contract', () => {
+test('the required settings are enough; the others have defaults', () => {
   expect(readEnv(complete)).toMatchObject({
     ...complete,
     AUTH_SECRET_PREVIOUS: [],
@@ -36,7 +36,7 @@ test('what is required is enough; the rest has the values of the contract', () =
   });
 });
 
-test('an empty environment is told everything at once, each with its mend', () => {
+test('an empty environment reports all problems at once, each with a fix', () => {
   const error = catchError(() => readEnv({}));
   expect(error.problems.map((problem) => problem.split(':')[0])).toEqual([
     ...['DATABASE_URL', 'APP_URL', 'AUTH_SECRET', 'NEXT_SERVER_ACTIONS_ENCRYPTION_KEY', 'EMAIL_FROM', 'SMTP_URL'],
@@ -46,7 +46,7 @@ test('an empty environment is told everything at once, each with its mend', () =
   expect(error.message).toContain('.env.example');
 });
 
-test('wrong values are told together with missing ones', () => {
+test('wrong values are reported together with missing ones', () => {
   expect(
     namesOf({
       APP_URL: 'example.com',
@@ -58,7 +58,7 @@ test('wrong values are told together with missing ones', () => {
   ).toEqual(['APP_URL', 'AUTH_SECRET', 'EMAIL_FROM', 'TRUSTED_PROXIES', 'EMAIL_PASS']);
 });
 
-test('a value never stands in the message, because it may be a secret', () => {
+test('the message never contains a value, which may be a secret', () => {
   const secret = 'hunter2-hunter2';
   const variables = {
     DATABASE_URL: secret,
@@ -70,7 +70,7 @@ test('a value never stands in the message, because it may be a secret', () => {
   expect(problemsOf(variables).join()).not.toContain('hunter2');
 });
 
-test('a variable that is set to nothing is not set', () => {
+test('an empty variable counts as not set', () => {
   expect(namesOf({ DATABASE_URL: '', EMAIL_FROM: '  ' })).toEqual(['DATABASE_URL', 'EMAIL_FROM']);
   expect(readEnv({ ...complete, PASSWORD_MIN_LENGTH: '' }).PASSWORD_MIN_LENGTH).toBe(15);
 });
@@ -109,11 +109,14 @@ describe('APP_URL', () => {
 
 describe('secrets', () => {
   const good = complete.AUTH_SECRET;
-  test.each(['x'.repeat(31), 'a'.repeat(64), 'changeme'.repeat(5), good.slice(1)])('%j is no AUTH_SECRET', (secret) => {
-    expect(namesOf({ AUTH_SECRET: secret })).toEqual(['AUTH_SECRET']);
-  });
+  test.each(['x'.repeat(31), 'a'.repeat(64), 'changeme'.repeat(5), good.slice(1)])(
+    '%j is refused as AUTH_SECRET',
+    (secret) => {
+      expect(namesOf({ AUTH_SECRET: secret })).toEqual(['AUTH_SECRET']);
+    },
+  );
 
-  test('previous ones are a list, each as good as the present one', () => {
+  test('AUTH_SECRET_PREVIOUS is a list, each entry checked like AUTH_SECRET', () => {
     expect(readEnv({ ...complete, AUTH_SECRET_PREVIOUS: `${good}1, ${good}2,` }).AUTH_SECRET_PREVIOUS).toEqual([
       `${good}1`,
       `${good}2`,
@@ -121,7 +124,7 @@ describe('secrets', () => {
     expect(namesOf({ AUTH_SECRET_PREVIOUS: `${good},short` })).toEqual(['AUTH_SECRET_PREVIOUS']);
   });
 
-  test('webhook secrets are a comma list, each as Resend shows it', () => {
+  test('RESEND_WEBHOOK_SECRET is a comma-separated list, each entry as Resend shows it', () => {
     const whsec = `whsec_${'aB3+'.repeat(8)}`;
     expect(readEnv({ ...complete, RESEND_WEBHOOK_SECRET: `${whsec}, ${whsec}=` }).RESEND_WEBHOOK_SECRET).toHaveLength(
       2,
@@ -129,32 +132,32 @@ describe('secrets', () => {
     expect(namesOf({ RESEND_WEBHOOK_SECRET: `${whsec},re_123` })).toEqual(['RESEND_WEBHOOK_SECRET']);
   });
 
-  test.each([16, 31, 33])('a key of %i bytes does not encrypt actions', (bytes) => {
+  test.each([16, 31, 33])('an action encryption key of %i bytes is refused', (bytes) => {
     const key = Buffer.alloc(bytes, 1).toString('base64');
     expect(namesOf({ NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: key })).toEqual(['NEXT_SERVER_ACTIONS_ENCRYPTION_KEY']);
   });
 });
 
-describe('mail', () => {
+describe('email', () => {
   test.each([{ SMTP_URL: 'smtp://x' }, { EMAIL_USER: 'a', EMAIL_PASS: 'b' }, { RESEND_API_KEY: 're_1' }])(
-    '%j is a way to send it',
+    'can be sent with %j',
     (way) => {
       expect(namesOf({ SMTP_URL: undefined, ...way })).toEqual([]);
     },
   );
 
-  test('needs a way', () => {
+  test('needs at least one way to send it', () => {
     expect(problemsOf({ SMTP_URL: undefined })).toEqual([
       expect.stringMatching(/SMTP_URL.*EMAIL_USER.*RESEND_API_KEY/),
     ]);
   });
 
-  test('needs user and password together', () => {
+  test('needs EMAIL_USER and EMAIL_PASS together', () => {
     expect(namesOf({ EMAIL_USER: 'a' })).toEqual(['EMAIL_PASS']);
     expect(namesOf({ EMAIL_PASS: 'a' })).toEqual(['EMAIL_USER']);
   });
 
-  test.each(['nobody', 'a@b\r\nBcc: c@d.test', 'Return Key no-reply'])('%j is no sender', (sender) => {
+  test.each(['nobody', 'a@b\r\nBcc: c@d.test', 'Return Key no-reply'])('%j is refused as sender', (sender) => {
     expect(namesOf({ EMAIL_FROM: sender })).toEqual(['EMAIL_FROM']);
   });
 });
@@ -173,9 +176,9 @@ test.each([
   ['SMTP_URL', 'smtp://user:100%x@host'],
   ['SMTP_URL', 'smtp://user:a/b@host'],
   ['SMTP_URL', 'smtp://:587'],
-])('%s=%s is refused, with its mend', (name, value) => {
+])('%s=%s is refused, with a fix', (name, value) => {
   expect(namesOf({ [name]: value })).toEqual([name]);
-  // What the library says by itself.
+  // zod's own message.
   expect(problemsOf({ [name]: value }).join()).not.toMatch(/Invalid/);
 });
 

@@ -1,20 +1,20 @@
 import * as z from 'zod';
 
-/** The configuration of one process, checked. Every other file takes its settings from here. */
+/** The validated configuration of a process. All other files read their settings from here. */
 export type Env = z.output<typeof schema>;
 
 /**
- * The checked environment, read once.
- * @throws EnvironmentIncomplete naming every problem at once, each with its mend.
+ * The validated environment, read once.
+ * @throws EnvironmentIncomplete with all problems at once, each with a fix
  */
 export function env(): Env {
-  checked ??= readEnv(process.env);
-  return checked;
+  cached ??= readEnv(process.env);
+  return cached;
 }
 
 /**
- * Checks a set of variables.
- * @throws EnvironmentIncomplete naming every problem at once, each with its mend.
+ * Validates a set of variables.
+ * @throws EnvironmentIncomplete with all problems at once, each with a fix
  */
 export function readEnv(variables: Record<string, string | undefined>): Env {
   const given = nonEmpty(variables);
@@ -25,16 +25,16 @@ export function readEnv(variables: Record<string, string | undefined>): Env {
   throw new EnvironmentIncomplete([...new Set([...lines, ...partners])]);
 }
 
-/** The settings that are right by themselves: for a command that looks at each and must not stop at the first wrong one. */
-export function rightSettings(): z.output<typeof anySettings> {
+/** The settings that are valid on their own, for a command that must keep working when others are not. */
+export function validSettings(): z.output<typeof anySettings> {
   const given = nonEmpty(process.env);
-  const wrong = new Set(schema.safeParse(given).error?.issues.map((issue) => issue.path[0]?.toString()));
-  return anySettings.parse(Object.fromEntries(Object.entries(given).filter(([name]) => !wrong.has(name))));
+  const invalid = new Set(schema.safeParse(given).error?.issues.map((issue) => issue.path[0]?.toString()));
+  return anySettings.parse(Object.fromEntries(Object.entries(given).filter(([name]) => !invalid.has(name))));
 }
 
 /**
- * The address of the database alone, for commands that need nothing else.
- * @throws EnvironmentIncomplete when it is missing or not one.
+ * Only DATABASE_URL, for commands that need no other setting.
+ * @throws EnvironmentIncomplete when it is missing or invalid
  */
 export function databaseUrl(): string {
   const result = schema.shape.DATABASE_URL.safeParse(process.env.DATABASE_URL);
@@ -42,17 +42,17 @@ export function databaseUrl(): string {
   throw new EnvironmentIncomplete(result.error.issues.map((issue) => `DATABASE_URL: ${issue.message}`));
 }
 
-/** Thrown when the environment cannot carry the application. The message is meant for operators. */
+/** Thrown when settings are missing or invalid. The message is for operators. */
 export class EnvironmentIncomplete extends Error {
   constructor(readonly problems: readonly string[]) {
     super(
-      `Return Key cannot start. Please mend ${problems.length === 1 ? 'this setting' : 'these settings'}:\n${problems.map((p) => `  - ${p}`).join('\n')}\n.env.example explains each of them.`,
+      `Return Key can't start. Fix ${problems.length === 1 ? 'this setting' : 'these settings'}:\n${problems.map((p) => `  - ${p}`).join('\n')}\n.env.example explains each of them.`,
     );
     this.name = 'EnvironmentIncomplete';
   }
 }
 
-let checked: Env | undefined;
+let cached: Env | undefined;
 
 const secretMinBytes = 32;
 const missing = (fix: string) => ({
@@ -69,10 +69,10 @@ const secret = z
   .refine((value) => new Set(value).size >= 10, `repeats a few characters; it ${secretFix}`);
 
 function wholeNumber(min: number, max: number, fallback: number) {
-  const whole = missing(`give a whole number from ${min} to ${max}`);
+  const problem = missing(`give a whole number from ${min} to ${max}`);
   return z.coerce
-    .number(whole)
-    .int(whole)
+    .number(problem)
+    .int(problem)
     .min(min, `must be at least ${min}`)
     .max(max, `must be at most ${max}`)
     .default(fallback);
@@ -84,20 +84,17 @@ const mailbox = /^[^\r\n]*[^\s@<>]+@[^\s@<>]+>?$/;
 
 const schema = z.object({
   DATABASE_URL: z
-    .string(missing('give the address of a PostgreSQL database, such as postgres://user:password@host:5432/name'))
-    .regex(/^postgres(ql)?:\/\/./, 'is not the address of a PostgreSQL database; it must start with postgres://'),
+    .string(missing('give the URL of a PostgreSQL database, such as postgres://user:password@host:5432/name'))
+    .regex(/^postgres(ql)?:\/\/./, 'is not the URL of a PostgreSQL database; it must start with postgres://'),
   APP_URL: z
-    .string(missing('give the address under which people reach this site, such as https://accounts.example.com'))
-    .refine(isBareAddress, {
-      error: 'must be an address such as https://accounts.example.com, without a path',
+    .string(missing('give the URL of this site, such as https://accounts.example.com'))
+    .refine(isOrigin, {
+      error: 'must be a URL such as https://accounts.example.com, without a path',
       abort: true,
     })
     .refine(isSafe, 'must start with https:// (plain http is for localhost only)')
-    // next-auth 5 turns the first "signin" of an address into "callback", also in the host: nobody could sign in.
-    .refine(
-      (value) => !/signin/i.test(value),
-      'must not contain "signin": next-auth cannot work there; use another name',
-    )
+    // next-auth 5 replaces the first "signin" in a URL with "callback", even in the host name. No one could sign in.
+    .refine((value) => !/signin/i.test(value), 'must not contain "signin", which breaks next-auth; use another name')
     .transform((value) => new URL(value).origin),
   AUTH_SECRET: secret,
   AUTH_SECRET_PREVIOUS: list.pipe(z.array(secret)),
@@ -112,27 +109,27 @@ const schema = z.object({
       'must be 32 bytes in base64; make it with: openssl rand -base64 32',
     ),
   EMAIL_FROM: z
-    .string(missing('give the sender of the mails, such as Return Key <no-reply@example.com>'))
+    .string(missing('give the sender of the emails, such as Return Key <no-reply@example.com>'))
     .regex(mailbox, 'is not a sender; write it like Return Key <no-reply@example.com>'),
-  EMAIL_REPLY_TO: z.string().regex(mailbox, 'is not an e-mail address').optional(),
+  EMAIL_REPLY_TO: z.string().regex(mailbox, 'is not an email address').optional(),
   SMTP_URL: z
     .string()
     .refine(
       isMailServer,
-      'must look like smtp://user:password@host:587 or smtps://user:password@host:465, with / @ # and % of user and password written as %2F %40 %23 and %25',
+      'must look like smtp://user:password@host:587 or smtps://user:password@host:465, with / @ # and % in user and password written as %2F %40 %23 and %25',
     )
     .optional(),
   EMAIL_USER: z.string().optional(),
   EMAIL_PASS: z.string().optional(),
   RESEND_API_KEY: z.string().optional(),
-  RESEND_BASE_URL: z.url('is not an address').optional(),
+  RESEND_BASE_URL: z.url('is not a URL').optional(),
   RESEND_WEBHOOK_SECRET: list.pipe(
     z.array(
       z
         .string()
         .regex(
           /^whsec_[A-Za-z0-9+/]{24,}={0,2}$/,
-          'is not a signing secret; Resend shows it with the webhook, beginning with whsec_',
+          'is not a signing secret; copy it from the webhook in Resend, it starts with whsec_',
         ),
     ),
   ),
@@ -141,23 +138,23 @@ const schema = z.object({
   PASSWORD_MIN_LENGTH: wholeNumber(8, 64, 15),
   BCRYPT_COST: wholeNumber(10, 16, 12),
   BREACH_CHECK_URL: z
-    .union([z.literal('off'), z.url('must be the address of a range service, or off')])
+    .union([z.literal('off'), z.url('must be the URL of a range service, or off')])
     .default('https://api.pwnedpasswords.com/range/')
-    // The digits are the last part of the address.
+    // The hash prefix is resolved against this URL, which would drop a last segment without a slash.
     .transform((url) => (url === 'off' || url.endsWith('/') ? url : `${url}/`)),
   MAIL_HOURLY_BUDGET: wholeNumber(1, 10_000_000, 5000),
-  /** Set by the Vercel platform itself. */
+  /** Set by Vercel. */
   VERCEL: z.string().optional(),
 });
 
 const anySettings = schema.partial();
 
-// A variable that is set to nothing is a variable that is not set: most hosts cannot tell them apart.
+// An empty variable counts as not set: most hosts cannot tell the two apart.
 function nonEmpty(variables: Record<string, string | undefined>): Record<string, string | undefined> {
   return Object.fromEntries(Object.entries(variables).filter(([, value]) => value?.trim()));
 }
 
-// Apart from the schema, so that it is checked even when another variable is wrong: operators mend everything in one go.
+// Not a refinement of the schema: zod skips those when any variable is invalid, and operators should see all problems at once.
 function findMissingPartners(given: Record<string, string | undefined>): string[] {
   const problems: string[] = [];
   if (Boolean(given.EMAIL_USER) !== Boolean(given.EMAIL_PASS)) {
@@ -167,7 +164,7 @@ function findMissingPartners(given: Record<string, string | undefined>): string[
   }
   if (!given.SMTP_URL && !given.EMAIL_USER && !given.RESEND_API_KEY) {
     problems.push(
-      'SMTP_URL: is not set, and no other way to send mail is; set SMTP_URL, or EMAIL_USER and EMAIL_PASS (Gmail), or RESEND_API_KEY',
+      'SMTP_URL: is not set, nor is any other way to send email; set SMTP_URL, or EMAIL_USER and EMAIL_PASS (Gmail), or RESEND_API_KEY',
     );
   }
   return problems;
@@ -195,15 +192,15 @@ function isDecodable(text: string): boolean {
   }
 }
 
-function isBareAddress(text: string): boolean {
+function isOrigin(text: string): boolean {
   const url = URL.canParse(text) ? new URL(text) : null;
   return (
     url !== null && /^https?:$/.test(url.protocol) && url.pathname === '/' && !url.search && !url.hash && !url.username
   );
 }
 
-function isSafe(address: string): boolean {
-  const { protocol, hostname } = new URL(address);
+function isSafe(origin: string): boolean {
+  const { protocol, hostname } = new URL(origin);
   return protocol === 'https:' || isLoopback(hostname);
 }
 

@@ -1,4 +1,4 @@
 import { isOutcomeUnknown } from '@/db';
 
-/** Whether something may have been changed although there was no answer: then a page must not say that nothing was. */
+/** Whether a change may have taken effect although an error was thrown. A page must then not say that nothing changed. */
 export const isUnsure = (error: unknown): boolean => isOutcomeUnknown(error);

@@ -1,32 +1,32 @@
 import { domainToASCII } from 'node:url';
 import * as z from 'zod';
 
-/** An e-mail address: `typed` is where mail goes, `canonical` is what is compared, exactly. */
+/** An email address: emails are sent to `typed`; `canonical` is for exact comparison. */
 export type Address = z.output<typeof address>;
-/** What a person is called. */
+/** A person's name, up to 100 code points. */
 export type PersonName = z.output<typeof personName>;
-/** A password in NFC. Length, strength and content are judged by lib/passwords/passwords.ts. */
+/** A password in NFC. lib/passwords/passwords.ts checks length, strength and content. */
 export type Password = z.output<typeof password>;
 
-/** Why a field is refused; the dictionaries hold the sentence. */
+/** Why a field is refused. The dictionaries have a sentence for each. */
 export type EmailProblem = 'missing' | 'malformed' | 'tooLong';
 export type NameProblem = 'missing' | 'malformed' | 'tooLong';
 
 const maxAddressOctets = 254;
 const maxNameLength = 100;
-// Control characters in a name would end up in mail headers and on screens.
+// Names appear in email headers and on screen.
 const control = /\p{Cc}|\p{Cs}|[\u2028\u2029]/u;
 
 /**
  * An email address: trimmed, NFC, the domain in ASCII by the rules of URLs, at most 254 octets.
- * Refuses what mail software may read as a second address: CR, LF, commas, angle brackets, quotes, look-alikes of "@".
+ * Refuses anything that mail software may read as a second address: CR, LF, commas, angle brackets, quotes, look-alikes of "@".
  */
 export const address = read((input, refuse: Refuse<EmailProblem>) => {
-  // Length first: nothing below should work on a megabyte.
+  // Length first, to keep the work below off megabytes of input.
   if (input.length > 2000) return refuse('tooLong');
   const text = input.trim().normalize('NFC');
   if (!text) return refuse('missing');
-  // In octets: an address in other scripts is longer than it looks. Its domain grows again on the way to ASCII.
+  // In octets, since other scripts take several per character. Checked again below: Punycode makes the domain longer.
   if (Buffer.byteLength(text) > maxAddressOctets) return refuse('tooLong');
   const at = text.lastIndexOf('@');
   const local = text.slice(0, at);
@@ -38,7 +38,7 @@ export const address = read((input, refuse: Refuse<EmailProblem>) => {
   return { typed, canonical: toCanonical(typed) };
 }).brand<'Address'>();
 
-/** What a person is called. Shown, mailed and greeted with, so without control characters. */
+/** A person's name: trimmed, NFC, without control characters. */
 export const personName = read((input, refuse: Refuse<NameProblem>) => {
   const text = input.length > 2000 ? input : input.trim().normalize('NFC');
   if (!text) return refuse('missing');
@@ -46,7 +46,7 @@ export const personName = read((input, refuse: Refuse<NameProblem>) => {
   return control.test(text) ? refuse('malformed') : text;
 }).brand<'PersonName'>();
 
-/** A password as typed, in NFC, so that "é" is the same on every keyboard; nothing trimmed, nothing cut. */
+/** A password as typed, in NFC so that "é" is the same from every keyboard. Neither trimmed nor truncated. */
 export const password = z
   .string('missing')
   .min(1, 'missing')
@@ -56,22 +56,22 @@ export const password = z
 
 export const uuid = z.uuid();
 
-/** The second password field, which only exists without JavaScript: checked when it was sent. */
+/** Validates the field `confirm`, which only exists without JavaScript: if sent, it must equal `password`. */
 export function repeated(form: FormData) {
   const isRepeated = () => form.getAll('confirm').every((again) => again === form.get('password'));
   return z.unknown().refine(isRepeated, 'mismatch');
 }
 
 /**
- * Reads fields of a form. Only strings that were sent once count: files and repeated fields are as good as missing.
- * @returns the parsed fields, or the problem code of each refused one
+ * Parses the fields of a form. Files and fields sent more than once count as missing.
+ * @returns the parsed fields, or one problem for each refused field
  */
 export function parseForm<Shape extends z.ZodRawShape>(
   shape: Shape,
   form: FormData,
 ): { ok: true; fields: z.output<z.ZodObject<Shape>> } | { ok: false; problems: Record<string, string> } {
   const given = Object.fromEntries(Object.keys(shape).map((name) => [name, single(form, name)]));
-  // A form is read once, so a parser compiled for it would never be used again.
+  // jitless: the schema is built for each form, so compiling a parser would never pay off.
   const result = z.object(shape).safeParse(given, { jitless: true });
   if (result.success) return { ok: true, fields: result.data };
   const problems: Record<string, string> = {};
@@ -87,7 +87,7 @@ export function single(form: FormData, name: string): string | undefined {
 
 type Refuse<Problem> = (problem: Problem) => never;
 
-/** What is read from a string that was sent, or the problem with it. */
+/** A schema that parses a string with `parse`, or reports the problem that `parse` refuses it with. */
 function read<Value, Problem extends string>(parse: (input: string, refuse: Refuse<Problem>) => Value) {
   return z.string('missing').transform((input, context) =>
     parse(input, (message) => {
@@ -97,7 +97,7 @@ function read<Value, Problem extends string>(parse: (input: string, refuse: Refu
   );
 }
 
-// RFC 5321 atoms and their non-ASCII kin (RFC 6531). Dots may stand anywhere: foo.@docomo.ne.jp is real.
+// RFC 5321 atoms and their non-ASCII equivalents (RFC 6531). Dots may also come last or in a row: foo.@docomo.ne.jp is real.
 function isLocalPart(local: string): boolean {
   return /^[\p{L}\p{N}\p{M}.!#$%&'*+/=?^_`{|}~-]+$/u.test(local) && !local.startsWith('.');
 }
@@ -107,11 +107,11 @@ function toAsciiDomain(domain: string): string | null {
   const ascii = domainToASCII(domain).replace(/\.$/, '');
   const labels = ascii.split('.');
   const wellFormed = labels.length > 1 && labels.every((label) => /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/.test(label));
-  // All digits in the last label would be an IP address, to which no account belongs.
+  // A last label of digits would make it an IP address.
   return wellFormed && /[a-z]/.test(labels.at(-1) ?? '') ? ascii : null;
 }
 
-// Only A to Z: what Unicode calls the lower case of other letters must not make two mailboxes one.
+// Only A to Z: Unicode lower-casing of other letters could merge two different mailboxes.
 function toCanonical(typed: string): string {
-  return typed.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+  return typed.replace(/[A-Z]/g, (capital) => capital.toLowerCase());
 }

@@ -1,6 +1,6 @@
 import { findRequestContext } from './request-context';
 
-/** Writes one line of JSON for operators. Addresses, passwords, links and codes must not be among the fields. */
+/** Writes one line of JSON to stderr. The fields must not contain addresses, passwords, links or codes. */
 export function log(
   level: 'info' | 'warn' | 'error',
   message: string,
@@ -12,11 +12,11 @@ export function log(
   process.stderr.write(`${JSON.stringify(line)}\n`);
 }
 
-/** What went wrong, in a line that may be logged: a failed statement says why it failed, but not with which values. */
+/** The reason for an error as one line that is safe to log: for a failed statement, without its values. */
 export function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
-  // Drizzle's own message quotes the statement with its values, and those hold addresses and hashes.
-  const told = error.cause instanceof Error ? error.cause : error;
-  const code = 'code' in told && typeof told.code === 'string' ? `${told.code} ` : '';
-  return `${code}${told.message.split('\n')[0]}`.slice(0, 300);
+  // Drizzle's own message quotes the statement with its values, which include addresses and hashes.
+  const root = error.cause instanceof Error ? error.cause : error;
+  const code = 'code' in root && typeof root.code === 'string' ? `${root.code} ` : '';
+  return `${code}${root.message.split('\n')[0]}`.slice(0, 300);
 }

@@ -1,9 +1,9 @@
 import { env } from './env';
 import * as token from './token';
 
-// The link of an email is the signed name of a row. The row and the database's clock decide what it is worth.
+// A link in an email is the signed id of a row. The row and the database's clock decide whether it still works.
 
-/** The page behind each kind of link. */
+/** The page that each kind of link leads to. */
 const pages = {
   reset: 'reset-password',
   deny: 'not-me',
@@ -13,11 +13,11 @@ const pages = {
 } as const satisfies Partial<Record<token.Purpose, string>>;
 
 type Purpose = keyof typeof pages;
-/** The row of a link. Without an account, as before a registration is confirmed, the link is about the row itself. */
+/** The row of a link. Before a registration is confirmed there is no user; the token's subject is then the row's id. */
 type Linked = { id: string; userId?: string };
 type Issued = Linked & { issuedAt: Date; expiresAt: Date; keyId: string };
 
-/** Signs the link of a row. The same row always gives the same link, so an email that is sent again carries the same. */
+/** Signs a row's link. The same row gives the same link as long as its key is known, so a repeated email carries the same link. */
 export function sign(purpose: Purpose, row: Issued): Promise<string> {
   const { id, issuedAt, expiresAt } = row;
   const lifeSeconds = Math.round((expiresAt.getTime() - issuedAt.getTime()) / 1000);
@@ -25,12 +25,12 @@ export function sign(purpose: Purpose, row: Issued): Promise<string> {
   return token.issue(purpose, { subject: subjectOf(row), id }, lifeSeconds, { issuedAt, keyId });
 }
 
-/** The link as it stands in an email. */
+/** The URL that an email carries. */
 export async function signUrl(purpose: Purpose, row: Issued): Promise<string> {
   return `${env().APP_URL}/${pages[purpose]}/${await sign(purpose, row)}`;
 }
 
-/** The row that a link names. Null when the signature does not hold, or the row is gone. */
+/** The row of a link, or null when the signature is invalid or the row is gone. The token's own expiry is ignored. */
 export async function find<Row extends Linked>(
   purpose: Purpose,
   link: string,

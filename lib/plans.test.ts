@@ -10,11 +10,11 @@ import * as audit from './audit';
 import { personName } from './fields';
 import { createUser, databaseUrl, mailLink, newAddress, newPassword, newRequester, record } from './testing';
 
-// What must stay fast with a million accounts, emails and events: every statement finds its rows by an index.
-// The tables are as large as it takes for the planner to mind, and full of what is over and done with.
+// Every statement must find its rows by an index, so that it stays fast with a million users, emails and events.
+// The tables are large enough for the planner to prefer indexes, and full of finished rows.
 const many = 20_000;
-// What a statement may read, of 8 kB each. A whole table of so many rows has some hundred.
-const mostBlocks = 100;
+// How many blocks of 8 kB a statement may read. A whole table has several hundred.
+const maxBlocks = 100;
 const connection = openConnection(databaseUrl, { connectMs: 10_000 });
 const run = (text: string, values: unknown[] = []) => connection.query({ text, values });
 let version = 0;
@@ -45,9 +45,9 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => connection.close());
 
-describe('however much there is, an index leads to the rows of', () => {
-  test('asking for a reset', async () => {
-    await expectIndexes(() => resetRequests.requestReset(newAddress(), 'ask', newRequester()));
+describe('in large tables, an index leads to the rows of', () => {
+  test('requesting a reset', async () => {
+    await expectIndexes(() => resetRequests.requestReset(newAddress(), 'request', newRequester()));
   });
 
   test('delivering, to known and unknown addresses', async () => {
@@ -75,30 +75,30 @@ describe('however much there is, an index leads to the rows of', () => {
   });
 
   test('registering', async () => {
-    const who = { name: personName.parse('Eve'), address: newAddress(), password: newPassword() };
-    await expectIndexes(() => registrations.request(who, 'ask', newRequester()));
+    const applicant = { name: personName.parse('Eve'), address: newAddress(), password: newPassword() };
+    await expectIndexes(() => registrations.request(applicant, 'request', newRequester()));
   });
 
-  test('clearing away what has done its time', async () => {
+  test('sweeping expired rows', async () => {
     await expectIndexes(sweep);
   });
 });
 
-/** Explains every statement of a piece of work, with the values that it ran with, and as planned once for all values. */
+/** Explains every statement that `work` runs, with its values and with a generic plan. */
 async function expectIndexes(work: () => Promise<unknown>): Promise<void> {
   const statements = (await record(work)).filter(({ text }) =>
     /^\s*(with|select|insert|update|delete)\b[^;]*$/i.test(text),
   );
   expect(statements.length).toBeGreaterThan(0);
   for (const { text, values } of statements) {
-    // Run once more, for what it reads, and taken back.
+    // Runs it again to measure what it reads, and rolls back.
     await run('begin');
-    const [ran] = await run(`explain (analyze, buffers, format json) ${text}`, values);
+    const [explained] = await run(`explain (analyze, buffers, format json) ${text}`, values);
     await run('rollback');
-    const { 'Shared Hit Blocks': hit, 'Shared Read Blocks': read } = ran?.['QUERY PLAN'][0].Plan ?? {};
-    expect(hit + read, text).toBeLessThan(mostBlocks);
-    const plans = [ran];
-    // Older servers do not tell (PostgreSQL 15 and before).
+    const { 'Shared Hit Blocks': hit, 'Shared Read Blocks': read } = explained?.['QUERY PLAN'][0].Plan ?? {};
+    expect(hit + read, text).toBeLessThan(maxBlocks);
+    const plans = [explained];
+    // PostgreSQL 16 introduced generic_plan.
     if (version >= 160_000) plans.push(...(await run(`explain (format json, generic_plan) ${text}`)));
     for (const plan of plans) expect(listScans(plan?.['QUERY PLAN'][0].Plan), text).toEqual([]);
   }
@@ -112,13 +112,13 @@ type Node = {
   Plans?: Node[];
 };
 
-// A walk along a whole index is a scan too; but that of what is due holds only what is under way.
+// Reading a whole index counts as a scan too, except outbox_emails_due, which only contains unfinished emails.
 function listScans(node: Node): string[] {
   const isScan = /^(Seq Scan|Sample Scan)$/.test(node['Node Type']);
-  const isWalk =
+  const readsWholeIndex =
     /^(Index|Index Only|Bitmap Index) Scan$/.test(node['Node Type']) &&
     !node['Index Cond'] &&
     node['Index Name'] !== 'outbox_emails_due';
-  const found = isScan || isWalk ? [`${node['Node Type']} of ${node['Relation Name']}`] : [];
+  const found = isScan || readsWholeIndex ? [`${node['Node Type']} of ${node['Relation Name']}`] : [];
   return [...found, ...(node.Plans ?? []).flatMap(listScans)];
 }

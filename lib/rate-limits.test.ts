@@ -5,13 +5,14 @@ import { type Attempt, clear, countAttempts, digest, type Policy } from './rate-
 import { ageRateLimits, newAddress, newRequester } from './testing';
 
 const subject = () => newAddress().canonical;
+/** Counts an attempt so many times. @returns how many were granted */
 const times = async (count: number, attempt: Attempt) => {
-  const answers = [];
-  for (let i = 0; i < count; i += 1) answers.push((await countAttempts(attempt)).granted);
-  return answers.filter(Boolean).length;
+  let granted = 0;
+  for (let i = 0; i < count; i += 1) granted += (await countAttempts(attempt)).granted ? 1 : 0;
+  return granted;
 };
 
-describe('the budget of a policy', () => {
+describe('the limit of a policy', () => {
   test.each<[Policy, number]>([
     ['reset/address', 3],
     ['reset/device', 3],
@@ -24,21 +25,21 @@ describe('the budget of a policy', () => {
     ['set-password/link', 10],
     ['set-password/network', 30],
     ['code/network', 30],
-  ])('%s: %i in 15 minutes, and as many in the next 15', async (policy, budget) => {
+  ])('%s: %i in 15 minutes, and as many in the next 15 minutes', async (policy, budget) => {
     const attempt = { policy, subject: subject() };
     expect(await times(budget + 5, attempt)).toBe(budget);
     await ageRateLimits(15);
     expect(await times(budget + 5, attempt)).toBe(budget);
   });
 
-  test('of the code of an ask is five in all: none comes back while the ask lives', async () => {
+  test('code/request: five tries in total for the life of a request', async () => {
     const attempt = { policy: 'code/request', subject: subject() } as const;
     expect(await times(8, attempt)).toBe(5);
     await ageRateLimits(12 * 60);
     expect(await times(8, attempt)).toBe(0);
   });
 
-  test('is each subject’s own, and each policy’s own', async () => {
+  test('is counted separately for each subject and each policy', async () => {
     const one = { policy: 'reset/address', subject: subject() } as const;
     await times(4, one);
     expect((await countAttempts({ ...one, subject: subject() })).granted).toBe(true);
@@ -46,7 +47,7 @@ describe('the budget of a policy', () => {
     expect((await countAttempts(one)).granted).toBe(false);
   });
 
-  test('is free again exactly when the window ends, place by place', async () => {
+  test('has room again for each attempt exactly when its window ends', async () => {
     const attempt = { policy: 'reset/address', subject: subject() } as const;
     await times(1, attempt);
     await ageRateLimits(5);
@@ -57,7 +58,7 @@ describe('the budget of a policy', () => {
     expect(await times(5, attempt)).toBe(1);
   });
 
-  test('is not used up by refused attempts: asking on and on makes nobody wait longer', async () => {
+  test('is not used up by refused attempts: repeating them does not extend the wait', async () => {
     const attempt = { policy: 'reset/address', subject: subject() } as const;
     await times(3, attempt);
     await ageRateLimits(14);
@@ -66,22 +67,22 @@ describe('the budget of a policy', () => {
     expect(await times(5, attempt)).toBe(3);
   });
 
-  test('has one last place for many at once', async () => {
+  test('grants its last place to one of many concurrent attempts', async () => {
     const attempt = { policy: 'reset/address', subject: subject() } as const;
     await times(2, attempt);
     const answers = await Promise.all(Array.from({ length: 20 }, () => countAttempts(attempt)));
     expect(answers.filter(({ granted }) => granted)).toHaveLength(1);
   });
 
-  test('has one first place for many at once that nobody has seen before', async () => {
+  test('grants no more than its limit to many concurrent first attempts', async () => {
     const attempt = { policy: 'reset/address', subject: subject() } as const;
     const answers = await Promise.all(Array.from({ length: 20 }, () => countAttempts(attempt)));
     expect(answers.filter(({ granted }) => granted)).toHaveLength(3);
   });
 
-  test('is given back by clearing, for this subject alone', async () => {
+  test('is cleared for one subject only', async () => {
     const [one, other] = [1, 2].map(() => ({ policy: 'sign-in/address', subject: subject() }) as const);
-    if (!one || !other) throw new Error('Two subjects were asked for.');
+    if (!one || !other) throw new Error('Two attempts were expected.');
     await times(10, one);
     await times(10, other);
     await clear(db(), one);
@@ -90,14 +91,14 @@ describe('the budget of a policy', () => {
 });
 
 describe('resets for one address', () => {
-  test('are ten in a day, and after that one an hour, never none', async () => {
+  test('are ten in a day, and after that still one an hour', async () => {
     const attempt = { policy: 'reset/address', subject: subject() } as const;
     let granted = 0;
     for (let quarter = 0; quarter < 5; quarter += 1) {
       granted += await times(4, attempt);
       await ageRateLimits(15);
     }
-    // Three each time, and of the fourth quarter one; the fifth lies within the hour.
+    // Three in each of the first three quarters, one in the fourth, none in the fifth, within an hour of the last.
     expect(granted).toBe(10);
     for (let hour = 0; hour < 12; hour += 1) {
       await ageRateLimits(60);
@@ -115,7 +116,7 @@ describe('several limits at once', () => {
     return { network, address };
   };
 
-  test('grant when all have room, and name the one that has not', async () => {
+  test('grant when all have room, and name the one that has none', async () => {
     const { network, address } = both();
     for (const left of [2, 1, 0]) expect(await countAttempts(network, address)).toEqual({ granted: true, left });
     expect(await countAttempts(network, address)).toMatchObject({ granted: false, policy: 'reset/address' });
@@ -123,7 +124,7 @@ describe('several limits at once', () => {
     expect(await countAttempts(network, address)).toMatchObject({ granted: false, policy: 'reset/network' });
   });
 
-  test('count nothing after the one that has no room', async () => {
+  test('count nothing after the first without room', async () => {
     const { network, address } = both();
     await times(20, network);
     for (let i = 0; i < 5; i += 1) await countAttempts(network, address);
@@ -131,7 +132,7 @@ describe('several limits at once', () => {
   });
 });
 
-test('the wait that is told is the wait that it takes', async () => {
+test('retryAfterSeconds is the actual wait', async () => {
   const attempt = { policy: 'sign-in/network', subject: subject() } as const;
   await times(50, attempt);
   await ageRateLimits(10);
@@ -141,7 +142,7 @@ test('the wait that is told is the wait that it takes', async () => {
   expect(refused.retryAfterSeconds).toBeLessThanOrEqual(5 * 60);
 });
 
-test('keys and digests name nobody, and are of one address', async () => {
+test('keys and digests do not reveal the address, and digests differ by address', async () => {
   const canonical = subject();
   await countAttempts({ policy: 'reset/address', subject: canonical });
   const stored = JSON.stringify(await db().select().from(rateLimits));

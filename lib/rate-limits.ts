@@ -7,8 +7,8 @@ import { deriveKey } from './token';
 type Tier = { budget: number; minutes: number };
 
 /**
- * Every limit of the application. An attempt is granted when one tier of each group has room:
- * "3 in 15 minutes, and either 10 in a day or 1 in an hour" never becomes "none".
+ * Every rate limit of the application. An attempt is granted when at least one tier of every group has room:
+ * "3 in 15 minutes, and either 10 in a day or 1 in an hour" still grants one an hour after the ten are used up.
  */
 const policies = {
   'reset/address': [
@@ -33,25 +33,25 @@ const policies = {
   'sign-in/network': [[{ budget: 50, minutes: 15 }]],
   'set-password/link': [[{ budget: 10, minutes: 15 }]],
   'set-password/network': [[{ budget: 30, minutes: 15 }]],
-  // Five tries in all: the window is longer than any ask lives (web/ticket.ts), so none comes back.
+  // Five tries in total: the window is longer than the life of any request (lib/web/ticket.ts).
   'code/request': [[{ budget: 5, minutes: 1440 }]],
   'code/network': [[{ budget: 30, minutes: 15 }]],
-  // Nobody's attempt, but the same question: whether it is time again.
+  // Not an attempt: makes sure that only one process sweeps, once an hour.
   'sweep/site': [[{ budget: 1, minutes: 60 }]],
 } as const satisfies Record<string, readonly (readonly Tier[])[]>;
 
 export type Policy = keyof typeof policies;
-/** One thing to count: a policy and whom it is counted for. */
+/** One attempt to count: the policy, and what it is counted for (an address, a network, a link …). */
 export type Attempt = { policy: Policy; subject: string };
-/** `left` is how many more of the last attempt have room. `policy` names the first limit that had none; nothing after it was counted. */
+/** `left`: room left under the last policy. `policy`: the first limit without room; nothing after it was counted. */
 export type Admission = { granted: true; left: number } | { granted: false; policy: Policy; retryAfterSeconds: number };
 
-/** What a policy grants in the short run. */
+/** The first tier of a policy: its short-term limit. */
 export function budgetOf(policy: Policy): Tier {
   return policies[policy][0][0];
 }
 
-/** Counts an attempt against each limit in turn, in one statement, and says whether all had room. */
+/** Counts the attempts in order, in one statement, and stops at the first without room. */
 export async function countAttempts(...attempts: [Attempt, ...Attempt[]]): Promise<Admission> {
   const policies = attempts.map(({ policy }) => policy);
   const name = policies.join();
@@ -66,15 +66,16 @@ export async function countAttempts(...attempts: [Attempt, ...Attempt[]]): Promi
   return readAdmission(row);
 }
 
-// One for each list of policies that the source asks for: a dozen.
+// One prepared statement for each combination of policies in use, about a dozen.
 const counts = new Map<string, (keys: Record<KeyName, string>) => Promise<AdmissionRow[]>>();
 
-/** What was tried too often, as an outcome. */
+/** The outcome of an attempt over its limit. */
 export type Limited = { outcome: 'limited'; retryAfterSeconds: number };
 
 /**
- * Counts a try at a mailed link or at the present password: for the network, and for the link or the account. What is no link of
- * ours counts for the network alone: all of it would share one budget, and a stranger could use that up for everyone.
+ * Counts an attempt to use a mailed link or to give the current password, for the network and for the subject.
+ * @param subject the id of the link's row or of the user. Undefined for an invalid link, which counts for the network only: all
+ * invalid links would share one limit, and a stranger could use it up for everyone
  * @returns null when there was room
  */
 export async function limitTries(subject: string | undefined, network: string): Promise<Limited | null> {
@@ -86,20 +87,20 @@ export async function limitTries(subject: string | undefined, network: string): 
   return admission.granted ? null : { outcome: 'limited', retryAfterSeconds: admission.retryAfterSeconds };
 }
 
-/** Clears what was counted: after a sign-in that worked, and after a recovery. */
+/** Forgets what was counted for these policies and subjects, after a successful sign-in or recovery. */
 export async function clear(on: Transaction | ReturnType<typeof db>, ...attempts: Attempt[]): Promise<void> {
   for (const attempt of attempts) await on.execute(sql`delete from rate_limits where key = ${keyOf(attempt)}`);
 }
 
-/** A digest under which an address can be recognised but not read: for events and for the cookie of a known device. */
+/** A keyed digest that identifies an address without revealing it, for audit events and the known-device cookie. */
 export function digest(canonical: string): string {
   return createHmac('sha256', deriveKey('digest')).update(canonical).digest('base64url').slice(0, 22);
 }
 
 /**
- * The counting as common table expressions, so that a caller can hang its own write on the outcome and stay at one round trip.
- * Its values: `keysOf`. The last expression is `admission`, of one row: `admissionRow`.
- * Only granted moments are kept: a client that keeps asking waits no longer than one that asked once too often.
+ * The counting as CTEs, so that a caller can make its own write depend on the result in one round trip.
+ * Its values: `keysOf`. The last CTE is `admission`, with one row: `admissionRow`.
+ * Only granted attempts are kept, so repeated refused attempts do not extend the wait.
  */
 export function counting(counted: readonly Policy[], parameter: Parameter<KeyName>): SQL {
   const steps = counted.map((policy, index) => countOne(policy, index, parameter));
@@ -112,10 +113,10 @@ export function counting(counted: readonly Policy[], parameter: Parameter<KeyNam
     order by granted, step desc limit 1)`;
 }
 
-/** The names of a counting's parameters: one for each attempt. */
+/** The parameters of `counting`: one for each attempt. */
 export type KeyName = `key${number}`;
 
-/** The values of a counting of these attempts. */
+/** The values for the parameters of `counting`. */
 export function keysOf(attempts: readonly Attempt[]): Record<KeyName, string> {
   return Object.fromEntries(attempts.map((attempt, index) => [`key${index}`, keyOf(attempt)]));
 }
@@ -129,12 +130,12 @@ export const admissionRow = z.object({
 type AdmissionRow = z.output<typeof admissionRow>;
 
 export function readAdmission(row: AdmissionRow | undefined): Admission {
-  if (!row) throw new Error('The limits gave no answer.');
+  if (!row) throw new Error('The rate limit statement returned no row.');
   if (row.granted) return { granted: true, left: row.room };
   return { granted: false, policy: row.policy, retryAfterSeconds: Math.max(1, Math.ceil(row.retry_after ?? 0)) };
 }
 
-// A step runs only when the one before it had room: an upsert is atomic, so of two that arrive at once for the last place one wins.
+// Runs only when the previous step had room. The upsert is atomic: of two concurrent attempts at the last place, one wins.
 function countOne(policy: Policy, index: number, parameter: Parameter<KeyName>): SQL {
   const source = index === 0 ? sql`` : sql` from ${step(index - 1)} where granted`;
   return sql`${step(index)} as (
@@ -148,7 +149,7 @@ function countOne(policy: Policy, index: number, parameter: Parameter<KeyName>):
     returning granted, granted_at)`;
 }
 
-// Constants stand in the text: PostgreSQL plans with them.
+// Literals, not parameters, so that the planner knows them.
 const number = (value: number) => sql.raw(String(value));
 const word = (policy: Policy) => sql.raw(`'${policy}'`);
 const step = (index: number) => sql.raw(`step_${index}`);
@@ -167,13 +168,13 @@ function recent(policy: Policy): SQL {
   return sql`array(select hit from unnest(t.granted_at) hit where hit > now() - make_interval(mins => ${number(longest)}) order by hit)`;
 }
 
-// When the oldest of the moments that fill the first tier leaves its window.
+// Seconds until the oldest of the attempts that fill the first tier leaves its window.
 function retryAfter(policy: Policy): SQL {
   const [{ budget, minutes }] = policies[policy][0];
   return sql`extract(epoch from granted_at[greatest(1, cardinality(granted_at) - ${budget - 1}::int)] + make_interval(mins => ${number(minutes)}) - now())`;
 }
 
-// In the first tier. Whatever is older than the longest window was dropped from the hits with this very count.
+// Room in the first tier. Attempts older than the longest window have just been dropped by the upsert.
 function roomLeft(policy: Policy): SQL {
   const [{ budget, minutes }] = policies[policy][0];
   return sql`${number(budget)} - (select count(*)::int from unnest(granted_at) hit where hit > now() - make_interval(mins => ${number(minutes)}))`;

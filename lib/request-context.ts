@@ -2,25 +2,25 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import type { ServerResponse } from 'node:http';
 import { shareInProcess } from './process';
 
-/** The HTTP request that the running code works for. */
+/** The HTTP request being handled. */
 export type RequestContext = {
-  /** Stands in the answer (X-Request-Id) and in every log line. */
+  /** Sent in the response (X-Request-Id) and added to every log line. */
   readonly id: string;
-  /** The address at the other end of the socket. */
+  /** The IP address of the socket's other end: the client or the nearest proxy. */
   readonly peer: string;
   readonly response: ServerResponse;
-  /** The status to answer with in place of the one that Next.js chooses. */
+  /** Overrides the response status that Next.js chooses. */
   status?: number;
-  /** An action has been decoded and called: from now on a failure is not the client's fault. */
+  /** Whether a server action has been decoded and called. After that, a failure is not the client's fault. */
   isActionCalled: boolean;
 };
 
-/** Lets all code that runs for this request from now on find its context, in whichever bundle it is. */
+/** Sets the context for all code that runs for this request from here on, in every bundle. */
 export function enterRequestContext(context: RequestContext): void {
   contexts.enterWith(context);
 }
 
-/** Undefined outside of requests, for requests that came in before the start-up was complete, and on hosts without node:http. */
+/** Undefined outside requests, for requests received before start-up completed, and on hosts without node:http. */
 export function findRequestContext(): RequestContext | undefined {
   return contexts.getStore();
 }

@@ -1,29 +1,32 @@
 import type { Address } from './fields';
 
-/** Who asks and from where, as one value: the domain never sees a request. */
+/** Who makes a request and from where. The domain gets this value instead of the HTTP request. */
 export type Requester = {
   /** The client's network: an IPv4 address, or the /64 of an IPv6 address. */
   network: string;
-  /** The browser and system in words, such as "Chrome on Android". */
+  /** Browser and operating system, such as "Chrome on Android". */
   device: string;
-  /** The language that answers and emails are written in. */
+  /** The language for screens and emails. */
   locale: string;
-  /** The devices that have signed in before, as the signed cookie names them: device id by canonical address digest. */
+  /** From the signed cookie that a browser gets when it signs in. */
   knownDevice: KnownDevice | null;
 };
 
-/** Who runs the site, by a command: on screens and in emails the network says so. */
+/** An operator who runs a command. Screens and emails show "operator" in place of the network. */
 export const operator: Requester = { network: 'operator', device: 'Support', locale: 'en', knownDevice: null };
 
-/** A browser that has once signed in to the account of this address. */
+/** A browser that has signed in before. `owner` is the digest of the canonical address that it signed in with. */
 export type KnownDevice = { id: string; owner: string };
 
-/** What of an origin is kept in rows. */
+/** The part of a requester that is stored in rows. */
 export function toStored({ network, device }: Requester): { network: string; device: string } {
   return { network, device };
 }
 
-/** The budget an attempt counts against: the device's own when it is known for this address, so that strangers cannot use it up. */
+/**
+ * The id of the device if it is known for this address, else null. Attempts on a known device count for the device, so that
+ * strangers cannot use up the owner's limit.
+ */
 export function knownDeviceFor(
   requester: Requester,
   address: Pick<Address, 'canonical'>,

@@ -140,7 +140,7 @@ describe('a reset link', () => {
   test('is killed by the "I did not ask for this" beside it', async () => {
     expect(await declines.find(links.declineReported)).toBe('open');
     const declined = await declines.decline(links.declineReported, addressOf('reported'), newRequester());
-    expect(declined.outcome).toBe('denied');
+    expect(declined.outcome).toBe('declined');
     expect(await stateOf(links.resetReported)).toBe('invalid');
   });
 });

@@ -14,7 +14,7 @@ test('npm start refuses to start with settings that are missing or wrong, and na
     printed += text;
   });
   expect(await site.ended).toBe(1);
-  expect(printed).toContain('Return Key cannot start');
+  expect(printed).toContain("Return Key can't start");
   for (const name of ['APP_URL', 'AUTH_SECRET', 'EMAIL_FROM']) expect(printed).toContain(`  - ${name}: `);
 });
 

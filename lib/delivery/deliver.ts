@@ -131,7 +131,7 @@ async function writeResetEmail(outboxEmail: outbox.OutboxEmail, isStopping: () =
   // The first difference: an address without an account had the same look-up, signing and writing.
   if (!reset.to) return { state: 'no-account' };
   return {
-    ...(await post(outboxEmail, reset.to, { ...content, headers: codes.offer(reset.code) }, isStopping)),
+    ...(await post(outboxEmail, reset.to, { ...content, headers: codes.autofillHeader(reset.code) }, isStopping)),
     userId: reset.userId,
   };
 }

@@ -138,7 +138,7 @@ async function isAlive({ kind, reference, ageHours }: Details): Promise<boolean>
   switch (kind) {
     case 'reset': {
       const state = reference ? recovery.standingOf(await recovery.findById(reference)).state : 'expired';
-      return state === 'open' || (state === 'expired' && ageHours <= resetLinks.freshHours);
+      return state === 'open' || (state === 'expired' && ageHours <= resetLinks.maxRequestAgeHours);
     }
     case 'registration': {
       const open = and(isNull(registrations.confirmedAt), gt(registrations.expiresAt, sql`now()`));

@@ -1,4 +1,4 @@
-import { rightSettings } from '@/lib/env';
+import { validSettings } from '@/lib/env';
 import { type Check, type Finding, runCheck } from './doctor/check';
 import { databaseChecks } from './doctor/database';
 import { domainChecks } from './doctor/domain';
@@ -18,7 +18,7 @@ export async function examine({
   servers?: string[];
   build?: string;
 } = {}): Promise<Finding[]> {
-  const settings = rightSettings();
+  const settings = validSettings();
   const database = databaseChecks(settings);
   const checks: Check[] = [
     ...settingChecks(settings, build),

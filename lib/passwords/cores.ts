@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 
 /**
- * How many threads can compute at once here. In a container whose time is limited, more threads than that use its share up within
- * milliseconds, and then everything in it stands still until the next tenth of a second, pages and all. Node.js 20 does not look.
+ * How many threads can compute at once. In a container with a CPU quota, more threads use up the quota within milliseconds, and then
+ * everything in the container stalls until the next period (100 ms). Node.js 20 ignores the quota, hence this function.
  */
 export const countCores = () => coresWithin(readLimit(), availableParallelism());
 
-/** @param limit what Linux says of the container: microseconds, or "max", and of how many */
+/** @param limit the content of cgroup v2's cpu.max: a quota in microseconds or "max", and the period in microseconds */
 export function coresWithin(limit: string, cores: number): number {
   const [quota = Number.NaN, period = Number.NaN] = limit.split(' ').map(Number);
   const share = quota / period;
@@ -18,7 +18,7 @@ function readLimit(): string {
   try {
     return readFileSync('/sys/fs/cgroup/cpu.max', 'utf8');
   } catch {
-    // No Linux, or no limit that could be seen from inside.
+    // Not Linux, or no cgroup v2 limit visible in the container.
     return '';
   }
 }

@@ -21,7 +21,7 @@ describe('length is counted in code points', () => {
     expect(await judge(long)).toBe('tooLong');
   });
 
-  test('a megabyte is refused before anything looks at it', () => {
+  test('a megabyte is refused before any other check', () => {
     expect(field.safeParse('x'.repeat(1_000_000)).error?.issues).toMatchObject([{ message: 'tooLong' }]);
   });
 });
@@ -56,7 +56,7 @@ describe('a stored password', () => {
   const isSame = async (chosen: string, typed: string) =>
     passwords.isCorrect(field.parse(typed), await passwords.hash(field.parse(chosen)));
 
-  test('is recognised, and no other', async () => {
+  test('is recognised, and no other password is', async () => {
     expect(await isSame(phrase, phrase)).toBe(true);
     expect(await isSame(phrase, `${phrase}.`)).toBe(false);
   });
@@ -95,25 +95,25 @@ describe('a stored password', () => {
     },
   );
 
-  test('of a lower cost than today’s is due for a new hash', async () => {
+  test('with a lower cost than BCRYPT_COST is outdated', async () => {
     const [scheme, hash] = (await passwords.hash(field.parse(phrase))).split(':');
     expect(passwords.isOutdated(`${scheme}:${hash?.replace('$10$', '$09$')}`)).toBe(true);
   });
 
-  test('of whatever cost, imported or of an earlier setting, takes the time of today’s: nobody sees that it is there', async () => {
-    const today = 10;
+  test('imported or with an earlier cost takes as long to compare as one with the current cost, so timing reveals no account', async () => {
+    const currentCost = 10;
     const imported = bcrypt.hashSync(phrase, 4);
     const [scheme, own = ''] = (await passwords.hash(field.parse(phrase))).split(':');
     for (const stored of [imported, `${scheme}:${own.replace('$10$', '$08$')}`, `${scheme}:${own}`]) {
       const cost = Number(/\$(\d\d)\$/.exec(stored)?.[1]);
-      const rounds = passwords.findMakeUpCosts(stored).reduce((sum, dearer) => sum + 2 ** dearer, 2 ** cost);
-      expect(rounds).toBe(2 ** today);
+      const rounds = passwords.findPaddingCosts(stored).reduce((sum, padding) => sum + 2 ** padding, 2 ** cost);
+      expect(rounds).toBe(2 ** currentCost);
     }
     expect(await passwords.isCorrect(field.parse(phrase), imported)).toBe(true);
-    expect(passwords.findMakeUpCosts(imported.replace('$04$', '$14$'))).toEqual([]);
+    expect(passwords.findPaddingCosts(imported.replace('$04$', '$14$'))).toEqual([]);
   });
 
-  test('that does not exist is never the one that was typed', async () => {
+  test('that does not exist never matches', async () => {
     for (const text of [phrase, 'null', '.'.repeat(53)]) {
       expect(await passwords.isCorrect(field.parse(text), null)).toBe(false);
     }
@@ -127,9 +127,9 @@ describe('a stored password', () => {
   });
 });
 
-test('more than can be served in a bearable time are told so at once, and the others are served', async () => {
-  const crowd: Password[] = Array.from({ length: 400 }, () => field.parse(phrase));
-  const ends = await Promise.allSettled(crowd.map((one) => passwords.findProblem(one, owner)));
+test('more checks than can be served in time are refused at once, and the others are served', async () => {
+  const many: Password[] = Array.from({ length: 400 }, () => field.parse(phrase));
+  const ends = await Promise.allSettled(many.map((one) => passwords.findProblem(one, owner)));
   const served = ends.filter((end) => end.status === 'fulfilled');
   const refused = ends.filter((end) => end.status === 'rejected');
   expect(served.length).toBeGreaterThanOrEqual(32);

@@ -5,7 +5,7 @@ import { type Password, password as passwordField } from '@/lib/fields';
 import { log, reasonOf } from '@/lib/log';
 import { hashing, scoring } from './threads';
 
-/** Why a new password is refused; the dictionaries hold the sentence. */
+/** Why a new password is refused. The dictionaries have a sentence for each. */
 export type PasswordProblem =
   | 'tooShort'
   | 'tooLong'
@@ -16,20 +16,21 @@ export type PasswordProblem =
   | 'weak'
   | 'breached';
 
-/** Code points (NIST SP 800-63B-4, 3.1.1.2, asks to accept at least 64). */
+/** In code points (NIST SP 800-63B-4, 3.1.1.2: accept at least 64). */
 const maxLength = 256;
 
 /**
- * Judges a new password (ASVS 6.2, NIST SP 800-63B-4 3.1.1.2): length, content, strength, known breaches.
- * The same verdict at registration, reset and change. Takes no part of the password out of this process but five digits of a digest.
- * @returns null when it may be used
+ * Checks a new password (ASVS 6.2, NIST SP 800-63B-4 3.1.1.2): length, content, strength, known breaches. The policy is the same at
+ * registration, reset and change. Nothing of the password leaves this process except five hex digits of its SHA-1 digest.
+ * @returns null when the password is acceptable
+ * @throws TooBusy
  */
 export async function findProblem(
   password: Password,
   owner: { name: string; email: string },
 ): Promise<PasswordProblem | null> {
-  const plain = findPlainProblem(password, owner);
-  if (plain) return plain;
+  const basic = findBasicProblem(password, owner);
+  if (basic) return basic;
   const known = [brand.name, owner.name, owner.email, ...owner.email.split('@')];
   const [score, breached] = await Promise.all([
     scoring.run({ password: password.slice(0, 128), known }),
@@ -40,17 +41,17 @@ export async function findProblem(
 }
 
 /**
- * Adds what can be said of a new password at once, without work and without its owner, to a form whose other fields are
- * refused: so that a person is told everything in one answer.
+ * When other fields of a form are refused, adds the problem of the new password that can be found without its owner, the score and
+ * the breach check, so that the person sees all problems at once.
  */
-export function addPlainProblem(problems: Record<string, string>, given: unknown): Record<string, string> {
+export function addBasicProblem(problems: Record<string, string>, given: unknown): Record<string, string> {
   const parsed = passwordField.safeParse(given);
-  const problem = parsed.success ? findPlainProblem(parsed.data, { name: '', email: '' }) : null;
+  const problem = parsed.success ? findBasicProblem(parsed.data, { name: '', email: '' }) : null;
   return problem ? { ...problems, password: problem } : problems;
 }
 
-function findPlainProblem(password: Password, owner: { name: string; email: string }): PasswordProblem | null {
-  // Lone surrogates would all become the same replacement character on the way to bcrypt.
+function findBasicProblem(password: Password, owner: { name: string; email: string }): PasswordProblem | null {
+  // Encoded as UTF-8, all lone surrogates would become the same replacement character.
   if (/\0|\p{Cs}/u.test(password)) return 'characters';
   const length = [...password].length;
   if (length < env().PASSWORD_MIN_LENGTH) return 'tooShort';
@@ -58,28 +59,34 @@ function findPlainProblem(password: Password, owner: { name: string; email: stri
   return findKnownWord(password, owner);
 }
 
-/** Hashes a password for storage: bcrypt over HMAC-SHA-384, in a thread. Takes about a quarter of a second. */
+/**
+ * Hashes a password for storage: bcrypt of an HMAC-SHA-384, in a worker thread. Takes about a quarter of a second at cost 12.
+ * @throws TooBusy
+ */
 export async function hash(password: Password): Promise<string> {
   return String(await hashing.run({ task: 'hash', password, cost: env().BCRYPT_COST }));
 }
 
 /**
- * Judges a new password and hashes it, side by side: nobody waits for one after the other. The hash of a refused password is
- * thrown away, so this is for people who hold a living link or know the present password, whose tries are counted: ten hashes
- * in a quarter of an hour are the most that it costs, and a good password would cost the same. Length and content come first.
+ * Checks a new password and hashes it in parallel, so that the person waits for the longer of the two. The hash of a refused password
+ * is wasted, so call this only for someone who holds a working link or knows the current password: their attempts are limited to
+ * ten in 15 minutes. A password refused for length or content is not hashed.
+ * @throws TooBusy
  */
-export async function judgeAndHash(
+export async function checkAndHash(
   password: Password,
   owner: { name: string; email: string },
 ): Promise<{ outcome: 'hashed'; hash: string } | { outcome: 'refused'; problem: PasswordProblem }> {
-  const plain = findPlainProblem(password, owner);
-  if (plain) return { outcome: 'refused', problem: plain };
+  const basic = findBasicProblem(password, owner);
+  if (basic) return { outcome: 'refused', problem: basic };
   const [problem, hashed] = await Promise.all([findProblem(password, owner), hash(password)]);
   return problem ? { outcome: 'refused', problem } : { outcome: 'hashed', hash: hashed };
 }
 
 /**
- * Whether a password is the stored one. Null stands for "no such account or no password": it takes the same time and is never true.
+ * Whether a password matches a stored hash.
+ * @param stored null when there is no account or no password: takes the same time and is never correct
+ * @throws TooBusy
  */
 export async function isCorrect(password: Password, stored: string | null): Promise<boolean> {
   const compared = stored ?? placeholder();
@@ -87,27 +94,28 @@ export async function isCorrect(password: Password, stored: string | null): Prom
     task: 'compare',
     password,
     stored: compared,
-    makeUpCosts: findMakeUpCosts(compared),
+    paddingCosts: findPaddingCosts(compared),
   });
   return matches === true && stored !== null;
 }
 
 /**
- * What a comparison with a hash of a lower cost leaves of the time that one of today's takes: 2^8 + 2^8 + 2^9 = 2^10. Imported
- * hashes and those of an earlier BCRYPT_COST are answered sooner otherwise, and whoever tries addresses would see which exist.
+ * The costs of the additional hashes that make a comparison with a cheaper hash take as long as one at BCRYPT_COST, for example
+ * 2^8 + 2^8 + 2^9 = 2^10. Imported hashes and those of an earlier BCRYPT_COST would be compared faster otherwise, and the timing
+ * would reveal which addresses have an account.
  */
-export function findMakeUpCosts(stored: string): number[] {
+export function findPaddingCosts(stored: string): number[] {
   const cost = Number(/\$2[aby]\$(\d\d)\$/.exec(stored)?.[1] ?? env().BCRYPT_COST);
   return Array.from({ length: Math.max(0, env().BCRYPT_COST - cost) }, (_, step) => cost + step);
 }
 
-/** Whether a stored hash is of an older scheme or of a lower cost than today's. */
+/** Whether a stored hash has an older scheme or a lower cost than BCRYPT_COST. */
 export function isOutdated(stored: string): boolean {
   const cost = /^bcrypt-sha384:\$2b\$(\d\d)\$/.exec(stored)?.[1];
   return Number(cost ?? 0) < env().BCRYPT_COST;
 }
 
-// Well-formed, of today's cost, and the hash of nothing that anybody could type.
+// A well-formed hash at the current cost that matches no password.
 function placeholder(): string {
   return `bcrypt-sha384:$2b$${env().BCRYPT_COST}$${'.'.repeat(53)}`;
 }
@@ -124,7 +132,7 @@ function findKnownWord(password: string, owner: { name: string; email: string })
 
 const fold = (text: string) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 
-/** The range service sees five hex digits of a digest. When it cannot be reached in 800 ms the password passes, and the log says so. */
+/** Sends five hex digits of a SHA-1 digest to the range service. If it does not answer in 800 ms, logs that and lets the password pass. */
 async function isBreached(password: string): Promise<boolean> {
   const service = env().BREACH_CHECK_URL;
   if (service === 'off') return false;

@@ -1,7 +1,7 @@
 import type { Worker } from 'node:worker_threads';
 import type { JobResult } from './thread';
 
-/** Thrown when more people wait than could be served in a bearable time. */
+/** Thrown when a job would wait, or has waited, longer than `maxWaitMs`. */
 export class TooBusy extends Error {
   constructor() {
     super('Too many passwords are being checked at this moment.');
@@ -9,137 +9,139 @@ export class TooBusy extends Error {
   }
 }
 
-/** By its name: of a class the bundler makes copies, and the pool may have been made by another one. */
+/** Compares names, not classes: Next.js bundles several copies of the class, and the pool may throw another copy's. */
 export const isTooBusy = (error: unknown) => error instanceof Error && error.name === 'TooBusy';
 
-/** What a person bears to wait for a turn, about, before pressing again. */
-const personBearsMs = 8000;
-/** What a hash takes, until the jobs have told. */
-const firstGuessMs = 250;
+/** About as long as a person waits before submitting the form again. */
+const defaultMaxWaitMs = 8000;
+/** The assumed duration of a job until some have been measured: about that of a hash. */
+const initialJobMs = 250;
 
 /**
- * Threads that do one job after the other. A job waits in one line for all of them and goes to the first that is idle, so that
- * nobody waits behind a slow one while another has nothing to do. Threads are started when they are needed, and never at boot.
+ * A pool of worker threads with one shared queue: a job goes to the first idle thread, so none waits behind a slow job while another
+ * thread is idle. Threads are started on demand.
  */
 export class Pool<Job, Value> {
-  private readonly line: Turn<Job, Value>[] = [];
+  private readonly queue: QueuedJob<Job, Value>[] = [];
   private readonly idle: Thread<Job, Value>[] = [];
-  private threads = 0;
-  private usualMs = firstGuessMs;
+  private threadCount = 0;
+  private averageJobMs = initialJobMs;
 
   private readonly size: number;
-  private readonly bearableMs: number;
+  private readonly maxWaitMs: number;
 
-  constructor(private readonly plan: Plan) {
-    this.size = plan.size;
-    this.bearableMs = plan.bearableMs ?? personBearsMs;
+  constructor(private readonly options: PoolOptions) {
+    this.size = options.size;
+    this.maxWaitMs = options.maxWaitMs ?? defaultMaxWaitMs;
   }
 
-  /** @throws TooBusy at once when the line is so long that the wait would not be bearable, or later when it became so */
+  /** @throws TooBusy at once when the expected wait exceeds `maxWaitMs`, or later when the actual wait has */
   run(job: Job): Promise<Value> {
-    if (this.line.length >= this.longestLine()) return Promise.reject(new TooBusy());
+    if (this.queue.length >= this.maxQueueLength()) return Promise.reject(new TooBusy());
     return new Promise((resolve, reject) => {
-      this.line.push({ job, since: performance.now(), resolve, reject });
-      this.handOut();
+      this.queue.push({ job, queuedAt: performance.now(), resolve, reject });
+      this.dispatch();
     });
   }
 
-  // Learnt from the jobs: a machine may be slower than ours, or shared by several processes with as many threads each.
-  private longestLine(): number {
-    return Math.max(this.size, Math.floor((this.size * this.bearableMs) / this.usualMs));
+  // From measured durations: the machine may be slow, or shared by several processes with as many threads each.
+  private maxQueueLength(): number {
+    return Math.max(this.size, Math.floor((this.size * this.maxWaitMs) / this.averageJobMs));
   }
 
-  private handOut(): void {
-    while (this.idle.length > 0 || this.threads < this.size) {
-      const turn = this.next();
-      if (!turn) return;
+  private dispatch(): void {
+    while (this.idle.length > 0 || this.threadCount < this.size) {
+      const next = this.takeNext();
+      if (!next) return;
       try {
-        (this.idle.pop() ?? this.open()).take(turn);
+        (this.idle.pop() ?? this.addThread()).run(next);
       } catch (error) {
-        // The system has no thread left to give.
-        turn.reject(asError(error));
+        // The system could not start another thread.
+        next.reject(asError(error));
       }
     }
   }
 
-  // Whoever has waited for too long has gone: the work would be for nobody, and late for everybody behind.
-  private next(): Turn<Job, Value> | undefined {
-    for (let turn = this.line.shift(); turn; turn = this.line.shift()) {
-      if (performance.now() - turn.since <= this.bearableMs) return turn;
-      turn.reject(new TooBusy());
+  // Skips jobs that have waited too long: their callers have given up, and the work would delay everyone behind them.
+  private takeNext(): QueuedJob<Job, Value> | undefined {
+    for (let next = this.queue.shift(); next; next = this.queue.shift()) {
+      if (performance.now() - next.queuedAt <= this.maxWaitMs) return next;
+      next.reject(new TooBusy());
     }
     return undefined;
   }
 
-  private open(): Thread<Job, Value> {
-    const leave = () => {
+  private addThread(): Thread<Job, Value> {
+    const removeFromIdle = () => {
       if (this.idle.includes(thread)) this.idle.splice(this.idle.indexOf(thread), 1);
     };
-    const thread = openThread<Job, Value>(this.plan, {
-      done: (tookMs) => {
-        this.usualMs += (Math.min(tookMs, this.bearableMs) - this.usualMs) / 8;
+    const thread = startThread<Job, Value>(this.options, {
+      onDone: (tookMs) => {
+        this.averageJobMs += (Math.min(tookMs, this.maxWaitMs) - this.averageJobMs) / 8;
         this.idle.push(thread);
-        this.handOut();
+        this.dispatch();
       },
-      leave,
-      ended: () => {
-        leave();
-        this.threads -= 1;
-        this.handOut();
+      onRetire: removeFromIdle,
+      onExit: () => {
+        removeFromIdle();
+        this.threadCount -= 1;
+        this.dispatch();
       },
     });
-    this.threads += 1;
+    this.threadCount += 1;
     return thread;
   }
 }
 
-type Plan = {
+type PoolOptions = {
+  /** The maximum number of threads. */
   size: number;
   start: () => Worker;
-  bearableMs?: number;
-  /** A thread that had nothing to do for so long ends, and gives its memory back. */
+  maxWaitMs?: number;
+  /** A thread ends, to free its memory, when it has been idle for this long. */
   idleMs?: number;
 };
-type Turn<Job, Value> = { job: Job; since: number; resolve(value: Value): void; reject(error: Error): void };
-type Thread<Job, Value> = { take(turn: Turn<Job, Value>): void };
+type QueuedJob<Job, Value> = { job: Job; queuedAt: number; resolve(value: Value): void; reject(error: Error): void };
+type Thread<Job, Value> = { run(next: QueuedJob<Job, Value>): void };
+type ThreadEvents = { onDone(tookMs: number): void; onRetire(): void; onExit(): void };
 
-function openThread<Job, Value>(
-  { start, idleMs }: Plan,
-  { done, leave, ended }: { done(tookMs: number): void; leave(): void; ended(): void },
+function startThread<Job, Value>(
+  { start, idleMs }: PoolOptions,
+  { onDone, onRetire, onExit }: ThreadEvents,
 ): Thread<Job, Value> {
   const worker = start();
-  let rest: NodeJS.Timeout | undefined;
-  let turn: Turn<Job, Value> | undefined;
-  let begun = 0;
-  let reason = new Error('A thread for passwords ended.');
-  worker.on('message', (answer: JobResult<Value>) => {
-    const { resolve, reject } = turn ?? {};
-    turn = undefined;
+  let idleTimer: NodeJS.Timeout | undefined;
+  let current: QueuedJob<Job, Value> | undefined;
+  let startedAt = 0;
+  let reason = new Error('A password thread exited.');
+  worker.on('message', (result: JobResult<Value>) => {
+    const { resolve, reject } = current ?? {};
+    current = undefined;
     // An idle thread must not keep a command or a test alive.
     worker.unref();
-    if ('error' in answer) reject?.(new Error(answer.error));
-    else resolve?.(answer.value);
-    if (idleMs !== undefined) rest = setTimeout(end, idleMs).unref();
-    done(performance.now() - begun);
+    if ('error' in result) reject?.(new Error(result.error));
+    else resolve?.(result.value);
+    if (idleMs !== undefined) idleTimer = setTimeout(retire, idleMs).unref();
+    onDone(performance.now() - startedAt);
   });
   worker.on('error', (error) => {
     reason = asError(error);
   });
-  // Comes after an error too. Only the job that was in its hands is lost; the others still stand in line.
+  // Also emitted after 'error'. Only the current job fails; queued jobs go to another thread.
   worker.once('exit', () => {
-    turn?.reject(reason);
-    turn = undefined;
-    ended();
+    current?.reject(reason);
+    current = undefined;
+    onExit();
   });
-  function end(): void {
-    leave();
+  function retire(): void {
+    onRetire();
     void worker.terminate();
   }
   return {
-    take(next) {
-      clearTimeout(rest);
-      turn = next;
-      begun = performance.now();
+    run(next) {
+      clearTimeout(idleTimer);
+      current = next;
+      startedAt = performance.now();
       worker.ref();
       worker.postMessage(next.job);
     },

@@ -3,10 +3,10 @@ import * as common from '@zxcvbn-ts/language-common';
 import * as english from '@zxcvbn-ts/language-en';
 import { serve } from './thread';
 
-// One thread for the whole process, and only while somebody chooses a password: its dictionaries take as long to build as a
-// hash, and 80 MB. An estimate itself takes milliseconds, of the oddest passwords a second.
+// One thread per process, kept only while it is in use: the dictionaries take as long to build as a hash, and 80 MB. An estimate
+// takes milliseconds, or a second for pathological passwords.
 
-/** How hard is it to guess? The words that its owner would be guessed by count for nothing. */
+/** A password to score from 0 to 4. `known`: words about its owner, which count as guessed. */
 export type ScoreJob = { password: string; known: string[] };
 
 const estimator = new ZxcvbnFactory({

@@ -1,7 +1,7 @@
-/** How easily a password is guessed, as far as a browser can tell while it is typed. lib/passwords/passwords.ts has the last word. */
+/** How hard a password is to guess, estimated in the browser while it is typed. lib/passwords/passwords.ts decides on the server. */
 export type Strength =
   | { verdict: 'short'; missing: number }
-  /** It has the name, the address or the site in it. */
+  /** Contains the person's name or address, or the site's name. */
   | { verdict: 'telling' }
   | { verdict: 'easy' | 'good' | 'strong' };
 
@@ -10,13 +10,14 @@ const easyBelow = 11;
 const strongFrom = 16;
 
 /**
- * Judges by what nobody would expect: a character counts when it is neither the one before, nor its neighbour in the
- * alphabet or on the keyboard, nor the next of something that was typed earlier.
- * @param known names, addresses and the site, which nobody should use
+ * Counts unpredictable characters. A character counts unless it repeats the previous one, is next to it in the alphabet or on the
+ * keyboard, or forms a pair with it that occurred before.
+ * @param minLength in code points
+ * @param known names, addresses and the site's name, which the password must not contain
  */
 export function estimate(password: string, minLength: number, known: readonly string[]): Strength {
-  const signs = [...password.normalize('NFC')];
-  if (signs.length < minLength) return { verdict: 'short', missing: minLength - signs.length };
+  const { length } = [...password.normalize('NFC')];
+  if (length < minLength) return { verdict: 'short', missing: minLength - length };
   const folded = fold(password);
   if (known.some((word) => word.length >= 4 && folded.includes(fold(word)))) return { verdict: 'telling' };
   const surprises = countSurprises([...folded]);
@@ -24,22 +25,24 @@ export function estimate(password: string, minLength: number, known: readonly st
   return { verdict: surprises < strongFrom ? 'good' : 'strong' };
 }
 
-function countSurprises(signs: readonly string[]): number {
+function countSurprises(characters: readonly string[]): number {
   const pairs = new Set<string>();
   let surprises = 0;
-  signs.forEach((sign, index) => {
-    const before = signs[index - 1] ?? '';
-    const pair = before + sign;
-    if (!isNeighbour(before, sign) && !pairs.has(pair)) surprises++;
+  characters.forEach((character, index) => {
+    const before = characters[index - 1] ?? '';
+    const pair = before + character;
+    if (!isNeighbour(before, character) && !pairs.has(pair)) surprises++;
     pairs.add(pair);
   });
   return surprises;
 }
 
-function isNeighbour(before: string, sign: string): boolean {
+function isNeighbour(before: string, character: string): boolean {
   if (before === '') return false;
-  const step = (sign.codePointAt(0) ?? 0) - (before.codePointAt(0) ?? 0);
-  return Math.abs(step) <= 1 || rows.some((row) => row.includes(before + sign) || row.includes(sign + before));
+  const step = (character.codePointAt(0) ?? 0) - (before.codePointAt(0) ?? 0);
+  return (
+    Math.abs(step) <= 1 || rows.some((row) => row.includes(before + character) || row.includes(character + before))
+  );
 }
 
 const fold = (text: string) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();

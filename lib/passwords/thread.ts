@@ -1,15 +1,15 @@
 import { getPriority, setPriority } from 'node:os';
 import { parentPort } from 'node:worker_threads';
 
-/** What a thread answers to a job. */
+/** The message that a thread sends back for a job. */
 export type JobResult<Value> = { value: Value } | { error: string };
 
-/** So many steps behind the rest: beside a page that is being made it gets a quarter of a core, and alone all of it. */
+/** Added to the nice value: competing with a page for one core, a thread gets a quarter of it; alone it gets all of it. */
 const niceness = 5;
 
-/** In a thread: does the jobs that it is handed, one at a time. */
+/** Called in a worker thread: runs `work` for each job it is sent and posts the result. */
 export function serve<Job, Value>(work: (job: Job) => Value | Promise<Value>): void {
-  stepBack();
+  lowerPriority();
   parentPort?.on('message', async (job: Job) => parentPort?.postMessage(await attempt(work, job)));
 }
 
@@ -21,13 +21,13 @@ async function attempt<Job, Value>(work: (job: Job) => Value | Promise<Value>, j
   }
 }
 
-// A quarter of a second of arithmetic can wait its turn; pages, the database and the email take milliseconds and should not.
-// Linux knows a priority for each thread, and 0 is the calling one (pool.test.ts). Elsewhere it would be that of the process.
-function stepBack(): void {
+// Hashing can wait; pages, database and email take milliseconds and should not. On Linux, priority is per thread and 0 means the
+// calling thread (pool.test.ts). On other systems this would change the whole process.
+function lowerPriority(): void {
   if (process.platform !== 'linux') return;
   try {
     setPriority(0, Math.min(19, getPriority(0) + niceness));
   } catch {
-    // Stepping back needs no right, but a sandbox may forbid it. Everything works without, only less smoothly.
+    // Needs no privilege, but a sandbox may forbid it. Without it, pages are only slower while passwords are hashed.
   }
 }

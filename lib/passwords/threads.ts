@@ -5,13 +5,13 @@ import type { HashJob } from './hash.worker';
 import { Pool } from './pool';
 import type { ScoreJob } from './score.worker';
 
-/** Computes and compares hashes, in as many threads as there are cores: one that waits for its turn takes nothing. */
+/** Computes and compares hashes in one thread per core, at most eight. Threads start on demand. */
 export const hashing = shareInProcess('password.hashing', () => {
   const start = () => new Worker(new URL('./hash.worker.ts', import.meta.url));
   return new Pool<HashJob, string | boolean>({ size: Math.min(countCores(), 8), start });
 });
 
-/** Estimates how hard new passwords are to guess. For a minute after the last one: 80 MB are too much to keep for the next. */
+/** Scores new passwords. The thread ends after a minute without work, to free its 80 MB. */
 export const scoring = shareInProcess('password.scoring', () => {
   const start = () => new Worker(new URL('./score.worker.ts', import.meta.url));
   return new Pool<ScoreJob, number>({ size: 1, start, idleMs: 60_000 });

@@ -16,7 +16,7 @@ import * as recovery from './resets';
 
 const wrong = code.parse('0000-0000');
 
-/** An ask by a browser for an address, with the code and the link of its email. */
+/** Requests a reset and issues its email. @returns the request, and the code and link of the email */
 async function requestReset(to = newAddress(), id: string = randomUUID()) {
   await resetRequests.requestReset(to, id, newRequester());
   const outboxEmail = await take(id);
@@ -24,7 +24,7 @@ async function requestReset(to = newAddress(), id: string = randomUUID()) {
   if (issued.outcome !== 'issued' || !issued.code) throw new Error('The email has no code.');
   const link = issued.url.slice(issued.url.lastIndexOf('/') + 1);
   return {
-    requestReset: { id, canonical: to.canonical },
+    resetRequest: { id, canonical: to.canonical },
     outboxEmail,
     link,
     code: code.parse(issued.code),
@@ -59,8 +59,8 @@ describe('a code as people type it', () => {
   });
 });
 
-describe('the code of a mail', () => {
-  test('is eight signs without I, L, O and U, the same in every repeat of the mail, and stored nowhere', async () => {
+describe('the code of an email', () => {
+  test('has eight characters without I, L, O and U, is the same in a repeated email, and is stored nowhere', async () => {
     const { address } = await createUser();
     const { outboxEmail, shown, code: derived } = await requestReset(address);
     expect(shown).toMatch(/^[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$/);
@@ -75,9 +75,9 @@ describe('the code of a mail', () => {
     }
   });
 
-  test('is made with the key of its row, and outlives a rotation as its link does', async () => {
+  test('is made with the key of its row and survives a rotation, as its link does', async () => {
     const { address } = await createUser();
-    const asked = await requestReset(address);
+    const requested = await requestReset(address);
     const { AUTH_SECRET } = env();
     vi.resetModules();
     vi.stubEnv('AUTH_SECRET', 'another secret of more than thirty-two bytes');
@@ -88,13 +88,13 @@ describe('the code of a mail', () => {
       vi.resetModules();
       vi.stubEnv('AUTH_SECRET_PREVIOUS', previous);
       const later = await import('./code-attempts');
-      expect(await later.checkCode(asked.requestReset, asked.code, newRequester())).toMatchObject({ outcome });
+      expect(await later.checkCode(requested.resetRequest, requested.code, newRequester())).toMatchObject({ outcome });
     }
     vi.unstubAllEnvs();
     vi.resetModules();
   });
 
-  test('is another for each reset and each ask', () => {
+  test('differs by reset and by request', () => {
     const keyId = token.currentKeyId();
     const sources = [
       { id: 'a', requestId: 'b', keyId },
@@ -104,7 +104,7 @@ describe('the code of a mail', () => {
     expect(new Set(sources.map(derive)).size).toBe(3);
   });
 
-  test('is missing where the house mails unasked: nobody waits there to type it', async () => {
+  test('is missing from an owed reset, which no browser requested', async () => {
     const user = await createUser(newPassword());
     await transact((tx) => outbox.enqueueOwedReset(tx, user, newRequester()));
     const issued = await resetLinks.issue(await take(''));
@@ -116,73 +116,77 @@ describe('the code of a mail', () => {
 });
 
 describe('a guess', () => {
-  test('that is right gives the very link of the mail, and spends nothing', async () => {
+  test('that is right returns the link of the email and uses nothing up', async () => {
     const { address } = await createUser();
-    const asked = await requestReset(address);
-    const before = await db().select().from(resets).where(eq(resets.requestId, asked.requestReset.id));
+    const requested = await requestReset(address);
+    const before = await db().select().from(resets).where(eq(resets.requestId, requested.resetRequest.id));
     for (let round = 0; round < 2; round += 1)
-      expect(await codeAttempts.checkCode(asked.requestReset, asked.code, newRequester())).toEqual({
+      expect(await codeAttempts.checkCode(requested.resetRequest, requested.code, newRequester())).toEqual({
         outcome: 'right',
-        link: asked.link,
+        link: requested.link,
       });
-    expect(await db().select().from(resets).where(eq(resets.requestId, asked.requestReset.id))).toEqual(before);
+    expect(await db().select().from(resets).where(eq(resets.requestId, requested.resetRequest.id))).toEqual(before);
   });
 
-  test('may mean any reset of the ask', async () => {
+  test('may match any reset of the request', async () => {
     const { address } = await createUser();
     const first = await requestReset(address);
-    const second = await requestReset(address, first.requestReset.id);
+    const second = await requestReset(address, first.resetRequest.id);
     expect(second.code).not.toBe(first.code);
     for (const { code, link } of [first, second])
-      expect(await codeAttempts.checkCode(first.requestReset, code, newRequester())).toEqual({
+      expect(await codeAttempts.checkCode(first.resetRequest, code, newRequester())).toEqual({
         outcome: 'right',
         link,
       });
   });
 
-  test('with the code of another ask for the same account is wrong', async () => {
+  test('with the code of another request for the same account is wrong', async () => {
     const { address } = await createUser();
     const [one, other] = [await requestReset(address), await requestReset(address)];
-    expect(await codeAttempts.checkCode(one.requestReset, other.code, newRequester())).toEqual({
+    expect(await codeAttempts.checkCode(one.resetRequest, other.code, newRequester())).toEqual({
       outcome: 'wrong',
       left: 4,
     });
   });
 
-  test('leads to the end that the link came to: the page tells it, as to whoever opens the link', async () => {
+  test('that matches a declined link still returns it, and the page says why it does not work', async () => {
     const { address } = await createUser();
-    const asked = await requestReset(address);
-    await db().update(resets).set({ declinedAt: sql`now()` }).where(eq(resets.requestId, asked.requestReset.id));
-    const judged = await codeAttempts.checkCode(asked.requestReset, asked.code, newRequester());
-    expect(judged).toEqual({ outcome: 'right', link: asked.link });
-    expect(await recovery.find(asked.link, newRequester())).toEqual({ state: 'invalid' });
+    const requested = await requestReset(address);
+    await db().update(resets).set({ declinedAt: sql`now()` }).where(eq(resets.requestId, requested.resetRequest.id));
+    const result = await codeAttempts.checkCode(requested.resetRequest, requested.code, newRequester());
+    expect(result).toEqual({ outcome: 'right', link: requested.link });
+    expect(await recovery.find(requested.link, newRequester())).toEqual({ state: 'invalid' });
   });
 
-  test('is one of five in all, and then the right one is none either; the link lives on', async () => {
+  test('is one of five in total; after that even the right code is refused, but the link still works', async () => {
     const { address } = await createUser();
-    const asked = await requestReset(address);
+    const requested = await requestReset(address);
     const answers = [];
     for (let round = 0; round < 5; round += 1)
-      answers.push(await codeAttempts.checkCode(asked.requestReset, wrong, newRequester()));
+      answers.push(await codeAttempts.checkCode(requested.resetRequest, wrong, newRequester()));
     expect(answers).toEqual([...[4, 3, 2, 1].map((left) => ({ outcome: 'wrong', left })), { outcome: 'spent' }]);
     await ageRateLimits(15);
-    expect(await codeAttempts.checkCode(asked.requestReset, asked.code, newRequester())).toEqual({ outcome: 'spent' });
-    const again = await requestReset(address, asked.requestReset.id);
-    expect(await codeAttempts.checkCode(asked.requestReset, again.code, newRequester())).toEqual({ outcome: 'spent' });
-    expect(await recovery.find(asked.link, newRequester())).toMatchObject({ state: 'open' });
+    expect(await codeAttempts.checkCode(requested.resetRequest, requested.code, newRequester())).toEqual({
+      outcome: 'spent',
+    });
+    const again = await requestReset(address, requested.resetRequest.id);
+    expect(await codeAttempts.checkCode(requested.resetRequest, again.code, newRequester())).toEqual({
+      outcome: 'spent',
+    });
+    expect(await recovery.find(requested.link, newRequester())).toMatchObject({ state: 'open' });
   });
 
-  test('is counted before it is compared: of twenty at once five are judged', async () => {
+  test('is counted before it is compared: of twenty at once, five are compared', async () => {
     const { address } = await createUser();
-    const asked = await requestReset(address);
+    const requested = await requestReset(address);
     const all = await Promise.all(
-      Array.from({ length: 20 }, () => codeAttempts.checkCode(asked.requestReset, asked.code, newRequester())),
+      Array.from({ length: 20 }, () => codeAttempts.checkCode(requested.resetRequest, requested.code, newRequester())),
     );
     expect(all.filter(({ outcome }) => outcome === 'right')).toHaveLength(5);
     expect(all.filter(({ outcome }) => outcome === 'spent')).toHaveLength(15);
   });
 
-  test('in bulk ends at the limit of the network, which costs no try of the ask', async () => {
+  test('in bulk ends at the limit of the network, without using up the tries of a request', async () => {
     const requester = newRequester();
     const strangers = Array.from({ length: 30 }, () => ({ id: randomUUID(), canonical: newAddress().canonical }));
     for (const stranger of strangers) await codeAttempts.checkCode(stranger, wrong, requester);
@@ -191,12 +195,12 @@ describe('a guess', () => {
     expect(await codeAttempts.checkCode(own, wrong, newRequester())).toEqual({ outcome: 'wrong', left: 4 });
   });
 
-  test('has the same answer and the same statements whether or not there is an account, a mail, or an ask', async () => {
+  test('has the same outcome and statements whether or not there is an account, an email or a request', async () => {
     const known = await requestReset((await createUser()).address);
     const unknown = await requestReset();
     const never = { id: randomUUID(), canonical: newAddress().canonical };
     const seen = [];
-    for (const own of [known.requestReset, unknown.requestReset, never]) {
+    for (const own of [known.resetRequest, unknown.resetRequest, never]) {
       const answers: unknown[] = [];
       const statements = await watch(async () =>
         answers.push(await codeAttempts.checkCode(own, wrong, newRequester())),
@@ -206,33 +210,33 @@ describe('a guess', () => {
     expect(seen[0]?.statements).toHaveLength(3);
     expect(seen[1]).toEqual(seen[0]);
     expect(seen[2]).toEqual(seen[0]);
-    // The code that the email to nobody would have had opens nothing.
-    expect(await codeAttempts.checkCode(unknown.requestReset, unknown.code, newRequester())).toMatchObject({
+    // The code of an email without an account, which is never sent, is wrong.
+    expect(await codeAttempts.checkCode(unknown.resetRequest, unknown.code, newRequester())).toMatchObject({
       outcome: 'wrong',
     });
   });
 
-  test('that is wrong is told to the owner, without what was typed', async () => {
+  test('that is wrong is recorded for the owner, without what was typed', async () => {
     const { address, canonical } = await createUser();
-    const asked = await requestReset(address);
-    await codeAttempts.checkCode(asked.requestReset, wrong, newRequester());
-    const told = await db()
+    const requested = await requestReset(address);
+    await codeAttempts.checkCode(requested.resetRequest, wrong, newRequester());
+    const recorded = await db()
       .select()
       .from(auditEvents)
       .where(eq(auditEvents.subject, digest(canonical)));
-    expect(told.at(-1)).toMatchObject({ name: 'reset.refused', reason: 'wrong code' });
-    expect(JSON.stringify(told, (_, value) => (typeof value === 'bigint' ? String(value) : value))).not.toContain(
+    expect(recorded.at(-1)).toMatchObject({ name: 'reset.refused', reason: 'wrong code' });
+    expect(JSON.stringify(recorded, (_, value) => (typeof value === 'bigint' ? String(value) : value))).not.toContain(
       wrong,
     );
   });
 });
 
-test('resets are found by their ask through an index', async () => {
+test('resets are found by their request through an index', async () => {
   const statements = await watch(() => codeAttempts.checkCode({ id: 'x', canonical: 'x' }, wrong, newRequester()));
-  const look = statements.find((statement) => statement.includes('"request_id" = ')) ?? '';
+  const statement = statements.find((text) => text.includes('"request_id" = ')) ?? '';
   const plan = await transact(async (tx) => {
     await tx.execute(sql`set local enable_seqscan = off`);
-    return tx.execute(sql.raw(`explain ${look.replace('$1', `'x'`).replace('$2', '8')}`));
+    return tx.execute(sql.raw(`explain ${statement.replace('$1', `'x'`).replace('$2', '8')}`));
   });
   expect(JSON.stringify(plan)).toContain('resets_request');
 });

@@ -9,23 +9,23 @@ import type { Requester } from '@/lib/requester';
 import * as token from '@/lib/token';
 import { type Code, derive } from './codes';
 
-/** What a browser has in hand that has asked for a reset: the name of the ask, and for whom it asked. */
+/** A reset request as the ticket cookie of the requesting browser holds it: its id, and the canonical address it is for. */
 export type ResetRequest = { id: string; canonical: string };
 
 export type CodeResult =
-  /** The link of that reset, as if it had been opened from the email. Nothing is spent, and every rule of the link holds. */
+  /** The reset's link, as if it had been opened from the email. It is not used up, and all rules for links apply to it. */
   | { outcome: 'right'; link: string }
   | { outcome: 'wrong'; left: number }
-  /** The tries of this ask are used up; its links live on. */
+  /** The request's five tries are used up. Its links still work. */
   | { outcome: 'spent' }
   | { outcome: 'limited'; retryAfterSeconds: number };
 
-// More than an address can get within the life of a link; the newest first.
-const candidates = 8;
+// More resets than one request can have; the newest are compared first.
+const maxCandidates = 8;
 
 /**
- * Judges a code that was typed where somebody asked. Counted before comparing, so parallel guesses share the five tries.
- * An ask for an address without an account has the same statements and the same number of codes to compare with.
+ * Checks a code typed in the browser that made the request. Counted before comparing, so parallel guesses share the five tries.
+ * A request for an address without an account runs the same statements and compares the same number of codes.
  */
 export async function checkCode(resetRequest: ResetRequest, code: Code, requester: Requester): Promise<CodeResult> {
   const admission = await countAttempts(
@@ -36,7 +36,7 @@ export async function checkCode(resetRequest: ResetRequest, code: Code, requeste
     if (admission.policy === 'code/request') return { outcome: 'spent' };
     return { outcome: 'limited', retryAfterSeconds: admission.retryAfterSeconds };
   }
-  const reset = await findMeant(resetRequest, code);
+  const reset = await findReset(resetRequest, code);
   if (reset) return { outcome: 'right', link: await mailedLinks.sign('reset', reset) };
   await audit.record(db(), {
     name: 'reset.refused',
@@ -47,23 +47,23 @@ export async function checkCode(resetRequest: ResetRequest, code: Code, requeste
   return admission.left > 0 ? { outcome: 'wrong', left: admission.left } : { outcome: 'spent' };
 }
 
-// Any reset of the ask may be meant: people open the first email. A dead one too: whoever has its email is told why it is dead.
-// Accounts are not looked at; the page behind the link does that.
-async function findMeant(resetRequest: ResetRequest, code: Code): Promise<typeof resets.$inferSelect | undefined> {
+// Compares with every reset of the request: people may open the older email. Dead ones too, so that the page behind the link can
+// say why. That page also checks the account.
+async function findReset(resetRequest: ResetRequest, code: Code): Promise<typeof resets.$inferSelect | undefined> {
   const found = await db()
     .select()
     .from(resets)
     .where(eq(resets.requestId, resetRequest.id))
     .orderBy(desc(resets.issuedAt))
-    .limit(candidates);
+    .limit(maxCandidates);
   const typed = Buffer.from(code);
-  let meant: typeof resets.$inferSelect | undefined;
-  for (let place = 0; place < candidates; place += 1) {
-    const reset = found[place];
+  let match: typeof resets.$inferSelect | undefined;
+  for (let index = 0; index < maxCandidates; index += 1) {
+    const reset = found[index];
     const keyId = token.usableKeyId(reset?.keyId ?? '');
     const expected = derive({ id: reset?.id ?? resetRequest.id, requestId: resetRequest.id, keyId });
-    // Of a reset whose key was rotated out, and of no reset, no code is right.
-    if (timingSafeEqual(Buffer.from(expected), typed) && keyId === reset?.keyId) meant ??= reset;
+    // A placeholder, or a reset whose key was rotated out, never matches.
+    if (timingSafeEqual(Buffer.from(expected), typed) && keyId === reset?.keyId) match ??= reset;
   }
-  return meant;
+  return match;
 }

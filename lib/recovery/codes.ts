@@ -2,20 +2,20 @@ import * as z from 'zod';
 import { env } from '@/lib/env';
 import * as token from '@/lib/token';
 
-/** The code of a reset: eight signs of Crockford's base32, forty bits. It works only in the browser that asked (code-attempts.ts). */
+/** The code of a reset: eight characters of Crockford's base32, 40 bits. Works only in the requesting browser (code-attempts.ts). */
 export type Code = z.output<typeof code>;
 
-// Without I, L, O and U: nothing that is read as something else, and no word by chance.
+// Without I, L and O, which are easily misread, and U, which could spell words.
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
 /**
- * A code as people type it: in any case, with any spaces and hyphens, in wide signs or with Arabic digits, O for 0, I and L for 1.
- * A U is in no code. What is no code at all is refused before it costs a try.
+ * Parses a code as people type it: any case, any spaces and hyphens, full-width characters, Arabic digits, O for 0, I and L for 1.
+ * A malformed code is refused before it costs a try.
  */
 export const code = z
   .string('missing')
   .max(200, 'malformed')
-  .transform(plain)
+  .transform(normalize)
   .pipe(
     z
       .string()
@@ -24,36 +24,36 @@ export const code = z
   )
   .brand<'Code'>();
 
-/** What the code of a reset is made of. An owed reset, which no browser has asked for, has an empty `askId` and no code. */
+/** What a code is derived from. An owed reset, which no browser requested, has an empty `requestId` and no code. */
 type Source = { id: string; requestId: string; keyId: string };
 
 /**
- * Derives the code; nothing stores it. Made with the key that the row names, so that it outlives a rotation and a repeat of
- * the email carries the same one (code-attempts.test.ts).
+ * Derives the code, which is not stored anywhere. Uses the row's key, so that the code survives a rotation and a repeated email
+ * carries the same one (code-attempts.test.ts).
  * @throws UnknownKey when that key has been rotated out
  */
 export function derive({ id, requestId, keyId }: Source): string {
   const [a = 0, b = 0, c = 0, d = 0, e = 0] = token.mac('code', `${id}\n${requestId}`, keyId);
   let rest = (((a * 256 + b) * 256 + c) * 256 + d) * 256 + e;
-  let signs = '';
-  for (let place = 0; place < 8; place += 1) {
-    signs = alphabet.charAt(rest % 32) + signs;
+  let characters = '';
+  for (let index = 0; index < 8; index += 1) {
+    characters = alphabet.charAt(rest % 32) + characters;
     rest = Math.floor(rest / 32);
   }
-  return signs;
+  return characters;
 }
 
-/** The code as an email shows it: XXXX-XXXX. */
-export function show(derived: string): string {
+/** Formats the code for an email: XXXX-XXXX. */
+export function format(derived: string): string {
   return `${derived.slice(0, 4)}-${derived.slice(4)}`;
 }
 
-/** The header by which a mail program can fill the code in, on this site only (draft-goto-otp-token). */
-export function offer(shown: string | undefined): Record<string, string> {
-  return shown ? { 'OTP-Token': `"${shown}"; origin="${new URL(env().APP_URL).origin}"` } : {};
+/** The email header from which a mail program can fill in the code, on this site only (draft-goto-otp-token). */
+export function autofillHeader(formatted: string | undefined): Record<string, string> {
+  return formatted ? { 'OTP-Token': `"${formatted}"; origin="${new URL(env().APP_URL).origin}"` } : {};
 }
 
-function plain(typed: string): string {
+function normalize(typed: string): string {
   return typed
     .normalize('NFKC')
     .replace(/[\p{Z}\p{Cc}\p{Cf}\p{Pd}\u2212]/gu, '')

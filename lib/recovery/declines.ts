@@ -7,7 +7,7 @@ import { type Limited, limitTries } from '@/lib/rate-limits';
 import type { Requester } from '@/lib/requester';
 import { findReset, standingOf } from './resets';
 
-/** Whether the "I did not ask for this" of a reset email still has a link to stop. Spends nothing. */
+/** Whether the reset of an "I did not ask for this" link can still be declined. Changes nothing. */
 export async function find(link: string): Promise<'open' | 'dead' | 'invalid'> {
   const reset = await findReset(link, 'deny');
   if (!reset) return 'invalid';
@@ -15,14 +15,17 @@ export async function find(link: string): Promise<'open' | 'dead' | 'invalid'> {
 }
 
 export type DeclineResult =
-  | { outcome: 'denied' }
+  | { outcome: 'declined' }
   /** Not the address of the account that the link is for. */
   | { outcome: 'refused' }
-  /** There is nothing left to stop. */
+  /** The reset link no longer works anyway. */
   | { outcome: 'dead' }
   | Limited;
 
-/** Kills the link of one reset email and nothing else. Asks for the account's address, which a scanner that presses buttons does not know. */
+/**
+ * Invalidates one reset link and nothing else. Requires the account's address, which a mail scanner that submits forms does not
+ * know.
+ */
 export async function decline(link: string, address: Address, requester: Requester): Promise<DeclineResult> {
   const reset = await findReset(link, 'deny');
   const limited = await limitTries(reset ? `deny ${reset.id}` : undefined, requester.network);
@@ -37,5 +40,5 @@ export async function decline(link: string, address: Address, requester: Request
     .returning({ id: resets.id });
   if (!declined) return { outcome: 'dead' };
   await audit.record(db(), { name: 'reset.declined', userId: reset.userId, requester });
-  return { outcome: 'denied' };
+  return { outcome: 'declined' };
 }

@@ -8,7 +8,7 @@ import { type Limited, limitTries } from '@/lib/rate-limits';
 import type { Requester } from '@/lib/requester';
 import { lock, voidLaterDisavowals } from '@/lib/users/credentials';
 
-/** What the worker writes into a notice; null when the account is gone or somebody undid the change meanwhile. */
+/** What the worker writes into a notice; null when the account was deleted or the change has been undone. */
 export async function issue(outboxEmail: OutboxEmail): Promise<{ name: string; url: string; expiresAt: Date } | null> {
   const disavowal = outboxEmail.reference ? await findById(outboxEmail.reference) : null;
   if (!disavowal) return null;
@@ -23,22 +23,23 @@ export type DisavowalStanding =
   | { state: 'open'; kind: 'password' | 'address' }
   | { state: 'used' | 'expired' | 'invalid' };
 
-/** Looks at a "this was not me" without spending it. */
+/** The state of a "this was not me" link. Does not use it up. */
 export async function find(link: string): Promise<DisavowalStanding> {
   return standingOf(await mailedLinks.find('not-me', link, findById));
 }
 
 export type NotMeResult =
-  /** The account is locked and a fresh reset link is on its way to `email`. */
+  /** The account is locked and a new reset link will be emailed to `email`. */
   | { outcome: 'locked'; email: string }
-  /** Not the address that the notice went to. */
+  /** Not the address that the notice was sent to. */
   | { outcome: 'refused' }
   | { outcome: 'dead' }
   | Limited;
 
 /**
- * The owner says from a notice that a change was not theirs. Needs no sign-in, since a thief may have changed the password,
- * but the address that the notice went to, which a scanner that presses buttons does not know. Works once.
+ * Reports, from a notice, that a change was not made by the account's owner. Works without signing in, since an attacker may have
+ * changed the password, but requires the address that the notice was sent to, which a mail scanner that submits forms does not know.
+ * Works once.
  */
 export async function reportNotMe(link: string, address: Address, requester: Requester): Promise<NotMeResult> {
   const disavowal = await mailedLinks.find('not-me', link, findById);
@@ -63,7 +64,7 @@ async function spend(tx: Transaction, disavowal: Disavowal, requester: Requester
   return { outcome: 'locked', email: disavowal.email };
 }
 
-// The alarm of a changed password is for the mailbox of the account: once the address is another, it is not that any more.
+// After an address change, the disavowal of a password change is invalid: it went to a mailbox that is no longer the account's.
 export function standingOf(disavowal: Disavowal | null): DisavowalStanding {
   if (!disavowal || disavowal.user.status === 'disabled') return { state: 'invalid' };
   if (disavowal.usedAt) return { state: 'used' };
@@ -71,7 +72,6 @@ export function standingOf(disavowal: Disavowal | null): DisavowalStanding {
   return disavowal.isPast ? { state: 'expired' } : { state: 'open', kind: disavowal.kind };
 }
 
-/** What an email carries. */
 export async function findById(id: string): Promise<Disavowal | null> {
   const [row] = await db()
     .select({ disavowal: disavowals, user: users, isPast: sql<boolean>`${disavowals.expiresAt} <= now()` })

@@ -9,13 +9,12 @@ import { createUser, issueLink, newAddress, newPassword, newRequester, requestRe
 import * as resetLinks from './reset-links';
 import * as recovery from './resets';
 
-// What the worker makes of an email.
-/** Lets the lease of a worker end, as after a crash, and some hours pass; another worker then takes the email. */
+/** Ends the lease of a worker, as after a crash, and lets hours pass. @returns the email as another worker claims it */
 async function retry(outboxEmail: outbox.OutboxEmail, hours = 0): Promise<outbox.OutboxEmail> {
   const createdAt = sql`created_at - make_interval(hours => ${hours})`;
   await db().update(outboxEmails).set({ dueAt: sql`now()`, createdAt }).where(eq(outboxEmails.id, outboxEmail.id));
   const again = (await outbox.claim(1000)).find(({ id }) => id === outboxEmail.id);
-  if (!again) throw new Error('The email did not come back.');
+  if (!again) throw new Error('The email was not claimed again.');
   return again;
 }
 const expire = (outboxEmail: outbox.OutboxEmail) =>
@@ -23,7 +22,7 @@ const expire = (outboxEmail: outbox.OutboxEmail) =>
 const stateOf = async (link: string) => (await recovery.find(link, newRequester())).state;
 const resetsOf = (outboxEmail: outbox.OutboxEmail) => db().$count(resets, eq(resets.requestId, outboxEmail.requestId));
 
-test('an email to an account gets one reset and a link that lives for 30 minutes from now', async () => {
+test('an email to an account gets one reset, and a link that works for 30 minutes from now', async () => {
   const user = await createUser(newPassword());
   const outboxEmail = await requestReset(user.address);
   const issued = await resetLinks.issue(outboxEmail);
@@ -33,7 +32,7 @@ test('an email to an account gets one reset and a link that lives for 30 minutes
   expect(issued.outcome === 'issued' && issued.url.startsWith(`${env().APP_URL}/reset-password/`)).toBe(true);
 });
 
-test('mail goes to the address as the account has it, however it was typed', async () => {
+test('the email goes to the address as stored in the account, however it was typed', async () => {
   const user = await createUser(newPassword());
   const spelling = user.email.replace('example', 'EXAMPLE').replace(/^./, (first) => first.toUpperCase());
   await db().update(users).set({ email: spelling }).where(eq(users.id, user.id));
@@ -41,7 +40,7 @@ test('mail goes to the address as the account has it, however it was typed', asy
 });
 
 describe('an address without an account', () => {
-  test('gets the same work, no reset, and nobody to send it to', async () => {
+  test('gets the same work, no reset and no recipient', async () => {
     const address = newAddress();
     const outboxEmail = await requestReset(address);
     const issued = await resetLinks.issue(outboxEmail);
@@ -57,13 +56,13 @@ describe('an address without an account', () => {
     );
   });
 
-  test('gets a link that opens nothing', async () => {
+  test('gets a link that does not work', async () => {
     const issued = await resetLinks.issue(await requestReset(newAddress()));
     const link = issued.outcome === 'issued' ? issued.url.split('/').at(-1) : '';
     expect(await stateOf(link ?? '')).toBe('invalid');
   });
 
-  test('is what an account that is disabled looks like', async () => {
+  test('is handled like a disabled account', async () => {
     const user = await createUser(newPassword());
     await db().update(users).set({ status: 'disabled' }).where(eq(users.id, user.id));
     const outboxEmail = await requestReset(user.address);
@@ -71,15 +70,15 @@ describe('an address without an account', () => {
     expect(await resetsOf(outboxEmail)).toBe(0);
   });
 
-  test('is what a look-alike of an account’s address is', async () => {
+  test('is what a look-alike of an account’s address counts as', async () => {
     const user = await createUser(newPassword());
-    const twin = { ...user.address, canonical: user.canonical.replace('@', 'ı@') };
-    expect(await resetLinks.issue(await requestReset(twin))).toMatchObject({ to: null });
+    const lookAlike = { ...user.address, canonical: user.canonical.replace('@', 'ı@') };
+    expect(await resetLinks.issue(await requestReset(lookAlike))).toMatchObject({ to: null });
   });
 });
 
 describe('an email that is tried again', () => {
-  test('carries the same link, and asks for no second reset', async () => {
+  test('carries the same link and creates no second reset', async () => {
     const user = await createUser(newPassword());
     const outboxEmail = await requestReset(user.address);
     const { link } = await issueLink(outboxEmail);
@@ -88,7 +87,7 @@ describe('an email that is tried again', () => {
     expect(await db().$count(auditEvents, eq(auditEvents.userId, user.id))).toBe(1);
   });
 
-  test('gets a fresh link when the first has expired and the ask is under six hours old', async () => {
+  test('gets a new link when the first has expired and the request is under six hours old', async () => {
     const user = await createUser(newPassword());
     const outboxEmail = await requestReset(user.address);
     const { link } = await issueLink(outboxEmail);
@@ -98,21 +97,21 @@ describe('an email that is tried again', () => {
     expect([await stateOf(link), await stateOf(fresh)]).toEqual(['expired', 'open']);
   });
 
-  test('is superseded when the link has expired and the ask is over six hours old', async () => {
+  test('is superseded when the link has expired and the request is over six hours old', async () => {
     const outboxEmail = await requestReset((await createUser(newPassword())).address);
     await issueLink(outboxEmail);
     await expire(outboxEmail);
     expect(await resetLinks.issue(await retry(outboxEmail, 7))).toEqual({ outcome: 'superseded' });
   });
 
-  test('is superseded when its link was used meanwhile', async () => {
+  test('is superseded when its link has been used', async () => {
     const outboxEmail = await requestReset((await createUser(newPassword())).address);
     const { link, id } = await issueLink(outboxEmail);
     await recovery.complete(link, id, newPassword(), newRequester());
     expect(await resetLinks.issue(await retry(outboxEmail))).toEqual({ outcome: 'superseded' });
   });
 
-  test('is superseded when another link was used meanwhile', async () => {
+  test('is superseded when another link has been used', async () => {
     const user = await createUser(newPassword());
     const outboxEmail = await requestReset(user.address);
     await issueLink(outboxEmail);
@@ -122,7 +121,7 @@ describe('an email that is tried again', () => {
   });
 });
 
-test('an email that waited too long before its first try gets a link that is alive', async () => {
+test('an email that waited for hours before its first attempt gets a link that works', async () => {
   const outboxEmail = await retry(await requestReset((await createUser(newPassword())).address), 3);
   expect(await stateOf((await issueLink(outboxEmail)).link)).toBe('open');
 });

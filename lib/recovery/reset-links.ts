@@ -9,12 +9,13 @@ import * as token from '@/lib/token';
 import * as codes from './codes';
 import { findById, standingOf } from './resets';
 
-/** How long a reset link lives, from the moment the worker signs it (ASVS 6.4.1). */
+/** How long a reset link works after the worker has signed it (ASVS 6.4.1). */
 export const resetLifetimeMinutes = 30;
 
-/** An email that leaves late gets a fresh link until the request is this old. After that no one waits for it any more. */
-export const freshHours = 6;
-/** What the worker writes into a reset email. `to` is null when there is no account: all the work is done and nothing is sent. */
+/** A delayed email gets a new link if the request is no older than this. After that no one is waiting for it. */
+export const maxRequestAgeHours = 6;
+
+/** What the worker writes into a reset email. `to` is null when there is no account: the work is the same, but nothing is sent. */
 export type Issued =
   | {
       outcome: 'issued';
@@ -22,32 +23,32 @@ export type Issued =
       userId: string | null;
       name: string | undefined;
       url: string;
-      /** The "I did not ask for this" of the email. */
+      /** The "I did not ask for this" link of the email. */
       declineUrl: string;
-      /** What may be typed instead, where somebody asked. None for a reset that the house owes. */
+      /** Can be typed in the requesting browser instead. None for an owed reset, which no browser requested. */
       code: string | undefined;
       expiresAt: Date;
     }
   | { outcome: 'superseded' };
 
 /**
- * Finds the account that an email is for and signs its link. Called again for the same email it gives the same link,
- * unless that link has expired before the email could leave: then a fresh one. A link that died otherwise is not sent.
+ * Finds the user that an email is for and signs the link. Repeated for the same email it returns the same link, or a new one if that
+ * link expired before the email could be sent. Returns `superseded` if the link stopped working for any other reason.
  */
 export async function issue(outboxEmail: outbox.OutboxEmail): Promise<Issued> {
   const earlier = outboxEmail.reference ? await findById(outboxEmail.reference) : null;
   if (outboxEmail.reference) {
     const { state } = standingOf(earlier);
-    if (state !== 'open' && (state !== 'expired' || outboxEmail.ageHours > freshHours))
+    if (state !== 'open' && (state !== 'expired' || outboxEmail.ageHours > maxRequestAgeHours))
       return { outcome: 'superseded' };
-    // A link whose key was rotated out cannot be signed again: a fresh one is as good.
+    // If its key was rotated out, the link cannot be signed again: issue a new one.
     if (earlier && state === 'open' && token.isKeyKnown(earlier.keyId)) return toIssued(earlier);
   }
   const reset = await createReset(outboxEmail);
   return toIssued(reset ?? placeholderReset(outboxEmail));
 }
 
-/** What a link is made of. */
+/** The part of a reset that its link is made from. */
 type Link = Pick<typeof resets.$inferSelect, 'id' | 'userId' | 'requestId' | 'keyId' | 'issuedAt' | 'expiresAt'> & {
   user: Pick<typeof users.$inferSelect, 'email' | 'name'> | null;
 };
@@ -60,7 +61,7 @@ async function toIssued({ user, ...reset }: Link): Promise<Issued> {
     name: user?.name,
     url: await mailedLinks.signUrl('reset', reset),
     declineUrl: await mailedLinks.signUrl('deny', reset),
-    code: reset.requestId ? codes.show(codes.derive(reset)) : undefined,
+    code: reset.requestId ? codes.format(codes.derive(reset)) : undefined,
     expiresAt: reset.expiresAt,
   };
 }
@@ -70,7 +71,7 @@ async function createReset(outboxEmail: outbox.OutboxEmail): Promise<Link | null
   const { id, canonical, requestId, requester, createdAt } = outboxEmail;
   const keyId = token.currentKeyId();
   const values = { outboxEmail: id, canonical, requestId, keyId, requestedAt: createdAt.toISOString() };
-  // A fresh reset for an email that could not leave in time is not another request.
+  // A new reset for a delayed email is not another request, so it records no event.
   const write = outboxEmail.reference === null ? createFirst : createAgain;
   const [row] = await write({ ...values, ...audit.valuesOf(canonical, requester) });
   if (!row) return null;
@@ -90,12 +91,12 @@ const createdRow = z.object({
   expiresAt: moment,
 });
 
-// Prepared, and one statement for an address with an account and without: the worker runs it for every reset email.
+// The same statement with and without an account. Prepared, because the worker runs it for every reset email.
 const create = (isFirst: boolean) =>
   prepared((parameter: Parameter<ParameterName>) => {
-    const whoAndWhen = { userId: sql`account.id`, at: sql`${parameter('requestedAt')}::timestamptz` };
+    const userAndTime = { userId: sql`account.id`, at: sql`${parameter('requestedAt')}::timestamptz` };
     const from = sql`(values (true)) always left join account on true`;
-    const requested = audit.insertion('reset.requested', from, parameter, whoAndWhen);
+    const requested = audit.insertion('reset.requested', from, parameter, userAndTime);
     return sql`with account as (
         select id, email, name, credential_version from users
         where canonical = ${parameter('canonical')} and status <> 'disabled'),
@@ -104,7 +105,7 @@ const create = (isFirst: boolean) =>
         select id, email, credential_version, ${parameter('requestId')}, ${parameter('keyId')},
           now() + make_interval(mins => ${sql.raw(String(resetLifetimeMinutes))}) from account
         returning id, user_id, issued_at, expires_at),
-      carried as (update outbox_emails set reference = reset.id from reset where outbox_emails.id = ${parameter('outboxEmail')}::uuid)
+      referenced as (update outbox_emails set reference = reset.id from reset where outbox_emails.id = ${parameter('outboxEmail')}::uuid)
       ${isFirst ? sql`, requested as (${requested})` : sql``}
       select reset.id, user_id as "userId", email, name, extract(epoch from issued_at)::float8 as "issuedAt",
         extract(epoch from expires_at)::float8 as "expiresAt" from reset join account on account.id = user_id`;
@@ -112,7 +113,7 @@ const create = (isFirst: boolean) =>
 const createFirst = create(true);
 const createAgain = create(false);
 
-/** What an address without an account gets: the same signing and writing, for nobody. */
+/** Stands in when no account has the address, so that signing and composing take the same work. */
 function placeholderReset({ id, requestId, createdAt }: outbox.OutboxEmail): Link {
   const expiresAt = new Date(createdAt.getTime() + resetLifetimeMinutes * 60_000);
   return { id, userId: id, requestId, keyId: token.currentKeyId(), issuedAt: createdAt, expiresAt, user: null };

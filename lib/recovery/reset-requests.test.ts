@@ -8,8 +8,8 @@ import { ageRateLimits, createUser, databaseUrl, newAddress, newPassword, newReq
 import * as registrations from '@/lib/users/registrations';
 import * as resetRequests from './reset-requests';
 
-// The request knows nothing: what is asked for an address with an account and for one without
-// runs the same statements, and runs them as a database user who may not look at any table that knows accounts.
+// Requests for an address with and without an account run the same statements, and run them as a database role that cannot read any
+// table with accounts.
 const blind = `blind_${new URL(databaseUrl).pathname.slice(1)}`;
 
 beforeAll(async () => {
@@ -24,18 +24,18 @@ afterAll(async () => {
 });
 
 const requestReset = (address: Address, requester = newRequester()) =>
-  resetRequests.requestReset(address, 'ask', requester);
+  resetRequests.requestReset(address, 'request', requester);
 const register = (address: Address) =>
-  registrations.request({ name: personName.parse('Eve'), address, password: newPassword() }, 'ask', newRequester());
+  registrations.request({ name: personName.parse('Eve'), address, password: newPassword() }, 'request', newRequester());
 const emailsTo = (address: Address) => db().$count(outboxEmails, eq(outboxEmails.canonical, address.canonical));
 
-test('the database user of these tests may not read an account', async () => {
-  const look = watch(() => db().execute(sql`select id from users`), blind);
-  await expect(look).rejects.toMatchObject({ cause: { code: '42501' } });
+test('the database role of these tests cannot read users', async () => {
+  const read = watch(() => db().execute(sql`select id from users`), blind);
+  await expect(read).rejects.toMatchObject({ cause: { code: '42501' } });
 });
 
-describe('asking for a reset', () => {
-  test('is one statement, the same for every address, that reads no account', async () => {
+describe('requesting a reset', () => {
+  test('is one statement, the same for every address, that reads no user', async () => {
     const known = await createUser(newPassword());
     const forKnown = await watch(() => requestReset(known.address), blind);
     const forUnknown = await watch(() => requestReset(newAddress()), blind);
@@ -43,7 +43,7 @@ describe('asking for a reset', () => {
     expect(forUnknown).toEqual(forKnown);
   });
 
-  test('is the same statement and the same answer when the limit is reached', async () => {
+  test('has the same statement and outcome when the limit is reached', async () => {
     const address = newAddress();
     const first = await watch(() => requestReset(address), blind);
     for (let i = 0; i < 3; i += 1) expect(await requestReset(address)).toEqual({ outcome: 'accepted' });
@@ -58,7 +58,7 @@ describe('asking for a reset', () => {
     expect(found).toMatchObject([{ kind: 'reset', email: address.typed, state: 'queued', reference: null }]);
   });
 
-  test('for the last mail of an address by many at once leads to one mail', async () => {
+  test('many times at once when one email is left leads to one email', async () => {
     const address = newAddress();
     await requestReset(address);
     await requestReset(address);
@@ -66,7 +66,7 @@ describe('asking for a reset', () => {
     expect(await emailsTo(address)).toBe(3);
   });
 
-  test('is possible again after the window', async () => {
+  test('sends again after the window', async () => {
     const address = newAddress();
     for (let i = 0; i < 4; i += 1) await requestReset(address);
     await ageRateLimits(15);
@@ -74,7 +74,7 @@ describe('asking for a reset', () => {
     expect(await emailsTo(address)).toBe(4);
   });
 
-  test('too often from one network is refused aloud, for every address alike, and writes nothing', async () => {
+  test('too often from one network is limited for every address alike and queues nothing', async () => {
     const requester = newRequester();
     const known = await createUser(newPassword());
     for (let i = 0; i < 20; i += 1) await requestReset(newAddress(), requester);
@@ -83,7 +83,7 @@ describe('asking for a reset', () => {
     expect(await emailsTo(known.address)).toBe(0);
   });
 
-  test('by strangers does not use up the mails that the owner gets on a known device', async () => {
+  test('by strangers does not use up the emails that the owner gets on a known device', async () => {
     const { address } = await createUser(newPassword());
     for (let i = 0; i < 5; i += 1) await requestReset(address);
     await requestReset(address, { ...newRequester(), knownDevice: { id: 'laptop', owner: digest(address.canonical) } });
@@ -92,7 +92,7 @@ describe('asking for a reset', () => {
 });
 
 describe('registering', () => {
-  test('runs the same statements for a free and for a taken address, and reads no account', async () => {
+  test('runs the same statements for a free and a taken address, and reads no user', async () => {
     const taken = await createUser(newPassword());
     const forTaken = await watch(() => register(taken.address), blind);
     const forFree = await watch(() => register(newAddress()), blind);
@@ -100,16 +100,16 @@ describe('registering', () => {
     expect(forFree).toEqual(forTaken);
   });
 
-  test('too often for one address writes no further mail, and the answer stays the same', async () => {
+  test('too often for one address queues no further email, and the outcome stays the same', async () => {
     const address = newAddress();
-    const answers = [];
-    for (let i = 0; i < 4; i += 1) answers.push(await register(address));
-    expect(new Set(answers.map(({ outcome }) => outcome))).toEqual(new Set(['accepted']));
+    const results = [];
+    for (let i = 0; i < 4; i += 1) results.push(await register(address));
+    expect(new Set(results.map(({ outcome }) => outcome))).toEqual(new Set(['accepted']));
     expect(await emailsTo(address)).toBe(3);
   });
 });
 
-test('the table of limits names nobody', async () => {
+test('the rate limits contain no address and no network', async () => {
   const address = newAddress();
   const requester = newRequester();
   await requestReset(address, requester);

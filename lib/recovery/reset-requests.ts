@@ -16,13 +16,14 @@ import {
 } from '@/lib/rate-limits';
 import { knownDeviceFor, type Requester } from '@/lib/requester';
 
-/** How many links an address can get in how many minutes. */
+/** How many links an address can request in how many minutes. */
 export const resetBudget = budgetOf('reset/address');
 
 /**
- * Takes a request for a reset link. One statement counts the limits and queues one email. It never reads the users table, so neither
- * text nor time nor failure can tell whether the address has an account; the worker finds out later (reset-requests.test.ts).
- * @returns accepted, also when the address is over its limit: the page is the same, and no email is sent
+ * Accepts a request for a reset link: one statement counts it against the limits and queues the email. It never reads the users
+ * table, so no text, timing or failure reveals whether the address has an account; the worker looks it up later
+ * (reset-requests.test.ts).
+ * @returns accepted even when the address is over its limit: the page is the same, but no email is sent. Limited only for the network
  */
 export async function requestReset(
   address: Address,
@@ -46,7 +47,7 @@ export async function requestReset(
   return { outcome: 'accepted' };
 }
 
-// Prepared: planning it takes longer than running it.
+// Prepared: planning takes longer than running.
 const requestBy = (policy: 'reset/device' | 'reset/address') =>
   prepared(
     (parameter: Parameter<KeyName | outbox.ParameterName | audit.ParameterName>) =>

@@ -27,7 +27,7 @@ describe('a good password', () => {
     expect((await signIn(user, fresh)).outcome).toBe('signed-in');
   });
 
-  test('ends every session of the account, and none of anybody else', async () => {
+  test('ends every session of its user and of no one else', async () => {
     const secret = newPassword();
     const [user, stranger] = [await createUser(secret), await createUser(secret)];
     for (const owner of [user, user, user, stranger]) await signIn(owner, secret);
@@ -36,7 +36,7 @@ describe('a good password', () => {
     expect(await sessions.list(stranger.id)).toHaveLength(1);
   });
 
-  test('queues one notice to the owner, and writes one event', async () => {
+  test('queues one notice to the owner and records one event', async () => {
     const user = await createUser(newPassword());
     await complete(await mailLink(user.address));
     const notices = (await emailsTo(user.canonical)).filter(({ kind }) => kind === 'password-changed');
@@ -44,24 +44,24 @@ describe('a good password', () => {
     expect(await eventsOf(user.id)).toEqual(['reset.requested', 'reset.completed']);
   });
 
-  test('removes what strangers have registered for the address', async () => {
+  test('deletes what strangers have registered for the address', async () => {
     const user = await createUser(newPassword());
-    const who = { name: personName.parse('Eve'), address: user.address, password: newPassword() };
-    await registering.request(who, 'ask', newRequester());
+    const stranger = { name: personName.parse('Eve'), address: user.address, password: newPassword() };
+    await registering.request(stranger, 'request', newRequester());
     const pending = () => db().select().from(registrations).where(eq(registrations.canonical, user.canonical));
     expect(await pending()).toHaveLength(1);
     await complete(await mailLink(user.address));
     expect(await pending()).toEqual([]);
   });
 
-  test('is given to an account that never had one', async () => {
+  test('can be set for an account that never had one', async () => {
     const user = await createUser(null);
     const fresh = newPassword();
     expect(await complete(await mailLink(user.address), fresh)).toMatchObject({ outcome: 'completed' });
     expect((await signIn(user, fresh)).outcome).toBe('signed-in');
   });
 
-  test('unlocks an account that is locked', async () => {
+  test('unlocks a locked account', async () => {
     const user = await createUser(newPassword());
     const mailed = await mailLink(user.address);
     await db().update(users).set({ status: 'locked' }).where(eq(users.id, user.id));
@@ -93,7 +93,7 @@ describe('a good password', () => {
   });
 });
 
-test('the present password may be set again: its owner is back in', async () => {
+test('the current password may be set again', async () => {
   const present = newPassword();
   const user = await createUser(present);
   await signIn(user, present);
@@ -104,14 +104,14 @@ test('the present password may be set again: its owner is back in', async () => 
   expect((await signIn(user, present)).outcome).toBe('signed-in');
 });
 
-test('a change while signed in refuses the present password', async () => {
+test('a change while signed in refuses the current password', async () => {
   const present = newPassword();
   const { id } = await createUser(present);
   const problem = { outcome: 'refused', problem: 'sameAsCurrent' };
   expect(await changePassword(id, present, present, newRequester())).toEqual(problem);
 });
 
-test('a new password costs one hash, and one that is refused at sight none', async () => {
+test('a new password costs one hash, and one refused for length or content none', async () => {
   const user = await createUser(newPassword());
   const mailed = await mailLink(user.address);
   const run = vi.spyOn(hashing, 'run');
@@ -122,7 +122,7 @@ test('a new password costs one hash, and one that is refused at sight none', asy
   run.mockRestore();
 });
 
-describe('a refused password leaves the link alive', () => {
+describe('a refused password leaves the link working', () => {
   const present = newPassword();
   const cases: [string, string][] = [
     ['tooShort', 'only 14 signs.'],
@@ -148,7 +148,7 @@ describe('a refused password leaves the link alive', () => {
     expect(await stateOf(mailed.link)).toBe('open');
   });
 
-  test('too many of them: the link has to wait and is alive afterwards', async () => {
+  test('too many of them: the link has to wait, and works afterwards', async () => {
     const user = await createUser(newPassword());
     const mailed = await mailLink(user.address);
     for (let i = 0; i < 10; i += 1) await complete(mailed, password.parse('short'));
@@ -159,8 +159,8 @@ describe('a refused password leaves the link alive', () => {
   });
 });
 
-describe('what the link is not for', () => {
-  test('a form that was opened with another link changes nothing', async () => {
+describe('a link is refused', () => {
+  test('for a form that was opened with another link', async () => {
     const user = await createUser(newPassword());
     const { link, id } = await mailLink(user.address);
     const other = await mailLink((await createUser(newPassword())).address);
@@ -168,7 +168,7 @@ describe('what the link is not for', () => {
     expect(await complete({ link, id })).toMatchObject({ outcome: 'completed' });
   });
 
-  test('a signed token that names the reset of one account and the id of another opens nothing', async () => {
+  test('when its token names the reset of one user and the id of another', async () => {
     const [user, victim] = [await createUser(newPassword()), await createUser(newPassword())];
     const { id } = await mailLink(victim.address);
     const forged = await token.issue('reset', { subject: user.id, id }, 1800);
@@ -177,16 +177,16 @@ describe('what the link is not for', () => {
   });
 });
 
-test('opening a link, however often, spends nothing and is noted once', async () => {
+test('opening a link, however often, does not use it up and is recorded once', async () => {
   const user = await createUser(newPassword());
   const mailed = await mailLink(user.address);
-  const mayClaim = await Promise.all(Array.from({ length: 20 }, () => recovery.find(mailed.link, newRequester())));
-  expect(new Set(mayClaim.map(({ state }) => state))).toEqual(new Set(['open']));
+  const standings = await Promise.all(Array.from({ length: 20 }, () => recovery.find(mailed.link, newRequester())));
+  expect(new Set(standings.map(({ state }) => state))).toEqual(new Set(['open']));
   expect((await eventsOf(user.id)).filter((name) => name === 'reset.opened')).toHaveLength(1);
   expect(await complete(mailed)).toMatchObject({ outcome: 'completed' });
 });
 
-test('the row decides how long a link lives, not the times in its token', async () => {
+test('the row decides when a link expires, not the times in its token', async () => {
   const user = await createUser(newPassword());
   const { id } = await mailLink(user.address);
   const claims = { subject: user.id, id };

@@ -7,11 +7,11 @@ import { changePassword } from '@/lib/users/account';
 import * as sessions from '@/lib/users/sessions';
 import * as recovery from './resets';
 
-// When a link dies, and what then still happens: nothing.
+// When a link stops working, and that it then changes nothing.
 type Mailed = { link: string; id: string };
 const complete = ({ link, id }: Mailed) => recovery.complete(link, id, newPassword(), newRequester());
 
-/** The link says why it is dead, and setting a password by it leaves the account as it is, to the byte. */
+/** Expects the link to be in this state, and setting a password by it to change nothing in the user's row. */
 async function expectDead({ link, id }: Mailed, state: string, user: { id: string }): Promise<void> {
   const before = await read(user);
   expect((await recovery.find(link, newRequester())).state).toBe(state);
@@ -20,26 +20,26 @@ async function expectDead({ link, id }: Mailed, state: string, user: { id: strin
 }
 
 describe('a link sets no password', () => {
-  test('when it was used', async () => {
+  test('when it has been used', async () => {
     const user = await createUser(newPassword());
     const mailed = await mailLink(user.address);
     await complete(mailed);
     await expectDead(mailed, 'used', user);
   });
 
-  test('when another link of the account was used, be it older or newer', async () => {
+  test('when another link of the account has been used, older or newer', async () => {
     const user = await createUser(newPassword());
     const [first, second, third] = [1, 2, 3].map(() => mailLink(user.address));
     const links = await Promise.all([first, second, third]);
     const [oldest, middle, newest] = links;
-    if (!oldest || !middle || !newest) throw new Error('Three links were asked for.');
+    if (!oldest || !middle || !newest) throw new Error('Three links were expected.');
     await complete(middle);
     await expectDead(oldest, 'replaced', user);
     await expectDead(newest, 'replaced', user);
     await expectDead(middle, 'used', user);
   });
 
-  test('when the password was changed', async () => {
+  test('when the password has been changed', async () => {
     const present = newPassword();
     const user = await createUser(present);
     const mailed = await mailLink(user.address);
@@ -48,7 +48,7 @@ describe('a link sets no password', () => {
     await expectDead(mailed, 'replaced', user);
   });
 
-  test('when the account has another address, and then says so before all else: no new link goes to the old one', async () => {
+  test('when the account has another address, which is reported before any other reason', async () => {
     const user = await createUser(newPassword());
     const mailed = await mailLink(user.address);
     await complete(mailed);
@@ -86,15 +86,15 @@ describe('a link sets no password', () => {
   });
 });
 
-describe('a link stays alive', () => {
-  test('when another one is asked for', async () => {
+describe('a link still works', () => {
+  test('when another one is requested', async () => {
     const user = await createUser(newPassword());
     const first = await mailLink(user.address);
     await mailLink(user.address);
     expect(await complete(first)).toMatchObject({ outcome: 'completed' });
   });
 
-  test('when somebody signs in with the old password', async () => {
+  test('when someone signs in with the old password', async () => {
     const present = newPassword();
     const user = await createUser(present);
     const mailed = await mailLink(user.address);
@@ -103,7 +103,7 @@ describe('a link stays alive', () => {
   });
 
   test.each(['outbox_emails', 'audit_events', 'sessions'])(
-    'with password and sessions as before, when writing to %s fails',
+    'with password and sessions unchanged, when writing to %s fails',
     async (table) => {
       const present = newPassword();
       const user = await createUser(present);
@@ -119,7 +119,7 @@ describe('a link stays alive', () => {
   );
 });
 
-/** Breaks the database at one step of the change. */
+/** Makes writing to this table fail. */
 async function failOn(table: string): Promise<void> {
   await db().execute(sql`create or replace function fault() returns trigger language plpgsql as $$
     begin raise exception 'a fault on purpose'; end $$`);

@@ -9,35 +9,35 @@ import * as recovery from './resets';
 
 type Mailed = { link: string; id: string };
 const complete = ({ link, id }: Mailed) => recovery.complete(link, id, newPassword(), newRequester());
-const at = (times: number, once: () => Promise<unknown>) => Promise.all(Array.from({ length: times }, once));
+const repeat = (times: number, once: () => Promise<unknown>) => Promise.all(Array.from({ length: times }, once));
 
-// Fifty rounds, two at a time: more would wait too long for a thread on a busy machine.
-test('of two people with one link exactly one sets the password, and it is that one’s', {
+// Fifty rounds, two at a time: with more, a busy machine makes some wait too long for a thread.
+test('of two people with one link exactly one sets the password, and it is the one that they chose', {
   timeout: 180_000,
 }, async () => {
-  for (let round = 0; round < 50; round += 2) await at(2, raceForOneLink);
+  for (let round = 0; round < 50; round += 2) await repeat(2, raceForOneLink);
 });
 
 async function raceForOneLink(): Promise<void> {
   const user = await createUser(newPassword());
   const { link, id } = await mailLink(user.address);
-  const runners = [newPassword(), newPassword()];
-  const ends = await Promise.all(runners.map((secret) => recovery.complete(link, id, secret, newRequester())));
-  expect(ends.map(({ outcome }) => outcome).sort()).toEqual(['completed', 'dead']);
+  const candidates = [newPassword(), newPassword()];
+  const results = await Promise.all(candidates.map((secret) => recovery.complete(link, id, secret, newRequester())));
+  expect(results.map(({ outcome }) => outcome).sort()).toEqual(['completed', 'dead']);
   const stored = await read(user);
-  const winner = runners[ends.findIndex(({ outcome }) => outcome === 'completed')];
+  const winner = candidates[results.findIndex(({ outcome }) => outcome === 'completed')];
   expect(winner && (await passwords.isCorrect(winner, stored?.passwordHash ?? null))).toBe(true);
   expect(stored?.credentialVersion).toBe(2);
 }
 
-test('of two links that are used at once one sets the password, and there is one notice', async () => {
+test('of two links used at once, one sets the password, and there is one notice', async () => {
   const user = await createUser(newPassword());
   const links = [await mailLink(user.address), await mailLink(user.address)];
-  let ends: Promise<recovery.Completion[]> = Promise.resolve([]);
+  let results: Promise<recovery.Completion[]> = Promise.resolve([]);
   await holdUp(user, 2, () => {
-    ends = Promise.all(links.map(complete));
+    results = Promise.all(links.map(complete));
   });
-  expect((await ends).map(({ outcome }) => outcome).sort()).toEqual(['completed', 'dead']);
+  expect((await results).map(({ outcome }) => outcome).sort()).toEqual(['completed', 'dead']);
   const notices = and(eq(outboxEmails.canonical, user.canonical), eq(outboxEmails.kind, 'password-changed'));
   expect(await db().$count(outboxEmails, notices)).toBe(1);
 });
@@ -49,35 +49,35 @@ const decline = ({ id }: Mailed) => db().update(resets).set({ declinedAt: sql`no
 test.each([
   ['expires', expire],
   ['is used', use],
-  ['is denied', decline],
-])('a link that %s while the password is hashed sets none', async (_, die) => {
+  ['is declined', decline],
+])('a link that %s while the password is hashed sets no password', async (_, invalidate) => {
   const user = await createUser(newPassword());
   const mailed = await mailLink(user.address);
-  let end: Promise<recovery.Completion> | undefined;
+  let result: Promise<recovery.Completion> | undefined;
   await holdUp(
     user,
     1,
     () => {
-      end = complete(mailed);
+      result = complete(mailed);
     },
-    () => die(mailed),
+    () => invalidate(mailed),
   );
-  expect(await end).toEqual({ outcome: 'dead' });
+  expect(await result).toEqual({ outcome: 'dead' });
   expect(await read(user)).toMatchObject({ passwordHash: user.passwordHash, credentialVersion: 1 });
 });
 
-test('a sign-in with the old password that is under way when a reset commits ends in no session', async () => {
+test('a sign-in with the old password that is in progress when a reset commits gets no session', async () => {
   const old = newPassword();
   const user = await createUser(old);
   const { link, id } = await mailLink(user.address);
-  // What a sign-in has read before the reset:
+  // What a sign-in read before the reset.
   const earlier = await read(user);
   await recovery.complete(link, id, newPassword(), newRequester());
   expect(await transact((tx) => sessions.start(tx, earlier ?? user, newRequester()))).toBeNull();
   expect(await sessions.list(user.id)).toEqual([]);
 });
 
-test('a sign-in with the old password beside a reset leaves no session, whoever is first', {
+test('a sign-in with the old password during a reset leaves no session, whichever is first', {
   timeout: 180_000,
 }, async () => {
   const race = async () => {
@@ -92,5 +92,5 @@ test('a sign-in with the old password beside a reset leaves no session, whoever 
     expect(reset.outcome).toBe('completed');
     expect(await sessions.list(user.id)).toEqual([]);
   };
-  for (let round = 0; round < 10; round += 2) await at(2, race);
+  for (let round = 0; round < 10; round += 2) await repeat(2, race);
 });

@@ -11,13 +11,13 @@ import { replacePassword } from '@/lib/users/credentials';
 
 type User = typeof users.$inferSelect;
 
-/** What a link is worth at this moment, by the row and the database's clock. The reason is told only to the holder of a link of ours. */
+/** The state of a reset link, by its row and the database's clock. Only the holder of a validly signed link learns more than `invalid`. */
 export type ResetStanding =
   | { state: 'open'; id: string; userId: string; email: string; expiresAt: Date }
   | { state: 'expired' | 'used' | 'replaced' | 'moved'; email: string }
   | { state: 'invalid' };
 
-/** Looks at a link without spending it. When it is opened for the first time the events get a line. */
+/** The state of a reset link. Does not use it up; records an audit event the first time it is opened. */
 export async function find(link: string, requester: Requester): Promise<ResetStanding> {
   const reset = await findReset(link);
   const standing = standingOf(reset);
@@ -31,16 +31,16 @@ export async function find(link: string, requester: Requester): Promise<ResetSta
 
 export type Completion =
   | { outcome: 'completed'; email: string; sessionsEnded: number }
-  /** The link stays alive. */
+  /** The link still works. */
   | { outcome: 'refused'; problem: passwords.PasswordProblem }
-  /** The form was opened with another link than the one in hand: nothing happened. */
+  /** The form was shown for another reset than the link's: nothing was changed. */
   | { outcome: 'other-link' }
-  /** The link cannot be used; the page that looks it up says why. */
+  /** The link does not work. `find` tells why. */
   | { outcome: 'dead' }
   | Limited;
 
 /**
- * Sets a new password by a reset link. Everything that can refuse comes first; then one transaction does all or nothing.
+ * Sets a new password by a reset link. All checks come first; then one transaction makes every change.
  * @param resetId the reset that the form was shown for
  */
 export async function complete(
@@ -55,26 +55,26 @@ export async function complete(
   const { state } = standingOf(reset);
   if (!reset || state !== 'open') return refuse('dead', state, reset, requester);
   if (reset.id !== resetId) return refuse('other-link', 'two links', reset, requester);
-  // Not compared with the present password: its owner is back in, and a second hash would double the wait.
-  const judged = await passwords.judgeAndHash(password, reset.user);
-  if (judged.outcome === 'refused') {
-    const { problem } = judged;
+  // Not compared with the current password: setting it again is harmless, and a second hash would double the wait.
+  const checked = await passwords.checkAndHash(password, reset.user);
+  if (checked.outcome === 'refused') {
+    const { problem } = checked;
     return { ...(await refuse('refused', problem, reset, requester)), problem };
   }
-  const sessionsEnded = await transact((tx) => spend(tx, reset, judged.hash, requester));
-  // Null: somebody was faster while the hash was computed.
+  const sessionsEnded = await transact((tx) => spend(tx, reset, checked.hash, requester));
+  // The link was used or stopped working while the hash was computed.
   if (sessionsEnded === null) return refuse('dead', 'race', reset, requester);
   return { outcome: 'completed', email: reset.user.email, sessionsEnded };
 }
 
-/** @returns how many sessions were ended; null when the link was spent or died meanwhile */
+/** @returns how many sessions were ended; null when the link no longer works */
 async function spend(
   tx: Transaction,
   { id, userId }: Reset,
   hash: string,
   requester: Requester,
 ): Promise<number | null> {
-  // The account's row first: every change of an account queues here, so that of two links one is the first.
+  // Lock the user's row first, as every change of an account does: two links of one user are then used one after the other.
   const [user] = await tx.select().from(users).where(eq(users.id, userId)).for('update');
   if (!user || user.status === 'disabled') return null;
   const isCurrent = eq(resets.credentialVersion, user.credentialVersion);
@@ -99,27 +99,28 @@ async function refuse<Outcome extends Completion['outcome']>(
   return { outcome };
 }
 
-/** A reset with its account. `isPast` is by the database's clock. */
+/** A reset with its user. `isPast`: expired by the database's clock. */
 export type Reset = typeof resets.$inferSelect & { user: User; isPast: boolean };
 
-// Which state change makes which link die: use → used; a newer password → replaced; a newer address → moved; time → expired;
-// denied, a disabled or deleted account → invalid. Used is looked at first, because the change it made also raised the version.
+/**
+ * Which change makes a link stop working: use → used; a newer password → replaced; a newer address → moved; time → expired; declined,
+ * or a disabled or deleted account → invalid. `used` is checked before `replaced`, because using the link also raised the version.
+ */
 export function standingOf(reset: Reset | null): ResetStanding {
   if (!reset || reset.declinedAt || reset.user.status === 'disabled') return { state: 'invalid' };
   const { id, userId, email, expiresAt } = reset;
-  // Before all others, because no new link goes to the old address: whoever holds this one must type the new one.
+  // Checked before the others: no new link goes to the old address, so its holder must request one for the new address.
   if (email !== reset.user.email) return { state: 'moved', email };
   if (reset.usedAt) return { state: 'used', email };
   if (reset.credentialVersion !== reset.user.credentialVersion) return { state: 'replaced', email };
   return reset.isPast ? { state: 'expired', email } : { state: 'open', id, userId, email, expiresAt };
 }
 
-/** The reset that a signed link names: the link to a new password, or the "I did not ask for this" beside it. */
+/** The reset of a signed link: the reset link itself, or the "I did not ask for this" link (`deny`). Null for any other. */
 export function findReset(link: string, purpose: 'reset' | 'deny' = 'reset'): Promise<Reset | null> {
   return mailedLinks.find(purpose, link, findById);
 }
 
-/** The reset that an email carries. */
 export async function findById(id: string): Promise<Reset | null> {
   const [row] = await db()
     .select({ reset: resets, user: users, isPast: sql<boolean>`${resets.expiresAt} <= now()` })

@@ -18,15 +18,15 @@ export async function rename(userId: string, name: PersonName, requester: Reques
 }
 
 export type PasswordChange =
-  /** The visitor goes on in a new session; every earlier one has ended. */
+  /** All earlier sessions have ended. `sessionId` is a new one for the current browser; `othersEnded` does not count its old one. */
   | { outcome: 'changed'; sessionId: string; owner: string; othersEnded: number }
   | { outcome: 'wrong-current' }
   | { outcome: 'refused'; problem: passwords.PasswordProblem | 'sameAsCurrent' }
   | { outcome: 'limited'; retryAfterSeconds: number };
 
 /**
- * Changes the password of signed-in user and knows the present one (ASVS 6.2.3, 7.4.3).
- * Guesses at the present password are limited for the account and for the network.
+ * Changes the password of a signed-in user who gives the current one (ASVS 6.2.3, 7.4.3).
+ * Attempts at the current password are limited for the user and for the network.
  */
 export async function changePassword(
   userId: string,
@@ -34,17 +34,17 @@ export async function changePassword(
   next: Password,
   requester: Requester,
 ): Promise<PasswordChange> {
-  const asked = await verifyCurrentPassword(userId, current, requester);
-  if (asked.outcome !== 'correct') return asked;
-  const { user } = asked;
+  const verified = await verifyCurrentPassword(userId, current, requester);
+  if (verified.outcome !== 'correct') return verified;
+  const { user } = verified;
   if (next === current) return { outcome: 'refused', problem: 'sameAsCurrent' };
-  const judged = await passwords.judgeAndHash(next, user);
-  if (judged.outcome === 'refused') return judged;
+  const checked = await passwords.checkAndHash(next, user);
+  if (checked.outcome === 'refused') return checked;
   return transact(async (tx) => {
     const [locked] = await tx.select().from(users).where(eq(users.id, userId)).for('update');
-    // The password that was checked above may have been replaced while the new one was hashed.
+    // The current password may have been replaced while the new one was hashed.
     if (!locked || locked.credentialVersion !== user.credentialVersion) return { outcome: 'wrong-current' };
-    const ended = await replacePassword(tx, locked, judged.hash, 'self', requester);
+    const ended = await replacePassword(tx, locked, checked.hash, 'self', requester);
     const sessionId = await sessions.start(
       tx,
       { id: userId, credentialVersion: locked.credentialVersion + 1 },
@@ -61,18 +61,21 @@ export type Deletion =
   | { outcome: 'wrong-current' }
   | { outcome: 'limited'; retryAfterSeconds: number };
 
-/** Deletes an account for good, with its sessions, links and emails. The address can register anew. Events stay, under an id that names nobody. */
+/**
+ * Deletes a user permanently, with all sessions, links and emails. The address can be registered again. Audit events stay, but the
+ * user id in them no longer leads to anyone.
+ */
 export async function remove(userId: string, current: Password, requester: Requester): Promise<Deletion> {
-  const asked = await verifyCurrentPassword(userId, current, requester);
-  if (asked.outcome !== 'correct') return asked;
-  const { user } = asked;
+  const verified = await verifyCurrentPassword(userId, current, requester);
+  if (verified.outcome !== 'correct') return verified;
+  const { user } = verified;
   return transact(async (tx) => {
-    // Registrations before accounts, the order in which a confirmation of one takes them.
+    // Registrations before users: the lock order of a confirmation.
     await tx.delete(registrations).where(eq(registrations.canonical, user.canonical));
-    // A reset that was faster than the look at the password has saved the account from whoever knew the old one.
-    const asRead = and(eq(users.id, userId), eq(users.credentialVersion, user.credentialVersion));
-    const gone = await tx.delete(users).where(asRead).returning({ id: users.id });
-    if (gone.length === 0) return { outcome: 'wrong-current' };
+    // Not if the password was reset since it was verified: the old one may be known to an attacker.
+    const isUnchanged = and(eq(users.id, userId), eq(users.credentialVersion, user.credentialVersion));
+    const deleted = await tx.delete(users).where(isUnchanged).returning({ id: users.id });
+    if (deleted.length === 0) return { outcome: 'wrong-current' };
     await tx.delete(outboxEmails).where(eq(outboxEmails.canonical, user.canonical));
     await tx
       .update(auditRows)

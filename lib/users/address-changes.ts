@@ -11,14 +11,17 @@ import type { Requester } from '@/lib/requester';
 import * as token from '@/lib/token';
 import { isReserved, replaceAddress, type User, verifyCurrentPassword } from './credentials';
 
-/** The link that confirms another address works so long from the moment the worker signs it. */
+/** How long the link that confirms a new address works after the worker has signed it. */
 export const addressLinkLifetimeMinutes = 60;
 
 export type RequestResult =
-  /** An email goes to the new address; the page says so whether or not somebody has an account there. */
+  /** An email goes to the new address, whether or not it already has an account. */
   { outcome: 'accepted' } | { outcome: 'wrong-current' } | { outcome: 'same' } | Limited;
 
-/** Somebody who is signed in and knows the password wants another address. Nothing changes until the new mailbox answers. */
+/**
+ * Requests another address for a signed-in user who gives the current password. Nothing changes until the link mailed to the new
+ * address is confirmed.
+ */
 export async function requestChange(
   userId: string,
   next: Address,
@@ -26,9 +29,9 @@ export async function requestChange(
   requestId: string,
   requester: Requester,
 ): Promise<RequestResult> {
-  const asked = await verifyCurrentPassword(userId, current, requester);
-  if (asked.outcome !== 'correct') return asked;
-  const { user } = asked;
+  const verified = await verifyCurrentPassword(userId, current, requester);
+  if (verified.outcome !== 'correct') return verified;
+  const { user } = verified;
   if (user.canonical === next.canonical && user.email === next.typed) return { outcome: 'same' };
   const { typed: email, canonical } = next;
   const { granted } = await countAttempts({ policy: 'mail/recipient', subject: canonical });
@@ -44,13 +47,13 @@ export async function requestChange(
   return { outcome: 'accepted' };
 }
 
-/** What the worker writes to a new address: the link, or, where an account has it already, the ways into that one. */
+/** What the worker writes to a new address: the link, or, if another account has the address, how to get into that account. */
 export type Issued =
   | { outcome: 'free'; to: string; name: string; url: string; expiresAt: Date }
   | { outcome: 'taken'; to: string; name: string }
   | { outcome: 'superseded' };
 
-/** Signs the link of an address change: the same link every time. */
+/** Signs the link of an address change. Repeated for the same email it returns the same link. */
 export async function issue(outboxEmail: outbox.OutboxEmail): Promise<Issued> {
   const [issued] = await db()
     .update(addressChanges)
@@ -65,8 +68,8 @@ export async function issue(outboxEmail: outbox.OutboxEmail): Promise<Issued> {
   if (!change?.issuedAt || !change.keyId || standingOf(change).state !== 'open') return { outcome: 'superseded' };
   const { id, userId, email, issuedAt, expiresAt, keyId } = change;
   const url = await mailedLinks.signUrl('address', { id, userId, issuedAt, expiresAt, keyId });
-  const holder = await db().query.users.findFirst({ where: eq(users.canonical, outboxEmail.canonical) });
-  if (holder && holder.id !== userId) return { outcome: 'taken', to: holder.email, name: holder.name };
+  const other = await db().query.users.findFirst({ where: eq(users.canonical, outboxEmail.canonical) });
+  if (other && other.id !== userId) return { outcome: 'taken', to: other.email, name: other.name };
   return { outcome: 'free', to: email, name: change.user.name, url, expiresAt };
 }
 
@@ -74,7 +77,7 @@ export type AddressChangeStanding =
   | { state: 'open'; userId: string; from: string; email: string }
   | { state: 'used' | 'expired' | 'replaced' | 'invalid' };
 
-/** Looks at the link of an address change without spending it. */
+/** The state of an address change's link. Does not use it up. */
 export async function find(link: string): Promise<AddressChangeStanding> {
   return standingOf(await mailedLinks.find('address', link, findById));
 }
@@ -82,15 +85,15 @@ export async function find(link: string): Promise<AddressChangeStanding> {
 export type Confirmation =
   | { outcome: 'changed'; email: string }
   | { outcome: 'wrong-password' }
-  /** Somebody opened an account with the new address meanwhile. */
+  /** Another account took the new address in the meantime. */
   | { outcome: 'taken' }
   | { outcome: 'dead' }
   | Limited;
 
 /**
- * Makes the new address the account's. The link proves the new mailbox; who holds it proves to be the owner as well, by a
- * living session of the account or by its password.
- * @param proof the account that is signed in, or the password that was typed
+ * Replaces the user's address. The link proves control of the new mailbox; a session of the account or its password proves that the
+ * person is its owner.
+ * @param proof the id of the signed-in user, or the password typed
  */
 export async function confirmChange(
   link: string,
@@ -122,10 +125,10 @@ type Change = typeof addressChanges.$inferSelect & { user: User; isPast: boolean
 async function spend(tx: Transaction, change: Change, requester: Requester): Promise<Confirmation> {
   const [user] = await tx.select().from(users).where(eq(users.id, change.userId)).for('update');
   if (user?.status !== 'active') return { outcome: 'dead' };
-  // Also what its owner can still take back: the alarm of that account must find its address free.
+  // An address is also taken while another account can still restore it by a disavowal.
   const isTaken = isReserved(sql`address_changes.canonical`, sql`address_changes.user_id`);
-  const [wish] = await tx.select({ isTaken }).from(addressChanges).where(eq(addressChanges.id, change.id));
-  if (wish?.isTaken) return { outcome: 'taken' };
+  const [row] = await tx.select({ isTaken }).from(addressChanges).where(eq(addressChanges.id, change.id));
+  if (row?.isTaken) return { outcome: 'taken' };
   const isCurrent = eq(addressChanges.credentialVersion, user.credentialVersion);
   const open = and(
     eq(addressChanges.id, change.id),
@@ -151,7 +154,6 @@ export function standingOf(change: Change | null): AddressChangeStanding {
   return { state: 'open', userId: change.userId, from: change.user.email, email: change.email };
 }
 
-/** What an email carries. */
 export async function findById(id: string): Promise<Change | null> {
   const [row] = await db()
     .select({ change: addressChanges, user: users, isPast: sql<boolean>`${addressChanges.expiresAt} <= now()` })

@@ -10,21 +10,25 @@ import type { Requester } from '@/lib/requester';
 import * as token from '@/lib/token';
 import * as sessions from './sessions';
 
-/** The "this was not me" of a notice works so long. */
+/** How long the "this was not me" link of a notice works. */
 export const disavowalLifetimeDays = 7;
 
 export type User = typeof users.$inferSelect;
 
-// Whatever remembers an older version is dead: reset links, address changes, sign-ins under way.
-const raised = { credentialVersion: sql`${users.credentialVersion} + 1` };
+// Invalidates everything that stored the previous version: reset links, address changes, sign-ins in progress.
+const nextVersion = { credentialVersion: sql`${users.credentialVersion} + 1` };
 
-export type Current = { outcome: 'correct'; user: User } | { outcome: 'wrong-current' } | Limited;
+export type CurrentPasswordCheck = { outcome: 'correct'; user: User } | { outcome: 'wrong-current' } | Limited;
 
 /**
- * Whether signed-in user knows the present password: asked before every change of the account (ASVS 6.2.3, 7.5.1).
- * Guesses are limited for the account and for the network.
+ * Verifies the current password of a signed-in user, before every change of the account (ASVS 6.2.3, 7.5.1).
+ * Attempts are limited for the user and for the network.
  */
-export async function verifyCurrentPassword(userId: string, current: Password, requester: Requester): Promise<Current> {
+export async function verifyCurrentPassword(
+  userId: string,
+  current: Password,
+  requester: Requester,
+): Promise<CurrentPasswordCheck> {
   const limited = await limitTries(userId, requester.network);
   if (limited) return limited;
   const user = await db().query.users.findFirst({ where: eq(users.id, userId) });
@@ -34,9 +38,10 @@ export async function verifyCurrentPassword(userId: string, current: Password, r
 }
 
 /**
- * Everything that a new password brings with it, within the caller's transaction, which must hold the account's row:
- * the hash, the credential version, the end of all sessions, of pending registrations and of address changes, the event,
- * the notice to the owner with its alarm, and the end of the count of failed sign-ins. A locked account is open again.
+ * Sets a new password and does everything that must go with it: raises the credential version, ends all sessions, deletes pending
+ * registrations and address changes, records the event, queues the notice with its disavowal, and clears the count of failed
+ * sign-ins. A locked account becomes active.
+ * @param tx must hold a lock on the user's row
  * @returns how many sessions were ended
  */
 export async function replacePassword(
@@ -49,22 +54,22 @@ export async function replacePassword(
   const status = sql`case when ${users.status} = 'locked' then 'active' else ${users.status} end`;
   await tx
     .update(users)
-    .set({ ...raised, passwordHash: hash, status })
+    .set({ ...nextVersion, passwordHash: hash, status })
     .where(eq(users.id, user.id));
-  const ended = await endEverything(tx, user);
+  const ended = await revokeAccess(tx, user);
   const name = by === 'reset' ? 'reset.completed' : 'password.changed';
   await audit.record(tx, { name, userId: user.id, requester });
-  // Whoever changes it while signed in goes on in a new session: their own is not among the ended.
+  // A signed-in user continues in a new session, so the notice does not count their own among those ended.
   const sessionsEnded = by === 'reset' ? ended : Math.max(0, ended - 1);
   await notify(tx, user, 'password', { by, sessionsEnded }, requester);
-  // Whoever forgot the password has often used up the tries of the very device that the new one is set on.
+  // Someone who forgot their password has often used up the sign-in attempts on this device.
   await clear(tx, { policy: 'sign-in/address', subject: user.canonical }, sessions.signInAttempt(user, requester));
   return ended;
 }
 
 /**
- * Gives an account another address, within the caller's transaction, which must hold the account's row. The notice goes
- * to the address that it had, where its owner may be.
+ * Replaces a user's address. The notice goes to the previous address, in case the owner did not make the change.
+ * @param tx must hold a lock on the user's row
  */
 export async function replaceAddress(
   tx: Transaction,
@@ -74,7 +79,7 @@ export async function replaceAddress(
 ): Promise<void> {
   await tx
     .update(users)
-    .set({ ...raised, ...next })
+    .set({ ...nextVersion, ...next })
     .where(eq(users.id, user.id));
   await tx.delete(registrations).where(eq(registrations.canonical, next.canonical));
   await audit.record(tx, { name: 'address.changed', userId: user.id, requester });
@@ -82,9 +87,9 @@ export async function replaceAddress(
 }
 
 /**
- * Locks an account whose owner says that a change was not theirs, and sends a fresh reset link, which works on the locked
- * account and opens it. From the notice of an address change the address before it comes back first.
- * @param restored the address to restore; null to keep the present one
+ * Locks the account of an owner who disavowed a change, and queues a reset link, which unlocks it.
+ * @param tx must hold a lock on the user's row
+ * @param restored the previous address, after a disavowed address change; null to keep the current one
  */
 export async function lock(
   tx: Transaction,
@@ -95,33 +100,35 @@ export async function lock(
   const address = restored ?? { email: user.email, canonical: user.canonical };
   await tx
     .update(users)
-    .set({ ...raised, ...address, status: 'locked' })
+    .set({ ...nextVersion, ...address, status: 'locked' })
     .where(eq(users.id, user.id));
-  await endEverything(tx, { ...user, ...address });
+  await revokeAccess(tx, { ...user, ...address });
   await audit.record(tx, { name: 'account.locked', userId: user.id, requester });
   await outbox.enqueueOwedReset(tx, address, requester);
 }
 
 /**
- * Closes an account until an operator opens it again: nobody signs in, every session ends, every link dies for good, since the
- * version is raised too. The password of a locked account is one that its owner has disowned. No status would tell so
- * after the account is opened again, so it goes: then only a reset link leads back in.
+ * Disables an account until an operator enables it again: no one can sign in, all sessions end, and all links stop working for good,
+ * because the version is raised. A locked account also loses its password, which its owner has disavowed: enabling makes it active,
+ * and then only a reset link may lead back in.
+ * @param tx must hold a lock on the user's row
+ * @returns how many sessions were ended
  */
 export async function disable(tx: Transaction, user: User, requester: Requester): Promise<number> {
   const passwordHash = user.status === 'locked' ? null : user.passwordHash;
   await tx
     .update(users)
-    .set({ ...raised, passwordHash, status: 'disabled' })
+    .set({ ...nextVersion, passwordHash, status: 'disabled' })
     .where(eq(users.id, user.id));
-  const ended = await endEverything(tx, user);
+  const ended = await revokeAccess(tx, user);
   await audit.record(tx, { name: 'account.disabled', userId: user.id, requester });
   return ended;
 }
 
 /**
- * Whether an address may not be taken: an account has it, or had it until a change that its owner can still undo.
- * @param canonical names the column with its table; drizzle's own columns lose their table in a query on one table
- * @param by the account that wants it, if there is one: that may go back to an address of its own
+ * SQL for whether an address is unavailable: another user has it, or can still restore it by a disavowal.
+ * @param canonical the qualified column; drizzle omits the table of its own columns in a query on one table
+ * @param by the id of the user who wants the address, if any; that user's own addresses are available
  */
 export function isReserved(canonical: SQL, by: SQL = sql`null::uuid`) {
   return sql<boolean>`(exists (select 1 from users where users.canonical = ${canonical} and users.id is distinct from ${by})
@@ -130,7 +137,8 @@ export function isReserved(canonical: SQL, by: SQL = sql`null::uuid`) {
       and disavowals.used_at is null and disavowals.expires_at > now()))`;
 }
 
-async function endEverything(tx: Transaction, user: User): Promise<number> {
+/** @returns how many sessions were ended */
+async function revokeAccess(tx: Transaction, user: User): Promise<number> {
   const ended = await sessions.endAll(tx, user.id);
   await tx.delete(registrations).where(eq(registrations.canonical, user.canonical));
   await tx.delete(addressChanges).where(eq(addressChanges.userId, user.id));
@@ -150,15 +158,15 @@ async function notify(
     .insert(disavowals)
     .values({ userId, kind, email, canonical, keyId: token.currentKeyId(), expiresAt })
     .returning({ id: disavowals.id });
-  if (!disavowal) throw new Error('The alarm of a notice was not written.');
+  if (!disavowal) throw new Error('The disavowal was not written.');
   const emailKind = kind === 'password' ? 'password-changed' : 'address-changed';
   await outbox.enqueueNotice(tx, { kind: emailKind, email, canonical, reference: disavowal.id, detail }, requester);
 }
 
-/** Voids what was raised after an alarm: whoever made the change that the owner undoes got those notices. */
+/** Deletes the user's later disavowals: their notices may have gone to whoever made the disavowed change. */
 export async function voidLaterDisavowals(tx: Transaction, disavowal: { userId: string; id: string }): Promise<void> {
-  // By the row's own moment: a Date has no microseconds, and by it an alarm is later than itself.
-  const moment = sql`(select a.issued_at from disavowals a where a.id = ${disavowal.id})`;
-  const later = and(eq(disavowals.userId, disavowal.userId), gt(disavowals.issuedAt, moment));
+  // Compared in SQL: a Date has no microseconds, so the disavowal would be later than itself.
+  const issuedAt = sql`(select a.issued_at from disavowals a where a.id = ${disavowal.id})`;
+  const later = and(eq(disavowals.userId, disavowal.userId), gt(disavowals.issuedAt, issuedAt));
   await tx.delete(disavowals).where(later);
 }

@@ -3,13 +3,17 @@ import { CsvError, type Info, parse } from 'csv-parse';
 import { env } from '@/lib/env';
 import { type Address, address, type PersonName, personName } from '@/lib/fields';
 
-/** A line that can become an account. */
+/** A valid line of the file. */
 export type Line = { line: number; name: PersonName; address: Address; passwordHash: string | null };
 
-/** Thrown when a file cannot be read on: no header, or quotes that do not close. The message is meant for operators. */
+/** Thrown when a file cannot be read any further: no header, or an unclosed quote. The message is for operators. */
 export class CsvUnreadable extends Error {}
 
-/** Reads accounts one by one (RFC 4180; a byte order mark and both line ends are fine), or says why a line is none. */
+/**
+ * Reads a CSV file line by line (RFC 4180; with or without a byte order mark, LF or CRLF). Yields each user, or the reason why a line
+ * is refused.
+ * @throws CsvUnreadable
+ */
 export async function* readLines(file: Readable): AsyncGenerator<Line | { line: number; reason: string }> {
   const parser = parse({
     bom: true,
@@ -18,14 +22,14 @@ export async function* readLines(file: Readable): AsyncGenerator<Line | { line: 
     skip_empty_lines: true,
     max_record_size: 20_000,
   });
-  // A stream that fails would otherwise leave the reader of the pipe waiting.
+  // pipe() does not forward errors: the loop below would wait forever.
   file.on('error', (error) => parser.destroy(error));
   let header: Header | null = null;
   let lastLine = 0;
   try {
     const records: AsyncIterable<{ record: string[]; info: Info }> = file.pipe(parser);
     for await (const { record, info } of records) {
-      // The parser counts to the end of a record, which may span lines; people look for where it begins.
+      // `info.lines` is the last line of a record, which may span several. Report the first.
       const line = lastLine + 1;
       lastLine = info.lines;
       if (header) yield readLine(record, header, line);
@@ -34,7 +38,7 @@ export async function* readLines(file: Readable): AsyncGenerator<Line | { line: 
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     throw new CsvUnreadable(
-      `${error.message}. Nothing from there on was read: mend the line and run the command again.`,
+      `${error.message}. Nothing from there on was read: fix the line and run the command again.`,
     );
   }
   if (!header) throw new CsvUnreadable('The file is empty.');
@@ -52,7 +56,7 @@ function readHeader(record: string[]): Header {
     Math.min(name, email, passwordHash) < 0
   ) {
     throw new CsvUnreadable(
-      'The first line must name the columns, parted by commas: name,email,passwordHash. Others are left out.',
+      'The first line must name the columns, separated by commas: name,email,passwordHash. Other columns are ignored.',
     );
   }
   return { width: record.length, name, email, passwordHash };
@@ -61,8 +65,8 @@ function readHeader(record: string[]): Header {
 function readLine(record: string[], header: Header, line: number): Line | { line: number; reason: string } {
   if (record.length !== header.width)
     return { line, reason: `has ${record.length} fields, the first line ${header.width}` };
-  // What a decoder writes for bytes that are no UTF-8.
-  if (record.some((field) => field.includes('\uFFFD'))) return { line, reason: 'is not written in UTF-8' };
+  // The replacement character: the bytes were not UTF-8.
+  if (record.some((field) => field.includes('\uFFFD'))) return { line, reason: 'is not UTF-8' };
   const name = personName.safeParse(record[header.name]);
   const email = address.safeParse(record[header.email]);
   const hash = readHash(record[header.passwordHash]?.trim() ?? '');
@@ -76,12 +80,15 @@ function readHash(hash: string): { passwordHash: string | null } | { reason: str
   if (hash === '') return { passwordHash: null };
   const cost = /^\$2[aby]\$(\d\d)\$[./A-Za-z0-9]{53}$/.exec(hash)?.[1];
   if (!cost || Number(cost) < 4)
-    return { reason: 'the hash is not bcrypt ($2a$, $2b$, $2y$); leave it empty for a password by link' };
-  // A dearer one would keep a thread from everybody else, and by its longer time tell that the address has an account.
+    return {
+      reason:
+        'the hash is not bcrypt ($2a$, $2b$, $2y$); leave it empty to have the owner set a password by reset link',
+    };
+  // A higher cost would occupy a hashing thread for longer, and its timing would reveal that the address has an account.
   const limit = env().BCRYPT_COST;
   if (Number(cost) > limit)
     return {
-      reason: `the cost of the hash is ${Number(cost)}, more than BCRYPT_COST (${limit}): raise that, or leave the hash empty for a password by link`,
+      reason: `the cost of the hash is ${Number(cost)}, more than BCRYPT_COST (${limit}): raise that, or leave the hash empty to have the owner set a password by reset link`,
     };
   return { passwordHash: hash };
 }

@@ -36,7 +36,7 @@ describe('an imported account', () => {
     },
   );
 
-  test('without a hash gets its password through the link', async () => {
+  test('without a hash gets its password through a reset link', async () => {
     const [to, secret] = [newAddress(), newPassword()];
     expect(await bring([`Ada,${to.typed},`])).toMatchObject({ imported: 1, withoutPassword: 1 });
     expect(await sessions.signIn(to, password.parse('x'), newRequester())).toEqual({ outcome: 'refused' });
@@ -47,7 +47,7 @@ describe('an imported account', () => {
     expect(await sessions.signIn(to, secret, newRequester())).toMatchObject({ outcome: 'signed-in' });
   });
 
-  test('is compared and kept as the forms would, and its event says where it comes from', async () => {
+  test('has its address normalized as in forms, and an event that names the operator', async () => {
     const to = newAddress();
     await bring([`" Ada, ""the"" Countess ",${to.typed.toUpperCase().replace('EXAMPLE', 'BÜCHER.EXAMPLE')},`]);
     const user = await find(address.parse(to.typed.replace('example', 'bücher.example')));
@@ -61,7 +61,7 @@ describe('an imported account', () => {
   });
 });
 
-test('each line that is none is named with its reason, and the others are taken', async () => {
+test('each invalid line is reported with its reason, and the others are imported', async () => {
   const [good, twice] = [newAddress(), newAddress()];
   const result = await bring([
     `Ada,${good.typed},`,
@@ -79,17 +79,17 @@ test('each line that is none is named with its reason, and the others are taken'
     '3: the address is malformed',
     '4: the name is missing',
     expect.stringMatching(/^5: the hash is not bcrypt/),
-    '6: the cost of the hash is 31, more than BCRYPT_COST (10): raise that, or leave the hash empty for a password by link',
+    '6: the cost of the hash is 31, more than BCRYPT_COST (10): raise that, or leave the hash empty to have the owner set a password by reset link',
     '7: has 4 fields, the first line 3',
     '8: the name is malformed',
-    '11: the address stands in an earlier line',
+    '11: the address is in an earlier line',
     '12: the address is malformed',
   ]);
   expect(result).toMatchObject({ imported: 2, existing: 0, refused: 8 });
   expect(await find(good)).toBeDefined();
 });
 
-test('a second run changes nothing: who is there is skipped and counted, whatever the file says', async () => {
+test('a second run changes nothing: existing users are skipped and counted, whatever the file says', async () => {
   const { address: own, passwordHash } = await createUser(newPassword());
   const rows = [`Eve,${own.typed.toUpperCase()},${plain('x')}`, `Ada,${newAddress().typed},`];
   expect(await bring(rows)).toMatchObject({ imported: 1, existing: 1, refused: 0 });
@@ -97,13 +97,13 @@ test('a second run changes nothing: who is there is skipped and counted, whateve
   expect(await find(own)).toMatchObject({ name: 'Ada Lovelace', passwordHash });
 });
 
-test('a dry run says the same and writes nothing', async () => {
+test('a dry run reports the same and writes nothing', async () => {
   const to = newAddress();
   expect(await bring([`Ada,${to.typed},`, 'Ada,nobody,'], { dryRun: true })).toMatchObject({ imported: 1, refused: 1 });
   expect(await find(to)).toBeUndefined();
 });
 
-test('an address that its owner can still take back is nobody else’s', async () => {
+test('an address that another owner can still restore is refused', async () => {
   const { id } = await createUser();
   const to = newAddress();
   await db().execute(`insert into disavowals (user_id, kind, email, canonical, key_id, expires_at)
@@ -112,7 +112,7 @@ test('an address that its owner can still take back is nobody else’s', async (
 });
 
 describe('a file', () => {
-  test('of Windows with a byte order mark and more columns in another order is read as well', async () => {
+  test('from Windows, with a byte order mark and additional columns in another order, is imported', async () => {
     const to = newAddress();
     const header = '\uFEFFid,password_hash,Email,Name\r';
     expect(await bring([`7,,${to.typed},Ada\r`, ''], { header })).toMatchObject({ imported: 1, refused: 0 });
@@ -122,17 +122,17 @@ describe('a file', () => {
   test.each([
     ['without a header', [], `Ada,${newAddress().typed},`, /first line must name the columns/],
     ['with other separators', [], 'name;email;passwordHash', /first line must name the columns/],
-    ['whose quotes do not close', ['"Ada,x@example.test,'], 'name,email,passwordHash', /Quote.*line 2.*mend the line/i],
+    ['whose quotes do not close', ['"Ada,x@example.test,'], 'name,email,passwordHash', /Quote.*line 2.*fix the line/i],
     ['that is empty', [], '', /empty/],
   ])('%s is refused as a whole', async (_, rows, header, message) => {
     await expect(bring(rows, { header })).rejects.toThrow(message);
   });
 
-  test('in Latin-1 is told so', async () => {
+  test('in Latin-1 is refused line by line', async () => {
     const text = Buffer.from(`name,email,passwordHash\nJos\u00e9,${newAddress().typed},\n`, 'latin1');
     const report = vi.fn();
     await importUsers(Readable.from([text]), report);
-    expect(report).toHaveBeenCalledWith({ line: 2, reason: 'is not written in UTF-8' });
+    expect(report).toHaveBeenCalledWith({ line: 2, reason: 'is not UTF-8' });
   });
 
   test('of any length needs no more memory than a batch', async () => {
@@ -143,13 +143,13 @@ describe('a file', () => {
       for (ahead = 0; ahead < lines; ahead += 1) yield `Ada,many-${ahead}@example.test,\n`;
     }
     let furthest = 0;
-    const watching = setInterval(async () => {
+    const watcher = setInterval(async () => {
       const written = await db().$count(users, like(users.canonical, 'many-%'));
       furthest = Math.max(furthest, ahead - written);
     }, 20);
-    const sum = await importUsers(Readable.from(write()), () => {});
-    clearInterval(watching);
-    expect(sum).toMatchObject({ imported: lines, refused: 0 });
+    const totals = await importUsers(Readable.from(write()), () => {});
+    clearInterval(watcher);
+    expect(totals).toMatchObject({ imported: lines, refused: 0 });
     expect(furthest).toBeLessThan(3_000);
   });
 });

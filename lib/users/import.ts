@@ -7,66 +7,66 @@ import { operator } from '@/lib/requester';
 import { isReserved } from './credentials';
 import { type Line, readLines } from './import-file';
 
-/** A line that was not taken, in words for operators. */
+/** A line that was not imported. The reason is for operators. */
 export type Refusal = { line: number; reason: string };
 
 export type Imported = {
-  /** Written; in a dry run, what would be. */
+  /** Imported, or what would be in a dry run. */
   imported: number;
-  /** Of those, without a password: their owners get one through a reset link. */
+  /** Of those, the users without a password. They set one through a reset link. */
   withoutPassword: number;
-  /** Skipped: the address has an account already, so that a second run changes nothing. */
+  /** Skipped, because the address already has an account. A second run changes nothing. */
   existing: number;
   refused: number;
 };
 
-/** Lines of one transaction, which is all of the file that is in memory at a time. */
-const batch = 500;
+/** Lines per transaction. No more of the file is in memory at a time. */
+const batchSize = 500;
 
 /**
- * Writes the accounts of a CSV file (UTF-8, with a header: name, email, passwordHash) that are not there yet.
- * A batch is one transaction; whatever stops the import between two of them, the same command goes on from there.
- * @param report is told of each line that was not taken
- * @throws CsvUnreadable when the file as a whole cannot be used
+ * Imports the users of a CSV file (UTF-8, with the header name,email,passwordHash), except those who already have an account.
+ * Each batch is one transaction, so an interrupted import can be continued by running it again.
+ * @param report called for each refused line
+ * @throws CsvUnreadable when the file has no valid header or cannot be parsed any further
  */
 export async function importUsers(
   file: Readable,
   report: (refusal: Refusal) => void,
   { dryRun = false } = {},
 ): Promise<Imported> {
-  const sum: Imported = { imported: 0, withoutPassword: 0, existing: 0, refused: 0 };
+  const totals: Imported = { imported: 0, withoutPassword: 0, existing: 0, refused: 0 };
   const refuse = (line: number, reason: string) => {
-    sum.refused += 1;
+    totals.refused += 1;
     report({ line, reason });
   };
-  const isRepeated = watchForRepeats();
-  let waiting: Line[] = [];
+  const isRepeated = createRepeatCheck();
+  let batch: Line[] = [];
   const write = async () => {
-    const free = await (dryRun ? findFree(waiting) : insert(waiting));
-    for (const { line, address, passwordHash } of waiting) {
-      const availability = free.get(address.canonical);
-      if (availability === 'reserved') refuse(line, 'the owner of another account can still take this address back');
-      else if (availability === 'taken') sum.existing += 1;
-      else sum.imported += 1;
-      if (availability === 'free' && passwordHash === null) sum.withoutPassword += 1;
+    const availabilities = await (dryRun ? checkAvailability(batch) : insert(batch));
+    for (const { line, address, passwordHash } of batch) {
+      const availability = availabilities.get(address.canonical);
+      if (availability === 'reserved') refuse(line, 'the owner of another account can still restore this address');
+      else if (availability === 'taken') totals.existing += 1;
+      else totals.imported += 1;
+      if (availability === 'free' && passwordHash === null) totals.withoutPassword += 1;
     }
-    waiting = [];
+    batch = [];
   };
   for await (const read of readLines(file)) {
     if ('reason' in read) refuse(read.line, read.reason);
-    else if (isRepeated(read.address.canonical)) refuse(read.line, 'the address stands in an earlier line');
-    else waiting.push(read);
-    if (waiting.length >= batch) await write();
+    else if (isRepeated(read.address.canonical)) refuse(read.line, 'the address is in an earlier line');
+    else batch.push(read);
+    if (batch.length >= batchSize) await write();
   }
   await write();
-  return sum;
+  return totals;
 }
 
 type Availability = 'free' | 'taken' | 'reserved';
 
 async function insert(lines: Line[]): Promise<Map<string, Availability>> {
   return transact(async (tx) => {
-    const availabilities = await findFree(lines, tx);
+    const availabilities = await checkAvailability(lines, tx);
     const values = lines
       .filter(({ address }) => availabilities.get(address.canonical) === 'free')
       .map(({ name, address, passwordHash }) => ({
@@ -76,7 +76,7 @@ async function insert(lines: Line[]): Promise<Map<string, Availability>> {
         passwordHash,
       }));
     if (values.length === 0) return availabilities;
-    // Somebody may have confirmed a registration of an address in this moment: theirs it is.
+    // onConflictDoNothing: a registration of one of these addresses may just have been confirmed.
     const written = await tx
       .insert(users)
       .values(values)
@@ -86,13 +86,13 @@ async function insert(lines: Line[]): Promise<Map<string, Availability>> {
     await tx
       .insert(auditRows)
       .values(written.map(({ id: userId }) => ({ name: 'account.imported', userId, network, device })));
-    const own = new Set(written.map(({ canonical }) => canonical));
-    for (const { canonical } of values) if (!own.has(canonical)) availabilities.set(canonical, 'taken');
+    const inserted = new Set(written.map(({ canonical }) => canonical));
+    for (const { canonical } of values) if (!inserted.has(canonical)) availabilities.set(canonical, 'taken');
     return availabilities;
   });
 }
 
-async function findFree(
+async function checkAvailability(
   lines: Line[],
   on: Pick<ReturnType<typeof db>, 'execute'> = db(),
 ): Promise<Map<string, Availability>> {
@@ -111,14 +111,14 @@ async function findFree(
 }
 
 /**
- * Tells whether an address was in the file before. It remembers digests of the last million: past that a repeated line is
- * counted among the existing, and skipped all the same.
+ * Returns a function that tells whether an address occurred earlier in the file. It forgets all addresses after a million. A repeated
+ * line is then counted as existing instead, and skipped all the same.
  */
-function watchForRepeats(): (canonical: string) => boolean {
+function createRepeatCheck(): (canonical: string) => boolean {
   const seen = new Set<number>();
   return (canonical) => {
     const bytes = createHash('sha256').update(canonical).digest();
-    // 53 bits: as many as a number holds exactly, in a fifth of the memory of a string.
+    // 53 bits, which a number holds exactly, take a fifth of the memory of a string.
     const digest = bytes.readUIntBE(0, 6) * 32 + (bytes.readUInt8(6) & 31);
     if (seen.has(digest)) return true;
     if (seen.size >= 1_000_000) seen.clear();

@@ -12,7 +12,7 @@ import * as token from '@/lib/token';
 import { isReserved } from './credentials';
 import * as sessions from './sessions';
 
-/** A confirm link lives so long from the moment the worker signs it. */
+/** How long a confirmation link works after the worker has signed it. */
 export const confirmLifetimeHours = 24;
 
 export type RequestResult =
@@ -21,20 +21,24 @@ export type RequestResult =
   | Limited;
 
 /**
- * Somebody wants an account. The same answer and the same work whether the address is free or taken: no account is looked up.
- * The network is counted before the hash, so that a stranger cannot make us compute for free. The rest is one transaction.
+ * Requests an account. No user is looked up, so the answer and the work are the same whether the address is free or taken.
+ * The network's limit is counted before the password is hashed, so that it also limits the hashing. The rest is one transaction.
+ * @throws passwords TooBusy
  */
 export async function request(
-  who: { name: PersonName; address: Address; password: Password },
+  applicant: { name: PersonName; address: Address; password: Password },
   requestId: string,
   requester: Requester,
 ): Promise<RequestResult> {
   const admission = await countAttempts({ policy: 'register/network', subject: requester.network });
   if (!admission.granted) return { outcome: 'limited', retryAfterSeconds: admission.retryAfterSeconds };
-  const problem = await passwords.findProblem(who.password, { name: who.name, email: who.address.typed });
+  const problem = await passwords.findProblem(applicant.password, {
+    name: applicant.name,
+    email: applicant.address.typed,
+  });
   if (problem) return { outcome: 'refused', problem };
-  const hash = await passwords.hash(who.password);
-  await write(who, hash, requestId, requester);
+  const hash = await passwords.hash(applicant.password);
+  await write(applicant, hash, requestId, requester);
   return { outcome: 'accepted' };
 }
 
@@ -57,13 +61,13 @@ async function write(
   });
 }
 
-/** What the worker writes to somebody who registered: the confirm link, or the ways into the account that is there. */
+/** What the worker writes to someone who registered: the confirmation link, or how to get into the existing account. */
 export type Issued =
   | { outcome: 'free'; to: string; url: string; expiresAt: Date }
   | { outcome: 'taken'; to: string; name: string }
   | { outcome: 'superseded' };
 
-/** Finds out whether the address is free and signs the confirm link: the same link every time. */
+/** Finds out whether the address is free, and signs the confirmation link. Repeated for the same email it returns the same link. */
 export async function issue(outboxEmail: outbox.OutboxEmail): Promise<Issued> {
   const user = await db().query.users.findFirst({ where: eq(users.canonical, outboxEmail.canonical) });
   const [registration] = await db()
@@ -87,7 +91,7 @@ export type RegistrationStanding =
   | { state: 'expired' | 'used' | 'taken'; email: string }
   | { state: 'invalid' };
 
-/** Looks at a confirm link without spending it. */
+/** The state of a confirmation link. Does not use it up. */
 export async function find(link: string): Promise<RegistrationStanding> {
   const registration = await mailedLinks.find('confirm', link, findById);
   return registration ? standingOf(registration) : { state: 'invalid' };
@@ -95,15 +99,15 @@ export async function find(link: string): Promise<RegistrationStanding> {
 
 export type Confirmation =
   | { outcome: 'confirmed'; userId: string; sessionId: string; owner: string }
-  /** Not the password chosen at registration. The link stays alive. */
+  /** Not the password chosen at registration. The link still works. */
   | { outcome: 'refused' }
-  /** The link cannot be used; the page that looks it up says why. */
+  /** The link does not work. `find` tells why. */
   | { outcome: 'dead' }
   | Limited;
 
 /**
- * Opens the account: the link proves the mailbox, the password proves who registered. Neither a scanner nor the owner
- * of an address that a stranger registered can do it by pressing a button.
+ * Creates the account and signs in: the link proves control of the mailbox, the password proves that the same person registered. So
+ * neither a mail scanner, nor the owner of an address that a stranger registered, can create it by submitting the form.
  */
 export async function confirm(link: string, password: Password, requester: Requester): Promise<Confirmation> {
   const registration = await mailedLinks.find('confirm', link, findById);
@@ -120,10 +124,10 @@ export async function confirm(link: string, password: Password, requester: Reque
 
 type Registration = typeof registrations.$inferSelect & { isPast: boolean; isTaken: boolean };
 
-/** @returns null when the link died or another registration of the address was faster */
+/** @returns null when the link no longer works or the address has been taken */
 async function createUser({ id, name, email, canonical, passwordHash }: Registration, requester: Requester) {
   return transact(async (tx) => {
-    // One after the other for each address: each of them would delete the rows that the others hold.
+    // Serializes confirmations of one address: each deletes the other registrations, whose rows may be locked.
     await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${canonical}, 0))`);
     const unspent = and(
       eq(registrations.id, id),
@@ -135,7 +139,7 @@ async function createUser({ id, name, email, canonical, passwordHash }: Registra
       .from(registrations)
       .where(unspent);
     if (!open || open.isTaken) return null;
-    // Accounts before registrations, as in lib/users/credentials.ts: the same order keeps two changes from waiting for each other.
+    // Users before registrations, as in credentials.ts. A different lock order could deadlock.
     const [user] = await tx
       .insert(users)
       .values({ name, email, canonical, passwordHash })

@@ -22,7 +22,7 @@ async function start(user: User, secret: Password) {
 }
 
 describe('signing in', () => {
-  test('with address and password starts a session, and writes it down', async () => {
+  test('with address and password starts a session and records it', async () => {
     const secret = newPassword();
     const user = await createUser(secret);
     const requester = newRequester();
@@ -32,28 +32,28 @@ describe('signing in', () => {
     expect(await eventsOf(user)).toEqual(['session.started']);
   });
 
-  test('is refused in one and the same way, whatever is wrong', async () => {
+  test('is refused with the same outcome, whatever is wrong', async () => {
     const secret = newPassword();
     const [wrong, none, disabled, locked] = await Promise.all(
-      [secret, null, secret, secret].map((one) => createUser(one)),
+      [secret, null, secret, secret].map((password) => createUser(password)),
     );
-    if (!wrong || !none || !disabled || !locked) throw new Error('Four accounts were made.');
+    if (!wrong || !none || !disabled || !locked) throw new Error('Four users were not created.');
     await db().update(users).set({ status: 'disabled' }).where(eq(users.id, disabled.id));
     await db().update(users).set({ status: 'locked' }).where(eq(users.id, locked.id));
-    const answers = await Promise.all([
+    const outcomes = await Promise.all([
       signIn({ address: newAddress() }, secret),
       signIn(wrong),
       signIn(none, secret),
       signIn(disabled, secret),
       signIn(locked, secret),
     ]);
-    expect(answers).toEqual(answers.map(() => ({ outcome: 'refused' })));
+    expect(outcomes).toEqual(outcomes.map(() => ({ outcome: 'refused' })));
     expect(await Promise.all([wrong, none, disabled, locked].map(eventsOf))).toEqual(
       [1, 2, 3, 4].map(() => ['session.refused']),
     );
   });
 
-  test('gives a hash that was brought along today’s form', async () => {
+  test('upgrades an imported hash', async () => {
     const secret = newPassword();
     const user = await createUser(null);
     const imported = bcrypt.hashSync(secret, 4);
@@ -65,7 +65,7 @@ describe('signing in', () => {
     expect((await signIn(user, secret)).outcome).toBe('signed-in');
   });
 
-  test('takes no session that somebody else has planted: each has a new id', async () => {
+  test('starts a new session with a new id every time', async () => {
     const secret = newPassword();
     const user = await createUser(secret);
     expect(await start(user, secret)).not.toBe(await start(user, secret));
@@ -73,7 +73,7 @@ describe('signing in', () => {
 });
 
 describe('failed sign-ins', () => {
-  test('ten for an address: the right password gets the same answer too, and works again after 15 minutes', async () => {
+  test('ten for an address: even the right password is refused, until 15 minutes later', async () => {
     const secret = newPassword();
     const user = await createUser(secret);
     await fail(10, user);
@@ -82,12 +82,12 @@ describe('failed sign-ins', () => {
     expect((await signIn(user, secret)).outcome).toBe('signed-in');
   });
 
-  test('of an unknown address are counted and answered like those of a known one', async () => {
+  test('for an unknown address have the same outcomes as for a known one', async () => {
     const [known, unknown] = [await createUser(newPassword()), { address: newAddress() }];
     expect(await fail(12, known)).toEqual(await fail(12, unknown));
   });
 
-  test('are forgotten after a sign-in that worked', async () => {
+  test('are forgotten after a successful sign-in', async () => {
     const secret = newPassword();
     const user = await createUser(secret);
     for (let round = 0; round < 2; round += 1) {
@@ -96,7 +96,7 @@ describe('failed sign-ins', () => {
     }
   });
 
-  test('of strangers do not lock out the owner on a device that has signed in before', async () => {
+  test('by strangers do not lock out the owner on a device that has signed in before', async () => {
     const secret = newPassword();
     const user = await createUser(secret);
     const known = { ...newRequester(), knownDevice: { id: 'laptop', owner: digest(user.canonical) } };
@@ -104,7 +104,7 @@ describe('failed sign-ins', () => {
     expect((await signIn(user, secret, known)).outcome).toBe('signed-in');
   });
 
-  test('on a device that is known for somebody else count for the address', async () => {
+  test('on a device known for another address count for the address', async () => {
     const secret = newPassword();
     const user = await createUser(secret);
     const other = { ...newRequester(), knownDevice: { id: 'theirs', owner: digest(newAddress().canonical) } };
@@ -112,7 +112,7 @@ describe('failed sign-ins', () => {
     expect((await signIn(user, secret)).outcome).toBe('refused');
   });
 
-  test('fifty from one network: it has to wait, for whatever address', async () => {
+  test('fifty from one network: the network has to wait, whatever the address', async () => {
     const secret = newPassword();
     const user = await createUser(secret);
     const requester = newRequester();
@@ -143,7 +143,7 @@ describe('a session', () => {
     expect(await sessions.list(user.id)).toEqual([]);
   });
 
-  test('lives on with every visit', async () => {
+  test('is extended by every use', async () => {
     const secret = newPassword();
     const sessionId = await start(await createUser(secret), secret);
     await age(sessionId, 'lastSeenAt', '13 days');
@@ -152,7 +152,7 @@ describe('a session', () => {
     expect(await sessions.find(sessionId)).not.toBeNull();
   });
 
-  test.each(['disabled', 'locked'] as const)('of an account that is %s counts for nothing', async (status) => {
+  test.each(['disabled', 'locked'] as const)('of a %s account is not found', async (status) => {
     const secret = newPassword();
     const user = await createUser(secret);
     const sessionId = await start(user, secret);
@@ -160,7 +160,7 @@ describe('a session', () => {
     expect(await sessions.find(sessionId)).toBeNull();
   });
 
-  test('is ended by its owner, once, and by nobody else', async () => {
+  test('is ended by its owner, once, and by no one else', async () => {
     const secret = newPassword();
     const [user, stranger] = [await createUser(secret), await createUser(secret)];
     const sessionId = await start(user, secret);
@@ -171,7 +171,7 @@ describe('a session', () => {
     expect(await sessions.find(sessionId)).toBeNull();
   });
 
-  test('is kept when all others of its account are ended, and so are those of other accounts', async () => {
+  test('is kept when all others of its user are ended, and so are those of other users', async () => {
     const secret = newPassword();
     const [user, stranger] = [await createUser(secret), await createUser(secret)];
     const theirs = await start(stranger, secret);

@@ -7,32 +7,33 @@ import * as passwords from '@/lib/passwords/passwords';
 import { type Admission, type Attempt, clear, countAttempts, digest } from '@/lib/rate-limits';
 import { knownDeviceFor, type Requester, toStored } from '@/lib/requester';
 
-/** A session ends after so many days without a visit, and after so many in any case (ASVS 7.3). */
+/** A session ends after `idleDays` without a request, and after `longestDays` in any case (ASVS 7.3). */
 const idleDays = 14;
 export const longestDays = 30;
 
 export type SignIn =
   | { outcome: 'signed-in'; userId: string; sessionId: string; owner: string }
-  /** The one answer for an unknown address, a wrong password, an account without one, a locked or a disabled account. */
+  /** Unknown address, wrong password, no password, locked or disabled account: one outcome, so that it reveals nothing. */
   | { outcome: 'refused' }
   | { outcome: 'limited'; retryAfterSeconds: number };
 
 /**
- * Signs somebody in by address and password (ASVS 6.3.8: nothing tells whether the address has an account).
- * Failures count for the address, or for the device where it has signed in before; the network has a budget of its own.
+ * Signs in by address and password without revealing whether the address has an account (ASVS 6.3.8).
+ * Attempts count for the network, and for the address or, if it has signed in there before, for the device.
+ * @throws passwords TooBusy
  */
 export async function signIn(address: Address, password: Password, requester: Requester): Promise<SignIn> {
   const ofAddress = signInAttempt(address, requester);
   const admission = await countSignIn(address, ofAddress, requester);
   if (!admission.granted) {
-    // Over the budget of an address the answer is the usual one: a 429 would tell an attacker when to come back.
+    // Over an address's limit the outcome is still `refused`: a 429 would tell an attacker when to try again.
     return admission.policy === 'sign-in/network'
       ? { outcome: 'limited', retryAfterSeconds: admission.retryAfterSeconds }
       : { outcome: 'refused' };
   }
   const user = await db().query.users.findFirst({ where: eq(users.canonical, address.canonical) });
-  const correct = await passwords.isCorrect(password, user?.passwordHash ?? null);
-  const sessionId = user && correct ? await startFor(user, password, requester) : null;
+  const isCorrect = await passwords.isCorrect(password, user?.passwordHash ?? null);
+  const sessionId = user && isCorrect ? await startFor(user, password, requester) : null;
   if (!user || !sessionId) {
     await record(db(), {
       name: 'session.refused',
@@ -47,8 +48,8 @@ export async function signIn(address: Address, password: Password, requester: Re
 }
 
 /**
- * Starts a session, unless the account is not active or its password or address changed since it was read:
- * a sign-in with the old password that was already under way when a reset committed does not end in a session.
+ * Starts a session, unless the account is not active or its password or address has changed since `user` was read: a sign-in with the
+ * old password that is in progress when a reset commits must not get a session.
  * @returns the session's id, or null
  */
 export async function start(
@@ -69,7 +70,7 @@ export async function start(
   return session?.id ?? null;
 }
 
-/** The living session of this id with its account, or null. Notes the visit, at most every five minutes. */
+/** The active session with this id and its user, or null. Updates `lastSeenAt`, at most every five minutes. */
 export async function find(sessionId: string) {
   const [row] = await db()
     .select({
@@ -77,18 +78,18 @@ export async function find(sessionId: string) {
       userId: users.id,
       name: users.name,
       email: users.email,
-      stale: sql<boolean>`${sessions.lastSeenAt} < now() - interval '5 minutes'`,
+      isStale: sql<boolean>`${sessions.lastSeenAt} < now() - interval '5 minutes'`,
     })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
-    .where(and(eq(sessions.id, sessionId), eq(users.status, 'active'), isAlive()));
+    .where(and(eq(sessions.id, sessionId), eq(users.status, 'active'), isActive()));
   if (!row) return null;
-  if (row.stale) await db().update(sessions).set({ lastSeenAt: sql`now()` }).where(eq(sessions.id, sessionId));
-  const { stale: _, ...user } = row;
-  return user;
+  if (row.isStale) await db().update(sessions).set({ lastSeenAt: sql`now()` }).where(eq(sessions.id, sessionId));
+  const { isStale: _, ...session } = row;
+  return session;
 }
 
-/** The living sessions of an account, the most recent first. */
+/** The active sessions of a user, most recently seen first. */
 export async function list(userId: string) {
   return db()
     .select({
@@ -99,11 +100,11 @@ export async function list(userId: string) {
       lastSeenAt: sessions.lastSeenAt,
     })
     .from(sessions)
-    .where(and(eq(sessions.userId, userId), isAlive()))
+    .where(and(eq(sessions.userId, userId), isActive()))
     .orderBy(desc(sessions.lastSeenAt));
 }
 
-/** Ends one session of an account. @returns false when there was none of this id */
+/** Ends one session of a user. @returns false when the user had no session with this id */
 export async function end(userId: string, sessionId: string, requester: Requester): Promise<boolean> {
   const ended = await db()
     .delete(sessions)
@@ -113,7 +114,7 @@ export async function end(userId: string, sessionId: string, requester: Requeste
   return ended.length > 0;
 }
 
-/** Ends every session of an account but one. @returns how many */
+/** Ends every session of a user except one. @returns how many */
 export async function endOthers(userId: string, keptSessionId: string, requester: Requester): Promise<number> {
   const ended = await db()
     .delete(sessions)
@@ -124,16 +125,16 @@ export async function endOthers(userId: string, keptSessionId: string, requester
   return ended.length;
 }
 
-/** Ends every session of an account, within a larger change. @returns how many were alive */
+/** Ends every session of a user, as a step of a larger change. @returns how many of them were still active */
 export async function endAll(tx: Transaction, userId: string): Promise<number> {
   const ended = await tx
     .delete(sessions)
     .where(eq(sessions.userId, userId))
-    .returning({ alive: sql<boolean>`${isAlive()}` });
-  return ended.filter(({ alive }) => alive).length;
+    .returning({ wasActive: sql<boolean>`${isActive()}` });
+  return ended.filter(({ wasActive }) => wasActive).length;
 }
 
-/** The budget that failed sign-ins of this address use up, on this device. */
+/** The attempt that a sign-in with this address counts as: for the device if it is known for the address, else for the address. */
 export function signInAttempt(address: Pick<Address, 'canonical'>, requester: Requester): Attempt {
   const device = knownDeviceFor(requester, address, digest);
   return device
@@ -141,7 +142,7 @@ export function signInAttempt(address: Pick<Address, 'canonical'>, requester: Re
     : { policy: 'sign-in/address', subject: address.canonical };
 }
 
-// Whose own device has no tries left still has those of the address: a recovery on another device has cleared those.
+// A known device that is over its limit may still use the address's: a recovery on another device has cleared only that one.
 async function countSignIn(address: Address, own: Attempt, requester: Requester): Promise<Admission> {
   const admission = await countAttempts({ policy: 'sign-in/network', subject: requester.network }, own);
   if (admission.granted || admission.policy !== 'sign-in/device') return admission;
@@ -153,17 +154,17 @@ async function startFor(
   password: Password,
   requester: Requester,
 ): Promise<string | null> {
-  const raised = user.passwordHash && passwords.isOutdated(user.passwordHash) ? await passwords.hash(password) : null;
+  const newHash = user.passwordHash && passwords.isOutdated(user.passwordHash) ? await passwords.hash(password) : null;
   return transact(async (tx) => {
     const sessionId = await start(tx, user, requester);
     if (!sessionId) return null;
-    if (raised) await tx.update(users).set({ passwordHash: raised }).where(eq(users.id, user.id));
+    if (newHash) await tx.update(users).set({ passwordHash: newHash }).where(eq(users.id, user.id));
     await record(tx, { name: 'session.started', userId: user.id, requester });
     return sessionId;
   });
 }
 
-function isAlive() {
+function isActive() {
   return and(
     gt(sessions.lastSeenAt, sql`now() - make_interval(days => ${idleDays})`),
     gt(sessions.createdAt, sql`now() - make_interval(days => ${longestDays})`),

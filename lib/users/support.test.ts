@@ -16,18 +16,18 @@ const signIn = async (user: Awaited<ReturnType<typeof createUser>>, secret: Retu
 const namesOf = async (user: { address: Parameters<typeof support.find>[0] }) =>
   (await support.find(user.address))?.auditEvents.map(({ name, network }) => `${name} by ${network}`) ?? [];
 
-test('an account is found as the forms find it, with its sessions and events, and without its hash', async () => {
+test('an account is found by its address in any case, with its sessions and events, and without its hash', async () => {
   const secret = newPassword();
   const user = await createUser(secret);
   await signIn(user, secret);
-  const sight = await support.find(address.parse(` ${user.email.toUpperCase()} `));
-  expect(sight).toMatchObject({ user: { id: user.id, status: 'active', password: 'set' }, sessions: [{}] });
-  expect(sight?.auditEvents[0]).toMatchObject({ name: 'session.started' });
-  expect(JSON.stringify(sight)).not.toMatch(/\$2|passwordHash/);
+  const details = await support.find(address.parse(` ${user.email.toUpperCase()} `));
+  expect(details).toMatchObject({ user: { id: user.id, status: 'active', password: 'set' }, sessions: [{}] });
+  expect(details?.auditEvents[0]).toMatchObject({ name: 'session.started' });
+  expect(JSON.stringify(details)).not.toMatch(/\$2|passwordHash/);
   expect(await support.find(newAddress())).toBeNull();
 });
 
-test('a reset goes through the outbox to the mailbox of the account, and the operator sees no link', async () => {
+test('a reset link goes through the outbox to the mailbox of the account, and the operator does not see it', async () => {
   const user = await createUser();
   const sent = await support.sendReset(user.address);
   expect(sent).toEqual({ outcome: 'queued', outboxEmail: expect.any(String), to: user.email });
@@ -38,7 +38,7 @@ test('a reset goes through the outbox to the mailbox of the account, and the ope
   expect(await support.sendReset(newAddress())).toEqual({ outcome: 'no-account' });
 });
 
-test('sign-out ends every session and leaves the password', async () => {
+test('sign-out ends every session and keeps the password', async () => {
   const secret = newPassword();
   const user = await createUser(secret);
   const ids = [await signIn(user, secret), await signIn(user, secret)];
@@ -49,7 +49,7 @@ test('sign-out ends every session and leaves the password', async () => {
 });
 
 describe('a disabled account', () => {
-  test('has no session, no living link and no way in, and gets none by asking', async () => {
+  test('has no session and no working link, cannot sign in, and gets no new link', async () => {
     const secret = newPassword();
     const user = await createUser(secret);
     const session = await signIn(user, secret);
@@ -75,7 +75,7 @@ describe('a disabled account', () => {
     expect(await namesOf(user)).toContain('account.enabled by operator');
   });
 
-  test('that its owner had locked opens for the link alone, not for the password that was disowned', async () => {
+  test('that its owner had locked accepts only a reset link after enabling, not the disavowed password', async () => {
     const secret = newPassword();
     const user = await createUser(secret);
     await db().update(users).set({ status: 'locked' }).where(eq(users.id, user.id));
@@ -85,7 +85,7 @@ describe('a disabled account', () => {
     expect(await signIn(user, secret)).toBeNull();
   });
 
-  test('loses a race against nobody: a sign-in under way ends in no session', async () => {
+  test('gets no session from a sign-in in progress', async () => {
     const secret = newPassword();
     const user = await createUser(secret);
     await Promise.all([support.disable(user.address), signIn(user, secret), signIn(user, secret)]);
@@ -96,7 +96,7 @@ describe('a disabled account', () => {
 
 test('an address without an account shows the emails that went to it', async () => {
   const to = newAddress();
-  await resetRequests.requestReset(to, 'ask', newRequester());
+  await resetRequests.requestReset(to, 'request', newRequester());
   expect(await support.listTraces(to)).toMatchObject({
     outboxEmails: [{ kind: 'reset', state: 'queued' }],
     registrations: 0,

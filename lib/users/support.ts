@@ -8,8 +8,8 @@ import { operator } from '@/lib/requester';
 import * as credentials from './credentials';
 import * as sessions from './sessions';
 
-// What whoever runs the site can do for an account: look, send a link, end sessions, close and open it.
-// Nothing here shows a link or sets a password: the way in is the mailbox, for operators too.
+// What operators can do for an account: look it up, send a reset link, end its sessions, disable and enable it.
+// Nothing here shows a link or sets a password: even for an operator, the only way in is the user's mailbox.
 
 /** An account as an operator sees it. */
 export type Details = {
@@ -18,7 +18,7 @@ export type Details = {
   auditEvents: Awaited<ReturnType<typeof audit.list>>;
 };
 
-/** The account of an address, compared as the forms compare it; null when there is none. */
+/** The account of an address; null when there is none. */
 export async function find(address: Address): Promise<Details | null> {
   const found = await db().query.users.findFirst({ where: eq(users.canonical, address.canonical) });
   if (!found) return null;
@@ -30,9 +30,9 @@ export async function find(address: Address): Promise<Details | null> {
   };
 }
 
-/** The newest emails to an address, whether or not it has an account, and how many registrations of it wait to be confirmed. */
+/** The newest ten emails to an address and its number of unconfirmed registrations, whether or not it has an account. */
 export async function listTraces(address: Address) {
-  const content = await db()
+  const emails = await db()
     .select({
       id: outboxEmails.id,
       kind: outboxEmails.kind,
@@ -44,26 +44,26 @@ export async function listTraces(address: Address) {
     .where(eq(outboxEmails.canonical, address.canonical))
     .orderBy(desc(outboxEmails.createdAt))
     .limit(10);
-  const waiting = await db().$count(registrations, eq(registrations.canonical, address.canonical));
-  return { outboxEmails: content, registrations: waiting };
+  const count = await db().$count(registrations, eq(registrations.canonical, address.canonical));
+  return { outboxEmails: emails, registrations: count };
 }
 
-type Absent = { outcome: 'no-account' };
+type NoAccount = { outcome: 'no-account' };
 
-/** Sends the account a reset link, through the outbox like any other. Nobody but its mailbox sees it. */
+/** Queues a reset link for the account. Only its mailbox gets to see the link. */
 export async function sendReset(
   address: Address,
-): Promise<{ outcome: 'queued'; outboxEmail: string; to: string } | { outcome: 'disabled' } | Absent> {
+): Promise<{ outcome: 'queued'; outboxEmail: string; to: string } | { outcome: 'disabled' } | NoAccount> {
   return withUser(address, async (tx, user) => {
-    // The worker would find nobody to write to.
+    // The worker would not send it.
     if (user.status === 'disabled') return { outcome: 'disabled' };
     const outboxEmail = await outbox.enqueueReset(tx, { email: user.email, canonical: user.canonical }, operator);
     return { outcome: 'queued', outboxEmail, to: user.email };
   });
 }
 
-/** Ends every session of an account. Its password and its links stay. */
-export async function signOut(address: Address): Promise<{ outcome: 'ended'; sessions: number } | Absent> {
+/** Ends every session of an account. Its password and links still work. */
+export async function signOut(address: Address): Promise<{ outcome: 'ended'; sessions: number } | NoAccount> {
   return withUser(address, async (tx, { id: userId }) => {
     const ended = await sessions.endAll(tx, userId);
     await audit.record(tx, { name: 'session.ended', userId, requester: operator, reason: `all ${ended}` });
@@ -71,20 +71,20 @@ export async function signOut(address: Address): Promise<{ outcome: 'ended'; ses
   });
 }
 
-/** Closes an account: see `credentials.disable`. */
+/** Disables an account, see `credentials.disable`. */
 export async function disable(
   address: Address,
-): Promise<{ outcome: 'disabled'; sessions: number } | { outcome: 'already' } | Absent> {
+): Promise<{ outcome: 'disabled'; sessions: number } | { outcome: 'already' } | NoAccount> {
   return withUser(address, async (tx, user) => {
     if (user.status === 'disabled') return { outcome: 'already' };
     return { outcome: 'disabled', sessions: await credentials.disable(tx, user, operator) };
   });
 }
 
-/** Opens a closed account again. What ended with it stays ended. A locked one is opened by its owner, through the link. */
+/** Enables a disabled account. Its sessions and links stay ended. A locked account is unlocked by its owner, through a reset link. */
 export async function enable(
   address: Address,
-): Promise<{ outcome: 'enabled'; hasPassword: boolean } | { outcome: 'already' } | { outcome: 'locked' } | Absent> {
+): Promise<{ outcome: 'enabled'; hasPassword: boolean } | { outcome: 'already' } | { outcome: 'locked' } | NoAccount> {
   return withUser(address, async (tx, { id: userId, status, passwordHash }) => {
     if (status === 'active') return { outcome: 'already' };
     if (status === 'locked') return { outcome: 'locked' };
@@ -94,11 +94,11 @@ export async function enable(
   });
 }
 
-// The row is held first, as in every change of an account: a reset under way is either done before or finds the account changed.
+// Locks the user's row first, as every change of an account does: a concurrent reset either completes first or sees the change.
 function withUser<Result>(
   { canonical }: Address,
   change: (tx: Transaction, user: credentials.User) => Promise<Result>,
-): Promise<Result | Absent> {
+): Promise<Result | NoAccount> {
   return transact(async (tx) => {
     const [user] = await tx.select().from(users).where(eq(users.canonical, canonical)).for('update');
     return user ? change(tx, user) : { outcome: 'no-account' };

@@ -1,4 +1,4 @@
-import { brand, paint } from '@/lib/brand';
+import { brand, toStyleSheet } from '@/lib/brand';
 import type { Words } from '@/lib/words';
 import type { Refusal } from './guard';
 
@@ -11,7 +11,7 @@ export function refusalPage(reason: Refusal['reason'], { refusal, locale, direct
 <meta name="viewport" content="width=device-width">
 <title>${words.title} · ${brand.name}</title>
 <style nonce="${nonce}">
-${paint(brand.colours)}
+${toStyleSheet(brand.colours)}
 :root { color-scheme: light dark; }
 body { margin: 0; min-height: 100svh; display: grid; place-content: center; padding: 5vw; background: var(--paper); color: var(--ink); font: 106.25%/1.55 system-ui, sans-serif; overflow-wrap: break-word; }
 main { max-width: 26rem; padding: min(6.25vw, 2.5rem); background: var(--card); border: 1px solid var(--line); border-bottom-width: 5px; border-radius: 1.3rem; }

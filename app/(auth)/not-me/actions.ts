@@ -29,7 +29,7 @@ export async function sayNotMe(state: FormState, form: FormData): Promise<FormSt
       case 'dead':
         // The page looks the link up again and says why.
         return redirect('/not-me');
-      case 'denied':
+      case 'declined':
         await dropLink('not-me');
         await writeTicket({ email: email.typed, outcome: 'link-denied' });
         return redirect('/login');

@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import { redirect } from 'next/navigation';
 import { address, parseForm, password, personName } from '@/lib/fields';
-import { addPlainProblem } from '@/lib/passwords/passwords';
+import { addBasicProblem } from '@/lib/passwords/passwords';
 import * as registrations from '@/lib/users/registrations';
 import { answer } from '@/lib/web/answer';
 import type { FormState } from '@/lib/web/form-state';
@@ -15,7 +15,7 @@ import { wakeWorker } from '@/lib/web/worker';
 export async function register(state: FormState, form: FormData): Promise<FormState> {
   return answer(state, form, async (form, refuse) => {
     const parsed = parseForm({ name: personName, email: address, password }, form);
-    if (!parsed.ok) return refuse.fields(addPlainProblem(parsed.problems, form.get('password')));
+    if (!parsed.ok) return refuse.fields(addBasicProblem(parsed.problems, form.get('password')));
     const { name, email } = parsed.fields;
     const who = { name, address: email, password: parsed.fields.password };
     const asked = await registrations.request(who, randomUUID(), await readRequester());

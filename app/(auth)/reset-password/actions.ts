@@ -2,7 +2,7 @@
 
 import { redirect } from 'next/navigation';
 import { parseForm, password, repeated, uuid } from '@/lib/fields';
-import { addPlainProblem } from '@/lib/passwords/passwords';
+import { addBasicProblem } from '@/lib/passwords/passwords';
 import * as recovery from '@/lib/recovery/resets';
 import * as sessions from '@/lib/users/sessions';
 import { answer } from '@/lib/web/answer';
@@ -18,7 +18,7 @@ import { wakeWorker } from '@/lib/web/worker';
 export async function setPassword(state: FormState, form: FormData): Promise<FormState> {
   return answer(state, form, async (form, refuse) => {
     const parsed = parseForm({ resetId: uuid, password, confirm: repeated(form) }, form);
-    if (!parsed.ok) return refuse.fields(addPlainProblem(parsed.problems, form.get('password')));
+    if (!parsed.ok) return refuse.fields(addBasicProblem(parsed.problems, form.get('password')));
     const { fields } = parsed;
     const requester = await readRequester();
     const user = await findUser();

@@ -2,7 +2,7 @@
 
 import { redirect } from 'next/navigation';
 import { parseForm, password, repeated } from '@/lib/fields';
-import { addPlainProblem } from '@/lib/passwords/passwords';
+import { addBasicProblem } from '@/lib/passwords/passwords';
 import { answer } from '@/lib/web/answer';
 import type { FormState } from '@/lib/web/form-state';
 import { PasswordChangeRefused } from '@/lib/web/providers';
@@ -13,7 +13,7 @@ export async function changePassword(state: FormState, form: FormData): Promise<
   return answer(state, form, async (form, refuse) => {
     await requireUser();
     const parsed = parseForm({ currentPassword: password, password, confirm: repeated(form) }, form);
-    if (!parsed.ok) return refuse.fields(addPlainProblem(parsed.problems, form.get('password')));
+    if (!parsed.ok) return refuse.fields(addBasicProblem(parsed.problems, form.get('password')));
     const { currentPassword, password: next } = parsed.fields;
     const changed = await openSession('password-change', { currentPassword, password: next }, PasswordChangeRefused);
     switch (changed.outcome) {

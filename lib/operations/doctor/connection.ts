@@ -5,7 +5,7 @@ import { listServers, readAddress } from '@/db/servers';
 export type Line = {
   ask(statement: string): Promise<Record<string, unknown>[]>;
   /** The number that the other end gave for the process behind it. A pooler makes one up. */
-  promisedPid: number;
+  announcedPid: number;
   isLocal: boolean;
   isEncrypted: boolean;
   isVerified: boolean;
@@ -41,7 +41,7 @@ async function connect(server: string): Promise<Line> {
   }
   return {
     ask: (text) => connection.query({ text }),
-    promisedPid: connection.promisedPid(),
+    announcedPid: connection.announcedPid(),
     isLocal: /^(localhost|127\.|::1|\/|$)/.test(host),
     // `prefer` may have found a server that cannot.
     isEncrypted: typeof ssl === 'object',

@@ -86,7 +86,7 @@ function judgeProtection({ isLocal, isEncrypted, isVerified }: Line): Verdict {
  */
 async function judgePooler(line: Line, open: () => Promise<Line>): Promise<Verdict> {
   const pidOf = async (of: Line) => Number((await of.ask('select pg_backend_pid() as pid'))[0]?.pid);
-  if ((await pidOf(line)) === line.promisedPid) return ok('none in between');
+  if ((await pidOf(line)) === line.announcedPid) return ok('none in between');
   const other = await open();
   for (let tries = 0; tries < 20; tries += 1) {
     if ((await pidOf(line)) === (await pidOf(other))) return ok('one in between, by transaction: nothing else to set');

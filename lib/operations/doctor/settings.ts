@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { EnvironmentIncomplete, env, type rightSettings } from '@/lib/env';
+import { EnvironmentIncomplete, env, type validSettings } from '@/lib/env';
 import { type Check, fail, NotChecked, ok, type Verdict, warn } from './check';
 
-export type Settings = ReturnType<typeof rightSettings>;
+export type Settings = ReturnType<typeof validSettings>;
 
 /** The machine's Node.js, the settings, their secrets, and whether what was built fits them. */
 export function settingChecks(settings: Settings, build: string): Check[] {
