@@ -77,7 +77,7 @@ test('C-077 every step of a reset and every refusal is an event with its time, n
     expect(text).not.toContain(secret);
 });
 
-test('C-077 what befalls an address without an account is an event under a digest', async () => {
+test('C-077 an audit event about an address without an account holds only a digest of it', async () => {
   const [stranger, client] = [newAddress(), new Client()];
   await client.forgot(stranger);
   await client.signIn(stranger, newPassword());
@@ -91,7 +91,7 @@ test('C-077 what befalls an address without an account is an event under a diges
   ]);
 });
 
-test('C-077 C-078 a mail that is refused is an event, and the log of a whole recovery holds no secret', async () => {
+test('C-077 C-078 a refused email is an audit event, and the log of a whole recovery holds no secret', async () => {
   const smtp = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS'],

@@ -32,7 +32,7 @@ async function asked(email: string) {
   return { client, message, code, link: linkIn(message) };
 }
 
-test('C-047 the code of a mail that is read elsewhere opens what its link opens, and spends nothing', async () => {
+test('C-047 the code of an email that is read elsewhere opens what its link opens, and spends nothing', async () => {
   const { email } = await newUser();
   const { client, message, code, link } = await asked(email);
   expect(message.html).toContain(`>${code}</td>`);
@@ -51,7 +51,7 @@ test('C-047 the code of a mail that is read elsewhere opens what its link opens,
   expect((await client.signIn(email, next)).path).toBe('/account');
 });
 
-test('C-047 in any other browser the code is worth nothing, and the page says where it works', async () => {
+test('C-047 in any other browser the code is useless, and the page says where it works', async () => {
   const { email } = await newUser();
   const { client, code } = await asked(email);
   const bare = await new Client().open('/forgot-password/sent');
@@ -70,7 +70,7 @@ test('C-047 in any other browser the code is worth nothing, and the page says wh
   });
 });
 
-test('C-047 asking again from the same browser leaves the code of the first mail good', async () => {
+test('C-047 a second request from the same browser leaves the code of the first email valid', async () => {
   const { email } = await newUser();
   const { client, code, link } = await asked(email);
   await client.submit({ email });
@@ -79,7 +79,7 @@ test('C-047 asking again from the same browser leaves the code of the first mail
   expect(link).toContain(client.jar.get('return-key.reset'));
 });
 
-test('C-030 twenty guesses at once are five, and then only the link works', async () => {
+test('C-030 of twenty simultaneous guesses five count, and then only the link works', async () => {
   const { email } = await newUser();
   const { client, code, link } = await asked(email);
   const hash = await storedHash(email);
@@ -97,7 +97,7 @@ test('C-030 twenty guesses at once are five, and then only the link works', asyn
   expect((await client.setPassword(newPassword())).path).toBe('/login');
 });
 
-test('C-030 a network that guesses for many asks is told to wait', async () => {
+test('C-030 a network that guesses codes of many reset requests is told to wait', async () => {
   const network = newNetwork();
   const answers = await repeat(31, async () => {
     const client = new Client();
@@ -146,7 +146,7 @@ for (const [state, age] of Object.entries({
     await phone.submit({ email });
   },
 } as const)) {
-  test(`C-052 a code whose link is ${state} leads to the same dead end, and from there with one press to a new mail`, async () => {
+  test(`C-052 a code whose link is ${state} leads to the same dead end, and from there with one press to a new email`, async () => {
     const { email } = await newUser();
     const { client, message, code, link } = await asked(email);
     await age({ email, link, decline: linkIn(message, 'not-me') });
@@ -157,7 +157,7 @@ for (const [state, age] of Object.entries({
   });
 }
 
-test('C-067 a link is no code, and an odd code costs no try', async () => {
+test('C-067 a link is not accepted as a code, and a malformed code costs no try', async () => {
   const { email } = await newUser();
   const { client, code, link } = await asked(email);
   for (const odd of [link, link.slice(-8), '', 'UUUU-UUUU', '７', '\0'.repeat(8), code.repeat(2)])

@@ -77,7 +77,7 @@ test('every answer names its request, and so does every line of the log that it 
   expect(other.headers['x-request-id']).toMatch(/^[\da-f-]{36}$/);
 });
 
-test('a new password whose COMMIT was not answered is told as what it is', async () => {
+test('a new password whose COMMIT was not answered is reported as uncertain', async () => {
   const [told, untold] = [await storeLink(), await storeLink()];
   proxy.arm({ since: 'update "resets"', after: 'commit', how: 'cut' });
   expect((await told.client.setPassword(newPassword())).text).toContain('Password changed');
@@ -104,7 +104,7 @@ test('a new password whose COMMIT was not answered is told as what it is', async
   expect((await newClient().signIn(untold.email, password)).path).toBe('/account');
 });
 
-test('asked to stop, a site finishes what it can, and waits for no request that hangs', async () => {
+test('when told to stop, a site finishes what it can, and does not wait for a request that hangs', async () => {
   // A request whose body never comes.
   const socket = connect(site.port, 'localhost');
   socket.on('error', () => undefined);

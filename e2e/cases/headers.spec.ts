@@ -160,7 +160,7 @@ test('C-088 without https the cookies are the same but for the prefix', async ()
   for (const [name, kinds] of cookies) expect([name, [...kinds]]).toEqual([name, ['httponly; path=/; samesite=lax']]);
 });
 
-test('C-088 a page that nobody is known on sets no cookie', async () => {
+test('C-088 a page without a signed-in user sets no cookie', async () => {
   for (const path of ['/', '/login', '/register', '/forgot-password', '/nowhere', '/icon.svg']) {
     const { setCookies } = await new Client().send('GET', path);
     expect([path, setCookies]).toEqual([path, []]);
@@ -179,7 +179,7 @@ test('C-089 there is no address that optimizes images', async () => {
     }
 });
 
-test('C-089 what belongs to a person or to a link is kept by no cache', async () => {
+test('C-089 no cache keeps what belongs to a user or a link', async () => {
   const { client: owner, email } = await newUser();
   const { client, link } = await newLink(email);
   const personal = ['', '/password', '/email', '/sessions', '/activity', '/delete'].map((page) => `/account${page}`);

@@ -34,7 +34,7 @@ test.afterAll(async () => {
   await site.stop();
 });
 
-test('C-004 when the mail server fails the answer is the same for every address, and the mail goes out once it is back', async () => {
+test('C-004 when the mail server fails the answer is the same for every address, and the email is sent once it is back', async () => {
   const faults: Record<string, { start: () => Promise<Fault>; reason: RegExp }> = {
     'nobody listens': { start: async () => ({ stop: async () => undefined }), reason: /ECONNREFUSED/ },
     'the sign-in is refused': { start: () => refuseAt('onAuth', 535), reason: /EAUTH.* 535/ },
@@ -65,7 +65,7 @@ test('C-004 when the mail server fails the answer is the same for every address,
   await mailbox.stop();
 });
 
-test('C-005 an ask reads nothing that knows an account, for known and unknown addresses alike', async () => {
+test('C-005 a reset request reads no table with accounts, for known and unknown addresses alike', async () => {
   const [known, unknown] = [await importUser(), newAddress()];
   const clients = await Promise.all([atForm(), atForm(), atForm(), atForm()]);
   // Whoever so much as looks at one of these tables waits until the lock is gone. lib/recovery/resets.request.test.ts counts the statements.
@@ -95,7 +95,7 @@ test('C-005 an ask reads nothing that knows an account, for known and unknown ad
   });
 });
 
-test('C-039 a notice that cannot leave neither holds back nor undoes the reset, and arrives later', async () => {
+test('C-039 a notice that cannot be sent neither delays nor undoes the reset, and arrives later', async () => {
   const email = await importUser();
   const open = await startMailbox({ smtpPort, webPort: 0 });
   const client = await atForm();

@@ -65,7 +65,7 @@ test('C-036 an address that mail software could read as two is refused, and noth
   expect(await messages(evil)).toEqual([]);
 });
 
-test('C-037 a name is escaped, no advertisement, and short', async () => {
+test('C-037 a name is escaped, shortened, and cannot carry advertising', async () => {
   const image = await resetMail(await importUser(newAddress(), '<img src=//e>'));
   expect(image.html).toContain('Hello &lt;img src=//e&gt;,');
   for (const name of [
@@ -90,7 +90,7 @@ test('C-037 a name is escaped, no advertisement, and short', async () => {
   expect((await waitForEmail(email)).raw).not.toContain('Gold');
 });
 
-test('C-040 odd but real addresses get exactly one mail each', async () => {
+test('C-040 odd but real addresses get exactly one email each', async () => {
   const tag = newAddress().split('@')[0] ?? '';
   const odd = [
     `o'brien${tag}@example.test`,
@@ -125,7 +125,7 @@ test('C-040 odd but real addresses get exactly one mail each', async () => {
   expect(states).toEqual(Array(3).fill('no-account'));
 });
 
-test('C-041 over-long and hostile addresses are refused before anybody works on them', async () => {
+test('C-041 over-long and hostile addresses are refused before any work is done', async () => {
   const client = new Client();
   const hostile = [
     `${'x'.repeat(64)}@${'y'.repeat(63)}.${'y'.repeat(63)}.${'y'.repeat(62)}`,

@@ -20,7 +20,7 @@ test('npm start refuses to start with settings that are missing or wrong, and na
 
 // Below, a process is asked to stop while an email is under way: the mail server has read all of it and not answered yet.
 
-test('an email that is being sent when the process is asked to stop is finished, and sent once', async () => {
+test('an email that is being sent when the process is told to stop is finished, and sent once', async () => {
   const server = await startSlowServer();
   const site = await startSite(server.mailbox);
   const email = await askForLink(site);
