@@ -17,7 +17,7 @@ import {
 
 // Changes of an account, and what a reset leaves behind: nothing.
 
-/** Somebody who has asked for another address, with the link that arrived there. */
+/** A user who has requested an address change, with the link that arrived at the new address. */
 async function newChange() {
   const user = await newUser();
   const next = newAddress();
@@ -37,7 +37,7 @@ test('an address changes once the new mailbox answers, and the old one gets the 
   const notice = await waitForEmail(email, /address was changed$/);
   expect(notice.text).toContain(next);
   expect((await asker.open(link)).text).toContain(deadEnds.replaced);
-  // A new link would go to the old address and so to nobody: the page says so, and tells nobody the new one.
+  // A new link would go to the old address, which no account has: the page says so, and does not reveal the new one.
   expect(asker.page.text).toContain('The account has another address by now');
   expect(asker.page.body).not.toContain(next);
   expect(asker.page.body).toMatch(/<input[^>]*name="email"[^>]*value=""/);

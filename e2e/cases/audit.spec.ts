@@ -178,7 +178,7 @@ test('C-079 a copy of the whole database opens no account', async () => {
   const stolen = await dump();
   for (const rows of [queued, stolen])
     for (const secret of [token, tokenSignature(token), password]) expect(rows.join('\n')).not.toContain(secret);
-  // Whoever has the rows knows everything that a link says, and tries everything that stands beside it as the link or as its key.
+  // A reader of the rows knows all claims of a link, and tries every stored value as the link or as its key.
   const mine = stolen.filter((row) => row.includes(email) || row.includes(String(claims.sub)));
   const values = new Set(mine.flatMap((row) => findTexts(JSON.parse(row))));
   expect(values).toContain(claims.jti);

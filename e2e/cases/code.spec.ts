@@ -17,13 +17,13 @@ import {
   waitForOutbox,
 } from '../support/world';
 
-// The code of the email, typed where somebody asked. C-030 (guesses), C-047 (another device) and C-067 (the wrong kind of secret).
+// The code of the email, typed in the browser that requested the reset. C-030 (guesses), C-047 (another device) and C-067 (the wrong kind of secret).
 
 const wrong = '0000-0000';
 const notThis = 'This is not the code from the mail.';
 const spent = 'The code no longer works here. Open the link in the mail.';
 
-/** Somebody who has asked for an account and sits on the page that takes the code. */
+/** A user who has requested a reset for an account and is on the page that takes the code. */
 async function asked(email: string) {
   const client = new Client();
   await client.forgot(email);
@@ -57,11 +57,11 @@ test('C-047 in any other browser the code is useless, and the page says where it
   const bare = await new Client().open('/forgot-password/sent');
   expect(bare.body).not.toContain('name="code"');
   expect(bare.text).toContain('It works only in the browser where you asked');
-  // Also with an ask of its own, for the same account.
+  // Also with a reset request of its own, for the same account.
   const other = new Client();
   await other.forgot(email);
   expect(await other.press({ code })).toMatchObject({ status: 422, text: expect.stringContaining(notThis) });
-  // The form of one browser, sent by one that has not asked.
+  // The form of one browser, sent by one that has not requested a reset.
   const form = client.findForm(['code']);
   const foreign = await new Client().post('/forgot-password/sent', [...form, ['code', code]]);
   expect(foreign).toMatchObject({
@@ -89,7 +89,7 @@ test('C-030 of twenty simultaneous guesses five count, and then only the link wo
   expect(answers.filter(({ text }) => text.includes(spent))).toHaveLength(16);
   expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([422]));
   expect((await client.press({ code })).text).toContain(spent);
-  // A new email of the same ask brings no new tries.
+  // A new email of the same reset request adds no tries.
   await client.submit({ email });
   expect((await client.submit({ code })).text).toContain(spent);
   expect(await storedHash(email)).toBe(hash);

@@ -77,12 +77,12 @@ test('every answer names its request, and so does every line of the log that it 
   expect(other.headers['x-request-id']).toMatch(/^[\da-f-]{36}$/);
 });
 
-test('a new password whose COMMIT was not answered is reported as uncertain', async () => {
+test('a new password whose COMMIT was not answered is reported as saved if that can be checked, and else as uncertain', async () => {
   const [told, untold] = [await storeLink(), await storeLink()];
   proxy.arm({ since: 'update "resets"', after: 'commit', how: 'cut' });
   expect((await told.client.setPassword(newPassword())).text).toContain('Password changed');
 
-  // Here nobody can say for a while what became of it.
+  // Here the outcome stays unknown for a while.
   const fault = proxy.arm({ since: 'update "resets"', after: 'commit', how: 'cut' });
   const password = newPassword();
   const sent = untold.client.setPassword(password);
@@ -128,7 +128,7 @@ function newClient(): Client {
   return new Client(undefined, `http://localhost:${site.port}`);
 }
 
-/** Somebody with an account and a link in hand: the page behind it has to ask the database. */
+/** A user with a reset link: the page behind it must query the database. */
 async function storeLink(): Promise<{ client: Client; email: string }> {
   const email = newAddress();
   await sql`insert into users (name, email, canonical) values ('Ada Lovelace', ${email}, ${email})`;

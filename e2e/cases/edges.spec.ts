@@ -32,13 +32,13 @@ const elsewhere = [
 ];
 const wishes = ['next', 'callbackUrl', 'redirectTo', 'redirect_url', 'return_to'];
 
-/** Whether an answer keeps the visitor here, by address and by content. */
+/** Whether a response keeps the browser on this site, by its redirect and its content. */
 function staysHere({ headers }: Answer): boolean {
   const { origin, pathname } = new URL(headers.location ?? '/', base);
   return origin === base && !pathname.startsWith('//') && headers.refresh === undefined;
 }
 
-/** A local address as the page behind it reads it: Next.js may write a space as "+" where the visitor wrote "%20". */
+/** A local address as the page behind it reads it: Next.js may write a space as "+" where the request had "%20". */
 function readPath(address = ''): unknown {
   const { origin, pathname, searchParams } = new URL(address, base);
   return { origin, pathname, query: [...searchParams] };

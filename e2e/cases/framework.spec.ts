@@ -119,7 +119,7 @@ test('C-087 no payload against an action is run, reveals source code, or ends th
     for (const [, kind, id = ''] of body.matchAll(/(\$ACTION_ID_|&quot;id&quot;:&quot;)([\da-f]{40,})/g)) {
       if (met.has(id)) continue;
       met.add(id);
-      // An action that takes nothing cannot be called wrongly: it is tried by somebody who is not signed in.
+      // An action that takes nothing cannot be called wrongly: it is tried without a session.
       const isPlain = kind === '$ACTION_ID_';
       await attack(isPlain ? new Client() : who, page, id, isPlain);
     }

@@ -57,7 +57,7 @@ const text = fc.oneof(
     '\u202e@x.test',
     'null',
   ),
-  // A name of its own for each: the fourth ask for one address gets no email.
+  // A name of its own for each: the fourth request for one address gets no email.
   fc.tuple(fc.uuid(), fc.constantFrom('b.c', 'B.C.', 'xn--a')).map(([id, domain]) => `${id}@${domain}`),
   fc.tuple(fc.uuid(), fc.emailAddress()).map(([id, address]) => id.slice(0, 8) + address),
   fc.string({ unit: 'binary', minLength: 2000, maxLength: 5000 }),

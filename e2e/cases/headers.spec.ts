@@ -7,7 +7,7 @@ import { linkIn, newAddress, newLink, newPassword, newUser, waitForEmail } from 
 
 // Cookies and headers, on the site under test and on one behind https. README.md lists the cases.
 
-/** Everything that a visitor can meet: pages, redirects, files, refusals, and what is not there. */
+/** Every kind of response: pages, redirects, files, refusals, and what is not there. */
 const asked: [method: string, path: string, headers?: Record<string, string>][] = [
   ...['/', '/login', '/register', '/forgot-password', '/reset-password', '/confirm', '/not-me', '/confirm-email'].map(
     (path): [string, string] => ['GET', path],
@@ -72,7 +72,7 @@ async function expectSafeHeaders(client: Client): Promise<void> {
       server: undefined,
     });
     expectStrictPolicy(answer, what);
-    // What a file of the build holds is the same for everybody; everything that a visitor is told is not to be kept.
+    // What a file of the build holds is the same for every client; every other response must not be cached.
     const isFile = /^\/(_next|icon)/.test(path) || status === 308;
     if (answer.body && !isFile && status < 400)
       expect([what, given['cache-control']]).toEqual([what, expect.stringContaining('no-store')]);

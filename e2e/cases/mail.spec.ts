@@ -63,7 +63,7 @@ test('C-034 no link is built from the host that a request names', async () => {
     `http://${evil}@localhost/forgot-password`,
   ])
     await expectOurLinks({}, target);
-  // Nor is a later mail built from an earlier request.
+  // Nor is a later email built from an earlier request.
   await expectOurLinks({});
 });
 
@@ -151,7 +151,7 @@ function partsOf({ raw }: Message): { type: string | undefined; content: string 
   });
 }
 
-/** Everything of an account that a link could change. */
+/** All fields of an account that a link could change. */
 async function stateOf(email: string): Promise<unknown[]> {
   const user = await sql`select status, credential_version, email from users where canonical = ${email}`;
   const outboxEmails = await sql`select id, state from outbox_emails where canonical = ${email} order by id`;

@@ -57,7 +57,7 @@ test('C-029 a network over its limit is told when to come back, in the same word
   expect(await messages(known)).toEqual([]);
 });
 
-/** What somebody may send who would like to come from elsewhere. */
+/** Headers with which a client may pretend to come from another network. */
 const disguises = [
   'X-Real-IP',
   'X-Client-IP',

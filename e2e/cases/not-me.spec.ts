@@ -21,7 +21,7 @@ import {
 
 const nothingLeft = 'There is nothing left to stop';
 
-/** Somebody whose password a thief, who knew it, has changed; with the notice of it. */
+/** A user whose password a thief, who knew it, has changed; with the notice of that change. */
 async function newRobbed() {
   const user = await newUser();
   const [thief, stolen] = [new Client(), newPassword()];
@@ -123,7 +123,7 @@ test('“this was not me” after an address change restores the old address and
   const notices = await Promise.all(
     [/password was changed$/, /address was changed$/].map((s) => waitForEmail(first, s)),
   );
-  // The address is free for nobody while its owner can still take it back.
+  // No other account can take the address while its owner can still restore it.
   const squatter = new Client();
   const wanted = newPassword();
   await squatter.register({ email, password: wanted });

@@ -63,7 +63,7 @@ test('C-043 a broken link leads to one friendly page that names no account, and 
     expect(page.text, name).toContain(deadEnds.invalid);
     expect(page.text, name).toContain('Send a new link');
   }
-  // Where somebody has asked, the address is still there: nothing to type for a link that a mail program has cut.
+  // In the browser that requested the reset, the address is still there: nothing to type for a link that a mail program has cut.
   const cut = await client.open(link.slice(0, -20));
   expect(cut.text).toContain(deadEnds.invalid);
   expect(cut.body).toMatch(new RegExp(`<input[^>]*name="email"[^>]*value="${email}"`));

@@ -84,7 +84,7 @@ test('C-037 a name is escaped, shortened, and cannot carry advertising', async (
   const client = new Client();
   const register = (name: string) => client.register({ name, email: newAddress(), password: newPassword() });
   expect((await register('A'.repeat(101))).status).toBe(422);
-  // To an address that nobody has confirmed no name is written at all.
+  // An email to an unconfirmed address contains no name.
   const [email, name] = [newAddress(), 'Buy Gold Now'];
   await new Client().register({ name, email, password: newPassword() });
   expect((await waitForEmail(email)).raw).not.toContain('Gold');
@@ -109,13 +109,13 @@ test('C-040 odd but real addresses get exactly one email each', async () => {
     await waitForOutbox(email);
     expect([...(await messages(spelling)), ...(spelling === email ? [] : await messages(email))]).toHaveLength(1);
   }
-  // One domain in both spellings. The test's mail server writes what it was told in emails; the header has it as it was sent.
-  const [ascii, outboxEmails] = [`${tag}@xn--bcher-kva.example`, `${tag}@b\u00fccher.example`];
+  // One domain in both spellings. The test's mail server decodes the envelope; the header has it as sent.
+  const [ascii, unicode] = [`${tag}@xn--bcher-kva.example`, `${tag}@b\u00fccher.example`];
   await importUser(ascii);
-  for (const [before, email] of [ascii, outboxEmails].entries()) {
+  for (const [before, email] of [ascii, unicode].entries()) {
     await new Client().forgot(email);
-    const message = await waitForEmail(outboxEmails, resets, before);
-    expect(message.to).toEqual([outboxEmails]);
+    const message = await waitForEmail(unicode, resets, before);
+    expect(message.to).toEqual([unicode]);
     expect(message.raw).toContain(`\r\nTo: ${ascii}\r\n`);
   }
   const client = new Client();

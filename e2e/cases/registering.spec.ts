@@ -77,7 +77,7 @@ test('C-093 of twenty registrations at once, in every spelling, one becomes the 
   await waitForOutbox(email);
   const links = (await messages(email)).map((message) => linkIn(message, 'confirm'));
   expect(links).toHaveLength(3);
-  // Whoever holds an email also knows the password of that registration; all three confirm at the same moment.
+  // Each recipient also knows the password of that registration; all three confirm at the same moment.
   const opened = await Promise.all(
     links.map(async (link) => {
       const { claims } = read(link.split('/').at(-1) ?? '');

@@ -16,7 +16,7 @@ import {
 
 // The form behind the link. README.md lists the cases.
 
-/** Somebody with an account whose link is open in a browser. */
+/** A user whose reset link is open in a browser. */
 async function openLink(): Promise<{ email: string; password: string; link: string; client: Client }> {
   const { email, password } = await newUser();
   const { client, link } = await newLink(email);

@@ -18,7 +18,7 @@ test('npm start refuses to start with settings that are missing or wrong, and na
   for (const name of ['APP_URL', 'AUTH_SECRET', 'EMAIL_FROM']) expect(printed).toContain(`  - ${name}: `);
 });
 
-// Below, a process is asked to stop while an email is under way: the mail server has read all of it and not answered yet.
+// Below, a process is told to stop while an email is being sent: the mail server has read all of it and not answered yet.
 
 test('an email that is being sent when the process is told to stop is finished, and sent once', async () => {
   const server = await startSlowServer();

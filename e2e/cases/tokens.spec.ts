@@ -21,7 +21,7 @@ import {
 
 const tokenIn = (link: string) => link.slice(link.lastIndexOf('/') + 1);
 
-/** A victim with a living link that nobody has opened, and the form of somebody who has opened a link of their own. */
+/** A victim with a valid, unopened link, and the form of an attacker who has opened a link of their own. */
 async function newVictim() {
   const [victim, thief] = [await newUser(), await newUser()];
   const [{ link }, { client, link: own }] = [await newLink(victim.email), await newLink(thief.email)];
