@@ -17,7 +17,7 @@ import {
 
 // Changes of an account, and what a reset leaves behind: nothing.
 
-/** Somebody who has asked for another address, with the link that arrived there. */
+/** A user who has requested an address change, with the link that arrived at the new address. */
 async function newChange() {
   const user = await newUser();
   const next = newAddress();
@@ -37,7 +37,7 @@ test('an address changes once the new mailbox answers, and the old one gets the 
   const notice = await waitForEmail(email, /address was changed$/);
   expect(notice.text).toContain(next);
   expect((await asker.open(link)).text).toContain(deadEnds.replaced);
-  // A new link would go to the old address and so to nobody: the page says so, and tells nobody the new one.
+  // A new link would go to the old address, which no account has: the page says so, and does not reveal the new one.
   expect(asker.page.text).toContain('The account has another address by now');
   expect(asker.page.body).not.toContain(next);
   expect(asker.page.body).toMatch(/<input[^>]*name="email"[^>]*value=""/);
@@ -48,7 +48,7 @@ test('an address changes once the new mailbox answers, and the old one gets the 
   expect(await messages(next)).toHaveLength(1);
 });
 
-test('a change of address wants the present password, and another address', async () => {
+test('an address change requires the current password and a different address', async () => {
   const { client, email, password } = await newUser();
   const next = newAddress();
   expect((await client.changeEmail(newPassword(), next)).text).toContain('This is not your present password');
@@ -60,7 +60,7 @@ test('a change of address wants the present password, and another address', asyn
   expect(await new Client().open('/account/email')).toMatchObject({ path: '/login' });
 });
 
-test('in a browser that is not signed in the new address is confirmed by the password only', async () => {
+test('in a browser that is not signed in, confirming the new address requires the password', async () => {
   const { email, password, next, change } = await newChange();
   const [browser, other] = [new Client(), (await newUser()).client];
   await browser.open(change);
@@ -82,7 +82,7 @@ test('the link of an address change works for one hour', async () => {
   expect(await client.me()).toBe(email);
 });
 
-test('a change to an address that somebody has looks the same, and its owner is told', async () => {
+test('a change to a taken address looks the same, and its owner is notified', async () => {
   const [{ client, email, password }, owner] = [await newUser(), await newUser()];
   const free = newAddress();
   const answers = [await client.changeEmail(password, free), await client.changeEmail(password, owner.email)];
@@ -110,7 +110,7 @@ for (const by of ['reset', 'change']) {
   });
 }
 
-test('a deleted account has no session, no link and no mail any more, and its address can register anew', async () => {
+test('a deleted account has no sessions, links or emails left, and its address can register again', async () => {
   const { client, email, password } = await newUser();
   const [other, { client: asker, link }] = [new Client(), await newLink(email)];
   await other.signIn(email, password);
@@ -156,7 +156,7 @@ test('nothing outlives a reset: no session, no copied cookie, no registration, n
   expect((await copy.submit({ email, password })).path).toBe('/login');
 });
 
-test('a sign-in with the old password that is under way during a reset ends in no session', async () => {
+test('a sign-in with the old password that races a reset creates no session', async () => {
   const { email, password } = await newUser();
   const { client, link } = await newLink(email);
   await client.open(link);
@@ -172,7 +172,7 @@ test('a sign-in with the old password that is under way during a reset ends in n
   expect(alive).toHaveLength(0);
 });
 
-test('a deletion with the old password that is under way during a reset deletes nothing', async () => {
+test('a deletion with the old password that races a reset deletes nothing', async () => {
   const { email, password, client: thief } = await newUser();
   const { client, link } = await newLink(email);
   await client.open(link);

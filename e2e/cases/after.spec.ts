@@ -37,7 +37,7 @@ test('C-070 a reset ends every session on every instance at the next request', a
   await second.stop();
 });
 
-test('C-071 a planted session is never adopted: not by a sign-in, and not by a reset', async () => {
+test('C-071 neither a sign-in nor a reset adopts a planted session', async () => {
   const [victim, thief] = [await newUser(), await newUser()];
   const planted = thief.client.jar.get('return-key.session') ?? '';
   for (const cookie of [planted, 'x', `${planted.slice(0, -3)}AAA`]) {
@@ -80,7 +80,7 @@ test('C-072 a change needs the present password, goes on in a new session, and e
   await waitForEmail(email, / password was changed$/);
 });
 
-test('C-073 a change while signed in kills the links that are under way', async () => {
+test('C-073 a password change while signed in revokes all pending links', async () => {
   const { email, password, client } = await newUser();
   const { client: asker, link } = await newLink(email);
   await asker.open(link);
@@ -109,7 +109,7 @@ for (const [used, left] of [
   });
 }
 
-test('C-075 whichever statement of the change fails, everything is as before and the link lives on', async () => {
+test('C-075 if any statement of the change fails, nothing changes and the link still works', async () => {
   const { email, password, client: owner } = await newUser();
   await new Client().register({ email, password: newPassword() });
   await new Client().signIn(email, newPassword());

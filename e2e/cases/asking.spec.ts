@@ -19,14 +19,14 @@ import {
 
 const resets = /^Choose a new password/;
 
-test('C-001 a known address gets exactly one mail with one link', async () => {
+test('C-001 a known address gets exactly one email with one link', async () => {
   const { email } = await newUser();
   await newLink(email);
   await waitForOutbox(email);
   expect((await messages(email, resets)).map(({ to }) => to)).toEqual([[email]]);
 });
 
-test('C-002 an unknown address gets the same answer and no mail', async () => {
+test('C-002 an unknown address gets the same answer and no email', async () => {
   const stranger = newAddress();
   const client = new Client();
   expect((await client.forgot(stranger)).path).toBe('/forgot-password/sent');
@@ -54,7 +54,7 @@ test('C-003 known and unknown addresses get the same answer to the last byte, ho
   }
 });
 
-test('C-006 an ask without an address is refused and mails nobody', async () => {
+test('C-006 a reset request without an address is refused and sends no email', async () => {
   const client = await atForm();
   const form = client.findForm(['email']);
   const answers: Record<string, Answer> = {
@@ -102,7 +102,7 @@ test('C-008 white space around the address does not count', async () => {
   expect((await waitForEmail(email, resets)).to).toEqual([email]);
 });
 
-test('C-009 the case of the emails does not count, for the reset and the sign-in; mail goes to the stored spelling', async () => {
+test('C-009 reset and sign-in ignore the case of the address; email goes to the stored spelling', async () => {
   const email = newAddress().replace('p', 'FooBar.P');
   const { password } = await newUser(email);
   await new Client().forgot(email.toLowerCase().replace('example', 'EXAMPLE'));
@@ -121,7 +121,7 @@ test('C-010 a disabled account gets the same answer and no link', async () => {
   expect(await messages(email)).toEqual([]);
 });
 
-test('C-011 an account that is disabled between mail and click keeps its password', async () => {
+test('C-011 an account that is disabled between email and click keeps its password', async () => {
   const { email } = await newUser();
   const { client, link } = await newLink(email);
   await client.open(link);
@@ -151,14 +151,14 @@ test('C-013 there is no account without an address', async () => {
   }
 });
 
-test('C-014 an unknown address gets no notice either, however often somebody asks', async () => {
+test('C-014 an unknown address gets no notice either, however often a reset is requested', async () => {
   const [stranger, client] = [newAddress(), new Client()];
   for (let i = 0; i < 4; i++) await client.forgot(stranger);
   expect(new Set(await emailsFrom(client.network))).toEqual(new Set([`${stranger}: no-account`]));
   expect(await messages(stranger)).toEqual([]);
 });
 
-test('C-015 whoever is signed in finds the form filled with the own address, never with another', async () => {
+test('C-015 a signed-in user finds the form filled with their own address, never with another', async () => {
   const [{ client, email }, stranger] = [await newUser(), newAddress()];
   await client.forgot(stranger);
   expect((await client.open('/forgot-password')).body).toContain(`value="${email}"`);
@@ -180,7 +180,7 @@ test('C-016 a request that only reads never sends', async () => {
   expect(await messages(email)).toEqual([]);
 });
 
-test('C-017 of two accounts that look alike each gets its own mail', async () => {
+test('C-017 two accounts with look-alike addresses each get their own email', async () => {
   const plain = newAddress().replace('p', 'mike');
   const dotless = plain.replace('mike', 'mıke');
   for (const email of [plain, dotless]) await newUser(email);
@@ -191,7 +191,7 @@ test('C-017 of two accounts that look alike each gets its own mail', async () =>
   }
 });
 
-test('C-018 what only looks like an address with an account never gets its mail', async () => {
+test('C-018 an address that only looks like that of an account never gets its email', async () => {
   const email = await importUser(newAddress().replace('p', 'mikesse'));
   const others = { mike: 'mıke', es: 'eſ', sse: 'ße', se: 'sé', m: 'ｍ', example: 'éxample', test: 'tešt' };
   for (const [part, lookalike] of Object.entries(others)) {
@@ -212,7 +212,7 @@ test('C-018 what only looks like an address with an account never gets its mail'
   for (const message of raw) expect(message).toContain(`\r\nTo: ${email}\r\n`);
 });
 
-test('C-019 a list or an object in place of the address mails nobody', async () => {
+test('C-019 a list or an object in place of the address sends no email', async () => {
   const [victim, evil] = [await importUser(), newAddress()];
   const client = await atForm();
   const form = client.findForm(['email']);

@@ -77,7 +77,7 @@ test('C-077 every step of a reset and every refusal is an event with its time, n
     expect(text).not.toContain(secret);
 });
 
-test('C-077 what befalls an address without an account is an event under a digest', async () => {
+test('C-077 an audit event about an address without an account holds only a digest of it', async () => {
   const [stranger, client] = [newAddress(), new Client()];
   await client.forgot(stranger);
   await client.signIn(stranger, newPassword());
@@ -91,7 +91,7 @@ test('C-077 what befalls an address without an account is an event under a diges
   ]);
 });
 
-test('C-077 C-078 a mail that is refused is an event, and the log of a whole recovery holds no secret', async () => {
+test('C-077 C-078 a refused email is an audit event, and the log of a whole recovery holds no secret', async () => {
   const smtp = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS'],
@@ -178,7 +178,7 @@ test('C-079 a copy of the whole database opens no account', async () => {
   const stolen = await dump();
   for (const rows of [queued, stolen])
     for (const secret of [token, tokenSignature(token), password]) expect(rows.join('\n')).not.toContain(secret);
-  // Whoever has the rows knows everything that a link says, and tries everything that stands beside it as the link or as its key.
+  // A reader of the rows knows all claims of a link, and tries every stored value as the link or as its key.
   const mine = stolen.filter((row) => row.includes(email) || row.includes(String(claims.sub)));
   const values = new Set(mine.flatMap((row) => findTexts(JSON.parse(row))));
   expect(values).toContain(claims.jti);

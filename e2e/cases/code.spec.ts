@@ -17,13 +17,13 @@ import {
   waitForOutbox,
 } from '../support/world';
 
-// The code of the email, typed where somebody asked. C-030 (guesses), C-047 (another device) and C-067 (the wrong kind of secret).
+// The code of the email, typed in the browser that requested the reset. C-030 (guesses), C-047 (another device) and C-067 (the wrong kind of secret).
 
 const wrong = '0000-0000';
 const notThis = 'This is not the code from the mail.';
 const spent = 'The code no longer works here. Open the link in the mail.';
 
-/** Somebody who has asked for an account and sits on the page that takes the code. */
+/** A user who has requested a reset for an account and is on the page that takes the code. */
 async function asked(email: string) {
   const client = new Client();
   await client.forgot(email);
@@ -32,7 +32,7 @@ async function asked(email: string) {
   return { client, message, code, link: linkIn(message) };
 }
 
-test('C-047 the code of a mail that is read elsewhere opens what its link opens, and spends nothing', async () => {
+test('C-047 the code of an email that is read elsewhere opens what its link opens, and spends nothing', async () => {
   const { email } = await newUser();
   const { client, message, code, link } = await asked(email);
   expect(message.html).toContain(`>${code}</td>`);
@@ -51,17 +51,17 @@ test('C-047 the code of a mail that is read elsewhere opens what its link opens,
   expect((await client.signIn(email, next)).path).toBe('/account');
 });
 
-test('C-047 in any other browser the code is worth nothing, and the page says where it works', async () => {
+test('C-047 in any other browser the code is useless, and the page says where it works', async () => {
   const { email } = await newUser();
   const { client, code } = await asked(email);
   const bare = await new Client().open('/forgot-password/sent');
   expect(bare.body).not.toContain('name="code"');
   expect(bare.text).toContain('It works only in the browser where you asked');
-  // Also with an ask of its own, for the same account.
+  // Also with a reset request of its own, for the same account.
   const other = new Client();
   await other.forgot(email);
   expect(await other.press({ code })).toMatchObject({ status: 422, text: expect.stringContaining(notThis) });
-  // The form of one browser, sent by one that has not asked.
+  // The form of one browser, sent by one that has not requested a reset.
   const form = client.findForm(['code']);
   const foreign = await new Client().post('/forgot-password/sent', [...form, ['code', code]]);
   expect(foreign).toMatchObject({
@@ -70,7 +70,7 @@ test('C-047 in any other browser the code is worth nothing, and the page says wh
   });
 });
 
-test('C-047 asking again from the same browser leaves the code of the first mail good', async () => {
+test('C-047 a second request from the same browser leaves the code of the first email valid', async () => {
   const { email } = await newUser();
   const { client, code, link } = await asked(email);
   await client.submit({ email });
@@ -79,7 +79,7 @@ test('C-047 asking again from the same browser leaves the code of the first mail
   expect(link).toContain(client.jar.get('return-key.reset'));
 });
 
-test('C-030 twenty guesses at once are five, and then only the link works', async () => {
+test('C-030 of twenty simultaneous guesses five count, and then only the link works', async () => {
   const { email } = await newUser();
   const { client, code, link } = await asked(email);
   const hash = await storedHash(email);
@@ -89,7 +89,7 @@ test('C-030 twenty guesses at once are five, and then only the link works', asyn
   expect(answers.filter(({ text }) => text.includes(spent))).toHaveLength(16);
   expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([422]));
   expect((await client.press({ code })).text).toContain(spent);
-  // A new email of the same ask brings no new tries.
+  // A new email of the same reset request adds no tries.
   await client.submit({ email });
   expect((await client.submit({ code })).text).toContain(spent);
   expect(await storedHash(email)).toBe(hash);
@@ -97,7 +97,7 @@ test('C-030 twenty guesses at once are five, and then only the link works', asyn
   expect((await client.setPassword(newPassword())).path).toBe('/login');
 });
 
-test('C-030 a network that guesses for many asks is told to wait', async () => {
+test('C-030 a network that guesses codes of many reset requests is told to wait', async () => {
   const network = newNetwork();
   const answers = await repeat(31, async () => {
     const client = new Client();
@@ -146,7 +146,7 @@ for (const [state, age] of Object.entries({
     await phone.submit({ email });
   },
 } as const)) {
-  test(`C-052 a code whose link is ${state} leads to the same dead end, and from there with one press to a new mail`, async () => {
+  test(`C-052 a code whose link is ${state} leads to the same dead end, and from there with one press to a new email`, async () => {
     const { email } = await newUser();
     const { client, message, code, link } = await asked(email);
     await age({ email, link, decline: linkIn(message, 'not-me') });
@@ -157,7 +157,7 @@ for (const [state, age] of Object.entries({
   });
 }
 
-test('C-067 a link is no code, and an odd code costs no try', async () => {
+test('C-067 a link is not accepted as a code, and a malformed code costs no try', async () => {
   const { email } = await newUser();
   const { client, code, link } = await asked(email);
   for (const odd of [link, link.slice(-8), '', 'UUUU-UUUU', '７', '\0'.repeat(8), code.repeat(2)])

@@ -77,12 +77,12 @@ test('every answer names its request, and so does every line of the log that it 
   expect(other.headers['x-request-id']).toMatch(/^[\da-f-]{36}$/);
 });
 
-test('a new password whose COMMIT was not answered is told as what it is', async () => {
+test('a new password whose COMMIT was not answered is reported as saved if that can be checked, and else as uncertain', async () => {
   const [told, untold] = [await storeLink(), await storeLink()];
   proxy.arm({ since: 'update "resets"', after: 'commit', how: 'cut' });
   expect((await told.client.setPassword(newPassword())).text).toContain('Password changed');
 
-  // Here nobody can say for a while what became of it.
+  // Here the outcome stays unknown for a while.
   const fault = proxy.arm({ since: 'update "resets"', after: 'commit', how: 'cut' });
   const password = newPassword();
   const sent = untold.client.setPassword(password);
@@ -104,7 +104,7 @@ test('a new password whose COMMIT was not answered is told as what it is', async
   expect((await newClient().signIn(untold.email, password)).path).toBe('/account');
 });
 
-test('asked to stop, a site finishes what it can, and waits for no request that hangs', async () => {
+test('when told to stop, a site finishes what it can, and does not wait for a request that hangs', async () => {
   // A request whose body never comes.
   const socket = connect(site.port, 'localhost');
   socket.on('error', () => undefined);
@@ -128,7 +128,7 @@ function newClient(): Client {
   return new Client(undefined, `http://localhost:${site.port}`);
 }
 
-/** Somebody with an account and a link in hand: the page behind it has to ask the database. */
+/** A user with a reset link: the page behind it must query the database. */
 async function storeLink(): Promise<{ client: Client; email: string }> {
   const email = newAddress();
   await sql`insert into users (name, email, canonical) values ('Ada Lovelace', ${email}, ${email})`;

@@ -32,19 +32,19 @@ const elsewhere = [
 ];
 const wishes = ['next', 'callbackUrl', 'redirectTo', 'redirect_url', 'return_to'];
 
-/** Whether an answer keeps the visitor here, by address and by content. */
+/** Whether a response keeps the browser on this site, by its redirect and its content. */
 function staysHere({ headers }: Answer): boolean {
   const { origin, pathname } = new URL(headers.location ?? '/', base);
   return origin === base && !pathname.startsWith('//') && headers.refresh === undefined;
 }
 
-/** A local address as the page behind it reads it: Next.js may write a space as "+" where the visitor wrote "%20". */
+/** A local address as the page behind it reads it: Next.js may write a space as "+" where the request had "%20". */
 function readPath(address = ''): unknown {
   const { origin, pathname, searchParams } = new URL(address, base);
   return { origin, pathname, query: [...searchParams] };
 }
 
-test('C-080 whatever a query, a field or a cookie wishes, one is never sent to another site', async () => {
+test('C-080 no query, field or cookie redirects to another site', async () => {
   const { email, password } = await newUser();
   for (const wish of elsewhere) {
     const query = wishes.map((name) => `${name}=${encodeURIComponent(wish)}`).join('&');
@@ -93,7 +93,7 @@ test('C-080 a reset leads to the sign-in page and nowhere else', async () => {
   expect([done.status, done.headers.location]).toEqual([303, '/login']);
 });
 
-test('C-080 one gets to the page one came for, once', async () => {
+test('C-080 sign-in leads to the page that was requested, once', async () => {
   const { email, password } = await newUser();
   const client = new Client();
   for (const wish of ['/account/sessions', '/account/sessions?x=https://e', '/account/url%20with%20spaces?y=//e']) {
@@ -107,7 +107,7 @@ test('C-080 one gets to the page one came for, once', async () => {
   }
 });
 
-test('C-080 one gets to the page one came for after refused tries and a change of the language too', async () => {
+test('C-080 sign-in leads to the requested page also after refused tries and a change of language', async () => {
   const { email, password } = await newUser();
   const client = new Client();
   await client.open('/account/sessions?x=1');
@@ -121,7 +121,7 @@ test('C-080 one gets to the page one came for after refused tries and a change o
   expect([signedIn.status, signedIn.headers.location]).toEqual([303, '/account/sessions?x=1']);
 });
 
-test('C-080 a page that one came for is forgotten once one has been there', async () => {
+test('C-080 the requested page is forgotten once it has been visited', async () => {
   const { email, password } = await newUser();
   const client = new Client();
   await client.open('/account/sessions');
@@ -144,7 +144,7 @@ test('C-080 a page that one came for is forgotten once one has been there', asyn
   expect((await client.submit({ email, password })).path).toBe('/account/activity');
 });
 
-test('C-081 an absolute address is refused, also of this very host by another scheme', async () => {
+test('C-081 an absolute URL is refused, even on this host with another scheme', async () => {
   const { email, password } = await newUser();
   const { host } = new URL(base);
   for (const wish of [`http://${host}/account/sessions`, `https://${host}/account/sessions`, `//${host}/account`]) {
@@ -156,7 +156,7 @@ test('C-081 an absolute address is refused, also of this very host by another sc
   }
 });
 
-test('C-082 a wish that is no text is answered with less than 500', async () => {
+test('C-082 a return address that is not a string gets a status below 500', async () => {
   const client = new Client();
   for (const body of ['{"callbackUrl":["/a"]}', '{"callbackUrl":{"a":1}}', '{"callbackUrl":7}', '[', 'null', '7']) {
     for (const path of ['signin/password', 'callback/password', 'signout', 'session']) {
@@ -173,7 +173,7 @@ test('C-082 a wish that is no text is answered with less than 500', async () => 
   }
 });
 
-test('C-083 where one was going survives the mail and the reset, encoded once', async () => {
+test('C-083 the return address survives the email and the reset, encoded once', async () => {
   const { email } = await newUser();
   const client = new Client();
   const wish = '/account/activity?foo=bar&baz=q%20x&url=https%3A%2F%2Fe%2F%3Fa%3Db';
@@ -214,7 +214,7 @@ async function expectAllRefused(client: Client, fields: Record<string, string>):
   }
 }
 
-test('C-084 no other site can send a form of ours, and nothing has changed afterwards', async () => {
+test('C-084 no other site can submit our forms, and nothing has changed afterwards', async () => {
   const { client: owner, email, password } = await newUser();
   const { client, link } = await newLink(email);
   const [hash, next] = [await storedHash(email), newPassword()];
@@ -238,7 +238,7 @@ test('C-084 no other site can send a form of ours, and nothing has changed after
   expect((await client.setPassword(next)).path).toBe('/login');
 });
 
-test('C-084 what comes from another site asks for no mail', async () => {
+test('C-084 a request from another site sends no email', async () => {
   const { email } = await newUser();
   const client = new Client();
   const before = (await messages(email)).length;
@@ -248,7 +248,7 @@ test('C-084 what comes from another site asks for no mail', async () => {
   expect(await messages(email)).toHaveLength(before);
 });
 
-test('C-085 no other site can sign somebody in or register somebody', async () => {
+test('C-085 no other site can sign a user in or register an account', async () => {
   const { email, password } = await newUser();
   const client = new Client();
   await client.open('/login');
@@ -260,7 +260,7 @@ test('C-085 no other site can sign somebody in or register somebody', async () =
   expect([await client.me(), await messages(stranger)]).toEqual([null, []]);
 });
 
-test('C-090 the address for password managers leads to the page, and unknown ones are nothing', async () => {
+test('C-090 the address for password managers leads to the page, and unknown ones are not found', async () => {
   const { client: owner, email, password } = await newUser();
   const known = await owner.send('GET', '/.well-known/change-password');
   expect([known.status, known.headers.location]).toEqual([303, '/account/password']);

@@ -9,7 +9,7 @@ import { cuts, lostCommits } from '../labs/faults/scenarios/cuts';
 import { killsApp } from '../labs/faults/scenarios/kills-app';
 import { mailServer } from '../labs/faults/scenarios/mail-server';
 
-// The short version of `npm run faults` (e2e/labs/faults/README.md), on the build that is under test. Each fault has its own house.
+// The short version of `npm run faults` (e2e/labs/faults/README.md), on the build that is under test. Each fault has its own deployment.
 
 const seed = process.env.FAULTS_SEED ?? String(Date.now() % 1_000_000);
 const short: [Scenario, number][] = [

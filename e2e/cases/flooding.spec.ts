@@ -24,7 +24,7 @@ import {
 
 const resets = /^Choose a new password/;
 
-test('C-020 of a flood for one account three mails arrive, and the first link stays alive', async () => {
+test('C-020 of a flood for one account three emails arrive, and the first link still works', async () => {
   const { email } = await newUser();
   const { client, link } = await newLink(email);
   const answers = await flood(email, 100);
@@ -35,7 +35,7 @@ test('C-020 of a flood for one account three mails arrive, and the first link st
   expect((await client.setPassword(newPassword())).path).toBe('/login');
 });
 
-test('C-021 after the window there is a mail again', async () => {
+test('C-021 after the window an email is sent again', async () => {
   const email = await importUser();
   await flood(email, 4);
   await ageLimit('reset/address', email, '15 minutes');
@@ -43,7 +43,7 @@ test('C-021 after the window there is a mail again', async () => {
   await waitForEmail(email, resets, 3);
 });
 
-test('C-021 after ten mails in a day there is one an hour, and never none', async () => {
+test('C-021 after ten emails in a day there is one an hour, and never none', async () => {
   const email = await importUser();
   const counts = [];
   for (const wait of ['15 minutes', '15 minutes', '15 minutes', '15 minutes', '45 minutes']) {
@@ -58,7 +58,7 @@ test('C-021 after ten mails in a day there is one an hour, and never none', asyn
   expect(await messages(email)).toHaveLength(11);
 });
 
-test('C-022 the window slides: each mail makes room for one when it is fifteen minutes old, and not before', async () => {
+test('C-022 the window slides: each email makes room for another when it is fifteen minutes old, and not before', async () => {
   const email = await importUser();
   const count = async () => {
     await flood(email, 5);
@@ -78,7 +78,7 @@ test('C-022 the window slides: each mail makes room for one when it is fifteen m
   expect(await count()).toBe(5);
 });
 
-test('C-023 of many asks at once, on two instances, for the last mail of the budget one is granted', async () => {
+test('C-023 of many simultaneous requests, on two instances, for the last email of the budget one is granted', async () => {
   const second = await startInstance();
   const email = await importUser();
   await flood(email, 2);
@@ -118,7 +118,7 @@ test('C-025 a limit does not depend on cookies', async () => {
   expect(answers).toEqual([...Array(20).fill(303), 429]);
 });
 
-test('C-026 every spelling of an address and every form that asks share one budget', async () => {
+test('C-026 every spelling of an address and every form that requests a reset share one budget', async () => {
   const email = await importUser();
   const spellings = [email, email.toUpperCase(), ` ${email}\t`, `${email}.`, email.replace('example', 'EXAMPLE')];
   for (const spelling of spellings) expect((await new Client().forgot(spelling)).path).toBe('/forgot-password/sent');
@@ -167,7 +167,7 @@ test('C-027 extra fields, headers and queries do not make a new budget: signing 
   expect((await new Client().signIn(email, password)).path).toBe('/login');
 });
 
-test('C-030 guesses at links and bad passwords are limited, and the living link stays alive', async () => {
+test('C-030 guesses at links and bad passwords are limited, and the valid link still works', async () => {
   const { email } = await newUser();
   const { client, link } = await newLink(email);
   await client.open(link);
@@ -187,7 +187,7 @@ test('C-030 guesses at links and bad passwords are limited, and the living link 
   expect((await client.setPassword(newPassword())).path).toBe('/login');
 });
 
-test('C-031 asking harms nobody: sessions live, the password works, nothing is locked', async () => {
+test('C-031 a reset request does no harm: sessions continue, the password works, nothing is locked', async () => {
   const { client: victim, email, password } = await newUser();
   const hash = await storedHash(email);
   await flood(email, 50);

@@ -7,7 +7,7 @@ import { linkIn, newAddress, newLink, newUser, repeat, sql, waitForEmail } from 
 const base = process.env.E2E_BASE_URL ?? '';
 const members = ['', '/password', '/email', '/sessions', '/activity', '/delete'].map((page) => `/account${page}`);
 
-test('C-086 no header and no address of the framework leads around the sign-in page', async () => {
+test('C-086 no header or URL of the framework bypasses the sign-in page', async () => {
   const headers: Record<string, string>[] = [
     ...['proxy', 'middleware', 'src/proxy', 'src/middleware'].flatMap((name) => [
       { 'x-middleware-subrequest': name },
@@ -44,7 +44,7 @@ test('C-086 no header and no address of the framework leads around the sign-in p
     }
 });
 
-test('C-086 where one comes back to is the page that was asked for, whatever a header says', async () => {
+test('C-086 after sign-in the user returns to the requested page, whatever a header says', async () => {
   const client = new Client();
   client.jar.set('return-key.session', 'x');
   for (const wish of ['/account/delete', 'https://evil.test', '//evil.test']) {
@@ -54,7 +54,7 @@ test('C-086 where one comes back to is the page that was asked for, whatever a h
   }
 });
 
-test('C-086 no other spelling of an address leads around the sign-in page', async () => {
+test('C-086 no other spelling of a URL bypasses the sign-in page', async () => {
   const client = new Client();
   const { body } = await client.open('/login');
   const build = /"b":"([^"]+)"|\\"b\\":\\"([^"\\]+)/.exec(body)?.slice(1).find(Boolean) ?? 'build';
@@ -93,7 +93,7 @@ function expectNothingShown({ status, body }: Answer, asked: string): void {
   ]).toEqual([asked, false, false]);
 }
 
-test('C-087 no payload against an action is run, shows a source, or ends the process', async () => {
+test('C-087 no payload against an action is run, reveals source code, or ends the process', async () => {
   // Some 700 requests.
   test.setTimeout(180_000);
   const { client: owner, email, password } = await newUser();
@@ -119,7 +119,7 @@ test('C-087 no payload against an action is run, shows a source, or ends the pro
     for (const [, kind, id = ''] of body.matchAll(/(\$ACTION_ID_|&quot;id&quot;:&quot;)([\da-f]{40,})/g)) {
       if (met.has(id)) continue;
       met.add(id);
-      // An action that takes nothing cannot be called wrongly: it is tried by somebody who is not signed in.
+      // An action that takes nothing cannot be called wrongly: it is tried without a session.
       const isPlain = kind === '$ACTION_ID_';
       await attack(isPlain ? new Client() : who, page, id, isPlain);
     }

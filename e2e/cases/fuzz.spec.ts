@@ -57,14 +57,14 @@ const text = fc.oneof(
     '\u202e@x.test',
     'null',
   ),
-  // A name of its own for each: the fourth ask for one address gets no email.
+  // A name of its own for each: the fourth request for one address gets no email.
   fc.tuple(fc.uuid(), fc.constantFrom('b.c', 'B.C.', 'xn--a')).map(([id, domain]) => `${id}@${domain}`),
   fc.tuple(fc.uuid(), fc.emailAddress()).map(([id, address]) => id.slice(0, 8) + address),
   fc.string({ unit: 'binary', minLength: 2000, maxLength: 5000 }),
 );
 
 for (const { page, fields } of pages) {
-  test(`${page} answers every odd form with a page, and mails only whom it says it mails`, async () => {
+  test(`${page} answers every odd form with a page, and emails only the address that it says it emails`, async () => {
     test.setTimeout(inputs * 500 + 60_000);
     const first = new Client();
     await first.open(page);
@@ -98,7 +98,7 @@ const personal: { page: string; fields: string[]; open: () => Promise<{ client: 
 ];
 
 for (const { page, fields, open } of personal) {
-  test(`${page} answers every odd form of somebody it knows with a page, and changes neither password nor address`, async () => {
+  test(`${page} answers every odd form of a signed-in user with a page, and changes neither password nor address`, async () => {
     test.setTimeout(inputs * 1000 + 60_000);
     const { client, email } = await open();
     const hash = await storedHash(email);
@@ -136,7 +136,7 @@ async function withConfirmLink() {
   return { client, email };
 }
 
-test('every route answers every odd request with less than 500', async () => {
+test('every route answers every odd request with a status below 500', async () => {
   test.setTimeout(inputs * 500 + 60_000);
   const request = fc.record({
     method: fc.constantFrom('GET', 'POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS', 'HEAD'),

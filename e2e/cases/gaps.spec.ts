@@ -52,7 +52,7 @@ test('a redirect of a path with a slash too many has the headers of a safe site'
     }
 });
 
-test('a target that names a host is answered here, and what no page can be asked for is refused', async () => {
+test('a request target that names a host is answered by this site, and a target that is not a page is refused', async () => {
   const [bare, own] = [plain(), new Client()];
   const target = 'http://evil.test/account';
   expect((await bare.send('GET', '/', { target })).headers.location).toBe(target);

@@ -6,7 +6,7 @@ import { newAddress, newPassword } from '../support/world';
 
 const base = process.env.E2E_BASE_URL ?? '';
 
-test('a request of no form of ours is told so on a page of ours, and never with a bare failure', async () => {
+test('a request that is not from our forms gets a page that says so, and never a bare failure', async () => {
   const client = new Client();
   const multipart = { Origin: base, 'Content-Type': 'multipart/form-data; boundary=x' };
   const large = Buffer.alloc(2_000_000, 'a');
@@ -39,7 +39,7 @@ test('a request of no form of ours is told so on a page of ours, and never with 
   }
 });
 
-test('no header and no spelling of an address leads around the guard', async () => {
+test('no header or spelling of a URL bypasses the guard', async () => {
   const client = new Client();
   await client.open('/login');
   const { headers, fields } = client.callFields({ email: 'a@example.test', password: 'x' });
@@ -77,7 +77,7 @@ test('no header and no spelling of an address leads around the guard', async () 
     }
 });
 
-test('a form of ours is taken whatever host the request names, as behind a proxy that keeps its own name', async () => {
+test('our own forms are accepted whatever host the request names, as behind a proxy that keeps its own name', async () => {
   const client = new Client();
   await client.open('/login');
   const hosts: Record<string, string>[] = [

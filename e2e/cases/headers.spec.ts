@@ -7,7 +7,7 @@ import { linkIn, newAddress, newLink, newPassword, newUser, waitForEmail } from 
 
 // Cookies and headers, on the site under test and on one behind https. README.md lists the cases.
 
-/** Everything that a visitor can meet: pages, redirects, files, refusals, and what is not there. */
+/** Every kind of response: pages, redirects, files, refusals, and what is not there. */
 const asked: [method: string, path: string, headers?: Record<string, string>][] = [
   ...['/', '/login', '/register', '/forgot-password', '/reset-password', '/confirm', '/not-me', '/confirm-email'].map(
     (path): [string, string] => ['GET', path],
@@ -72,7 +72,7 @@ async function expectSafeHeaders(client: Client): Promise<void> {
       server: undefined,
     });
     expectStrictPolicy(answer, what);
-    // What a file of the build holds is the same for everybody; everything that a visitor is told is not to be kept.
+    // What a file of the build holds is the same for every client; every other response must not be cached.
     const isFile = /^\/(_next|icon)/.test(path) || status === 308;
     if (answer.body && !isFile && status < 400)
       expect([what, given['cache-control']]).toEqual([what, expect.stringContaining('no-store')]);
@@ -160,7 +160,7 @@ test('C-088 without https the cookies are the same but for the prefix', async ()
   for (const [name, kinds] of cookies) expect([name, [...kinds]]).toEqual([name, ['httponly; path=/; samesite=lax']]);
 });
 
-test('C-088 a page that nobody is known on sets no cookie', async () => {
+test('C-088 a page without a signed-in user sets no cookie', async () => {
   for (const path of ['/', '/login', '/register', '/forgot-password', '/nowhere', '/icon.svg']) {
     const { setCookies } = await new Client().send('GET', path);
     expect([path, setCookies]).toEqual([path, []]);
@@ -179,7 +179,7 @@ test('C-089 there is no address that optimizes images', async () => {
     }
 });
 
-test('C-089 what belongs to a person or to a link is kept by no cache', async () => {
+test('C-089 no cache keeps what belongs to a user or a link', async () => {
   const { client: owner, email } = await newUser();
   const { client, link } = await newLink(email);
   const personal = ['', '/password', '/email', '/sessions', '/activity', '/delete'].map((page) => `/account${page}`);

@@ -21,7 +21,7 @@ import {
 const resets = /^Choose a new password/;
 const site = process.env.E2E_BASE_URL ?? '';
 
-test('C-033 the mail has a text and an HTML part with the same links, which no wrapping breaks', async () => {
+test('C-033 the email has a text and an HTML part with the same links, which no line wrapping breaks', async () => {
   const email = await importUser();
   await new Client().forgot(email);
   const message = await waitForEmail(email, resets);
@@ -40,7 +40,7 @@ test('C-033 the mail has a text and an HTML part with the same links, which no w
   expect(html?.content).toMatch(/^<!doctype html>/);
 });
 
-test('C-034 no link is built from what a request says about the host', async () => {
+test('C-034 no link is built from the host that a request names', async () => {
   const evil = 'evil.test';
   const poisons: Record<string, string>[] = [
     { Host: evil },
@@ -63,11 +63,11 @@ test('C-034 no link is built from what a request says about the host', async () 
     `http://${evil}@localhost/forgot-password`,
   ])
     await expectOurLinks({}, target);
-  // Nor is a later mail built from an earlier request.
+  // Nor is a later email built from an earlier request.
   await expectOurLinks({});
 });
 
-test('C-038 a mail says what is needed, and holds nothing that watches or betrays', async () => {
+test('C-038 an email says what is needed, and contains no tracking and no secrets', async () => {
   const { email, password } = await newUser();
   const { client, link } = await newLink(email);
   await client.open(link);
@@ -151,7 +151,7 @@ function partsOf({ raw }: Message): { type: string | undefined; content: string 
   });
 }
 
-/** Everything of an account that a link could change. */
+/** All fields of an account that a link could change. */
 async function stateOf(email: string): Promise<unknown[]> {
   const user = await sql`select status, credential_version, email from users where canonical = ${email}`;
   const outboxEmails = await sql`select id, state from outbox_emails where canonical = ${email} order by id`;

@@ -57,7 +57,7 @@ test('C-029 a network over its limit is told when to come back, in the same word
   expect(await messages(known)).toEqual([]);
 });
 
-/** What somebody may send who would like to come from elsewhere. */
+/** Headers with which a client may pretend to come from another network. */
 const disguises = [
   'X-Real-IP',
   'X-Client-IP',
@@ -105,7 +105,7 @@ test('C-031 an attacker with a thousand networks does not stop the owner from si
   expect((await owner.signIn(email, password)).path).toBe('/account');
 });
 
-test('C-031 an attacker with a thousand networks does not stop the reset mail that the owner asks for on a known device', async () => {
+test('C-031 an attacker with a thousand networks does not stop the reset email that the owner requests on a known device', async () => {
   test.setTimeout(180_000);
   const { client: owner, email } = await newUser();
   await flood(email, 1000);

@@ -21,7 +21,7 @@ import {
 
 const nothingLeft = 'There is nothing left to stop';
 
-/** Somebody whose password a thief, who knew it, has changed; with the notice of it. */
+/** A user whose password a thief, who knew it, has changed; with the notice of that change. */
 async function newRobbed() {
   const user = await newUser();
   const [thief, stolen] = [new Client(), newPassword()];
@@ -36,7 +36,7 @@ async function reportNotMe(link: string, email: string, client = new Client()) {
   return client.submit({ email });
 }
 
-test('“this was not me” locks sign-in, ends every session, kills every link, and mails one that opens the account', async () => {
+test('“this was not me” locks sign-in, ends every session, revokes every link, and emails a link that unlocks the account', async () => {
   const { email, thief, stolen, disavowal } = await newRobbed();
   const { client: asker, link } = await newLink(email);
   await thief.changeEmail(stolen, newAddress());
@@ -60,7 +60,7 @@ test('“this was not me” locks sign-in, ends every session, kills every link,
   expect(await events(email)).toContain('account.locked');
 });
 
-test('a locked account still gets a link by asking, and that opens it too', async () => {
+test('a locked account can still request a link, which unlocks it too', async () => {
   const { email, disavowal } = await newRobbed();
   await reportNotMe(disavowal, email);
   await waitForEmail(email, /^Choose a new password/);
@@ -71,7 +71,7 @@ test('a locked account still gets a link by asking, and that opens it too', asyn
   expect((await client.signIn(email, next)).path).toBe('/account');
 });
 
-test('“this was not me” wants the address that the notice went to, and nothing happens before it has it', async () => {
+test('“this was not me” requires the address that the notice went to, and does nothing without it', async () => {
   const { email, thief, disavowal } = await newRobbed();
   const owner = new Client();
   for (let round = 0; round < 3; round++) await new Client().send(round ? 'GET' : 'HEAD', disavowal);
@@ -83,7 +83,7 @@ test('“this was not me” wants the address that the notice went to, and nothi
   expect(await thief.me()).toBeNull();
 });
 
-test('“this was not me” works once, also for ten who press together', async () => {
+test('“this was not me” works once, even when pressed ten times at once', async () => {
   const { email, disavowal } = await newRobbed();
   const people = Array.from({ length: 10 }, () => new Client());
   await Promise.all(people.map((person) => person.open(disavowal)));
@@ -106,7 +106,7 @@ test('“this was not me” works for seven days and then says so', async () => 
   expect(await thief.me()).toBe(email);
 });
 
-test('“this was not me” after a change of address brings the old address back and voids the thief’s own notices', async () => {
+test('“this was not me” after an address change restores the old address and voids the notices sent to the thief', async () => {
   const { email, password } = await newUser();
   const [thief, first, second, stolen] = [new Client(), newAddress(), newAddress(), newPassword()];
   await thief.signIn(email, password);
@@ -123,7 +123,7 @@ test('“this was not me” after a change of address brings the old address bac
   const notices = await Promise.all(
     [/password was changed$/, /address was changed$/].map((s) => waitForEmail(first, s)),
   );
-  // The address is free for nobody while its owner can still take it back.
+  // No other account can take the address while its owner can still restore it.
   const squatter = new Client();
   const wanted = newPassword();
   await squatter.register({ email, password: wanted });
@@ -147,7 +147,7 @@ test('“this was not me” after a change of address brings the old address bac
   }
 });
 
-test('nobody else’s account can take an address that its owner can still take back', async () => {
+test('no other account can take an address that its owner can still restore', async () => {
   const [owner, other] = [await newUser(), await newUser()];
   const elsewhere = newAddress();
   await owner.client.changeEmail(owner.password, elsewhere);
@@ -165,7 +165,7 @@ test('nobody else’s account can take an address that its owner can still take 
   expect((await owner.client.setPassword(newPassword())).body).toContain(`value="${owner.email}"`);
 });
 
-test('“I did not ask for this” kills that link and nothing else', async () => {
+test('“I did not ask for this” revokes that link and nothing else', async () => {
   const { email, password, client: owner } = await newUser();
   const [asked, wanted] = [await newLink(email), await newLink(email)];
   const hash = await storedHash(email);

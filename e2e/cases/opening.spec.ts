@@ -33,7 +33,7 @@ test('C-042 a valid link shows one new-password field, its repeat without script
   expect(page.body).toMatch(/<noscript>.*name="confirm".*<\/noscript>/s);
 });
 
-test('C-043 a broken link leads to one friendly page that names nobody, and the real one lives on', async () => {
+test('C-043 a broken link leads to one friendly page that names no account, and the real link still works', async () => {
   const { email } = await newUser();
   const { client, link } = await newLink(email);
   const token = tokenIn(link);
@@ -63,7 +63,7 @@ test('C-043 a broken link leads to one friendly page that names nobody, and the 
     expect(page.text, name).toContain(deadEnds.invalid);
     expect(page.text, name).toContain('Send a new link');
   }
-  // Where somebody has asked, the address is still there: nothing to type for a link that a mail program has cut.
+  // In the browser that requested the reset, the address is still there: nothing to type for a link that a mail program has cut.
   const cut = await client.open(link.slice(0, -20));
   expect(cut.text).toContain(deadEnds.invalid);
   expect(cut.body).toMatch(new RegExp(`<input[^>]*name="email"[^>]*value="${email}"`));
@@ -96,7 +96,7 @@ test('C-045 a link that is ten seconds short of thirty minutes sets a password',
   expect((await client.setPassword(newPassword())).path).toBe('/login');
 });
 
-test('C-045 a link of thirty minutes and a second says that it has expired, and one press mails another', async () => {
+test('C-045 a link of thirty minutes and a second says that it has expired, and one press sends another', async () => {
   const { email } = await newUser();
   const { client, link } = await newLink(email);
   const hash = await storedHash(email);
@@ -113,7 +113,7 @@ test('C-045 a link of thirty minutes and a second says that it has expired, and 
   expect((await client.setPassword(newPassword())).path).toBe('/login');
 });
 
-test('C-046 the end of a confirm link is not the end of a reset link', async () => {
+test('C-046 a confirmation link and a reset link expire independently', async () => {
   const { email } = await newUser();
   const [stranger, password] = [newAddress(), newPassword()];
   const client = new Client();
@@ -165,7 +165,9 @@ test('C-049 the clean address alone is worth nothing in another browser', async 
   expect(stranger.text).not.toContain(email);
 });
 
-test('C-050 the page is stored nowhere, framed by nobody, tells no path, and asks no other host', async ({ page }) => {
+test('C-050 the page is stored nowhere, cannot be framed, leaks no path, and contacts no other host', async ({
+  page,
+}) => {
   const { email } = await newUser();
   const { link } = await newLink(email);
   const answer = await new Client().open(link);
@@ -209,7 +211,7 @@ test('C-052 a used link says so in every browser, and sets no second password', 
   expect(await storedHash(email)).toBe(hash);
 });
 
-test('C-053 wandering about between asking and opening does no harm', async () => {
+test('C-053 browsing between the request and opening the link does no harm', async () => {
   const { email } = await newUser();
   const { client, link } = await newLink(email);
   for (const path of ['/forgot-password', '/forgot-password/sent', '/login', '/register', '/']) await client.open(path);
@@ -217,7 +219,7 @@ test('C-053 wandering about between asking and opening does no harm', async () =
   expect((await client.setPassword(newPassword())).path).toBe('/login');
 });
 
-test('C-054 whoever asks for one account and signs in to another is in the other only', async () => {
+test('C-054 requesting a reset for one account and signing in to another gives a session for the other only', async () => {
   const [one, other] = [await newUser(), await newUser()];
   const { client, link } = await newLink(one.email);
   await client.signIn(other.email, other.password);
@@ -239,7 +241,7 @@ test('C-054 whoever asks for one account and signs in to another is in the other
   expect((await new Client().signIn(other.email, other.password)).path).toBe('/account');
 });
 
-test('C-055 signing in with the old password meanwhile works, and the link lives on', async () => {
+test('C-055 signing in with the old password meanwhile works, and the link still works', async () => {
   const { email, password } = await newUser();
   const { client, link } = await newLink(email);
   expect((await new Client().signIn(email, password)).path).toBe('/account');

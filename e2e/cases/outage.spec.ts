@@ -34,7 +34,7 @@ test.afterAll(async () => {
   await site.stop();
 });
 
-test('C-004 when the mail server fails the answer is the same for every address, and the mail goes out once it is back', async () => {
+test('C-004 when the mail server fails the answer is the same for every address, and the email is sent once it is back', async () => {
   const faults: Record<string, { start: () => Promise<Fault>; reason: RegExp }> = {
     'nobody listens': { start: async () => ({ stop: async () => undefined }), reason: /ECONNREFUSED/ },
     'the sign-in is refused': { start: () => refuseAt('onAuth', 535), reason: /EAUTH.* 535/ },
@@ -49,7 +49,7 @@ test('C-004 when the mail server fails the answer is the same for every address,
     const answers = await Promise.all([known, unknown].map(ask));
     expect(answers[0]?.headers.location, name).toBe('/forgot-password/sent');
     expect(comparable(answer(answers[0]), known), name).toEqual(comparable(answer(answers[1]), unknown));
-    // While the mail server is silent the email is in the worker's hands; whoever asked has the answer long since.
+    // While the mail server is silent the worker holds the email; the requester already has the answer.
     await fault.hangUp?.(known);
     expect(await poll(() => errorOf(known), `the failure "${name}" in the outbox`), name).toMatch(reason);
     await poll(async () => (await stateOf(unknown)) === 'no-account' || undefined, 'the email to nobody');
@@ -65,10 +65,10 @@ test('C-004 when the mail server fails the answer is the same for every address,
   await mailbox.stop();
 });
 
-test('C-005 an ask reads nothing that knows an account, for known and unknown addresses alike', async () => {
+test('C-005 a reset request reads no table with accounts, for known and unknown addresses alike', async () => {
   const [known, unknown] = [await importUser(), newAddress()];
   const clients = await Promise.all([atForm(), atForm(), atForm(), atForm()]);
-  // Whoever so much as looks at one of these tables waits until the lock is gone. lib/recovery/reset-requests.test.ts counts the statements.
+  // A statement that reads one of these tables waits until the lock is released. lib/recovery/reset-requests.test.ts counts the statements.
   await sql.begin(async (tx) => {
     await tx`lock table users, resets, sessions, registrations, address_changes, disavowals in access exclusive mode`;
     const odd = { reset_url: 'not an address', next: '//evil.test' };
@@ -95,7 +95,7 @@ test('C-005 an ask reads nothing that knows an account, for known and unknown ad
   });
 });
 
-test('C-039 a notice that cannot leave neither holds back nor undoes the reset, and arrives later', async () => {
+test('C-039 a notice that cannot be sent neither delays nor undoes the reset, and arrives later', async () => {
   const email = await importUser();
   const open = await startMailbox({ smtpPort, webPort: 0 });
   const client = await atForm();
@@ -155,7 +155,7 @@ async function deliver(mailbox: Mailbox, email: string): Promise<void> {
 /** A mail server in trouble. `hangUp` ends the connections of one that would let the worker wait. */
 type Fault = { stop: () => Promise<void>; hangUp?: (email: string) => Promise<void> };
 
-/** A mail server that says no at one step; at none: one that offers TLS with a certificate that nobody has signed. */
+/** A mail server that refuses at one step; without a step: one that offers TLS with a self-signed certificate. */
 async function refuseAt(step: 'onAuth' | 'onRcptTo' | null, code = 0): Promise<Fault> {
   const refusal = Object.assign(new Error('Not now'), { responseCode: code });
   const server = new SMTPServer({

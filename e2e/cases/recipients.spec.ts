@@ -65,7 +65,7 @@ test('C-036 an address that mail software could read as two is refused, and noth
   expect(await messages(evil)).toEqual([]);
 });
 
-test('C-037 a name is escaped, no advertisement, and short', async () => {
+test('C-037 a name is escaped, shortened, and cannot carry advertising', async () => {
   const image = await resetMail(await importUser(newAddress(), '<img src=//e>'));
   expect(image.html).toContain('Hello &lt;img src=//e&gt;,');
   for (const name of [
@@ -84,13 +84,13 @@ test('C-037 a name is escaped, no advertisement, and short', async () => {
   const client = new Client();
   const register = (name: string) => client.register({ name, email: newAddress(), password: newPassword() });
   expect((await register('A'.repeat(101))).status).toBe(422);
-  // To an address that nobody has confirmed no name is written at all.
+  // An email to an unconfirmed address contains no name.
   const [email, name] = [newAddress(), 'Buy Gold Now'];
   await new Client().register({ name, email, password: newPassword() });
   expect((await waitForEmail(email)).raw).not.toContain('Gold');
 });
 
-test('C-040 odd but real addresses get exactly one mail each', async () => {
+test('C-040 odd but real addresses get exactly one email each', async () => {
   const tag = newAddress().split('@')[0] ?? '';
   const odd = [
     `o'brien${tag}@example.test`,
@@ -109,13 +109,13 @@ test('C-040 odd but real addresses get exactly one mail each', async () => {
     await waitForOutbox(email);
     expect([...(await messages(spelling)), ...(spelling === email ? [] : await messages(email))]).toHaveLength(1);
   }
-  // One domain in both spellings. The test's mail server writes what it was told in emails; the header has it as it was sent.
-  const [ascii, outboxEmails] = [`${tag}@xn--bcher-kva.example`, `${tag}@b\u00fccher.example`];
+  // One domain in both spellings. The test's mail server decodes the envelope; the header has it as sent.
+  const [ascii, unicode] = [`${tag}@xn--bcher-kva.example`, `${tag}@b\u00fccher.example`];
   await importUser(ascii);
-  for (const [before, email] of [ascii, outboxEmails].entries()) {
+  for (const [before, email] of [ascii, unicode].entries()) {
     await new Client().forgot(email);
-    const message = await waitForEmail(outboxEmails, resets, before);
-    expect(message.to).toEqual([outboxEmails]);
+    const message = await waitForEmail(unicode, resets, before);
+    expect(message.to).toEqual([unicode]);
     expect(message.raw).toContain(`\r\nTo: ${ascii}\r\n`);
   }
   const client = new Client();
@@ -125,7 +125,7 @@ test('C-040 odd but real addresses get exactly one mail each', async () => {
   expect(states).toEqual(Array(3).fill('no-account'));
 });
 
-test('C-041 over-long and hostile addresses are refused before anybody works on them', async () => {
+test('C-041 over-long and hostile addresses are refused before any work is done', async () => {
   const client = new Client();
   const hostile = [
     `${'x'.repeat(64)}@${'y'.repeat(63)}.${'y'.repeat(63)}.${'y'.repeat(62)}`,

@@ -21,7 +21,7 @@ import {
 const userOf = async (email: string) =>
   sql`select id, name, email, canonical, status, credential_version, password_hash, created_at from users where canonical = ${email}`;
 
-test('C-092 a taken address gets the same answer as a free one, and its owner a mail', async () => {
+test('C-092 a taken address gets the same answer as a free one, and its owner gets an email', async () => {
   const { email: taken } = await newUser();
   const free = newAddress();
   const before = await userOf(taken);
@@ -77,7 +77,7 @@ test('C-093 of twenty registrations at once, in every spelling, one becomes the 
   await waitForOutbox(email);
   const links = (await messages(email)).map((message) => linkIn(message, 'confirm'));
   expect(links).toHaveLength(3);
-  // Whoever holds an email also knows the password of that registration; all three confirm at the same moment.
+  // Each recipient also knows the password of that registration; all three confirm at the same moment.
   const opened = await Promise.all(
     links.map(async (link) => {
       const { claims } = read(link.split('/').at(-1) ?? '');
@@ -93,7 +93,7 @@ test('C-093 of twenty registrations at once, in every spelling, one becomes the 
   expect(await userOf(email)).toHaveLength(1);
 });
 
-test('C-094 fields that nobody asked for are as good as not sent, at registering and at a reset', async () => {
+test('C-094 unknown fields are ignored when registering and resetting', async () => {
   const email = newAddress();
   const [password, next] = [newPassword(), newPassword()];
   const { email: victim } = await newUser();
@@ -148,7 +148,7 @@ test('C-094 fields that nobody asked for are as good as not sent, at registering
   expect(await userOf(victim)).toEqual([other]);
 });
 
-test('C-095 a failed sign-in tells nothing about the account', async () => {
+test('C-095 a failed sign-in reveals nothing about the account', async () => {
   const [wrong, disabled, imported] = [await newUser(), await newUser(), await newUser()];
   await sql`update users set status = 'disabled' where canonical = ${disabled.email}`;
   await sql`update users set password_hash = null where canonical = ${imported.email}`;

@@ -53,7 +53,9 @@ async function expectNothingChanged(machine: BrowserContext, mailbox: string, su
   expect(await stateOf(owner)).toEqual(before);
 }
 
-test('a scanner of the reset mail sets no password and stops no link, and the person sets one', async ({ machine }) => {
+test('a scanner of the reset email neither sets a password nor uses up the link, and the user can set one', async ({
+  machine,
+}) => {
   const { email } = await newUser();
   const { client, link } = await newLink(email);
   await expectNothingChanged(machine, email, /^Choose a new password/);
@@ -63,7 +65,7 @@ test('a scanner of the reset mail sets no password and stops no link, and the pe
   expect((await client.signIn(email, password)).path).toBe('/account');
 });
 
-test('a scanner of the reset mail does not use up the “I did not ask for this” in it', async ({ machine }) => {
+test('a scanner of the reset email does not use up its “I did not ask for this” link', async ({ machine }) => {
   const { email } = await newUser();
   const { client, link } = await newLink(email);
   await expectNothingChanged(machine, email, /^Choose a new password/);
@@ -72,7 +74,7 @@ test('a scanner of the reset mail does not use up the “I did not ask for this�
   expect((await client.open(link)).body).not.toContain('name="password"');
 });
 
-test('a scanner of the confirm mail opens no account, and the person opens it', async ({ machine }) => {
+test('a scanner of the confirmation email confirms no account, and the user can', async ({ machine }) => {
   const [email, password, client] = [newAddress(), newPassword(), new Client()];
   await client.register({ email, password });
   await expectNothingChanged(machine, email, /^Confirm your address/);
@@ -80,7 +82,7 @@ test('a scanner of the confirm mail opens no account, and the person opens it', 
   expect((await client.submit({ password })).path).toBe('/account');
 });
 
-test('a scanner of the new mailbox changes no address, and the person changes it', async ({ machine }) => {
+test('a scanner of the new mailbox changes no address, and the user can', async ({ machine }) => {
   const { client, email, password } = await newUser();
   const next = newAddress();
   await client.changeEmail(password, next);
@@ -91,9 +93,7 @@ test('a scanner of the new mailbox changes no address, and the person changes it
   expect(await client.me()).toBe(next);
 });
 
-test('a scanner of a notice locks nobody out, and the owner can still say that it was somebody else', async ({
-  machine,
-}) => {
+test('a scanner of a notice locks no account, and the owner can still report the change', async ({ machine }) => {
   const { client, email, password } = await newUser();
   await client.changePassword(password, newPassword());
   await waitForEmail(email, / was changed$/);

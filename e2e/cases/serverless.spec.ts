@@ -35,7 +35,7 @@ test.afterAll(async () => {
   await mailbox.stop();
 });
 
-test('a mail leaves after the answer to whoever asked for it', async () => {
+test('an email is sent after the requester has the answer', async () => {
   const email = await newUser();
   await new Client(undefined, url()).forgot(email);
   expect(linkIn(await mailbox.waitFor(email))).toContain('/reset-password/');
@@ -43,7 +43,7 @@ test('a mail leaves after the answer to whoever asked for it', async () => {
   await poll(async () => (await stateOf(email)) === 'sent' || undefined, 'the end of the run');
 });
 
-test('nobody but the scheduler sets off a run', async () => {
+test('only the scheduler can start a run', async () => {
   const email = await leaveEmail();
   for (const method of ['GET', 'POST']) {
     for (const authorization of ['', 'Bearer', 'Bearer ', `Bearer ${secret}x`, `Basic ${secret}`, secret]) {
@@ -54,7 +54,7 @@ test('nobody but the scheduler sets off a run', async () => {
   expect(await stateOf(email)).toBe('queued');
 });
 
-test('a scheduler’s run delivers what is due, and says how it fared', async () => {
+test('a scheduled run delivers what is due and reports the result', async () => {
   for (const method of ['GET', 'POST']) {
     const emails = await Promise.all([leaveEmail(), leaveEmail('nobody')]);
     const answer = await fetch(`${url()}/api/outbox`, { method, headers: { authorization: `Bearer ${secret}` } });
@@ -64,7 +64,7 @@ test('a scheduler’s run delivers what is due, and says how it fared', async ()
   }
 });
 
-test('without a scheduler, emails that were left behind ride on the next visit, and the tables are swept once an hour', async () => {
+test('without a scheduler, the next visit sends emails that were left behind, and the tables are swept once an hour', async () => {
   await sql`delete from rate_limits where policy = 'sweep/site'`;
   const first = [await leaveEmail(), await leaveAuditEvent()] as const;
   await signIn();
@@ -83,7 +83,7 @@ test('without a scheduler, emails that were left behind ride on the next visit, 
   await poll(async () => !(await exists(second[1])) || undefined, 'the visit an hour later');
 });
 
-test('a report of the provider moves its email when it is signed, and whoever forges one learns nothing', async () => {
+test('a signed report of the provider updates its email, and a forged one reveals nothing', async () => {
   const email = await leaveEmail();
   const [row] =
     await sql`update outbox_emails set state = 'sent', provider = 'resend', provider_id = 'e-1', settled_at = now()

@@ -16,7 +16,7 @@ import {
 
 // The form behind the link. README.md lists the cases.
 
-/** Somebody with an account whose link is open in a browser. */
+/** A user whose reset link is open in a browser. */
 async function openLink(): Promise<{ email: string; password: string; link: string; client: Client }> {
   const { email, password } = await newUser();
   const { client, link } = await newLink(email);
@@ -40,7 +40,7 @@ test('C-056 the new password works and the old one does not, on every instance',
   await second.stop();
 });
 
-test('C-057 two passwords that differ are refused, and the same form then works without another mail', async () => {
+test('C-057 two passwords that differ are refused, and the same form then works without another email', async () => {
   const { email, client } = await openLink();
   const [next, hash] = [newPassword(), await storedHash(email)];
   const refused = await client.submit({ password: next, confirm: `${next}.` });
@@ -87,7 +87,7 @@ test('C-058 the same passwords are refused with the same reason at register, res
   expect(await messages(address)).toEqual([]);
 });
 
-test('C-059 a blank, missing or repeated password is refused, and the link lives on', async () => {
+test('C-059 a blank, missing or repeated password is refused, and the link still works', async () => {
   const { email, client } = await openLink();
   const hash = await storedHash(email);
   const form = client.findForm(['password']);
@@ -129,7 +129,7 @@ for (const length of [64, 128, 200, 256]) {
   });
 }
 
-test('C-061 a password of 257 code points, or of a megabyte, is refused, and the link lives on', async () => {
+test('C-061 a password of 257 code points, or of a megabyte, is refused, and the link still works', async () => {
   const { email, client } = await openLink();
   const hash = await storedHash(email);
   for (const length of [257, 5_000, 50_000]) {
@@ -143,7 +143,7 @@ test('C-061 a password of 257 code points, or of a megabyte, is refused, and the
   expect((await client.setPassword(newPassword())).path).toBe('/login');
 });
 
-test('C-062 a reset takes the present password, and a change while signed in refuses it', async () => {
+test('C-062 a reset accepts the current password, and a change while signed in refuses it', async () => {
   const { email, password, client } = await openLink();
   expect((await client.setPassword(password)).path).toBe('/login');
   await client.signIn(email, password);
@@ -174,7 +174,7 @@ test('C-063 of fifty people with one link exactly one sets the password, and one
   expect(versions[0]?.version).toBe(2);
 });
 
-test('C-069 a recovery signs nobody in: the sign-in page, the address filled in, and the news', async () => {
+test('C-069 a reset creates no session: it leads to the sign-in page, with the address filled in and a confirmation', async () => {
   const { email, link } = await openLink();
   const client = new Client();
   expect((await client.open(link)).path).toBe('/reset-password');

@@ -18,9 +18,9 @@ test('npm start refuses to start with settings that are missing or wrong, and na
   for (const name of ['APP_URL', 'AUTH_SECRET', 'EMAIL_FROM']) expect(printed).toContain(`  - ${name}: `);
 });
 
-// Below, a process is asked to stop while an email is under way: the mail server has read all of it and not answered yet.
+// Below, a process is told to stop while an email is being sent: the mail server has read all of it and not answered yet.
 
-test('an email that is being sent when the process is asked to stop is finished, and sent once', async () => {
+test('an email that is being sent when the process is told to stop is finished, and sent once', async () => {
   const server = await startSlowServer();
   const site = await startSite(server.mailbox);
   const email = await askForLink(site);

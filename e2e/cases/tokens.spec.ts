@@ -21,7 +21,7 @@ import {
 
 const tokenIn = (link: string) => link.slice(link.lastIndexOf('/') + 1);
 
-/** A victim with a living link that nobody has opened, and the form of somebody who has opened a link of their own. */
+/** A victim with a valid, unopened link, and the form of an attacker who has opened a link of their own. */
 async function newVictim() {
   const [victim, thief] = [await newUser(), await newUser()];
   const [{ link }, { client, link: own }] = [await newLink(victim.email), await newLink(thief.email)];
@@ -57,7 +57,7 @@ test('C-064 a post that never opened a link changes nothing', async () => {
   await expectUnharmed(victim);
 });
 
-test('C-065 no page, no action and no order of fields sets a password without the mail', async () => {
+test('C-065 no page, no action and no order of fields sets a password without the email', async () => {
   const victim = await newVictim();
   const thief = new Client();
   await thief.forgot(victim.email);
@@ -134,7 +134,7 @@ test('C-066 a link of one account changes no other, whatever the fields say', as
   await expectUnharmed(victim);
 });
 
-test('C-067 a link of one kind is none of another kind', async () => {
+test('C-067 a link of one kind is refused as a link of another kind', async () => {
   const { client, email, password } = await newUser();
   const [stranger, next] = [newAddress(), newPassword()];
   await client.changePassword(password, next);

@@ -59,7 +59,7 @@ async function start(): Promise<void> {
   throw new Error('The development server does not answer any more.');
 }
 
-/** Nobody has an account yet: what to do to see the whole of it. */
+/** There is no account yet: the steps that show the whole application. */
 function describeFirstTry(site: string, mailbox: string): string {
   return `
   To try it   1. Register at ${site}/register, with any address, and open the mail at ${mailbox}

@@ -150,7 +150,7 @@ test('the account: another address, and the end of it', async ({ person, arrive 
   await glance('login-account-deleted');
 });
 
-test('"not me", from a notice and from a reset mail', async ({ person }) => {
+test('"not me", from a notice and from a reset email', async ({ person }) => {
   const show = tour(person);
   const { email, client, password } = await newUser();
   const { link: asked } = await newLink(email);
@@ -252,7 +252,7 @@ test('a page that is swapped in by a script is read from its heading on', async 
   }
 });
 
-test('nothing moves for who wants no motion', async ({ person }) => {
+test('nothing moves for a user who prefers reduced motion', async ({ person }) => {
   await person.page.emulateMedia({ reducedMotion: 'reduce' });
   await person.open('/login');
   const moving = await person.page.evaluate(() =>

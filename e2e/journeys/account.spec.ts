@@ -120,7 +120,7 @@ withAndWithoutScripts(() => {
     await expect(person.notice).toContainText('do not fit together');
   });
 
-  test('"This was not me" locks the account, signs everybody out, and a fresh link brings the owner back', async ({
+  test('"This was not me" locks the account, ends every session, and a fresh link lets the owner back in', async ({
     person,
     arrive,
   }) => {
@@ -153,7 +153,7 @@ withAndWithoutScripts(() => {
     await person.expectSignedIn(email);
   });
 
-  test('"I did not ask for this" kills the link of that mail and nothing else', async ({ person }) => {
+  test('"I did not ask for this" revokes the link of that email and nothing else', async ({ person }) => {
     const { email, password } = await newUser();
     await person.open('/forgot-password');
     await person.fill({ email });

@@ -4,7 +4,7 @@ import { expect, test, withAndWithoutScripts } from './fixture';
 import type { Person } from './person';
 
 withAndWithoutScripts((hasScripts) => {
-  test('from signing in, with one press, a mail and its link to a new password and back in', async ({
+  test('from signing in, with one press, an email and its link to a new password and back in', async ({
     person,
     arrive,
   }) => {
@@ -78,7 +78,7 @@ withAndWithoutScripts((hasScripts) => {
     expect((await new Client().signIn(email, next)).path).toBe('/account');
   });
 
-  test('a link past its life says so, and a new one works', async ({ person }) => {
+  test('an expired link says so, and a new one works', async ({ person }) => {
     const { email } = await newUser();
     const { link } = await newLink(email);
     await person.open(link);
@@ -92,7 +92,7 @@ withAndWithoutScripts((hasScripts) => {
     await person.expectPage('/login', 'Sign in');
   });
 
-  test('an older link no longer counts once another was used', async ({ person }) => {
+  test('an older link no longer works once another was used', async ({ person }) => {
     const { email } = await newUser();
     const { link: older } = await newLink(email);
     const { link: newer } = await newLink(email);
@@ -123,7 +123,7 @@ withAndWithoutScripts((hasScripts) => {
     await person.expectPage('/login', 'Sign in');
   });
 
-  test('a link works in another browser than the one that asked', async ({ person, arrive }) => {
+  test('a link works in a browser other than the one that requested it', async ({ person, arrive }) => {
     const { email } = await newUser();
     await person.open('/forgot-password');
     await person.fill({ email });
@@ -134,7 +134,7 @@ withAndWithoutScripts((hasScripts) => {
     await phone.expectPage('/login', 'Sign in');
   });
 
-  test('a mail read on the phone finishes on the desktop, by its code', async ({ person, arrive }) => {
+  test('the code of an email read on the phone finishes the reset on the desktop', async ({ person, arrive }) => {
     const { email } = await newUser();
     await person.open('/forgot-password');
     await person.fill({ email });

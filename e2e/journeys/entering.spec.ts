@@ -2,7 +2,7 @@ import { linkIn, newAddress, newPassword, newUser, waitForEmail } from '../suppo
 import { expect, test, withAndWithoutScripts } from './fixture';
 
 withAndWithoutScripts(() => {
-  test('a person registers, opens the mail, gives the password and is signed in', async ({ person }) => {
+  test('a user registers, opens the email, enters the password and is signed in', async ({ person }) => {
     const email = newAddress();
     const password = newPassword();
     await person.open('/register');
@@ -19,7 +19,7 @@ withAndWithoutScripts(() => {
     await person.expectSignedIn(email);
   });
 
-  test('a link to confirm an address opens nothing for somebody who does not know the password', async ({ person }) => {
+  test('a confirmation link opens nothing without the password', async ({ person }) => {
     const email = newAddress();
     const password = newPassword();
     await person.open('/register');
@@ -34,7 +34,7 @@ withAndWithoutScripts(() => {
     await person.expectPage('/account', 'Your account');
   });
 
-  test('registering a taken address looks the same, and the mail says what to do', async ({ person }) => {
+  test('registering a taken address looks the same, and the email says what to do', async ({ person }) => {
     const { email, password } = await newUser();
     await person.open('/register');
     await person.fill({ name: 'Eve', email, password: newPassword() });

@@ -55,7 +55,7 @@ for (const { tag, direction, ranges } of tongues) {
     });
   });
 
-  test(`a browser that asks for ${ranges} gets pages, refusals and mails in ${tag}`, async () => {
+  test(`a browser that asks for ${ranges} gets pages, refusals and emails in ${tag}`, async () => {
     const { email, client } = await newUser();
     const asking = { 'Accept-Language': ranges };
     const page = await client.open('/forgot-password', asking);

@@ -1,6 +1,6 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 
-/** Somebody at a browser. The same verbs with and without JavaScript. */
+/** A user at a browser. The same methods with and without JavaScript. */
 export class Person {
   constructor(
     readonly page: Page,

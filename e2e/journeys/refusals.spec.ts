@@ -80,7 +80,7 @@ withAndWithoutScripts((hasScripts) => {
     ]);
   });
 
-  test('a refused new password leaves the link alive', async ({ person }) => {
+  test('a refused new password leaves the link valid', async ({ person }) => {
     const { email } = await newUser();
     const { link } = await newLink(email);
     await person.open(link);
@@ -139,7 +139,7 @@ withAndWithoutScripts((hasScripts) => {
     await person.expectSignedIn(email);
   });
 
-  test('the pages behind a mail to confirm an address refuse a missing or wrong password', async ({ person }) => {
+  test('the pages behind a confirmation email refuse a missing or wrong password', async ({ person }) => {
     const email = newAddress();
     const password = newPassword();
     await person.open('/register');

@@ -56,7 +56,7 @@ withAndWithoutScripts((hasScripts) => {
     await keeps(phone);
   });
 
-  test('who is signed out meanwhile signs in and is where they were going', async ({ person }) => {
+  test('a user who is signed out meanwhile signs in and arrives where they were going', async ({ person }) => {
     const { email, password } = await newUser();
     await person.signIn(email, password);
     await person.expectPage('/account', 'Your account');
@@ -109,7 +109,7 @@ withAndWithoutScripts((hasScripts) => {
   });
 });
 
-test('a well-known mailbox is one press away, whoever has an account', async ({ person }) => {
+test('a well-known mailbox is one press away, with or without an account', async ({ person }) => {
   const shortcuts = [];
   for (const local of ['nobody', 'somebody']) {
     await person.open('/forgot-password');

@@ -6,7 +6,7 @@ import { findCommand } from './child';
 
 const isRoot = process.getuid?.() === 0;
 
-// Chromium opens two pages of its own beside each of ours, for suggestions under an address bar that nobody sees: four times the work
+// Chromium opens two pages of its own beside each of ours, for suggestions under an address bar that is not shown: four times the work
 // of ours. It heeds only the last list of this kind, so what Playwright turns off has to stand here again.
 const unwanted = [
   ...['WebUIOmniboxPopup', 'WebUIOmniboxAimPopup'],

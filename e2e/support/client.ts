@@ -21,7 +21,7 @@ type Sending = {
 };
 
 /**
- * Somebody without JavaScript: a cookie jar, a network of their own, and forms that are sent as a browser would send them.
+ * A browser without JavaScript: a cookie jar, a network of their own, and forms that are sent as a browser would send them.
  * Each verb follows redirects and leaves the page it ended on in `page`.
  */
 export class Client {
@@ -51,7 +51,7 @@ export class Client {
     return this.submit({ email, password });
   }
 
-  /** FORGOT: asks for a reset; ends on "check your inbox" or on the refused form. */
+  /** FORGOT: requests a reset; ends on "check your inbox" or on the refused form. */
   async forgot(email: string): Promise<Answer> {
     await this.open('/forgot-password');
     return this.submit({ email });
@@ -69,7 +69,7 @@ export class Client {
     return this.submit({ currentPassword, password });
   }
 
-  /** CHANGEMAIL: asks for another address while signed in. */
+  /** CHANGEMAIL: requests an address change while signed in. */
   async changeEmail(currentPassword: string, email: string): Promise<Answer> {
     await this.open('/account/email');
     return this.submit({ email, currentPassword });
@@ -81,7 +81,7 @@ export class Client {
     return this.submit({ currentPassword });
   }
 
-  /** ME: the address of whoever is signed in; null for nobody. */
+  /** ME: the address of the signed-in user; null without a session. */
   async me(): Promise<string | null> {
     const answer = await this.send('GET', '/account');
     const shown = /<strong class="address">(.*?)<\/strong>/.exec(answer.body)?.[1];
@@ -181,7 +181,7 @@ export class Client {
     const sent = Object.fromEntries(Object.entries(all).filter(([, value]) => value !== ''));
     return new Promise((resolve, reject) => {
       const { request: ask } = url.protocol === 'https:' ? https : http;
-      // The certificate of our own terminator is nobody's business to trust.
+      // The certificate of our own terminator is self-signed.
       const options = {
         method,
         headers: sent,

@@ -9,7 +9,7 @@ export function atEnd(step: () => Promise<void>): void {
   steps.unshift(step);
 }
 
-/** Ends everything and then the process. Asked again, it waits for the same end. */
+/** Ends everything and then the process. A second call waits for the same end. */
 export function end(code: number): Promise<never> {
   ending ??= (async () => {
     for (const step of steps) await step().catch(console.error);

@@ -1,7 +1,7 @@
 import { type Answer, Client } from './client';
 import { newNetwork, repeat } from './world';
 
-// Many asks in little time. Each is one request: nobody looks at the page behind it.
+// Many reset requests in little time. Each is one HTTP request: the page behind it is not fetched.
 
 /** Asks for a reset from a network. */
 export async function ask(
@@ -13,13 +13,13 @@ export async function ask(
   return client.call({ email }, { ...ofTheSite(), 'X-Forwarded-For': network, ...headers });
 }
 
-/** Asks many times for one address, each time from another network. */
+/** Requests many resets for one address, each from another network. */
 export async function flood(email: string, times: number, base?: string): Promise<Answer[]> {
   const client = await openForm(base);
   return repeat(times, () => client.press({ email }, { ...ofTheSite(), 'X-Forwarded-For': newNetwork() }));
 }
 
-/** A visitor at the form that asks, whose requests may then be sent from anywhere. */
+/** A client on the request form, whose requests may then be sent from any network. */
 async function openForm(base?: string): Promise<Client> {
   const client = new Client(undefined, base);
   await client.open('/forgot-password');

@@ -1,7 +1,7 @@
 import { createHash, createHmac, hkdfSync } from 'node:crypto';
 
 // Tokens as somebody would make them who has the secret of the site under test, or thinks so. How a token is signed is
-// written down here a second time: a case that asked lib/token.ts would believe its own mistakes.
+// written down here a second time: a case that used lib/token.ts would repeat its mistakes.
 
 /** The key of one purpose. */
 export function keyFor(purpose: string, secret = process.env.AUTH_SECRET ?? ''): Buffer {

@@ -10,7 +10,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 export type Claim = { state: 'ours'; release(): Promise<void> } | { state: 'held'; message: string };
 
 /**
- * Claims something that one process at a time may have. The file names a port on which the holder answers with
+ * Claims something that one process at a time may have. The file names a port on which the owner answers with
  * `describe()`. Unlike the number of a process, that cannot outlive its holder or belong to a stranger.
  */
 export async function claim(file: string, describe: () => string): Promise<Claim> {
@@ -34,7 +34,7 @@ export async function claim(file: string, describe: () => string): Promise<Claim
   return { state: 'held', message: (await ask(file)) ?? '' };
 }
 
-/** What the holder says; null when there is none. */
+/** What the owner of the lock answers; null when there is none. */
 async function ask(file: string): Promise<string | null> {
   const { port }: { port: number } = JSON.parse(read(file) || '{"port":0}');
   if (!port) return null;

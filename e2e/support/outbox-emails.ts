@@ -2,7 +2,7 @@ import { createTransport } from 'nodemailer';
 import { writeSamples } from '@/emails/samples';
 import { languages, speak } from '@/lib/words';
 
-/** An email as a mail server would get it, about nobody. */
+/** An email as a mail server would get it, with made-up data. */
 export type OutboxEmail = {
   locale: string;
   language: string;

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 
 /**
  * Calls back when the chain of processes that started us breaks, up to and including npm: after a kill -9 of any
- * of them nobody else would stop us.
+ * of them nothing else would stop us.
  */
 export function onOrphaned(callback: () => void): void {
   // tsx holds a channel to us. npm does not, so its place in the chain is looked at now and then.

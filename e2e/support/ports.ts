@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { connect, createServer } from 'node:net';
 
-/** The first port from `wanted` upwards that nobody listens on, on any address of this machine. */
+/** The first port from `wanted` upwards that is free on every address of this machine. */
 export async function findPort(wanted: number): Promise<number> {
   for (let port = wanted; port < Math.min(wanted + 100, 65_536); port += 1) {
     // One by one: some systems let the wildcard and 127.0.0.1 share a port, and a visitor of localhost meets either.
@@ -19,14 +19,14 @@ export function findAnyPort(): Promise<number> {
   return findPort(randomInt(20_000, 32_000));
 }
 
-/** Whether somebody accepts connections on a port of localhost. */
+/** Whether a server accepts connections on a port of localhost. */
 export async function isListening(port: number): Promise<boolean> {
   const socket = connect(port, 'localhost');
   const connected = once(socket, 'connect').then(
     () => true,
     () => false,
   );
-  // Left open, the connection would break at the worst moment, with an error that nobody waits for.
+  // Left open, the connection would break later, with an error that no handler catches.
   return connected.finally(() => socket.destroy());
 }
 
@@ -36,7 +36,7 @@ async function isFree(port: number, host: string): Promise<boolean> {
     await once(server, 'listening');
     return true;
   } catch (error) {
-    // A machine without IPv6 has no such address, so nobody can be there.
+    // A machine without IPv6 has no such address, so no server can listen there.
     return error instanceof Error && 'code' in error && error.code !== 'EADDRINUSE' && error.code !== 'EACCES';
   } finally {
     await new Promise((done) => server.close(done));

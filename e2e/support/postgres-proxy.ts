@@ -23,12 +23,12 @@ export type PostgresProxy = {
   urlFor(databaseUrl: string): string;
   /** Lets something go wrong. `struck` resolves when it has; `disarm` takes it back. */
   arm(fault: Fault): { struck: Promise<void>; hasStruck(): boolean; disarm(): void };
-  /** Nothing passes any more, on connections old and new, and nobody is told. */
+  /** Nothing passes any more, on connections old and new, and neither side is notified. */
   pause(): void;
   resume(): void;
   /** Breaks every connection. */
   cutAll(): void;
-  /** Takes no connections, as when nobody listens, until `accept`. */
+  /** Refuses connections, as when no server listens, until `accept`. */
   refuse(): Promise<void>;
   accept(): Promise<void>;
   /** Where new connections lead from now on. */
@@ -165,7 +165,7 @@ function judge(armed: Set<Armed>, pair: Pair, side: Side, { type, bytes }: Messa
 
 type Message = { type: string; bytes: Buffer };
 
-/** Cuts a stream into messages. The first of a frontend, and one that asks for TLS, have no email before their length. */
+/** Cuts a stream into messages. The first of a frontend, and a request for TLS, have no type letter before their length. */
 function splitter(isFrontend: boolean): (chunk: Buffer) => Message[] {
   let rest = Buffer.alloc(0);
   let isTyped = !isFrontend;
@@ -175,7 +175,7 @@ function splitter(isFrontend: boolean): (chunk: Buffer) => Message[] {
     const messages: Message[] = [];
     for (;;) {
       const prefix = isTyped ? 1 : 0;
-      // The answer to a wish for TLS is one email alone, before everything else that a server says.
+      // The answer to a request for TLS is a single letter, before everything else that a server says.
       if (!isFrontend && isFirst && rest.length === 1 && /[NS]/.test(rest.toString())) {
         messages.push({ type: 'tls', bytes: rest });
         rest = Buffer.alloc(0);

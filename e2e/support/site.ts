@@ -68,7 +68,7 @@ export async function buildSite(env: Record<string, string>): Promise<boolean> {
 }
 
 /**
- * Starts what was built, and returns when it is ready for visitors.
+ * Starts what was built, and returns when it is ready for requests.
  * @param onOutput takes what the site logs
  */
 export async function startSite(env: Record<string, string>, onOutput: (text: string) => void): Promise<void> {
@@ -89,7 +89,7 @@ async function provideServer(durable: boolean): Promise<string> {
   return server.url;
 }
 
-/** What .env files and the shell may set for other purposes: a test must never mail through somebody's real account. */
+/** What .env files and the shell may set for other purposes: a test must never send email through a real account. */
 function nameForeignSettings(): string[] {
   const { parsedEnv } = nextEnv.loadEnvConfig(root, false, { info: () => {}, error: console.error }, true);
   const ofShell = Object.keys(process.env).filter((name) =>
@@ -98,7 +98,7 @@ function nameForeignSettings(): string[] {
   return [...Object.keys(parsedEnv ?? {}), ...ofShell];
 }
 
-/** Waits until a site takes visitors. @throws after a minute */
+/** Waits until a site answers requests. @throws after a minute */
 export async function waitUntilReady(url: string): Promise<void> {
   const deadline = Date.now() + 60_000;
   while (Date.now() < deadline) {

@@ -6,7 +6,7 @@ import { createServer } from 'node:tls';
 /** Something that speaks https before a site that speaks http, as a proxy in front of a real one does. */
 export type Terminator = { stop(): Promise<void> };
 
-/** Takes https on one port of localhost and hands every byte to another. Nobody trusts its certificate, which is made here. */
+/** Terminates TLS on one port of localhost and forwards every byte to another. Its certificate is made here and untrusted. */
 export async function terminateTls(port: number, sitePort: number): Promise<Terminator> {
   const open = new Set<{ destroy(): void }>();
   const server = createServer(makeIdentity(), (outside) => {
@@ -28,7 +28,7 @@ export async function terminateTls(port: number, sitePort: number): Promise<Term
   };
 }
 
-/** A key, and a certificate for a name, or an address of IPv4, that nobody has signed. */
+/** A key, and a self-signed certificate for a name or an IPv4 address. */
 export function makeIdentity(host = 'localhost'): { key: string; cert: string } {
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const key = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();

@@ -5,17 +5,17 @@ import type { Message } from '../dev/mailbox/inbox';
 import { type Answer, Client } from './client';
 import { rateLimitKey } from './forge';
 
-// What cases and journeys need around a visitor: an address, the mailbox, the database, the clock of a row.
+// What cases and journeys need besides a client: an address, the mailbox, the database, the clock of a row.
 
 /** The database of the site under test. */
 export const sql = postgres(process.env.DATABASE_URL ?? '', { max: 2, idle_timeout: 1, onnotice: () => undefined });
 
-/** An address that nobody else has. */
+/** An address that no other test uses. */
 export function newAddress(): string {
   return `p${randomBytes(6).toString('hex')}@example.test`;
 }
 
-/** A network that nobody else has. */
+/** A network that no other test uses. */
 export function newNetwork(): string {
   return `10.${randomInt(256)}.${randomInt(256)}.${randomInt(256)}`;
 }
@@ -25,7 +25,7 @@ export function newPassword(): string {
   return `${randomBytes(9).toString('base64url')} orbit kettle`;
 }
 
-/** Somebody with an account, signed in. */
+/** A signed-in user. */
 export async function newUser(
   email = newAddress(),
   password = newPassword(),
@@ -37,13 +37,13 @@ export async function newUser(
   return { client, email, password };
 }
 
-/** Somebody with an account that was brought along from elsewhere: no password, and nobody signed in. */
+/** A user with an imported account: no password, and not signed in. */
 export async function importUser(email = newAddress(), name = 'Ada Lovelace'): Promise<string> {
   await sql`insert into users (name, email, canonical) values (${name}, ${email}, ${email.toLowerCase()})`;
   return email;
 }
 
-/** Asks for a reset from a new browser and returns it with the link that arrived. */
+/** Requests a reset from a new browser and returns it with the link that arrived. */
 export async function newLink(email: string): Promise<{ client: Client; link: string }> {
   const before = (await messages(email, /^Choose a new password/)).length;
   const client = new Client();
@@ -58,7 +58,7 @@ export async function messages(to: string, subject = /./): Promise<Message[]> {
   return all.filter((message) => subject.test(message.subject)).reverse();
 }
 
-/** Waits for one more mail than `before`. */
+/** Waits for one more email than `before`. */
 export async function waitForEmail(to: string, subject = /./, before = 0): Promise<Message> {
   return poll(async () => (await messages(to, subject))[before], `a mail "${subject.source}" to ${to}`);
 }
@@ -167,7 +167,7 @@ export async function storedHash(email: string): Promise<string | null> {
   return row?.password_hash ?? null;
 }
 
-/** Asks again and again, up to a minute: a limit for what never comes, not a measure of speed. */
+/** Polls for up to a minute: a limit for what never comes, not a measure of speed. */
 export async function poll<T>(look: () => Promise<T | undefined>, what: string): Promise<T> {
   const deadline = Date.now() + 60_000;
   while (Date.now() < deadline) {

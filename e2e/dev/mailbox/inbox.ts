@@ -15,7 +15,7 @@ export type Message = {
   raw: string;
 };
 
-/** Which mail to wait for. Without a deadline: a minute. */
+/** Which email to wait for. Without a deadline: a minute. */
 export type Wish = { subject?: string | RegExp; after?: Date; deadlineMs?: number };
 
 const capacity = 2000;
@@ -63,7 +63,7 @@ export class Inbox {
   }
 
   /**
-   * The newest mail to an address that fits, now or as soon as it arrives.
+   * The newest email to an address that matches, now or as soon as it arrives.
    * @throws when the deadline passes; the message says what lies in the mailbox instead.
    */
   async waitFor(to: string, { subject = '', after = new Date(0), deadlineMs = 60_000 }: Wish = {}): Promise<Message> {

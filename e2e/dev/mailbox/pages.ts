@@ -29,7 +29,7 @@ export function renderList(messages: Message[]): string {
   });
 }
 
-/** One mail: what was sent, as a reader with and without HTML sees it. */
+/** One email: what was sent, as a reader with and without HTML sees it. */
 export function renderMail(message: Message): string {
   const rows = [
     ['From', encode(message.from)],

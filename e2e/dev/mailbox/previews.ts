@@ -25,7 +25,7 @@ export function renderEmails(outboxEmails: OutboxEmail[]): string {
   });
 }
 
-/** One email: as HTML in a scheme of one's choice, as text, and with what goes over the wire. */
+/** One email: as HTML in a selectable color scheme, as text, and as sent over the wire. */
 export function renderEmail(outboxEmail: OutboxEmail, scheme: Scheme): string {
   const { locale, name, subject, text, html, raw } = outboxEmail;
   const ways = (['light', 'dark'] as const).map((way) =>

@@ -5,7 +5,7 @@ import { chmod, chown, cp, mkdir, rename, rm, symlink, writeFile } from 'node:fs
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 
-/** The account that runs the server. Absent: whoever runs us. PostgreSQL refuses to run as root. */
+/** The system account that runs the server. Absent: the current one. PostgreSQL refuses to run as root. */
 export type Owner = { uid: number; gid: number };
 
 /** Where the embedded PostgreSQL has its programs, where it may keep its files, and as whom it runs. */

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Connection, openConnection } from '../../../db/connection';
 import { type Cluster, openCluster } from './cluster';
 
-/** A running server. `url` names its maintenance database; `stop` ends it, whoever started it. */
+/** A running server. `url` names its maintenance database; `stop` ends it, whichever process started it. */
 export type DatabaseServer = { url: string; port: number; stop(): Promise<void> };
 
 type Options = {

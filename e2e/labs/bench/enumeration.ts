@@ -22,7 +22,7 @@ type Series = {
   name: string;
   page: string;
   fields: (email: string) => Record<string, string>;
-  /** What happens before the clock runs. A visitor that it returns is the one who asks. */
+  /** What happens before the clock runs. A client that it returns sends the request. */
   prepare?: (email: string) => Promise<unknown>;
 };
 
@@ -50,7 +50,7 @@ onInterrupt(end);
 const env = await makeEnvironment();
 if (!(await buildSite(env))) await end(1);
 const forms = new Map<string, [string, string][]>();
-// Visitors who type a code have asked before, and their email was written.
+// Clients that type a code have requested a reset before, and their email was written.
 const askers = new Map<string, Client>();
 let base = '';
 console.log(`\n${pairs} known and ${pairs} unknown addresses for each line, bcrypt cost ${env.BCRYPT_COST}\n`);
@@ -164,7 +164,7 @@ function look({ status, headers, setCookies, body }: Answer, email: string): str
   const cookies = setCookies.map((cookie) =>
     cookie.replace(/=[^;]*/, (value) => `=${value.length}`).replace(/expires=[^;]*/i, ''),
   );
-  // How long until one may ask again is told by the second.
+  // The wait until the next request is given in seconds.
   const said = body.replaceAll(email, 'ADDRESS').replace(/(seconds\W+)\d+/g, '$1WAIT');
   const seen = JSON.stringify([status, rest, cookies, said]);
   return seen.replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, 'NONCE');

@@ -19,14 +19,14 @@ type Bench = {
   options: Options;
   hashing: Hand<HashOrder, HashReport>;
   signIn: Shot;
-  /** Takes so many users that nobody else of the bench uses. */
+  /** Takes this many users that no other part of the bench uses. */
   take(count: number): string[];
 };
 
 const cost = 12;
-/** Visitors at once, where all cores are to be busy. */
+/** Concurrent clients, where all cores are to be busy. */
 const lanes = 8;
-/** Visitors who press "Save" one after the other. */
+/** Clients that press "Save" one after the other. */
 const savers = 10;
 const newPassword = 'some other words that nobody guesses';
 

@@ -27,7 +27,7 @@ async function start(base: string, hasScripts: boolean): Promise<Client> {
       await answered;
       await person.settle();
     },
-    // A page that is just leaving is asked again.
+    // A page that is just being replaced is queried again.
     read: () => page.evaluate(readPage).catch(() => ''),
     close: () => browser.close(),
   });

@@ -25,7 +25,7 @@ async function start(base: string): Promise<Client> {
   const lines = Object.entries(preferences).map(([name, value]) => `user_pref("${name}", ${JSON.stringify(value)});\n`);
   await writeFile(join(profile, 'user.js'), lines.join(''));
   const args = ['--headless', '--marionette', '--no-remote', '--profile', profile, 'about:blank'];
-  // It refuses a home that belongs to somebody else, and has no business in ours.
+  // It refuses a home folder that belongs to another user, and must not write to ours.
   const child = spawn(command, args, { stdio: 'ignore', env: { ...process.env, HOME: profile } });
   const ended = once(child, 'exit');
   const driver = new Marionette(await findPort(profile));

@@ -76,7 +76,7 @@ export async function comeBack(client: Client, mailbox: Mailbox, typesTwice: boo
   }
 }
 
-/** What else a person may meet: a link of nobody, a page that is not there, another language. */
+/** What else a person may meet: a link without an account, a page that is not there, another language. */
 export async function wander(client: Client): Promise<void> {
   await client.open('/reset-password/not-a-link-of-ours');
   await see(client, reset.dead.invalid.title, reset.dead.invalid.text, fields.email);

@@ -11,7 +11,7 @@ export type Findings = {
   lostAnswers: number;
 };
 
-/** An account whose password somebody tried to replace. Everything that a reset writes is counted. */
+/** An account with an attempted password reset. Everything that a reset writes is counted. */
 export type User = {
   email: string;
   /** The password that it began with, and which of all that anybody tried opens it now. */

@@ -8,7 +8,7 @@ export type Sent = Entry & { page: Answer | null };
 // What people do, by plain form posts without JavaScript. Pages are fetched until they come, as a person would reload them;
 // a form is sent once, and whatever came of it goes into the ledger.
 
-/** Asks for a reset link. */
+/** Requests a reset link. */
 export async function ask(deployment: Deployment, email: string, isKnown = true): Promise<Sent> {
   const client = new Client(undefined, deployment.url);
   await openForm(client, '/forgot-password', 'email');
@@ -32,7 +32,7 @@ export async function openLink(
   };
 }
 
-/** Signs in, notes who is signed in where, and returns the visitor with the session, or null. */
+/** Signs in, records the session in the ledger, and returns the client with the session, or null. */
 export async function signIn(deployment: Deployment, email: string, password: string): Promise<Client | null> {
   const client = new Client(undefined, deployment.url);
   await openForm(client, '/login', 'password');

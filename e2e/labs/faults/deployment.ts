@@ -20,7 +20,7 @@ export type Deployment = {
   sql: Sql;
   ledger: Ledger;
   balancer: Balancer;
-  /** Everybody with an account, and the password that it began with. */
+  /** Every user, and the password that the account began with. */
   people: Person[];
   /** Browsers that hold a session, and the password that it began with. */
   signedIn: { email: string; password: string; client: Client }[];
@@ -51,7 +51,7 @@ const leaseSeconds = 45;
 // Not a name of this machine to the application, and yet this machine: the emails travel under TLS, as they do to a host far away.
 const mailHost = '0.0.0.0';
 
-/** Starts a house. What the instances need beside is in the environment, as `run.ts` and `npm test` make it. */
+/** Starts a deployment. The other settings of the instances are in the environment, as `run.ts` and `npm test` make it. */
 export async function openDeployment({
   databaseUrl,
   instances = 2,
@@ -131,7 +131,7 @@ async function recover({ instances, sql }: Deployment, isHurried: boolean): Prom
   }
 }
 
-// What was claimed seconds ago is in the hands of nobody: with this mail server an email takes a tenth of a second.
+// An email claimed seconds ago is no longer held by any worker: with this mail server an email takes a tenth of a second.
 const hurry = (sql: Sql) => sql`update outbox_emails set due_at = now()
   where state = 'queued' or (state = 'sending' and due_at < now() + make_interval(secs => ${leaseSeconds - 3}))`;
 

@@ -20,7 +20,7 @@ export type Entry = {
   answer: string;
 };
 
-/** Somebody with an account, and the password that it began with. */
+/** A user, and the password that the account began with. */
 export type Person = { email: string; password: string };
 
 /** The answers to the same question about an address with an account and about one without. */

@@ -22,7 +22,7 @@ export function startLoad(deployment: Deployment, lanes: number, random: Random,
     }
   };
   const running = Promise.all(Array.from({ length: lanes }, lane));
-  // Whatever a lane throws is thrown when the load is stopped, not before somebody listens.
+  // Whatever a lane throws is thrown when the load is stopped, not before a handler is attached.
   running.catch(() => undefined);
   return {
     journeys: () => journeys,

@@ -34,7 +34,7 @@ export class MailServer {
     await once(this.#server, 'listening');
   }
 
-  /** Nobody answers the door any more, and open conversations break. */
+  /** Refuses new connections, and breaks open ones. */
   async close(): Promise<void> {
     const server = this.#server;
     if (!server?.listening) return;

@@ -4,7 +4,7 @@ import { inspect } from './inspection';
 import type { Entry } from './ledger';
 import type { Random } from './random';
 
-/** A way of breaking the house. */
+/** A way of breaking the deployment. */
 export type Scenario = {
   name: string;
   /** How often it strikes in a long run. */
@@ -44,7 +44,7 @@ export class NotRun extends Error {}
 
 type Played = Pick<Report, 'fault' | 'runs' | 'recoveries'> & { notes?: string[]; violations?: Violation[] };
 
-/** Lets everything come to rest, looks, compares, and closes the house. */
+/** Lets everything come to rest, looks, compares, and closes the deployment. */
 export async function conclude(deployment: Deployment, played: Played): Promise<Report> {
   try {
     await deployment.recover();

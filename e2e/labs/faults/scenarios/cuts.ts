@@ -34,7 +34,7 @@ export const cuts: Scenario = {
     }),
 };
 
-/** The new password is committed, and nobody hears of it. */
+/** The new password is committed, but the answer to COMMIT is lost. */
 export const lostCommits: Scenario = {
   name: 'lost-commits',
   runs: 20,
@@ -68,7 +68,7 @@ async function playAtProxy(
 
 const waiting = new WeakMap<Deployment, Person[]>();
 
-/** Somebody sets a password while the fault strikes, and presses again when the answer did not say that it was done. */
+/** A user sets a password while the fault strikes, and presses again when the answer did not say that it was done. */
 async function strike(deployment: Deployment, proxy: Proxy, fault: Strike, recoveries: number[]): Promise<boolean> {
   const { email } = await nextPerson(deployment);
   const message = await waitForLink(deployment, email);

@@ -54,7 +54,7 @@ export const failover: Scenario = {
     const recoveries: number[] = [];
     for (let run = 0; run < runs; run += 1) {
       await sleep(1_000 + random.whole(1_000));
-      // It asks all the while: before, when nothing answers, or after.
+      // It sends requests all the while: before, when nothing answers, or after.
       const pair = askPair(deployment, { isSteady: false });
       pair.catch(() => undefined);
       await server.halt();

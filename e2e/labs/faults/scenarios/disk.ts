@@ -31,7 +31,7 @@ export const disk: Scenario = {
       await rm(ballast);
       const begun = Date.now();
       deployment.crashes += 1;
-      // When it could not even write down that it stopped, somebody has to start it, as a supervisor would.
+      // When it could not even write down that it stopped, the test starts it, as a supervisor would.
       await server.start();
       await Promise.all(deployment.instances.map((instance) => instance.waitUntilReady()));
       recoveries.push(Date.now() - begun);

@@ -26,7 +26,7 @@ async function killAgain(deployment: Deployment, instance: Instance, { random }:
   while (plan.left > 0) {
     plan.left -= 1;
     await sleep(random.whole(1_500));
-    // Somebody asks all the while: before, when nothing answers, or after.
+    // A client sends requests all the while: before, when nothing answers, or after.
     const pair = random.next() < 0.2 ? askPair(deployment, { isSteady: false }) : null;
     pair?.catch(() => undefined);
     await instance.kill();

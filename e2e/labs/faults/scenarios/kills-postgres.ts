@@ -26,7 +26,7 @@ export const killsPostgres: Scenario = {
     const recoveries: number[] = [];
     for (let run = 0; run < runs; run += 1) {
       await sleep(500 + random.whole(2_500));
-      // It asks all the while: before, when nothing answers, or after.
+      // It sends requests all the while: before, when nothing answers, or after.
       const pair = askPair(deployment, { isSteady: false });
       pair.catch(() => undefined);
       const begun = Date.now();

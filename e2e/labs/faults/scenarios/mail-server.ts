@@ -7,7 +7,7 @@ import { conclude, type Report, type Scenario, type Stage } from '../scenario';
 const steps: Step[] = ['greeting', 'EHLO', 'MAIL', 'RCPT', 'DATA', '.'];
 const say = (at: Step, line: string): MailFault => ({ kind: 'say', at, line });
 
-/** Every way in which a mail server fails. Null: nobody listens. */
+/** Every way in which a mail server fails. Null: no server listens. */
 const faults: Record<string, MailFault | null> = {
   refused: null,
   '421 at the door': say('greeting', '421 too busy'),
@@ -50,7 +50,7 @@ async function playMail(stage: Stage, names: string[]): Promise<Report> {
   });
 }
 
-/** Two people ask while the server is broken; then it is mended, and what they wait for must come, or be seen to have failed. */
+/** Two users request a reset while the server is broken; then it is fixed, and their emails must arrive, or be recorded as failed. */
 async function strike(deployment: Deployment, fault: MailFault | null, notes: string[], name: string): Promise<number> {
   const { message } = deployment;
   message.fault = fault;
