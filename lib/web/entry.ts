@@ -3,13 +3,13 @@ import { env } from '@/lib/env';
 import { cookieName } from './cookies';
 import { currentPathHeader } from './current-path';
 import { findLocalPath, signInPath } from './destination';
-import { findRefusal, isCallbackUrl, isForMembers, type Refusal } from './guard';
+import { findRefusal, isCallbackUrl, type Refusal, requiresSignIn } from './guard';
 import { contentSecurityPolicy, strictTransport } from './headers';
 import { readWords } from './language';
 import { refusalPage } from './refusal';
 
 /** Before a page, an action or a route: the guard, the way to the sign-in page, and the headers that change with each answer. */
-export async function countAttempts(request: NextRequest): Promise<NextResponse> {
+export async function handleRequest(request: NextRequest): Promise<NextResponse> {
   const nonce = crypto.randomUUID();
   const policy = contentSecurityPolicy(nonce);
   const answer = await decide(request, nonce, policy);
@@ -26,7 +26,7 @@ async function decide(request: NextRequest, nonce: string, policy: string): Prom
   if (nextUrl.pathname.startsWith('/api/auth/') && !nextUrl.searchParams.getAll('callbackUrl').every(isCallbackUrl))
     return refuse(400, refusalPage('unreadable', await readWords(), nonce));
   // By the cookie alone. Whether its session lives, the pages ask the database (requireVisitor).
-  if (isForMembers(method, nextUrl.pathname) && !cookies.has(cookieName('session'))) {
+  if (requiresSignIn(method, nextUrl.pathname) && !cookies.has(cookieName('session'))) {
     return redirect(nextUrl, signInPath(findLocalPath(nextUrl.pathname + nextUrl.search)));
   }
   return pass(request, policy);

@@ -33,7 +33,7 @@ export function findRefusal(method: string, path: string, given: Given): Refusal
 }
 
 /** Whether a visit is to a page that only makes sense for signed-in user. */
-export function isForMembers(method: string, path: string): boolean {
+export function requiresSignIn(method: string, path: string): boolean {
   return method === 'GET' && /^\/account(\/|$)/.test(path);
 }
 
