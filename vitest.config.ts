@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
-// The hashing threads are TypeScript too, and Node.js 20 gives a thread no loader of its own accord.
+// The hashing workers are TypeScript, and Node.js 20 doesn't pass a loader on to worker threads.
 const loader = `import { isMainThread } from 'node:worker_threads';
 if (!isMainThread) (await import('${import.meta.resolve('tsx/esm/api')}')).register();`;
 
@@ -12,15 +12,15 @@ export default defineConfig({
   test: {
     include: ['{lib,db,emails,e2e}/**/*.test.{ts,tsx}'],
     globalSetup: './e2e/support/vitest-setup.ts',
-    // next-auth asks for `next/server` without its file ending, which only a bundler finds.
+    // next-auth imports `next/server` without a file extension, which only a bundler resolves.
     server: { deps: { inline: ['next-auth', '@auth/core'] } },
-    // One more than a small machine has cores: many files wait most of the time, for a lock, a time-out or a child.
+    // At least three even on two cores: many test files mostly wait for a lock, a time-out or a child process.
     maxWorkers: Math.max(3, availableParallelism()),
-    // A test that hangs ends, and no other: commands that are started one after the other take their time on a loaded machine.
+    // Long enough for tests that start several commands in a row on a loaded machine.
     testTimeout: 60_000,
     hookTimeout: 60_000,
     execArgv: [`--import=data:text/javascript,${encodeURIComponent(loader)}`],
-    // The mail server is never there: tests that send start one of their own and say so.
+    // No mail server listens on this port: tests that send email start their own and override SMTP_URL.
     env: {
       APP_URL: 'http://localhost:3000',
       AUTH_SECRET: 'for-unit-tests-only-0123456789abcdefghijklmnopqrstuvwxyz',

@@ -4,7 +4,7 @@ import { redirect } from 'next/navigation';
 import { parseForm, personName } from '@/lib/fields';
 import * as users from '@/lib/users/account';
 import * as sessions from '@/lib/users/sessions';
-import { answer, perform } from '@/lib/web/answer';
+import { answer, runAction } from '@/lib/web/answer';
 import type { FormState } from '@/lib/web/form-state';
 import { readRequester } from '@/lib/web/requester';
 import { closeSession, findUser, requireUser } from '@/lib/web/session';
@@ -12,7 +12,7 @@ import { writeTicket } from '@/lib/web/ticket';
 
 /** "Sign out": ends the session in the database too, so that a copied cookie is worth nothing. */
 export async function signOut(): Promise<void> {
-  return perform(async () => {
+  return runAction(async () => {
     const user = await findUser();
     // closeSession ends it as well, but a failure there is only logged; here the person is told.
     if (user) await sessions.end(user.userId, user.sessionId, await readRequester());

@@ -133,7 +133,7 @@ async function retry(id: string, force: boolean): Promise<number> {
       );
     case 'under-way':
       return refuse('It waits for the worker or is being sent. Nothing to do.');
-    case 'nobody':
+    case 'no-account':
       return refuse('No account has the address, so nothing was sent and nothing will be.');
     case 'unknown':
       return refuse('There is no such email any more.');

@@ -1,27 +1,28 @@
 import { env } from '@/lib/env';
 import * as outbox from '@/lib/mail/outbox';
 
-/** No site sends more emails a second than this, with all its processes. */
-const mostPerSecond = 500;
-const longestMs = 10_000;
-/** With so few left, every call counts. */
-const few = 50;
+/** Assumed upper bound of what all processes of a site send together. */
+const maxPerSecond = 500;
+const maxCacheMs = 10_000;
+/** With this few left, every call recounts. */
+const recountBelow = 50;
 
-let counted = { left: 0, untilMs: 0 };
+let cached = { left: 0, validUntilMs: 0 };
 
 /**
- * Takes claimed emails off the budget of the hour. Counting takes longer the more there are, so the count is repeated only when
- * the rest could be used up.
- * @returns how many of them may leave
+ * Takes claimed emails off the hourly budget. The count gets slower as the outbox grows, so it is cached until other processes could
+ * have used up the remainder.
+ * @returns how many of the claimed emails may be sent
  */
 export async function take(claimed: number): Promise<number> {
   const nowMs = performance.now();
-  if (nowMs >= counted.untilMs) {
-    // The count has them already.
+  if (nowMs >= cached.validUntilMs) {
+    // remainingBudget() has already subtracted the claimed emails, because their state is `sending`.
     const left = claimed + (await outbox.remainingBudget(env().MAIL_HOURLY_BUDGET));
-    counted = { left, untilMs: nowMs + Math.min(longestMs, ((left - few) * 1000) / mostPerSecond) };
+    const cacheMs = Math.min(maxCacheMs, ((left - recountBelow) * 1000) / maxPerSecond);
+    cached = { left, validUntilMs: nowMs + cacheMs };
   }
-  const mayLeave = Math.max(0, Math.min(claimed, counted.left));
-  counted.left -= claimed;
-  return mayLeave;
+  const allowed = Math.max(0, Math.min(claimed, cached.left));
+  cached.left -= claimed;
+  return allowed;
 }

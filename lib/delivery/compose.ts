@@ -11,7 +11,7 @@ import { speak } from '@/lib/words';
 
 type Composed = { to: string; content: EmailContent };
 
-/** Writes every email but the reset. Null when what it tells of no longer holds. */
+/** Writes every kind of email except the reset. Null when its link or notice has been superseded. */
 export async function compose(
   outboxEmail: OutboxEmail,
   kind: Exclude<OutboxEmail['kind'], 'reset'>,
@@ -37,8 +37,8 @@ export async function compose(
   }
 }
 
-/** What every email says of the person and the moment, and in which language. */
-export async function occasion(outboxEmail: OutboxEmail, email: string) {
+/** The fields that every email template takes: the dictionary, the address, the requester and the time of the request. */
+export async function commonFields(outboxEmail: OutboxEmail, email: string) {
   return {
     words: await speak(outboxEmail.locale),
     email,
@@ -47,7 +47,7 @@ export async function occasion(outboxEmail: OutboxEmail, email: string) {
   };
 }
 
-// Where the address has an account already, its owner gets the ways in; the page that asked looked the same.
+// If the address already has an account, its owner gets sign-in and reset links instead. The form's answer is the same either way.
 async function composeConfirm(
   outboxEmail: OutboxEmail,
   issued: registrations.Issued | addresses.Issued,
@@ -59,15 +59,15 @@ async function composeConfirm(
       return null;
     case 'taken': {
       const { APP_URL } = env();
-      const ways = { signInUrl: `${APP_URL}/login`, forgotUrl: `${APP_URL}/forgot-password` };
+      const urls = { signInUrl: `${APP_URL}/login`, forgotUrl: `${APP_URL}/forgot-password` };
       return {
         to: issued.to,
-        content: writeTaken({ ...(await occasion(outboxEmail, issued.to)), name: issued.name, ...ways }),
+        content: writeTaken({ ...(await commonFields(outboxEmail, issued.to)), name: issued.name, ...urls }),
       };
     }
     case 'free': {
       const { to, url, expiresAt } = issued;
-      return { to, content: write({ ...(await occasion(outboxEmail, to)), url, expiresAt, lifetimeMinutes }) };
+      return { to, content: write({ ...(await commonFields(outboxEmail, to)), url, expiresAt, lifetimeMinutes }) };
     }
   }
 }
@@ -77,7 +77,7 @@ async function composeNotice(outboxEmail: OutboxEmail): Promise<Composed | null>
   if (!disavowal || !outboxEmail.detail) return null;
   const { name, ...notMe } = disavowal;
   const content = writeChanged({
-    ...(await occasion(outboxEmail, outboxEmail.email)),
+    ...(await commonFields(outboxEmail, outboxEmail.email)),
     name,
     change: outboxEmail.detail,
     changedAt: outboxEmail.createdAt,

@@ -6,66 +6,72 @@ import { lanes } from '@/lib/mail/transport';
 import * as codes from '@/lib/recovery/codes';
 import * as resetLinks from '@/lib/recovery/reset-links';
 import * as budget from './budget';
-import { compose, occasion } from './compose';
+import { commonFields, compose } from './compose';
 import { post } from './post';
 import { nextTick } from './tick';
 
-/** How many emails a run has left in each state. */
+/** How many emails a run settled in each state. */
 export type Tally = Partial<Record<outbox.State, number>>;
 
 /**
- * Delivers what is due and returns when nothing is. Called by the loop of a Node host, after a request on serverless, and by
- * the schedule's route. Any number of callers may run at once, on any number of machines.
- * While some emails are under way it goes on taking others: one that hangs keeps one lane busy and delays no other.
- * @param isStopping asked before each email; once true, what was claimed and not begun is given back
+ * Delivers every due email and returns when none is left. Called by the worker's loop on a Node host, after a response on serverless,
+ * and by the route for schedulers. Any number of callers may run at once, on any number of machines.
+ * It keeps claiming while emails are being sent, so one that hangs occupies one lane and delays no other.
+ * @param isStopping called before each email; once it returns true, emails that were claimed but not started are released
  */
 export async function deliverDue(isStopping: () => boolean = () => false): Promise<Tally> {
   const tally: Tally = {};
-  const underWay = new Set<Promise<void>>();
+  const inProgress = new Set<Promise<void>>();
   let queueLooksEmpty = false;
   let ticked: boolean = false;
   try {
     while (!isStopping()) {
-      // Several at a time, so that they share a claim. After a claim that did not fill the lanes: not before the next tick.
-      const mayClaim: boolean = ticked || (!queueLooksEmpty && underWay.size <= lanes / 2);
-      const room: number = mayClaim ? lanes - underWay.size : 0;
+      // Wait until half the lanes are free, so that one claim serves several emails. After a claim that did not fill the lanes, wait
+      // for the next tick.
+      const mayClaim: boolean = ticked || (!queueLooksEmpty && inProgress.size <= lanes / 2);
+      const room: number = mayClaim ? lanes - inProgress.size : 0;
       const outboxEmails: outbox.OutboxEmail[] = room > 0 ? await outbox.claim(room) : [];
       if (room > 0) queueLooksEmpty = outboxEmails.length < room;
-      const mayLeave = await withinBudget(outboxEmails);
+      const allowed = await filterByBudget(outboxEmails);
       for (const outboxEmail of outboxEmails) {
-        const begun = begin(outboxEmail, mayLeave.has(outboxEmail), isStopping, tally).finally(() =>
-          underWay.delete(begun),
+        const delivery = deliverAndCount(outboxEmail, allowed.has(outboxEmail), isStopping, tally).finally(() =>
+          inProgress.delete(delivery),
         );
-        underWay.add(begun);
+        inProgress.add(delivery);
       }
-      if (underWay.size === 0) break;
+      if (inProgress.size === 0) break;
       ticked = await Promise.race([
-        ...[...underWay].map((delivery) => delivery.then(() => false)),
+        ...[...inProgress].map((delivery) => delivery.then(() => false)),
         nextTick().then(() => true),
       ]);
     }
   } finally {
-    await Promise.all(underWay);
+    await Promise.all(inProgress);
   }
   return tally;
 }
 
-/** Those that may leave in this hour. Owed email always may, and does not count. */
-async function withinBudget(outboxEmails: outbox.OutboxEmail[]): Promise<Set<outbox.OutboxEmail>> {
-  const asked = outboxEmails.filter(({ owed }) => !owed);
-  const allowed = asked.length > 0 ? await budget.take(asked.length) : 0;
-  const waiting = asked.slice(allowed);
+/** The emails that the hourly budget allows. Owed emails are always allowed and don't count. */
+async function filterByBudget(outboxEmails: outbox.OutboxEmail[]): Promise<Set<outbox.OutboxEmail>> {
+  const budgeted = outboxEmails.filter(({ owed }) => !owed);
+  const allowed = budgeted.length > 0 ? await budget.take(budgeted.length) : 0;
+  const waiting = budgeted.slice(allowed);
   if (waiting.length > 0) log('warn', 'MAIL_HOURLY_BUDGET is used up', { waiting: waiting.length });
   return new Set(outboxEmails.filter((outboxEmail) => !waiting.includes(outboxEmail)));
 }
 
-async function begin(outboxEmail: outbox.OutboxEmail, mayLeave: boolean, isStopping: () => boolean, tally: Tally) {
+async function deliverAndCount(
+  outboxEmail: outbox.OutboxEmail,
+  isAllowed: boolean,
+  isStopping: () => boolean,
+  tally: Tally,
+) {
   try {
     if (isStopping()) return await outbox.release(outboxEmail);
-    const state = await (mayLeave ? deliver(outboxEmail, isStopping) : settle(outboxEmail, overBudget));
+    const state = await (isAllowed ? deliver(outboxEmail, isStopping) : settle(outboxEmail, overBudget));
     if (state) tally[state] = (tally[state] ?? 0) + 1;
   } catch (error) {
-    // The database did not store what became of it. The lease gives it back, to be sent again under the same name.
+    // The result was not stored. When the lease expires the email is sent again with the same message id.
     log('error', 'email not settled', { outboxEmail: outboxEmail.id, kind: outboxEmail.kind, reason: reasonOf(error) });
   }
 }
@@ -73,18 +79,17 @@ async function begin(outboxEmail: outbox.OutboxEmail, mayLeave: boolean, isStopp
 const overBudget = { state: 'deferred', reason: 'MAIL_HOURLY_BUDGET is used up' } as const;
 
 async function deliver(outboxEmail: outbox.OutboxEmail, isStopping: () => boolean): Promise<outbox.State | null> {
-  return settle(outboxEmail, await write(outboxEmail, isStopping).catch((error) => giveBack(outboxEmail, error)));
+  return settle(outboxEmail, await write(outboxEmail, isStopping).catch((error) => deferUnwritten(outboxEmail, error)));
 }
 
 /**
- * Stores what became of an email. While the lease lasts, a database that is away for a moment is asked again: an email that has
- * left and is not settled would leave again.
+ * Stores the result of an email. Retries while the lease lasts, because an email that was sent but not settled would be sent again.
  */
 async function settle(outboxEmail: outbox.OutboxEmail, settlement: outbox.Settlement): Promise<outbox.State | null> {
   for (;;) {
     try {
       const state = await outbox.settle(outboxEmail, settlement);
-      // No provider refused it: something of ours kept it for twelve hours, which an operator has to hear of.
+      // No provider refused it: a fault on our side held it back for twelve hours, so an operator has to know.
       if (settlement.state === 'deferred' && state === 'failed') {
         log('error', 'email given up', {
           outboxEmail: outboxEmail.id,
@@ -102,8 +107,8 @@ async function settle(outboxEmail: outbox.OutboxEmail, settlement: outbox.Settle
 
 const settleMs = 10_000;
 
-// An email that cannot be written must not hold up the others; it comes back, and the reason is in its row.
-function giveBack(outboxEmail: outbox.OutboxEmail, error: unknown): outbox.Settlement {
+// An email that can't be composed must not block the others. It's retried later; the row keeps the reason.
+function deferUnwritten(outboxEmail: outbox.OutboxEmail, error: unknown): outbox.Settlement {
   const reason = reasonOf(error);
   log('error', 'email not written', { outboxEmail: outboxEmail.id, kind: outboxEmail.kind, reason });
   return { state: 'deferred', reason };
@@ -119,7 +124,7 @@ async function writeResetEmail(outboxEmail: outbox.OutboxEmail, isStopping: () =
   const reset = await resetLinks.issue(outboxEmail);
   if (reset.outcome === 'superseded') return { state: 'superseded' };
   const content = writeReset({
-    ...(await occasion(outboxEmail, reset.to ?? outboxEmail.email)),
+    ...(await commonFields(outboxEmail, reset.to ?? outboxEmail.email)),
     name: reset.name,
     url: reset.url,
     declineUrl: reset.declineUrl,
@@ -128,7 +133,7 @@ async function writeResetEmail(outboxEmail: outbox.OutboxEmail, isStopping: () =
     expiresAt: reset.expiresAt,
     lifetimeMinutes: resetLinks.resetLifetimeMinutes,
   });
-  // The first difference: an address without an account had the same look-up, signing and writing.
+  // The first step that differs: an address without an account went through the same lookup, signing and composing.
   if (!reset.to) return { state: 'no-account' };
   return {
     ...(await post(outboxEmail, reset.to, { ...content, headers: codes.autofillHeader(reset.code) }, isStopping)),

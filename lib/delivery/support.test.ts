@@ -93,7 +93,7 @@ test('a link that has expired is renewed within six hours of the ask, as the wor
 
 test('an email that waits, one for nobody and one that is not there are told apart', async () => {
   const { outboxEmail } = await settled('no-account');
-  expect(await outboxEmails.repeat(outboxEmail.id)).toEqual({ outcome: 'nobody' });
+  expect(await outboxEmails.repeat(outboxEmail.id)).toEqual({ outcome: 'no-account' });
   expect(await outboxEmails.repeat(randomUUID())).toEqual({ outcome: 'unknown' });
   const requestId = randomUUID();
   const to = newAddress();

@@ -9,18 +9,18 @@ import * as recovery from '@/lib/recovery/resets';
 import { operator } from '@/lib/requester';
 import * as addresses from '@/lib/users/address-changes';
 
-// What an operator sees of the outbox, and the one thing they can do with it. The worker's side is lib/mail/outbox.ts.
+// The operator's view of the outbox, and sending an email again. The worker's side is lib/mail/outbox.ts.
 
 export type State = Details['state'];
-/** An email with its age by the database's clock. */
+/** An outbox row with its age by the database clock. */
 export type Details = typeof outboxEmails.$inferSelect & { ageHours: number };
 
 export const states = outboxStates;
 
-/** In which an address is known to take no email, by the word of its provider or of its mail server. */
+/** The states in which the provider or the recipient's mail server reported that the address takes no email. */
 const undeliverable = ['bounced', 'suppressed', 'complained', 'failed'] as const;
 
-/** How many emails are in each state, in the order of an email's life; the states without one included. */
+/** How many emails are in each state, in the order of an email's life, including states with none. */
 export async function countByState(): Promise<{ state: State; count: number }[]> {
   const found = await db()
     .select({ state: outboxEmails.state, count: count() })
@@ -29,7 +29,7 @@ export async function countByState(): Promise<{ state: State; count: number }[]>
   return outboxStates.map((state) => ({ state, count: found.find((row) => row.state === state)?.count ?? 0 }));
 }
 
-/** The newest emails, of a state and to an address if those are given. */
+/** The newest emails, optionally filtered by state and address. */
 export async function list(filter: {
   state?: State | undefined;
   address?: Address | undefined;
@@ -49,7 +49,7 @@ export async function list(filter: {
     .limit(limit);
 }
 
-/** The addresses that took no email in the last 30 days, with the newest reason. */
+/** The addresses that took no email in the last 30 days, each with the most recent reason. */
 export async function listUndeliverable(limit: number) {
   const newest = db()
     .selectDistinctOn([outboxEmails.canonical], {
@@ -65,9 +65,9 @@ export async function listUndeliverable(limit: number) {
   return db().select().from(newest).orderBy(desc(newest.settledAt)).limit(limit);
 }
 
-/** The emails whose id begins so, three at most. */
+/** At most three ids that start with the prefix. */
 export async function findIds(prefix: string): Promise<string[]> {
-  // By the bounds of the index, not by its text: an id is looked up among millions.
+  // A range of ids, not a text prefix, so that the primary key is used.
   const pad = (digit: string) =>
     [...prefix.replaceAll('-', '').toLowerCase().padEnd(32, digit)]
       .join('')
@@ -80,7 +80,7 @@ export async function findIds(prefix: string): Promise<string[]> {
   return found.map(({ id }) => id);
 }
 
-/** An email, whether what it carries still counts, and its copies: the emails of the same kind about the same thing. */
+/** An email, whether its link still works or can be renewed, and its copies: emails of the same kind about the same row. */
 export type History = { outboxEmail: Details; carries: 'alive' | 'dead'; copies: Details[] };
 
 export async function find(id: string): Promise<History | null> {
@@ -93,28 +93,28 @@ export async function find(id: string): Promise<History | null> {
 }
 
 export type Repeat =
-  /** A copy waits for the worker under an id of its own; the email keeps its history. */
+  /** A copy with a new id was queued; the original row is unchanged. */
   | { outcome: 'queued'; id: string }
   | { outcome: 'unknown' }
-  /** It waits or is being sent already. */
+  /** It is already queued or being sent. */
   | { outcome: 'under-way' }
-  /** It left, and nobody reported that it did not arrive: a second copy needs force. */
+  /** It was sent, with no report of a failure: a second copy needs `force`. */
   | { outcome: 'sent'; state: State }
-  /** Nobody has an account with the address. */
-  | { outcome: 'nobody' }
-  /** What it carries is over; the person has to ask again. */
+  /** No account has the address. */
+  | { outcome: 'no-account' }
+  /** Its link no longer works; the person has to request a new one. */
   | { outcome: 'dead' };
 
 /**
- * Sends an email once more, as a copy: providers take a second mail with the id of the first for a repeat and drop it.
- * The copy carries the same link, and keeps the moment of the ask, so that it gets no life that the link has not.
+ * Sends an email again as a copy with a new id: providers drop a second email with the same id as a duplicate.
+ * The copy keeps the time of the request, so its link lives no longer than the original's.
  */
 export async function repeat(id: string, { force = false } = {}): Promise<Repeat> {
   const found = await find(id);
   if (!found) return { outcome: 'unknown' };
   const { outboxEmail, carries } = found;
   if (outboxEmail.state === 'queued' || outboxEmail.state === 'sending') return { outcome: 'under-way' };
-  if (outboxEmail.state === 'no-account') return { outcome: 'nobody' };
+  if (outboxEmail.state === 'no-account') return { outcome: 'no-account' };
   if (carries === 'dead') return { outcome: 'dead' };
   if (['sent', 'delayed', 'delivered'].includes(outboxEmail.state) && !force)
     return { outcome: 'sent', state: outboxEmail.state };
@@ -133,7 +133,7 @@ const columns = {
   ageHours: sql<number>`(extract(epoch from now() - ${outboxEmails.createdAt}) / 3600)::float8`,
 };
 
-// What the worker would find when it writes the copy: an email without anything alive to carry would only be put aside.
+// Mirrors what the worker checks when it composes the copy: an email without a working link would only end as `superseded`.
 async function isAlive({ kind, reference, ageHours }: Details): Promise<boolean> {
   switch (kind) {
     case 'reset': {

@@ -3,8 +3,8 @@ import { shareInProcess } from '@/lib/process';
 let next: Promise<void> | undefined;
 
 /**
- * Waits for the next beat, 200 to 500 ms after the one before. Whoever waits waits for the same one, and no work puts it off:
- * when the worker looks for emails must not tell how long the emails before took, since those to nobody take no time at all.
+ * Waits for the next tick, 200 to 500 ms after it was first awaited. All callers share one tick, and work in progress doesn't delay
+ * it: the time of the next claim must not reveal how long the previous emails took, because an address without an account takes none.
  */
 export function nextTick(): Promise<void> {
   next ??= new Promise((resolve) => {
@@ -19,16 +19,16 @@ export function nextTick(): Promise<void> {
   return next;
 }
 
-/** Tells the worker of this process that something was queued. */
+/** Tells this process's worker that an email was queued. It looks at its next tick. */
 export function wakeWorker(): void {
-  bell.isRung = true;
+  wakeUp.isPending = true;
 }
 
-/** Whether somebody has rung since this was last asked. */
+/** Whether `wakeWorker` was called since the last call of this function. */
 export function wasWoken(): boolean {
-  const { isRung } = bell;
-  bell.isRung = false;
-  return isRung;
+  const { isPending } = wakeUp;
+  wakeUp.isPending = false;
+  return isPending;
 }
 
 /** The worker's loop in this process. `running` settles once the worker has stopped. */
@@ -36,5 +36,5 @@ export const loop = shareInProcess('worker', (): { stopping: boolean; running?: 
   stopping: false,
 }));
 
-// Actions ring from one bundle, and the worker listens in another.
-const bell = shareInProcess('bell', () => ({ isRung: false }));
+// Shared in the process: actions and the worker load this module from different bundles.
+const wakeUp = shareInProcess('wake-up', () => ({ isPending: false }));

@@ -7,14 +7,14 @@ import { deliverDue, type Tally } from './deliver';
 import { loop, nextTick, wasWoken } from './tick';
 
 /**
- * The loop of a Node host. It has a beat of its own: a request only rings, so that the moment of the look-up tells nothing
- * about the request. Without a ring it looks every two seconds, for what other instances and the past have left.
+ * Starts the worker's loop on a Node host. It runs on its own ticks: a request only sets a flag, so the time of the lookup reveals
+ * nothing about the request. Without a wake-up it looks every two seconds, for emails that other instances queued or left behind.
  */
 export function startWorker(): void {
   loop.running ??= run();
 }
 
-/** Stops claiming, waits for what is being sent, gives the rest back. What the process does not live to finish, its lease returns. */
+/** Stops claiming, waits for emails being sent and releases the rest. If the process dies first, their leases expire. */
 export async function stopWorker(): Promise<void> {
   loop.stopping = true;
   await loop.running;
@@ -22,8 +22,8 @@ export async function stopWorker(): Promise<void> {
 }
 
 /**
- * One round of the worker, for hosts without a loop: delivers what is due and sweeps if it is time to.
- * @param claimingMs after this nothing more is taken; what was taken ends within the time of a transport
+ * One run of the worker, for hosts without a loop: delivers due emails and sweeps if a sweep is due.
+ * @param claimingMs stop claiming after this; emails in progress finish within `longestSendMs`
  */
 export async function runOnce(claimingMs: number): Promise<Tally> {
   const endsAtMs = performance.now() + claimingMs;
@@ -32,15 +32,15 @@ export async function runOnce(claimingMs: number): Promise<Tally> {
   return tally;
 }
 
-const restMs = 2000;
-const sweepLookMs = 300_000;
+const idlePollMs = 2000;
+const sweepCheckMs = 300_000;
 
 async function run(): Promise<void> {
   let idleMs = 0;
   await Promise.all([
     eachTick(async (tickMs) => {
       idleMs += tickMs;
-      if (!wasWoken() && idleMs < restMs) return;
+      if (!wasWoken() && idleMs < idlePollMs) return;
       idleMs = 0;
       await deliverDue(() => loop.stopping);
     }),
@@ -48,39 +48,42 @@ async function run(): Promise<void> {
   ]);
 }
 
-// Beside the emails: while many of them come, that run has no end.
+// Runs beside the delivery loop, because under steady load one delivery run never ends.
 async function sweepHourly(): Promise<void> {
-  let sinceLookMs = sweepLookMs;
+  let sinceCheckMs = sweepCheckMs;
   await eachTick(async (tickMs) => {
-    sinceLookMs += tickMs;
-    if (sinceLookMs < sweepLookMs) return;
-    // What one sweep has left is for the next beat: a busy site adds more in an hour than it takes.
-    sinceLookMs = (await sweepIfDue()) ? sweepLookMs : 0;
+    sinceCheckMs += tickMs;
+    if (sinceCheckMs < sweepCheckMs) return;
+    // Rows left by one sweep go at the next tick: a busy site adds more in an hour than one sweep removes.
+    sinceCheckMs = (await sweepIfDue()) ? sweepCheckMs : 0;
   });
 }
 
-/** Sweeps if nobody has within the hour: of all processes on one database, by its clock. @returns whether it left something */
+/**
+ * Sweeps unless another process on this database has within the hour, by the database clock.
+ * @returns whether rows are left to remove
+ */
 async function sweepIfDue(): Promise<boolean> {
-  const mark: Attempt = { policy: 'sweep/site', subject: 'all' };
-  if (!(await countAttempts(mark)).granted) return false;
+  const attempt: Attempt = { policy: 'sweep/site', subject: 'all' };
+  if (!(await countAttempts(attempt)).granted) return false;
   try {
-    const hasLeft = (await sweep()).some(({ removed }) => removed >= fullSweep);
-    if (hasLeft) await clear(db(), mark);
-    return hasLeft;
+    const hasRowsLeft = (await sweep()).some(({ removed }) => removed >= fullSweep);
+    if (hasRowsLeft) await clear(db(), attempt);
+    return hasRowsLeft;
   } catch (error) {
-    await clear(db(), mark);
+    await clear(db(), attempt);
     throw error;
   }
 }
 
 async function eachTick(work: (tickMs: number) => Promise<void>): Promise<void> {
   while (!loop.stopping) {
-    const beganMs = performance.now();
+    const startedMs = performance.now();
     await nextTick();
     try {
-      await work(performance.now() - beganMs);
+      await work(performance.now() - startedMs);
     } catch (error) {
-      // The database is away. The emails are safe in it; the next beat tries again.
+      // The database is unreachable. The next tick tries again.
       log('error', 'outbox not reached', { reason: reasonOf(error) });
     }
   }

@@ -6,43 +6,43 @@ import type { Address } from '@/lib/fields';
 import { digest } from '@/lib/rate-limits';
 import { type Requester, toStored } from '@/lib/requester';
 
-/** An email as the worker gets it. Its age is by the database's clock, the end of the lease by `performance.now()` of this process. */
+/** A claimed email. Its age is by the database clock; the end of its lease is on this process's `performance.now()` scale. */
 export type OutboxEmail = typeof outboxEmails.$inferSelect & { ageHours: number; leaseEndsAtMs: number };
 export type State = OutboxEmail['state'];
 
-/** How long a worker may keep an email. A crash gives it back after this; with the worker's rest that is within a minute. */
+/** How long a worker may keep an email. After a crash it is due again within a minute, the worker's idle poll included. */
 const leaseSeconds = 45;
-/** An email that could not leave for so long is given up. */
+/** An email that could not be sent for this long is given up. */
 const giveUpHours = 12;
 
-/** How a claimed email ended. `accountId` is whom it was for, where that was found out. */
+/** The result of a claimed email. `userId` is its recipient, where the lookup found one. */
 export type Settlement = { userId?: string | null } & (
   | { state: 'sent'; provider: string; providerId: string | null }
   | { state: 'no-account' | 'superseded' }
   | { state: 'failed'; reason: string }
-  /** Tried again later, not before so many seconds if the other side has named them. */
+  /** Tried again later, after at least the number of seconds that the provider named, if any. */
   | { state: 'deferred'; reason: string; retryAfterSeconds?: number }
 );
 
-/** An email that a visitor causes. Nothing of an account is known yet, and nothing is looked up. */
+/** An email that a request from outside triggers. No account is looked up when it is queued. */
 export type QueuedRequest = { address: Address; requestId: string; requester: Requester };
 
 export type ParameterName = 'email' | 'canonical' | 'requestId' | 'requester' | 'locale';
 
-/** The INSERT of a reset email, to hang on a counting of limits: `from` names an expression with a column `granted`. */
+/** The INSERT of a reset email, to append to a statement that counts rate limits: `from` names a CTE with a column `granted`. */
 export function insertion(from: SQL, parameter: Parameter<ParameterName>): SQL {
   return sql`insert into outbox_emails (kind, email, canonical, request_id, requester, locale)
     select 'reset', ${parameter('email')}, ${parameter('canonical')}, ${parameter('requestId')},
       ${parameter('requester')}::text::jsonb, ${parameter('locale')} from ${from} where granted`;
 }
 
-/** The values of `insertion`. */
+/** The parameter values for `insertion`. */
 export function valuesOf({ address, requestId, requester }: QueuedRequest): Record<ParameterName, string> {
   const { typed: email, canonical } = address;
   return { email, canonical, requestId, requester: JSON.stringify(toStored(requester)), locale: requester.locale };
 }
 
-/** Queues another email that a visitor causes, once its limits were counted. */
+/** Queues any other email that a request from outside triggers, after its rate limits were counted. */
 export async function enqueue(
   tx: Transaction,
   kind: 'registration' | 'address-change',
@@ -56,7 +56,7 @@ export async function enqueue(
     .values({ kind, email, canonical, requestId, requester: toStored(requester), locale, reference });
 }
 
-/** Queues a notice to the owner of an account, within the transaction that it tells of. Owed: no limit holds it back. */
+/** Queues a notice to the owner of an account, in the transaction of the change it reports. Owed: the hourly budget doesn't apply. */
 export async function enqueueNotice(
   tx: Transaction,
   notice: {
@@ -71,7 +71,7 @@ export async function enqueueNotice(
   await tx.insert(outboxEmails).values({ ...notice, ...owed(requester) });
 }
 
-/** Queues a reset email that nobody asked for, because the house has locked the account. Owed: no limit holds it back. */
+/** Queues the reset email that follows the locking of an account. Owed: the hourly budget doesn't apply. */
 export async function enqueueOwedReset(
   tx: Transaction,
   to: { email: string; canonical: string },
@@ -80,7 +80,7 @@ export async function enqueueOwedReset(
   await tx.insert(outboxEmails).values({ ...to, kind: 'reset', ...owed(requester) });
 }
 
-/** Queues a reset email for an account whose owner has asked an operator for one. */
+/** Queues a reset email that an operator sends to an account's owner. @returns the id of the email */
 export async function enqueueReset(
   tx: Transaction,
   to: { email: string; canonical: string },
@@ -99,12 +99,12 @@ const owed = (requester: Requester) => ({
   owed: true,
 });
 
-/** Takes what is due, and what a crashed worker has kept too long. No two workers get the same email. */
+/** Claims due emails, and those whose lease has expired. No two workers get the same email. */
 export async function claim(limit: number): Promise<OutboxEmail[]> {
-  // Taken before the database begins to count, so that the lease never ends later than it is believed to.
+  // Read before the UPDATE runs, so that this process never believes in a lease longer than the database grants.
   const leaseEndsAtMs = performance.now() + leaseSeconds * 1000;
-  // CTE: PostgreSQL may re-run a subquery and lock more than LIMIT. Its ids as an array, which is always looked up by the primary
-  // key: a join is planned for a tenth of what is due, and reads the whole table.
+  // CTE: PostgreSQL may re-run a subquery and lock more than LIMIT. `= any(array(…))` always uses the primary key; a join is planned
+  // for a tenth of the due rows and reads the whole table.
   const due = db()
     .$with('due')
     .as(
@@ -132,15 +132,14 @@ export async function claim(limit: number): Promise<OutboxEmail[]> {
 const isWaiting = sql`${outboxEmails.state} in ('queued', 'sending')`;
 const ageHours = sql<number>`(extract(epoch from now() - ${outboxEmails.createdAt}) / 3600)::float8`;
 
-/** Whether nobody else gets the email for so long. What is sent after the end of a lease may be sent twice. */
+/** Whether this worker's lease lasts for at least `ms` more. An email sent after its lease ended may be sent twice. */
 export function isHeldFor(outboxEmail: OutboxEmail, ms: number): boolean {
   return performance.now() + ms < outboxEmail.leaseEndsAtMs;
 }
 
 /**
- * Writes down how an email ended, or when it is tried again.
- * @returns the state that it is in now; null when it is no longer this worker's: the lease had ended, or its provider has
- * reported it meanwhile
+ * Stores how an email ended, or when it is tried again.
+ * @returns its new state; null when this worker no longer holds it: the lease expired, or the provider's report came first
  */
 export async function settle(outboxEmail: OutboxEmail, settlement: Settlement): Promise<State | null> {
   const settled = db()
@@ -162,17 +161,17 @@ export async function settle(outboxEmail: OutboxEmail, settlement: Settlement): 
   return row?.state ?? null;
 }
 
-// For the owner's activity, and the operator's: a reset email is on its way, or it never will be.
+// For the activity pages of the owner and the operator: a reset email was sent, or given up.
 function eventOf({ id, kind, canonical }: OutboxEmail, settlement: Settlement): SQL | null {
   if (kind !== 'reset' || settlement.state === 'no-account' || settlement.state === 'superseded') return null;
-  // From the row: one that cannot be read must not keep its email from being settled.
+  // Read in SQL: a requester that JavaScript could not parse must not keep the email from being settled.
   const row = {
     subject: sql`${digest(canonical)}::text`,
     network: sql`requester->>'network'`,
     device: sql`requester->>'device'`,
   };
   const userId = sql`${settlement.userId ?? null}::uuid`;
-  // A report may come before we know that the provider took it. It left all the same.
+  // The provider's report may have moved the row on before this statement. The email was sent all the same.
   const reported = sql`select requester from ${outboxEmails} where id = ${id} and state in (${sql.raw(reportedStates.map((state) => `'${state}'`).join())})`;
   const [name, from] =
     settlement.state === 'sent'
@@ -197,7 +196,7 @@ function changesOf(outboxEmail: OutboxEmail, settlement: Settlement) {
 }
 
 /**
- * Gives up the emails that no worker has ever come back with: one that ends its process can settle nothing.
+ * Gives up emails that were claimed but never settled: one that crashes every worker would be retried forever.
  * @returns how many
  */
 export async function giveUpAbandoned(): Promise<number> {
@@ -211,7 +210,7 @@ export async function giveUpAbandoned(): Promise<number> {
 const isTooOld = sql`${outboxEmails.createdAt} < now() - make_interval(hours => ${sql.raw(String(giveUpHours))})`;
 const isAbandoned = sql`(${outboxEmails.state} = 'sending' and ${isTooOld})`;
 
-/** Gives a claimed email back untried, when the process is asked to stop. */
+/** Returns a claimed email to the queue without counting an attempt, when the process stops. */
 export async function release(outboxEmail: OutboxEmail): Promise<void> {
   await db()
     .update(outboxEmails)
@@ -219,7 +218,7 @@ export async function release(outboxEmail: OutboxEmail): Promise<void> {
     .where(isHeldBy(outboxEmail));
 }
 
-/** How many emails may still leave in this hour, after those that are being sent. Under zero: more than that have left. */
+/** How many emails the hourly budget still allows after those being sent. Negative when more were sent. */
 export async function remainingBudget(hourly: number): Promise<number> {
   const hasLeft = sql`${outboxEmails.state} in (${sql.raw(leftStates.map((state) => `'${state}'`).join())})`;
   const recent = gt(outboxEmails.settledAt, sql`now() - interval '1 hour'`);
@@ -229,15 +228,14 @@ export async function remainingBudget(hourly: number): Promise<number> {
   return hourly - sent - sending;
 }
 
-// Full jitter under 2, 4, 8 … seconds, at most ten minutes: many emails that failed together do not come back together.
+// Exponential backoff from 2 s to 10 min with full jitter, so that emails that failed together don't retry together.
 function waitSeconds({ attempts }: OutboxEmail, atLeast = 1): number {
   return atLeast + Math.random() * Math.min(600, 2 ** Math.min(attempts, 12));
 }
 
-// Only the worker that holds the lease may write: the number of attempts tells whether another took the email over, and the
-// state whether its provider has reported it meanwhile.
-// `|| ''` hides the column from the partial index letters_due: it is full of finished rows, yet the planner prefers it to the
-// primary key.
+// Only the worker that holds the lease may write: `attempts` changes when another worker claims the email, `state` when its provider
+// reports it. `|| ''` hides the column from the partial index outbox_emails_due: it is full of finished rows, yet the planner prefers
+// it to the primary key.
 function isHeldBy(outboxEmail: OutboxEmail) {
   return and(
     eq(outboxEmails.id, outboxEmail.id),

@@ -7,7 +7,7 @@ import { log } from '@/lib/log';
 import { plainReason } from './transport/outgoing';
 import { emailTag } from './transport/resend';
 
-/** What Resend says of an email that it took. */
+/** Resend's report about an email it accepted. */
 export type Report = {
   emailId: string;
   outboxEmailId: string | null;
@@ -16,12 +16,12 @@ export type Report = {
   at: Date;
 };
 
-/** How a webhook is signed (svix): these three headers, over the body as it came. */
+/** The three svix headers that sign a webhook's raw body. */
 export type Signature = { id: string; timestamp: string; signature: string };
 
 /**
- * Reads the body of a webhook, if it is signed with one of the secrets and not older than five minutes.
- * @returns unsigned when it is not; irrelevant when it tells of something else than an email's way
+ * Verifies and parses a webhook. The signature must match one of the secrets and be at most five minutes old.
+ * @returns 'unsigned' when it does not; 'irrelevant' for an event that is not about the delivery of an email
  */
 export function read(
   body: string,
@@ -47,11 +47,11 @@ export function read(
 }
 
 /**
- * Moves an email to what was reported of it. Reports come late, twice and in any order, so an email only ever moves on: delayed,
- * delivered, not delivered after all, complained about. That makes the same report again, and an older one, mean nothing.
- * A report may come before the worker has written down that the email left, or instead of an answer that was lost: the email names
- * its email in a tag, and an email that has left is not sent again.
- * @returns false when it changes nothing: an older report, or not an email of ours
+ * Moves an email to the reported state. Reports arrive late, twice and in any order, so a state only moves up by rank: delayed,
+ * delivered, not delivered after all, complained about. Duplicates and older reports change nothing.
+ * A report may arrive before the worker has settled the email, or when Resend's answer was lost: the tag names the outbox row, and an
+ * email that was sent is not sent again.
+ * @returns false when nothing changed: a duplicate, an older report, or an email that is not in the outbox
  */
 export async function accept({ emailId, outboxEmailId, state, reason, at }: Report): Promise<boolean> {
   const byTag = outboxEmailId
@@ -81,7 +81,7 @@ export async function accept({ emailId, outboxEmailId, state, reason, at }: Repo
 const ranks = { sent: 0, delayed: 1, delivered: 2, suppressed: 3, bounced: 3, failed: 3, complained: 4 } as const;
 type Reported = keyof typeof ranks;
 
-// An email that waits, is being sent or was given up by ourselves has, as we now hear, left. One to nobody never did.
+// A report proves that an email was sent even if it is queued, being sent or given up here (-1). Other states take no report (9).
 const rankNow: SQL = sql`case
   when ${outboxEmails.state} in ('queued', 'sending') or (${outboxEmails.state} = 'failed' and ${outboxEmails.provider} is null) then -1
   ${sql.join(
@@ -113,14 +113,14 @@ const webhook = z.object({
   }),
 });
 
-/** What the body holds; undefined when no secret fits, or when it is no JSON, which Resend never sends. */
+/** The verified body; undefined when no secret matches, or when the body is not JSON, which Resend never sends. */
 function findContent(payload: string, headers: Signature, secrets: readonly string[]): unknown {
   for (const webhookSecret of secrets) {
     try {
-      // The key is for requests, and none is made here.
+      // The constructor wants an API key; verify() makes no request, so it is unused.
       return new Resend('none').webhooks.verify({ payload, headers, webhookSecret });
     } catch {
-      // Perhaps with the next one: while secrets are changed there are two.
+      // Try the next one: there are two while the secret is rotated.
     }
   }
   return undefined;

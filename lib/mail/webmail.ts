@@ -1,14 +1,14 @@
-/** The page where somebody reads their mail. */
+/** The web page where a person reads their email. */
 export type Webmail = { name: string; url: string };
 
-/** `url` leads to the inbox of this address, and where the provider allows it right to the emails of our sender. */
+/** `url` opens the inbox of an address or, where the provider supports it, a search for our sender's emails. */
 type Provider = { name: string; domains: RegExp; url: (address: string, sender: string) => string };
 
 const providers: Provider[] = [
   {
     name: 'Gmail',
     domains: /^(gmail|googlemail)\.com$/,
-    // Spam included. Without the address Gmail opens the first account that the browser is signed in to.
+    // `in:anywhere` includes spam. Without the address Gmail opens the browser's first account.
     url: (address, sender) =>
       `https://mail.google.com/mail/?authuser=${address}#search/from%3A(${sender})+in%3Aanywhere+newer_than%3A1d`,
   },
@@ -52,7 +52,7 @@ const providers: Provider[] = [
 ];
 
 /**
- * Where an address of a well-known provider is read. By the domain alone, so that it tells nothing about accounts.
+ * The webmail of an address at a well-known provider, or null. Depends only on the domain, so it reveals nothing about accounts.
  * @param sender as in a From line: "Return Key <no-reply@example.com>", or the bare address
  */
 export function findWebmail(email: string, sender: string): Webmail | null {

@@ -11,27 +11,27 @@ import { readWords } from './language';
 import { noteActionCalled, setStatus } from './status';
 
 /**
- * Runs the story of an action. What the person typed is given back with every refusal, except passwords; a surprise becomes
- * an honest sentence with a reference that stands in the log too. An action can be called with anything, so both arguments are suspects.
+ * Runs the handler of a form's action. Every refusal returns the typed values except passwords; an unexpected error becomes a message
+ * with a reference that is also in the log. Clients can call an action with any arguments, so both are `unknown`.
  */
 export async function answer(
   state: unknown,
   form: unknown,
-  story: (form: FormData, refuse: Refuse) => Promise<FormState>,
+  handle: (form: FormData, refuse: Refuse) => Promise<FormState>,
 ): Promise<FormState> {
   noteActionCalled();
   const fields = form instanceof FormData ? form : new FormData();
   const attempt = isAnswered(state) ? state.attempt + 1 : 1;
-  const base = { values: giveBack(fields), errors: {}, attempt };
+  const base = { values: readTypedValues(fields), errors: {}, attempt };
   try {
-    return await story(fields, refusals(base));
+    return await handle(fields, refusals(base));
   } catch (error) {
-    // A redirect is thrown too, and must travel on.
+    // redirect() throws too, and its error belongs to Next.js.
     unstable_rethrow(error);
     const reference = reportFailure(error);
     const { form } = (await readWords()).problems;
-    const say = isUnsure(error) ? form.unsure : form.broken;
-    return { ...base, message: { tone: 'error', text: say(reference) } };
+    const text = isUnsure(error) ? form.unsure(reference) : form.broken(reference);
+    return { ...base, message: { tone: 'error', text } };
   }
 }
 
@@ -39,7 +39,7 @@ type FormProblem = keyof {
   [Code in keyof Words['problems']['form'] as Words['problems']['form'][Code] extends string ? Code : never]: Code;
 };
 
-/** The ways of saying no. Each sets the status of the answer and keeps what was typed. */
+/** The ways to refuse a form. Each sets the response status and keeps the typed values. */
 export type Refuse = ReturnType<typeof refusals>;
 
 function refusals(base: FormState) {
@@ -54,14 +54,14 @@ function refusals(base: FormState) {
       const errors = Object.entries(problems).map(([field, code]) => [field, sentenceFor(words, field, code)]);
       return sentences(Object.fromEntries(errors));
     },
-    /** A sentence beside a field, where it tells more than a problem code can. */
+    /** Finished sentences beside fields, for what a problem code can't express. */
     sentences,
     /** A sentence about the form as a whole. */
     async form(problem: FormProblem): Promise<FormState> {
       setStatus(422);
       return { ...base, message: { tone: 'error', text: (await readWords()).problems.form[problem] } };
     },
-    /** Too many tries. */
+    /** A rate limit was reached. */
     async forNow(retryAfterSeconds: number): Promise<FormState> {
       setStatus(429, retryAfterSeconds);
       const { form } = (await readWords()).problems;
@@ -70,24 +70,21 @@ function refusals(base: FormState) {
   };
 }
 
-/**
- * Runs the story of an action that has no form to answer in. A surprise ends on the page that stands in for broken ones, with the
- * reference of the log.
- */
-export async function perform(story: () => Promise<void>): Promise<void> {
+/** Runs an action whose form has no place for a message. An unexpected error shows the error page, with the reference from the log. */
+export async function runAction(action: () => Promise<void>): Promise<void> {
   noteActionCalled();
   try {
-    await story();
+    await action();
   } catch (error) {
     unstable_rethrow(error);
     throw Object.assign(new Error('An action failed.', { cause: error }), { digest: reportFailure(error) });
   }
 }
 
-/** Runs the story of a route for programs. A surprise is a 503 that says when to come back, with the reference of the log. */
-export async function respond(story: () => Promise<Response>): Promise<Response> {
+/** Runs an API route. An unexpected error becomes a 503 with Retry-After and the reference from the log. */
+export async function respond(handle: () => Promise<Response>): Promise<Response> {
   try {
-    return await story();
+    return await handle();
   } catch (error) {
     unstable_rethrow(error);
     const headers = { 'Retry-After': '30', 'Cache-Control': 'no-store' };
@@ -95,25 +92,25 @@ export async function respond(story: () => Promise<Response>): Promise<Response>
   }
 }
 
-/** Logs what broke, gives the answer its status, and returns the reference that the person and the log share. */
+/** Logs an error and sets the response status to 503. @returns the reference that the page and the log share */
 export function reportFailure(error: unknown): string {
-  // The end of the request's name: short enough to be read out, and found by a search for it in any log.
+  // The end of the request id: short enough to read out, and found by a search in any log that holds the id.
   const reference = (findRequestContext()?.id ?? randomUUID()).slice(-8);
   log('error', 'request failed', { reference, reason: reasonOf(error) });
   setStatus(503, isTooBusy(error) ? 10 : 30);
   return reference;
 }
 
-/** Logs what Next.js had to answer itself. */
+/** Logs an error that Next.js answered itself. */
 export function logUncaught(error: unknown): void {
   const digest = error instanceof Error && 'digest' in error ? String(error.digest) : null;
   log('error', 'request not answered by us', { digest, reason: reasonOf(error) });
 }
 
-function giveBack(form: FormData): Record<string, string> {
-  const kept = ['name', 'email'].map((field) => [field, form.get(field)] as const);
+function readTypedValues(form: FormData): Record<string, string> {
+  const typed = ['name', 'email'].map((field) => [field, form.get(field)] as const);
   return Object.fromEntries(
-    kept.flatMap(([field, value]) => (typeof value === 'string' ? [[field, value.slice(0, 1000)]] : [])),
+    typed.flatMap(([field, value]) => (typeof value === 'string' ? [[field, value.slice(0, 1000)]] : [])),
   );
 }
 

@@ -10,7 +10,7 @@ import { decodeSession, sessionCookieSeconds, sessionSecrets } from './session-c
 declare module 'next-auth' {
   interface Session {
     sessionId: string;
-    /** The database could not be asked. Nobody may be taken for signed in, nor for signed out. */
+    /** The database was unreachable, so the browser must be treated neither as signed in nor as signed out. */
     isUnchecked: boolean;
   }
 }
@@ -18,7 +18,7 @@ declare module 'next-auth' {
 export const { auth, handlers, signIn, signOut } = NextAuth(configure);
 
 function configure(): NextAuthConfig {
-  // next-auth builds its addresses from the Host header unless the environment names one.
+  // Without AUTH_URL next-auth builds its URLs from the Host header.
   process.env.AUTH_URL = env().APP_URL;
   return {
     providers,
@@ -34,12 +34,12 @@ function configure(): NextAuthConfig {
     },
     jwt: { decode: decodeSession },
     callbacks: {
-      // Every look at the session asks the database: what a reset has ended is ended at the next request, on every instance.
-      // Only `user`, which a provider returns, names a new session: `session` of an update comes from the browser.
+      // Every read of the session asks the database, so that a session ended by a reset is over at the next request on every instance.
+      // Only `user`, which a provider returns, may name a new session: the `session` of an update comes from the browser.
       jwt: async ({ token: { sub, sessionId }, user }) => {
         if (user) return user.id && user.sessionId ? { sub: user.id, sessionId: user.sessionId } : null;
         if (!sub || typeof sessionId !== 'string') return null;
-        // A throw here would make next-auth delete the cookie: a short failure of the database would sign people out.
+        // A throw here would make next-auth delete the cookie: a short database outage would sign people out.
         const found = await sessions.find(sessionId).catch(reportUnchecked);
         if (found === 'failed') return { sub, sessionId, isUnchecked: true };
         return found?.userId === sub ? { sub, sessionId, name: found.name, email: found.email } : null;
@@ -70,8 +70,8 @@ function reportUnchecked(error: unknown): 'failed' {
   return 'failed';
 }
 
-// A refused sign-in is an audit event already. What is left is mostly malformed requests, which are no reason to wake an
-// operator, except what our own code threw inside a provider or an event.
+// A refused sign-in is already an audit event. Most other errors are malformed requests, logged as warnings; only errors that our own
+// code threw inside a provider or an event are logged as errors.
 function report(error: Error): void {
   const type = error instanceof AuthError ? error.type : error.name;
   if (type === 'CredentialsSignin') return;
@@ -81,7 +81,7 @@ function report(error: Error): void {
   log(isOurs ? 'error' : 'warn', isOurs ? 'sign-in failed' : 'next-auth refused a request', { reason });
 }
 
-/** What our own code threw, where next-auth has wrapped it. */
+/** The error that our own code threw, unwrapped from next-auth's. */
 export function findCause(error: unknown): unknown {
   return (error instanceof AuthError && error.cause?.err) || error;
 }

@@ -14,7 +14,7 @@ export type CookieName =
   | 'device'
   | 'language';
 
-// Decided by APP_URL alone: what a request says of itself can be forged.
+// Decided by APP_URL alone, because a request's own headers can be forged.
 export const isHttps = () => env().APP_URL.startsWith('https:');
 
 /** The full name of a cookie: under https with the prefix that binds it to this host and to https (ASVS 3.3.1). */
@@ -22,7 +22,7 @@ export function cookieName(name: CookieName): string {
   return `${isHttps() ? '__Host-' : ''}return-key.${name}`;
 }
 
-/** Attributes of every cookie of this site. SameSite=Lax, because people come from their mail. */
+/** Attributes of every cookie of this site. SameSite=Lax, because people arrive by links in emails. */
 export function cookieOptions() {
   return { httpOnly: true, secure: isHttps(), sameSite: 'lax', path: '/' } as const;
 }
@@ -32,12 +32,12 @@ export async function readCookie(name: CookieName): Promise<string | null> {
   return (await cookies()).get(cookieName(name))?.value ?? null;
 }
 
-/** Sets a cookie; only an action or a route handler may. */
+/** Sets a cookie. Works only in an action or a route handler. */
 export async function writeCookie(name: CookieName, value: string, maxAgeSeconds: number): Promise<void> {
   (await cookies()).set(cookieName(name), value, { ...cookieOptions(), maxAge: maxAgeSeconds });
 }
 
-/** Removes a cookie; only an action or a route handler may. */
+/** Removes a cookie. Works only in an action or a route handler. */
 export async function dropCookie(name: CookieName): Promise<void> {
   (await cookies()).set(cookieName(name), '', { ...cookieOptions(), maxAge: 0 });
 }

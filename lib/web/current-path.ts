@@ -1,10 +1,10 @@
 import { headers } from 'next/headers';
 import { findLocalPath } from './destination';
 
-/** entry.ts writes path and query of each request into this header, over whatever the client sent. */
+/** entry.ts sets this header to the path and query of each request, overwriting what the client sent. */
 export const currentPathHeader = 'x-here';
 
-/** Path and query of the page that is being made. Next.js tells them to no layout and no action. */
+/** Path and query of the page being rendered, which Next.js doesn't pass to layouts and actions. */
 export async function readCurrentPath(): Promise<string | null> {
   return findLocalPath((await headers()).get(currentPathHeader));
 }

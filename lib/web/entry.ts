@@ -3,13 +3,13 @@ import { env } from '@/lib/env';
 import { cookieName } from './cookies';
 import { currentPathHeader } from './current-path';
 import { findLocalPath, signInPath } from './destination';
-import { findRefusal, isCallbackUrl, isForMembers, type Refusal } from './guard';
+import { findRefusal, isCallbackUrl, type Refusal, requiresSignIn } from './guard';
 import { contentSecurityPolicy, strictTransport } from './headers';
 import { readWords } from './language';
 import { refusalPage } from './refusal';
 
-/** Before a page, an action or a route: the guard, the way to the sign-in page, and the headers that change with each answer. */
-export async function countAttempts(request: NextRequest): Promise<NextResponse> {
+/** Runs before every page, action and route: the guard, the redirect to the sign-in page, and the headers that differ per response. */
+export async function handleRequest(request: NextRequest): Promise<NextResponse> {
   const nonce = crypto.randomUUID();
   const policy = contentSecurityPolicy(nonce);
   const answer = await decide(request, nonce, policy);
@@ -25,8 +25,8 @@ async function decide(request: NextRequest, nonce: string, policy: string): Prom
   if (!isDecodable(nextUrl.pathname)) return redirect(nextUrl, escapePercents(nextUrl.pathname) + nextUrl.search);
   if (nextUrl.pathname.startsWith('/api/auth/') && !nextUrl.searchParams.getAll('callbackUrl').every(isCallbackUrl))
     return refuse(400, refusalPage('unreadable', await readWords(), nonce));
-  // By the cookie alone. Whether its session lives, the pages ask the database (requireVisitor).
-  if (isForMembers(method, nextUrl.pathname) && !cookies.has(cookieName('session'))) {
+  // By the presence of the cookie alone. The pages check its session in the database (requireUser).
+  if (requiresSignIn(method, nextUrl.pathname) && !cookies.has(cookieName('session'))) {
     return redirect(nextUrl, signInPath(findLocalPath(nextUrl.pathname + nextUrl.search)));
   }
   return pass(request, policy);
@@ -42,16 +42,16 @@ function redirect(from: NextRequest['nextUrl'], path: string): NextResponse {
   return NextResponse.redirect(new URL(path, from), { status: 303, headers: { 'Cache-Control': 'no-store' } });
 }
 
-// Next.js reads the nonce for its own scripts from the policy on the request, and the layout that for its style.
+// Next.js reads the nonce for its scripts from the policy in the request's headers; so does app/layout.tsx for its style.
 function pass(request: NextRequest, policy: string): NextResponse {
   const callback = cookieName('callback');
   if (!isCallbackUrl(request.cookies.get(callback)?.value ?? '')) request.cookies.delete(callback);
   const headers = new Headers(request.headers);
   headers.set('Content-Security-Policy', policy);
-  // Set for every request: what a client sends under this name is overwritten.
+  // Always set, so that a client's own header of this name is overwritten.
   headers.set(currentPathHeader, request.nextUrl.pathname + request.nextUrl.search);
-  // Next.js compares this with the Origin of an action, and ends in a bare 500. The guard has compared that with APP_URL already, which
-  // is known at run time only, so that `serverActions.allowedOrigins` cannot name it.
+  // Next.js compares this with the Origin of an action and answers a mismatch with a bare 500. The guard has already compared Origin
+  // with APP_URL, which is known only at run time, so `serverActions.allowedOrigins` can't name it.
   headers.set('X-Forwarded-Host', new URL(env().APP_URL).host);
   return NextResponse.next({ request: { headers } });
 }
@@ -65,7 +65,7 @@ function isDecodable(path: string): boolean {
   }
 }
 
-// For a link that a mail program has cut within "%20", say. Next.js answers it with a bare 500, whatever proxy.ts rewrites it to
+// For a link that a mail program cut within "%20", for example. Next.js answers it with a bare 500, even after a rewrite in proxy.ts
 // (https://github.com/vercel/next.js/issues/43303).
 function escapePercents(path: string): string {
   return path.replaceAll('%', '%25');

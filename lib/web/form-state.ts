@@ -1,14 +1,14 @@
-/** What an action hands back to its form. Passwords, links and codes never enter it. */
+/** What an action returns to its form. Never contains passwords, links or codes. */
 export type FormState = {
-  /** Text fields to give back to the person, by field name. */
+  /** Values to fill text fields with again, by field name. */
   values: Record<string, string>;
   /** One sentence for each refused field, by field name. */
   errors: Record<string, string>;
-  /** What concerns the whole form. */
+  /** A message about the whole form. */
   message?: { tone: 'error' | 'info' | 'success'; text: string };
-  /** Rises with every answer, so that the focus moves again to what needs attention. */
+  /** Incremented with every answer, so that the focus moves again even when the errors are the same. */
   attempt: number;
 };
 
-/** A form that nobody has submitted yet. */
+/** The state of a form before its first submission. */
 export const untouched: FormState = { values: {}, errors: {}, attempt: 0 };

@@ -1,8 +1,8 @@
 import { isHttps } from './cookies';
 
-/** The policy of one answer (ASVS 3.4.3): scripts and styles of this site with this nonce, nothing from anybody else. */
+/** The policy of one page (ASVS 3.4.3): only this site's scripts and styles, with this nonce, and nothing from other sites. */
 export function contentSecurityPolicy(nonce: string): string {
-  // React's development build evaluates code to draw its error overlay; the bundler drops this word from every other build.
+  // React's development build uses eval for its error overlay. The bundler removes this branch from production builds.
   const evaluation = process.env.NODE_ENV === 'development' ? " 'unsafe-eval'" : '';
   return [
     "default-src 'none'",
@@ -20,7 +20,7 @@ export function contentSecurityPolicy(nonce: string): string {
   ].join('; ');
 }
 
-/** Tells browsers to insist on https for a year, where the site has it. */
+/** HSTS for a year, when APP_URL is https. */
 export function strictTransport(): { key: string; value: string }[] {
   return isHttps() ? [{ key: 'Strict-Transport-Security', value: 'max-age=31536000; includeSubDomains' }] : [];
 }

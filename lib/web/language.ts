@@ -6,7 +6,7 @@ import { writeTicket } from './ticket';
 
 const rememberedDays = 400;
 
-/** The dictionary that a request is answered from: the language chosen here, else the one its browser likes best, else English. */
+/** The dictionary for a request: the language chosen in this browser, else the browser's preferred one, else English. */
 export async function readWords(): Promise<Words> {
   const tags = languages.map(({ locale }) => locale);
   const chosen = await readCookie('language');
@@ -15,8 +15,8 @@ export async function readWords(): Promise<Words> {
 }
 
 /**
- * The language among these that an Accept-Language header likes best (RFC 9110, 12.5.4). A range without a dictionary of
- * its own is cut from the right until one fits (RFC 4647, 3.4): de-AT is answered in de.
+ * The tag that an Accept-Language header prefers (RFC 9110, 12.5.4). A range that matches no tag is truncated from the right until
+ * one matches (RFC 4647, 3.4): de-AT falls back to de.
  */
 export function findPreferred(accept: string, tags: readonly string[]): string | undefined {
   const ranges = accept
@@ -41,8 +41,8 @@ function parseRange(item: string): { range: string; weight: number } {
 }
 
 /**
- * The answer to the language switcher, which works from every page and without a script: remembers the language and goes
- * back to the page. An address that was typed there, and not sent yet, is handed over where a script could add it.
+ * Handles the language switcher, a plain form on every page: stores the language and redirects back to the page. `typed` holds an
+ * address that was typed but not submitted, which a script adds so that the page can show it again.
  */
 export async function switchLanguage(form: FormData): Promise<Response> {
   const chosen = languages.find(({ locale }) => locale === form.get('language'));

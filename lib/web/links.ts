@@ -12,7 +12,7 @@ import { readRequester } from './requester';
 import { findUser } from './session';
 import { readTicket } from './ticket';
 
-/** A mailed link that a browser has opened. The secret is in an HttpOnly cookie: not in the address bar, the history or a Referer. */
+/** The kinds of emailed links. An opened link's token is kept in an HttpOnly cookie, out of the address bar, history and Referer. */
 type Kind = 'reset' | 'confirm' | 'address' | 'not-me';
 
 const pages = { reset: '/reset-password', confirm: '/confirm', address: '/confirm-email', 'not-me': '/not-me' };
@@ -24,11 +24,11 @@ const storedSeconds = {
 };
 
 /**
- * The answer to a mailed link: takes the secret out of the address bar and shows the page behind it. Spends nothing, however
- * often and by whomever it is fetched. What is no link of ours leaves nothing in hand, and the page says so.
+ * Answers an emailed link: moves its token into a cookie and redirects to its page. Never uses the link up, so mail scanners may
+ * fetch it any number of times. For an invalid token the cookie is removed, and the page says so.
  */
 export async function openLink(kind: Kind, received: string): Promise<Response> {
-  // A mail program that wraps long lines puts white space into a link; nothing else of it is mended.
+  // Mail programs that wrap long lines put white space into links. Nothing else is repaired.
   const secret = received.replace(/\s/g, '');
   const isOurs =
     (await token.findClaims(kind, secret)) ?? (kind === 'not-me' && (await token.findClaims('deny', secret)));
@@ -37,46 +37,46 @@ export async function openLink(kind: Kind, received: string): Promise<Response> 
   return new Response(null, { status: 303, headers: { Location: pages[kind], 'Cache-Control': 'no-store' } });
 }
 
-/** Puts a link of ours into the hands of this browser, as opening it does. */
+/** Stores a link's token in this browser, as opening the link does. */
 export function storeLink(kind: Kind, secret: string): Promise<void> {
   return writeCookie(kind, secret, storedSeconds[kind]);
 }
 
-/** The secret of the link that was opened last in this browser; empty when there is none, which no link equals. */
+/** The token of the link opened last in this browser; empty, and so never valid, when there is none. */
 export async function readLink(kind: Kind): Promise<string> {
   return (await readCookie(kind)) ?? '';
 }
 
-/** Forgets the link, once it has done its work. */
+/** Removes the stored link, after it was used. */
 export function dropLink(kind: Kind): Promise<void> {
   return dropCookie(kind);
 }
 
-/** What the reset link of this browser is worth now. Looked up once for each answer. */
+/** The state of this browser's reset link. Looked up once per response. */
 export const findCurrentReset = cache(async () => {
   const standing = await recovery.find(await readLink('reset'), await readRequester());
   return standing.state === 'open' ? { ...standing, minLength: env().PASSWORD_MIN_LENGTH } : standing;
 });
 
-/** The address that was typed in this browser a moment ago, or else that of the reset link it opened; else empty. */
+/** The address typed in this browser in the last half hour, else that of its reset link, else empty. */
 export async function findKnownEmail(): Promise<string> {
   const { email } = await readTicket();
   if (email) return email;
-  // A comfort only: without it the page stays what it is.
+  // Only prefills a field: if the lookup fails, the page still works.
   const link = await findCurrentReset().catch(() => null);
   return link && link.state !== 'invalid' ? link.email : '';
 }
 
-/** What the confirm link of this browser is worth now. Looked up once for each answer. */
+/** The state of this browser's confirmation link. Looked up once per response. */
 export const findCurrentConfirmation = cache(async () => registrations.find(await readLink('confirm')));
 
-/** What the link of an address change is worth now, and whether its account is the one signed in here. */
+/** The state of this browser's address-change link, and whether its account is signed in here. */
 export const findCurrentAddressChange = cache(async () => {
   const [standing, user] = await Promise.all([addresses.find(await readLink('address')), findUser()]);
   return standing.state === 'open' ? { ...standing, isSignedIn: user?.userId === standing.userId } : standing;
 });
 
-/** What the "not me" link of this browser is worth now: that of a notice, or that of a reset email. */
+/** The state of this browser's "not me" link, which comes from a notice or from a reset email. */
 export const findCurrentNotMe = cache(
   async (): Promise<{ state: 'change' | 'reset' | 'done' | 'expired' | 'invalid' }> => {
     const link = await readLink('not-me');

@@ -13,15 +13,15 @@ import { wakeWorker } from './worker';
 
 declare module 'next-auth' {
   interface User {
-    /** The row of lib/users/sessions that this sign-in started. Without one nobody is signed in. */
+    /** The session that this sign-in started. Without one, no one is signed in. */
     sessionId?: string;
-    /** For whom this browser becomes a known device. */
+    /** The account for which this browser becomes a known device. */
     owner?: string;
   }
 }
 
 /**
- * What a provider refuses with. From an action next-auth throws it on to the caller, see `openSession` in session.ts; its own
+ * Thrown by a provider to refuse a sign-in. In an action next-auth rethrows it to the caller (`openSession` in session.ts); its own
  * route redirects to the sign-in page.
  */
 class Refused<Result extends { outcome: string }> extends CredentialsSignin {
@@ -36,8 +36,8 @@ export class ConfirmationRefused extends Refused<Exclude<registrations.Confirmat
 export class PasswordChangeRefused extends Refused<Exclude<users.PasswordChange, { outcome: 'changed' }>> {}
 
 /**
- * Every way to a session. Each Credentials provider is public (POST /api/auth/callback/<id>), so each does the whole work of its
- * form inside `authorize`: the domain's function with its limits and checks. None accepts a user's or a session's id.
+ * Every way to start a session. Each Credentials provider is public (POST /api/auth/callback/<id>), so `authorize` calls the domain's
+ * function with all its rate limits and checks. None accepts a user id or a session id.
  */
 export const providers: Provider[] = [
   Credentials({
@@ -77,14 +77,14 @@ export const providers: Provider[] = [
       const result = await users.changePassword(userId, fields.currentPassword, fields.password, requester);
       if (result.outcome !== 'changed') throw new PasswordChangeRefused(result);
       wakeWorker();
-      // Written here because next-auth returns nothing of a success to the action.
+      // Written here because next-auth returns no details of a success to the action.
       await writeTicket({ outcome: 'password-changed-here', sessionsEnded: result.othersEnded });
       return toUser({ userId, ...result });
     },
   }),
 ];
 
-// A JSON body can hold anything under a name; only strings count, as in a form.
+// A JSON body can hold values of any type; only strings are accepted, as in a form.
 function toForm(given: Partial<Record<string, unknown>>): FormData {
   const form = new FormData();
   for (const [name, value] of Object.entries(given)) if (typeof value === 'string') form.set(name, value);

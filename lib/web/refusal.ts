@@ -2,7 +2,7 @@ import { brand, toStyleSheet } from '@/lib/brand';
 import type { Words } from '@/lib/words';
 import type { Refusal } from './guard';
 
-/** The page for a request that the guard turns away. Made by hand, because it stands before everything that Next.js renders. */
+/** The page for a request that the guard refuses. Plain HTML, because proxy.ts runs before Next.js can render anything. */
 export function refusalPage(reason: Refusal['reason'], { refusal, locale, direction }: Words, nonce: string): string {
   const words = refusal[reason];
   return `<!doctype html>

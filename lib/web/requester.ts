@@ -8,7 +8,7 @@ import * as token from '@/lib/token';
 import { readCookie, writeCookie } from './cookies';
 import { readWords } from './language';
 
-/** Who is asking, and from where. */
+/** The requester of the running request. */
 export async function readRequester(): Promise<Requester> {
   const given = await headers();
   return {
@@ -20,8 +20,8 @@ export async function readRequester(): Promise<Requester> {
 }
 
 /**
- * The network that limits count: an IPv4 address as it is, the /64 of an IPv6 address (a household has that many addresses).
- * IPv4 in IPv6 is IPv4. What is no address at all shares one budget.
+ * The network that rate limits count: an IPv4 address, or the /64 of an IPv6 address, because one household has a whole /64.
+ * IPv4-mapped IPv6 counts as IPv4. Invalid addresses share the network "unknown".
  */
 export function networkOf(address: string): string {
   if (!ipaddr.isValid(address)) return 'unknown';
@@ -31,12 +31,12 @@ export function networkOf(address: string): string {
 }
 
 /**
- * The client as the socket and the trusted proxies tell it. A proxy appends the address it saw on the right, so the client is
- * TRUSTED_PROXIES places from the right; everything further left is what the client made up.
+ * The client's address according to the socket and the trusted proxies. Each proxy appends the address it saw on the right, so the
+ * client's is TRUSTED_PROXIES places from the right; the client can forge everything further left.
  * @param peer the address at the other end of the socket; empty when it is not known
  */
 export function clientAddress(given: Headers, peer: string, { TRUSTED_PROXIES, VERCEL } = env()): string {
-  // Vercel's edge sets this header itself and drops what a client sends under the name.
+  // Vercel's edge sets this header itself and drops the client's.
   if (VERCEL) return given.get('x-real-ip') ?? '';
   const forwarded = (given.get('x-forwarded-for') ?? '')
     .split(',')
@@ -46,24 +46,24 @@ export function clientAddress(given: Headers, peer: string, { TRUSTED_PROXIES, V
   return hops[Math.max(0, hops.length - 1 - TRUSTED_PROXIES)] ?? '';
 }
 
-/** The browser and its system, such as "Chrome on Android"; empty for an unknown one. A name for people, never a ground for a decision. */
+/** The browser and its system, such as "Chrome on Android"; empty when unknown. For display only, because clients can forge it. */
 export function describeDevice(userAgent: string): string {
   const known = devices.get(userAgent);
   if (known !== undefined) return known;
   const device = recognizeDevice(userAgent.slice(0, 400));
-  if (devices.size >= mostDevices) devices.clear();
+  if (devices.size >= maxDevices) devices.clear();
   if (userAgent.length <= 400) devices.set(userAgent, device);
   return device;
 }
 
-// Most visitors bring one of a few hundred.
-const mostDevices = 1000;
+// Parsed user agents. Most requests carry one of a few hundred.
+const maxDevices = 1000;
 const devices = new Map<string, string>();
 
 function recognizeDevice(userAgent: string): string {
   if (!userAgent) return '';
   const { browser, os } = Bowser.parse(userAgent);
-  // Of a browser that it does not know Bowser gives what stands at the beginning: the words of a stranger, in emails and on pages.
+  // For an unknown browser Bowser returns the start of the user agent, which would put a stranger's text into emails and pages.
   const name = browsers.has(browser.name ?? '') ? browser.name : '';
   if (name && os.name) return `${name} on ${os.name}`;
   return name || os.name || '';
@@ -73,7 +73,7 @@ const browsers = new Set(Object.values(Bowser.BROWSER_MAP));
 
 const rememberedDays = 400;
 
-/** Remembers this browser as one that has signed in to an account, so that strangers cannot use up its owner's tries. */
+/** Marks this browser as a known device of an account, so that strangers can't use up its owner's sign-in attempts. */
 export async function rememberDevice(owner: string): Promise<void> {
   const known = await readKnownDevice();
   const id = known?.owner === owner ? known.id : crypto.randomUUID();

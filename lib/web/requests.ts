@@ -8,8 +8,8 @@ import { closedPolicy, standingHeaders } from './standing-headers';
 import { allowStatus } from './status';
 
 /**
- * Gives every request a context: its id, the address of its client's socket, and its response, none of which Next.js shows to pages
- * and actions. No header of the request carries any of this, because a client could send that header too.
+ * Gives every request a context with its id, its socket's peer address and its response, which Next.js doesn't expose to pages and
+ * actions. None of it travels in a request header, because a client could send that header too.
  */
 export function watchRequests(): void {
   subscribe('http.server.request.start', (message) => {
@@ -28,21 +28,21 @@ export function watchRequests(): void {
   });
 }
 
-// A proxy of ours may have named the request in its own log. From any other client a name is not taken over.
+// Only a trusted proxy may set the request id, so that its log and ours share it.
 function findId({ headers }: IncomingMessage): string | undefined {
   const given = headers['x-request-id'];
   return env().TRUSTED_PROXIES > 0 && typeof given === 'string' && /^[\w.:=-]{8,100}$/.test(given) ? given : undefined;
 }
 
 /**
- * Some requests Next.js answers itself, without proxy.ts and without the headers of next.config.ts: it redirects a path with a slash too
- * many, sends a target that names a host (RFC 9112, 3.2.2) to that host, and fails over "*" and TRACE with a bare 500.
+ * Next.js answers some requests itself, without proxy.ts and the headers of next.config.ts: it redirects a path with repeated slashes,
+ * redirects an absolute-form target (RFC 9112, 3.2.2) to the host it names, and answers "*" and TRACE with a bare 500.
  * e2e/cases/gaps.spec.ts fails when it no longer does.
  */
 function fillGaps(request: IncomingMessage, response: ServerResponse): void {
   for (const { key, value } of [...standingHeaders, closedPolicy, ...strictTransport()]) response.setHeader(key, value);
   request.url = pathOf(request.url ?? '/');
-  // A method that proxy.ts cannot be shown, because no Request may have it. The guard refuses this one in the same way.
+  // `new Request()` throws for TRACE, so proxy.ts can't be called with it. The guard refuses OPTIONS the same way.
   if (request.method === 'TRACE') request.method = 'OPTIONS';
 }
 

@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { env } from '@/lib/env';
 
-/** Whether a request carries `Authorization: Bearer CRON_SECRET`. Compared in constant time; without a CRON_SECRET nobody may. */
+/** Whether a request carries `Authorization: Bearer CRON_SECRET`. Compared in constant time; false when CRON_SECRET is not set. */
 export function isFromScheduler(given: Headers): boolean {
   const { CRON_SECRET } = env();
   if (!CRON_SECRET) return false;

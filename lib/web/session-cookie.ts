@@ -9,7 +9,7 @@ import { cookieName } from './cookies';
  */
 export const sessionCookieSeconds = 400 * 86_400;
 
-/** The secrets that next-auth encrypts session cookies with: the first for new ones, the others for those that it still reads. */
+/** The secrets of session cookies: next-auth encrypts with the first and decrypts with any. */
 export function sessionSecrets(): string[] {
   const { AUTH_SECRET, AUTH_SECRET_PREVIOUS } = env();
   return [AUTH_SECRET, ...AUTH_SECRET_PREVIOUS];
@@ -24,7 +24,7 @@ export async function decodeSession(params: JWTDecodeParams): Promise<JWT | null
   return old ? { sub: old.subject, sessionId: old.id } : decode(params);
 }
 
-/** The id of the session that a request's cookie names, or null. The cookie is authentic; whether the session still lives is up to its row. */
+/** The session id in a request's cookie, or null. The cookie is authentic, but the session's row may be gone. */
 export async function findSessionId(request: Request): Promise<string | null> {
   const content = await getToken({
     req: request,

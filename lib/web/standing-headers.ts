@@ -1,4 +1,4 @@
-/** What every answer carries. */
+/** The headers of every response. */
 export const standingHeaders = [
   { key: 'X-Content-Type-Options', value: 'nosniff' },
   { key: 'X-Frame-Options', value: 'DENY' },
@@ -9,7 +9,7 @@ export const standingHeaders = [
   { key: 'Permissions-Policy', value: 'camera=(), geolocation=(), microphone=(), payment=(), usb=()' },
 ];
 
-/** The policy of an answer that is no page: nothing in it may run or load. entry.ts gives pages theirs, with a nonce. */
+/** The policy of responses that aren't pages: nothing may run or load. entry.ts sets the policy of pages, with a nonce. */
 export const closedPolicy = {
   key: 'Content-Security-Policy',
   value: "default-src 'none'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",

@@ -2,11 +2,11 @@ import type { IncomingMessage } from 'node:http';
 import { findRequestContext, type RequestContext } from '@/lib/request-context';
 
 /**
- * Lets code choose the status of an answer. Next.js has no way to do that from a server action or a page
- * (https://github.com/vercel/next.js/discussions/53225): it says 200 to every refused form, and 500 to a call that it cannot
- * decode. People see the sentences of the page; scripts, proxies and alarms see the status, so it is put in when the head of the
- * response is written. e2e/cases/status.spec.ts fails when Next.js begins to do this itself. Without a context, as on serverless,
- * the status stays that of Next.js.
+ * Lets code set the response status. Next.js can't do that from a server action or a page
+ * (https://github.com/vercel/next.js/discussions/53225): it answers 200 to every refused form, and 500 to a call that it can't decode.
+ * Scripts, proxies and monitoring rely on the status, so it is replaced when the head of the response is written.
+ * e2e/cases/status.spec.ts fails when Next.js begins to do this itself. Without a request context, as on serverless, the status stays
+ * that of Next.js.
  */
 export function allowStatus(context: RequestContext, { method, url = '' }: IncomingMessage): void {
   const { response } = context;
@@ -18,7 +18,7 @@ export function allowStatus(context: RequestContext, { method, url = '' }: Incom
   };
 }
 
-/** Answers the running request with this status, and says after how long trying again makes sense. */
+/** Sets the status of the running request's response, and Retry-After if given. */
 export function setStatus(status: 422 | 429 | 503, retryAfterSeconds?: number): void {
   const context = findRequestContext();
   if (!context || context.response.headersSent) return;
@@ -26,7 +26,7 @@ export function setStatus(status: 422 | 429 | 503, retryAfterSeconds?: number): 
   context.status = status;
 }
 
-/** Notes that an action was decoded and called. */
+/** Records that an action was decoded and called, so that a 500 is no longer taken for a decoding error. */
 export function noteActionCalled(): void {
   const context = findRequestContext();
   if (context) context.isActionCalled = true;

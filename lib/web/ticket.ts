@@ -4,21 +4,21 @@ import * as token from '@/lib/token';
 import { readCookie, writeCookie } from './cookies';
 import { findLocalPath } from './destination';
 
-/** What one page hands to the next. It travels in a signed, short-lived cookie; only `?next=` stands in a query string. */
+/** What one page passes to the next, in a signed cookie of 30 minutes. Only `?next=` uses the query string. */
 export type Ticket = {
-  /** The address as typed, so that nobody types it twice. */
+  /** The address as typed, to prefill the next form. */
   email?: string;
-  /** The newest ask of this browser. Its name is random, and all that the code of the email is bound to. */
+  /** This browser's newest reset request. Its id is random, and the emailed code is bound to it alone. */
   resetRequest?: HeldResetRequest;
   outcome?: Outcome;
-  /** The address that the outcome is about, where that is not `email`. */
+  /** The address that the outcome is about, if not `email`. */
   newEmail?: string;
   sessionsEnded?: number;
-  /** When this browser asked for links to `email`, in seconds, a comma list. */
+  /** When this browser requested links to `email`: Unix seconds, separated by commas. */
   requestTimes?: string;
-  /** How long to wait before asking again makes sense. */
+  /** How long until another request would send an email. */
   waitSeconds?: number;
-  /** Where to come back to once the reset that was asked for here is done. */
+  /** The local path to continue to after the reset. */
   next?: string;
 };
 
@@ -39,23 +39,23 @@ export const outcomes = [
 export type Outcome = (typeof outcomes)[number];
 
 const lifeSeconds = 30 * 60;
-// An outcome is news: whoever comes back a while later should not be told again.
+// Flash messages expire after 60 s, so that a later visit doesn't show them again.
 const flashSeconds = 60;
 const waitAfterRequestSeconds = 60;
-// Shorter than the count of tries at its code, which must not begin anew while the ask lives (lib/rate-limits.ts, code/request).
+// Must be shorter than the window that counts tries at the code (lib/rate-limits.ts, code/request), or the count would restart.
 const resetRequestLifeSeconds = 12 * 3600;
 
-/** So many links for one address within so many minutes. */
+/** At most `budget` links for one address within `minutes`. */
 type ResetBudget = { budget: number; minutes: number };
 
-/** What the page before handed over. Empty for a visitor without a ticket, or with a forged or an old one. */
+/** The ticket from the previous page. Empty without one, or when it is forged or expired. */
 export async function readTicket(): Promise<Ticket> {
   const cookie = await readCookie('ticket');
   const result = cookie ? await token.verify('ticket', cookie) : null;
   return result?.outcome === 'valid' ? unpack(result.claims.data ?? {}) : {};
 }
 
-/** The ask of this browser for an address: the one in hand, so that each code that was mailed for it works, or a new one. */
+/** This browser's reset request for an address: the current one, so that every code emailed for it works, or a new one. */
 export async function readResetRequest(canonical: string): Promise<HeldResetRequest> {
   const { resetRequest } = await readTicket();
   return resetRequest?.canonical === canonical
@@ -63,7 +63,7 @@ export async function readResetRequest(canonical: string): Promise<HeldResetRequ
     : { id: randomUUID(), canonical, untilSeconds: now() + resetRequestLifeSeconds };
 }
 
-/** Adds to what the next page is handed. An outcome that was handed over earlier is not kept. */
+/** Adds to the ticket. An earlier outcome is dropped. */
 export async function writeTicket(flash: Omit<Ticket, 'waitSeconds' | 'requestTimes' | 'resetRequest'>): Promise<void> {
   const {
     outcome: _,
@@ -74,7 +74,7 @@ export async function writeTicket(flash: Omit<Ticket, 'waitSeconds' | 'requestTi
     waitSeconds,
     ...kept
   } = await readTicket();
-  // The page that takes the code shows the address: both belong to one ask.
+  // The code page shows the address, so a reset request is kept only while the address stays the same.
   const isSame = flash.email === undefined || flash.email === kept.email;
   const ofRequest = {
     ...(resetRequest && { resetRequest }),
@@ -85,9 +85,8 @@ export async function writeTicket(flash: Omit<Ticket, 'waitSeconds' | 'requestTi
 }
 
 /**
- * Notes that this browser has asked for a link, and where it comes back to afterwards. From what it asked itself, and so the same
- * for every address, follows how long it makes no sense to ask again: a minute, or once the budget of the address is used up until
- * there is room.
+ * Records that this browser requested a link, and where to continue afterwards. The wait before the next request depends only on this
+ * browser's own requests, so it's the same for every address: a minute or, once the address's budget is used up, until there is room.
  */
 export async function rememberResetRequest(
   email: string,

@@ -1,39 +1,39 @@
 import { after } from 'next/server';
-import { loop, wakeWorker as requestDelivery } from '@/lib/delivery/tick';
+import { loop, wakeWorker as wakeLoop } from '@/lib/delivery/tick';
 import { env } from '@/lib/env';
 import { log, reasonOf } from '@/lib/log';
 import { shareInProcess } from '@/lib/process';
 
-/** Lets the outbox know that an email is waiting: the loop of a Node host, or on serverless this very process, after its answer. */
+/** Wakes the worker after an email was queued: the loop on a Node host, or a run in this process after the response on serverless. */
 export function wakeWorker(): void {
   if (env().VERCEL) {
     runWorkerAfterResponse();
     return;
   }
-  requestDelivery();
-  holdExit();
+  wakeLoop();
+  delayExit();
 }
 
 /**
- * Makes Next.js wait for the worker when the process is asked to stop. It exits as soon as its requests and its `after()` work are
- * done (https://nextjs.org/docs/app/guides/self-hosting#after), and would cut off an email that is being sent. So the worker's loop
- * becomes such work, once for a process: each call keeps its request in memory. e2e/cases/starting.spec.ts fails if that ends.
+ * Makes Next.js wait for the worker when the process stops. It exits as soon as its requests and `after()` callbacks are done
+ * (https://nextjs.org/docs/app/guides/self-hosting#after), and would cut off an email being sent. So the loop's promise is passed to
+ * `after()`, once per process, because each call keeps its request in memory. e2e/cases/starting.spec.ts fails if Next.js stops waiting.
  */
-function holdExit(): void {
-  if (!loop.running || held.isHeld) return;
+function delayExit(): void {
+  if (!loop.running || exit.isDelayed) return;
   after(loop.running);
-  held.isHeld = true;
+  exit.isDelayed = true;
 }
 
 /**
- * On serverless, where nothing runs by itself, lets a visit do what is due once it has its answer: emails that were left behind,
- * and the hourly sweep. On a Node host the loop does that.
+ * On serverless, where no loop runs, delivers due emails and runs the hourly sweep after a request's response. Does nothing on a Node
+ * host.
  */
 export function runWorkerAfterResponse(): void {
   if (!env().VERCEL) return;
   after(async () => {
     try {
-      // Not before: pages of a Node host would carry all that writes and sends emails, and never use it.
+      // Dynamic import: on a Node host, pages would load all the code that writes and sends emails and never use it.
       const { runOnce } = await import('@/lib/delivery/worker');
       await runOnce(claimingMs);
     } catch (error) {
@@ -42,7 +42,7 @@ export function runWorkerAfterResponse(): void {
   });
 }
 
-const held = shareInProcess('held exit', () => ({ isHeld: false }));
+const exit = shareInProcess('exit', () => ({ isDelayed: false }));
 
-// The platform ends a function some time after its answer. What it ends in the middle of is given back by the lease.
+// The platform ends a function some time after its response. Emails it cuts off are due again when their lease expires.
 const claimingMs = 10_000;

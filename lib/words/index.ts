@@ -2,8 +2,8 @@ import type { Words } from './en';
 
 export type { Words };
 
-// A new language is a file beside en.ts and a line here, with its own name for itself. The order is that of the switcher. Each is
-// loaded when somebody first wants it: a process whose visitors speak one language holds one.
+// To add a language, add a file beside en.ts and a line here, with the language's own name for itself. The order is that of the
+// switcher. Each is loaded on first use, so that a process holds only the languages that its visitors use.
 const dictionaries = {
   en: { name: 'English', load: async () => (await import('./en')).en },
   de: { name: 'Deutsch', load: async () => (await import('./de')).de },
@@ -18,7 +18,7 @@ export const languages: readonly { locale: string; name: string }[] = Object.ent
   ([locale, { name }]) => ({ locale, name }),
 );
 
-/** The dictionary of a language. One that is missing, or no longer there, answers in English. */
+/** The dictionary of a language; English for a locale without one. */
 export async function speak(locale: string | undefined): Promise<Words> {
   const tag = isTag(locale) ? locale : 'en';
   const words = loaded.get(tag) ?? (await dictionaries[tag].load());

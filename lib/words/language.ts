@@ -1,17 +1,17 @@
-/** What a dictionary says of its language. */
+/** A dictionary's description of its language. */
 export type Language = {
-  /** The tag of its file, by which people and rows choose it; `lang` of pages and emails. */
+  /** The tag of its file, stored in cookies and rows; `lang` of pages and emails. */
   locale: string;
   direction: 'ltr' | 'rtl';
-  /** The tag by which Intl writes dates, times and numbers, the same in pages and emails. */
+  /** The locale for Intl's dates, times and numbers in pages and emails. */
   intl: string;
 };
 
 type Form = 'zero' | 'one' | 'two' | 'few' | 'many';
 
 /**
- * What sentences are counted with.
- * @param forms the forms that the language needs beside `other`, by CLDR. Each use of `plural` must then give all of them
+ * Plurals, numbers and durations of a language.
+ * @param forms the CLDR plural forms that the language needs besides `other`. Each call of `plural` must then give all of them
  */
 export function countIn<const Needed extends Form = never>(intl: string, ...forms: Needed[]) {
   const rules = once(() => makeRules(intl, forms));
@@ -34,7 +34,7 @@ export function countIn<const Needed extends Form = never>(intl: string, ...form
 
 function makeRules(intl: string, forms: readonly Form[]): Intl.PluralRules {
   const rules = new Intl.PluralRules(intl);
-  // The numbers of this site are small: French and Spanish have a form of their own from a million on.
+  // Up to 200, the range this site shows: French and Spanish use another form from a million on.
   for (let count = 0; count <= 200; count++) {
     const form = rules.select(count);
     if (form !== 'other' && !forms.some((known) => known === form))
@@ -43,8 +43,7 @@ function makeRules(intl: string, forms: readonly Form[]): Intl.PluralRules {
   return rules;
 }
 
-// What Intl makes for all languages at the start is a tenth of a second and several megabytes; for each sentence anew it is a
-// tenth of a millisecond.
+// Creating the Intl objects of all languages at start takes 0.1 s and several megabytes; creating them per sentence takes 0.1 ms each.
 function once<Value>(make: () => Value): () => Value {
   let made: Value | undefined;
   return () => {
@@ -53,7 +52,7 @@ function once<Value>(make: () => Value): () => Value {
   };
 }
 
-/** Something that is written from left to right, such as an address, for a sentence that may run the other way. */
+/** Isolates left-to-right text, such as an address, inside a sentence that may run right to left. */
 export function isolate({ direction }: Pick<Language, 'direction'>, text: string): string {
   return direction === 'rtl' ? `\u2066${text}\u2069` : text;
 }

@@ -1,6 +1,6 @@
 /**
- * For the page that stands in when something broke. Apart from the dictionary, because the browser must have these sentences
- * before it knows a language, and should not have to load the rest for them.
+ * The error page in English. Apart from the dictionary, because the browser needs these sentences before it knows a language, and
+ * should not load a whole dictionary for them.
  */
 export const lastResort = {
   title: 'That did not work',

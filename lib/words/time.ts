@@ -1,6 +1,6 @@
 type Timed = { intl: string; moment: (date: string, clock: string) => string };
 
-/** 30 → "30 minutes", 1440 → "24 hours", 10080 → "7 days". Whole units only: the largest that fits without a rest. */
+/** 30 → "30 minutes", 1440 → "24 hours", 10080 → "7 days". Uses the largest unit that leaves no remainder. */
 export function formatDuration(minutes: number, intl: string): string {
   const [unit, count] =
     minutes % 1440 === 0 && minutes > 1440
@@ -12,15 +12,15 @@ export function formatDuration(minutes: number, intl: string): string {
   return once(durations, `${intl} ${unit}`, make).format(count);
 }
 
-/** "3 November 2026", in the zone given; without one, in the reader's own. */
+/** "3 November 2026", in the given time zone, else in the system's. */
 export function formatDate(moment: Date, intl: string, timeZone?: string): string {
   const make = () => new Intl.DateTimeFormat(intl, { dateStyle: 'long', timeZone });
   const date = once(dates, `${intl} ${timeZone}`, make).format(moment);
-  // French says "1er", and Intl does not know.
+  // French writes "1er", which Intl doesn't.
   return intl.startsWith('fr') ? date.replace(/^1(?=\s)/, '1er') : date;
 }
 
-/** "14:32 UTC": the zone is always said, because the reader may be in another. */
+/** "14:32 UTC". Always with the time zone, because the reader may be in another. */
 export function formatClock(moment: Date, intl: string, timeZone?: string): string {
   const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZoneName: 'short' } as const;
   const make = () => new Intl.DateTimeFormat(intl, { ...clock, timeZone });
@@ -48,7 +48,7 @@ export function formatAgo(moment: Date, intl: string, now = new Date()): string 
   return words.format(0, 'second');
 }
 
-// To make one takes longer than to write a whole mail. There are as many as languages, times zones.
+// Cached: creating a formatter takes longer than writing a whole email. At most one per language and time zone.
 const durations = new Map<string, Intl.NumberFormat>();
 const dates = new Map<string, Intl.DateTimeFormat>();
 const clocks = new Map<string, Intl.DateTimeFormat>();

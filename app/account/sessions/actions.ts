@@ -3,14 +3,14 @@
 import { redirect } from 'next/navigation';
 import { parseForm, uuid } from '@/lib/fields';
 import * as sessions from '@/lib/users/sessions';
-import { perform } from '@/lib/web/answer';
+import { runAction } from '@/lib/web/answer';
 import { readRequester } from '@/lib/web/requester';
 import { requireUser } from '@/lib/web/session';
 import { writeTicket } from '@/lib/web/ticket';
 
 /** "Sign out" beside one session. A session that is gone already is as good as ended. */
 export async function endSession(form: FormData): Promise<void> {
-  return perform(async () => {
+  return runAction(async () => {
     const { userId } = await requireUser();
     const parsed = parseForm({ session: uuid }, form);
     const isEnded = parsed.ok && (await sessions.end(userId, parsed.fields.session, await readRequester()));
@@ -21,7 +21,7 @@ export async function endSession(form: FormData): Promise<void> {
 
 /** "Sign out everywhere else". */
 export async function endOtherSessions(): Promise<void> {
-  return perform(async () => {
+  return runAction(async () => {
     const { userId, sessionId } = await requireUser();
     const sessionsEnded = await sessions.endOthers(userId, sessionId, await readRequester());
     await writeTicket({ outcome: 'session-ended', sessionsEnded });

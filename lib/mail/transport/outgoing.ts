@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { domainToASCII } from 'node:url';
 
-/** An email as it goes out. */
+/** A composed email, ready for a transport. */
 export type Outgoing = {
-  /** That of its outbox row: a repeat can be recognised by it. */
+  /** The id of its outbox row, from which transports derive the deduplication id. */
   id: string;
   to: string;
   subject: string;
@@ -12,43 +12,43 @@ export type Outgoing = {
   headers?: Record<string, string>;
 };
 
-/** One way to send email. Another provider is one file with this type, and a line in lib/mail/transport.ts. */
+/** A way to send email. Adding a provider takes one file with this type and a line in lib/mail/transport.ts. */
 export type Transport = {
-  /** As it stands in rows and logs. */
+  /** The name stored in outbox rows and logs. */
   name: string;
-  /** Sends within `attemptMs`. Never throws for what the other side says. */
+  /** Sends within `attemptMs`. Doesn't throw for anything that the provider answers. */
   send(email: Outgoing): Promise<Answer>;
-  /** Signs in without sending. @returns what is wrong, or null */
+  /** Signs in without sending an email. @returns what is wrong, or null */
   findProblem(): Promise<string | null>;
-  /** Closes what is open, when the process stops. */
+  /** Closes its connections, when the process stops. */
   close?(): void;
 };
 
-/** What a transport made of an email. The reason is for operators, without an address. */
+/** The result of one attempt. The reason is for operators and contains no address. */
 export type Answer = { outcome: 'sent'; providerId: string | null } | Refusal;
 
 export type Refusal =
-  /** Worth another try later, not before so many seconds if the other side has named them. */
+  /** Try again later, after at least the number of seconds that the provider named, if any. */
   | { outcome: 'deferred'; reason: string; retryAfterSeconds?: number }
-  /** The other side will never take it. */
+  /** The provider will never take this email. */
   | { outcome: 'refused'; reason: string };
 
-/** The limit for one attempt as a whole, however slowly the other side talks. */
+/** The limit for a whole attempt, however slowly the provider answers. */
 export const attemptMs = 8_000;
 
-/** Headers of every email: nobody reads an automatic answer to it. */
+/** Headers of every email that suppress automatic replies (RFC 3834). */
 export const automaticHeaders = { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' };
 
 /**
- * Names an email for the other side: its row, and which links it carries. A repeat has the same name and is recognised as one.
- * An email with a fresh link has another, or mailboxes would drop it as a repeat of the one whose link is dead.
+ * The id by which providers and mailboxes deduplicate an email: its row and a hash of its links. A retry with the same links has the
+ * same id. An email with a new link has another, or mailboxes would drop it as a duplicate of the one whose link expired.
  */
 export function nameOf({ id, text }: Outgoing): string {
   const links = text.match(/https?:\/\/\S+/g) ?? [];
   return `${id}.${createHash('sha256').update(links.join('\n')).digest('hex').slice(0, 12)}`;
 }
 
-/** An address as it is written on the wire: a local part that is not dots between words stands in quotes (RFC 5321, 4.1.2). */
+/** An address for the wire: a local part that is not a dot-string is quoted (RFC 5321, 4.1.2). */
 export function quoted(address: string): string {
   const at = address.lastIndexOf('@');
   const [local, domain] = [address.slice(0, at), address.slice(at + 1)];
@@ -56,8 +56,8 @@ export function quoted(address: string): string {
 }
 
 /**
- * A reason that may be kept, logged and shown on a terminal: short, without the addresses that servers like to repeat, and without
- * control characters. The recipient's server can say anything.
+ * Makes a server's reply safe to store, log and print: at most 500 characters, without email addresses and control characters.
+ * The recipient's server is untrusted.
  */
 export function plainReason(words: string): string {
   return words
@@ -67,7 +67,7 @@ export function plainReason(words: string): string {
     .slice(0, 500);
 }
 
-/** The bare address of a sender, its domain in ASCII. */
+/** The bare address of a From value, its domain in ASCII. */
 export function bareAddress(sender: string): string {
   const address = /<([^>]+)>\s*$/.exec(sender)?.[1] ?? sender.trim();
   const [local, domain = ''] = address.split(/@(?=[^@]*$)/);

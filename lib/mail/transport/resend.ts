@@ -11,7 +11,7 @@ import {
   type Transport,
 } from './outgoing';
 
-/** The tag by which Resend's reports name the outbox row, also before Resend's own id has been written down. */
+/** The tag that names the outbox row in Resend's reports, which may arrive before Resend's own id is stored. */
 export const emailTag = 'email';
 
 export const resend: Transport = {
@@ -35,52 +35,52 @@ export const resend: Transport = {
         { idempotencyKey: nameOf(email), signal },
       );
       if (!error) return { outcome: 'sent', providerId: data.id };
-      // The key names the row and its links. It was used with other words around them, as before a deploy: that email has left.
+      // The key stands for the row and its links. It was used with a different text, such as before a deploy: that email was sent.
       if (error.name === 'invalid_idempotent_request') return { outcome: 'sent', providerId: null };
-      return judge(error, signal.aborted, Number(headers?.['retry-after']));
+      return toRefusal(error, signal.aborted, Number(headers?.['retry-after']));
     } catch (error) {
-      const words = signal.aborted ? silence : error instanceof Error ? error.message : String(error);
-      return { outcome: 'deferred', reason: plainReason(`Resend: ${words}`) };
+      const message = signal.aborted ? timedOut : error instanceof Error ? error.message : String(error);
+      return { outcome: 'deferred', reason: plainReason(`Resend: ${message}`) };
     }
   },
 
   async findProblem() {
     const signal = AbortSignal.timeout(attemptMs);
     const { error } = await open().domains.list({}, { signal });
-    // A key that may only send is the better key, and gets this answer.
+    // A key restricted to sending is recommended, and gets this error here.
     if (!error || error.name === 'restricted_api_key') return null;
-    return judge(error, signal.aborted).reason;
+    return toRefusal(error, signal.aborted).reason;
   },
 };
 
-const silence = `no answer within ${attemptMs / 1000} seconds`;
+const timedOut = `no answer within ${attemptMs / 1000} seconds`;
 
 function open(): Resend {
   const { RESEND_API_KEY, RESEND_BASE_URL } = env();
   return new Resend(RESEND_API_KEY, RESEND_BASE_URL ? { baseUrl: RESEND_BASE_URL } : {});
 }
 
-function judge({ name, message, statusCode }: ErrorResponse, isLate: boolean, retryAfter = 0): Refusal {
+function toRefusal({ name, message, statusCode }: ErrorResponse, isLate: boolean, retryAfter = 0): Refusal {
   const status = statusCode ?? 0;
-  const fix = fixes.find(({ match }) => match.test(`${status} ${name} ${message}`))?.words ?? '';
-  const said = isLate ? silence : `${status || ''} ${name}: ${message}`;
-  const reason = plainReason(`Resend: ${said}${fix}`);
+  const fix = fixes.find(({ match }) => match.test(`${status} ${name} ${message}`))?.text ?? '';
+  const description = isLate ? timedOut : `${status || ''} ${name}: ${message}`;
+  const reason = plainReason(`Resend: ${description}${fix}`);
   if (isAboutTheEmail.test(`${status} ${name}`) && !isAboutTheSender.test(message)) {
     return { outcome: 'refused', reason };
   }
   return { outcome: 'deferred', reason, ...(retryAfter > 0 ? { retryAfterSeconds: Math.min(retryAfter, 3600) } : {}) };
 }
 
-// Everything else (keys, domains, limits, quotas, outages) concerns Resend or the settings, and the email waits.
+// Any other error (keys, domains, limits, quotas, outages) is about Resend or the settings, and the email waits.
 const isAboutTheEmail = /^(400|422) /;
 const isAboutTheSender = /`?\b(from|reply_to|domain|tags|headers)\b`?|api key|idempotency/i;
 
 const fixes = [
   {
     match: /^40[13] .*(api_key|API key)/,
-    words: ' (RESEND_API_KEY is not a key that may send: make one at resend.com/api-keys)',
+    text: ' (RESEND_API_KEY is not a key that may send: make one at resend.com/api-keys)',
   },
-  { match: /^403 .*(domain|testing)/, words: ' (the domain of EMAIL_FROM is not verified: see resend.com/domains)' },
-  { match: /^429 .*quota/, words: ' (the plan at Resend is used up)' },
-  { match: /^40[45] /, words: ' (RESEND_BASE_URL does not lead to the API of Resend)' },
+  { match: /^403 .*(domain|testing)/, text: ' (the domain of EMAIL_FROM is not verified: see resend.com/domains)' },
+  { match: /^429 .*quota/, text: ' (the plan at Resend is used up)' },
+  { match: /^40[45] /, text: ' (RESEND_BASE_URL does not lead to the API of Resend)' },
 ];

@@ -11,8 +11,8 @@ import {
 } from './outgoing';
 
 /**
- * The maximum of open connections to the mail server. With a server that takes 100 ms they carry 240 emails a second; and one
- * network, which may ask for 20 emails in a row (rate limit.ts), cannot keep all of them busy.
+ * The most connections to the mail server. With a server that takes 100 ms they carry 240 emails a second. More than 20, so that
+ * the burst that one network may request (lib/rate-limits.ts) doesn't occupy them all.
  */
 export const connections = 24;
 
@@ -27,14 +27,14 @@ export const smtp: Transport = {
       const { serverMessageId } = await mailer.sendMail({
         from: EMAIL_FROM,
         replyTo: EMAIL_REPLY_TO,
-        // An object, not a string: nodemailer reads a string as a list.
+        // An object, because nodemailer parses a string as a list of addresses.
         to: { name: '', address: email.to },
         subject: email.subject,
         text: email.text,
         html: email.html,
         messageId,
         headers: { ...automaticHeaders, ...email.headers },
-        // The time-outs of the socket start anew with every byte: a server that sends one a second would hold us for minutes.
+        // Socket time-outs restart with every byte: a server that sends one a second would keep the connection busy for minutes.
         signal: AbortSignal.timeout(attemptMs),
       });
       return { outcome: 'sent', providerId: serverMessageId ?? messageId };
@@ -46,9 +46,9 @@ export const smtp: Transport = {
   async findProblem() {
     const probe = createTransport(readSettings());
     const signal = AbortSignal.timeout(attemptMs);
-    const patience = new Promise<never>((_, refuse) => signal.addEventListener('abort', () => refuse(silence)));
+    const timeout = new Promise<never>((_, reject) => signal.addEventListener('abort', () => reject(timedOut)));
     try {
-      await Promise.race([probe.verify(), patience]);
+      await Promise.race([probe.verify(), timeout]);
       return null;
     } catch (error) {
       return explain(error).reason;
@@ -63,7 +63,7 @@ export const smtp: Transport = {
 
 let mailer: ReturnType<typeof openPool> | undefined;
 const openPool = () => createTransport({ ...readSettings(), pool: true });
-const silence = Object.assign(new Error(), { code: 'EABORT' });
+const timedOut = Object.assign(new Error(), { code: 'EABORT' });
 
 function readSettings(): SMTPPoolOptions {
   const { SMTP_URL, EMAIL_USER, EMAIL_PASS } = env();
@@ -76,16 +76,16 @@ function readSettings(): SMTPPoolOptions {
   return {
     maxConnections: connections,
     maxMessages: 500,
-    // Only the outbox tries an email again: later, and counted.
+    // Only the outbox retries an email: later, and counted.
     maxRequeues: 0,
     host: host.replace(/^\[|\]$/g, ''),
     port: Number(url?.port || (secure ? 465 : 587)),
     secure,
-    // No silent fallback to plain text: a server without STARTTLS gets no email, unless it is this machine.
+    // No fallback to plain text: a server without STARTTLS gets no email, unless it is on this machine.
     requireTLS: !secure && !isLoopback,
     ignoreTLS: isLoopback && !secure && !user,
     ...(user ? { auth: { user, pass: pass ?? '' } } : {}),
-    // nodemailer would wait two minutes, thirty seconds and ten minutes.
+    // The defaults of nodemailer are two minutes, thirty seconds and ten minutes.
     connectionTimeout: attemptMs,
     greetingTimeout: attemptMs,
     socketTimeout: attemptMs,
@@ -95,23 +95,22 @@ function readSettings(): SMTPPoolOptions {
   };
 }
 
-/** What a mail server said, in words for operators. */
+/** A mail server's error as a refusal, with a reason and a fix for operators. */
 function explain(error: unknown): Refusal {
   const { message, code, status, command } = read(error);
   const reason = plainReason(
-    `SMTP: ${code} ${(status === 0 && wordsFor[code]) || message}${fixFor(code, status, message)}`,
+    `SMTP: ${code} ${(status === 0 && messages[code]) || message}${fixFor(code, status, message)}`,
   );
-  // Only an answer about the recipient or the content concerns the email. A refusal at connect, or about TLS, sign-in, sender or
-  // reputation concerns a server or the configuration: the email waits until an operator has fixed it.
-  // 500 to 504 are about the protocol.
+  // Only a reply about the recipient or the content is about this email. A refusal at connect, or about TLS, sign-in, sender or
+  // reputation is about a server or the settings: the email waits until an operator fixes it. 500 to 504 are protocol errors.
   const isAboutTheEmail = status >= 510 && status < 600 && (command === 'RCPT TO' || command === 'DATA');
   return { outcome: isAboutTheEmail && !isAboutUs.test(message) ? 'refused' : 'deferred', reason };
 }
 
-// Sign-in wanted, quota of the sender used up, relaying denied: said to the recipient's command, meant for the sender.
+// Sign-in required, sender's quota used up, relaying denied: sent in reply to RCPT TO or DATA, but about the sender.
 const isAboutUs = /\b5[.-]7[.-](0|8|9|11|14)\b|\b5\.4\.5\b|relay|authenticat/i;
 
-const wordsFor: Record<string, string> = {
+const messages: Record<string, string> = {
   EABORT: `no answer within ${attemptMs / 1000} seconds`,
   ECONNECTION: 'the server closed the connection',
 };
