@@ -89,7 +89,7 @@ test('a signed report of the provider updates its email, and a forged one reveal
     await sql`update outbox_emails set state = 'sent', provider = 'resend', provider_id = 'e-1', settled_at = now()
     where canonical = ${email} returning id`;
   const report = (type: string) =>
-    JSON.stringify({ type, created_at: new Date(), data: { email_id: 'e-1', tags: { outboxEmail: row?.id } } });
+    JSON.stringify({ type, created_at: new Date(), data: { email_id: 'e-1', tags: { email: row?.id } } });
   const bounced = report('email.bounced');
   for (const headers of [
     {},
