@@ -15,7 +15,7 @@ describe('an address', () => {
     ['ada@bu\u0308cher.example', 'ada@xn--bcher-kva.example', 'ada@xn--bcher-kva.example'],
     ['ada@XN--bcher-kva.example', 'ada@xn--bcher-kva.example', 'ada@xn--bcher-kva.example'],
     ['jose\u0301@example.com', 'jos\u00e9@example.com', 'jos\u00e9@example.com'],
-    // For Unicode the Kelvin sign is a K and nothing else (NFC), so mail goes to the address that it looks like.
+    // NFC turns the Kelvin sign into a K, so the email goes to the address that it looks like.
     ['mi\u212ae@example.com', 'miKe@example.com', 'mike@example.com'],
     ['a+b@example.com', 'a+b@example.com', 'a+b@example.com'],
     ['foo.@docomo.ne.jp', 'foo.@docomo.ne.jp', 'foo.@docomo.ne.jp'],
@@ -32,7 +32,7 @@ describe('an address', () => {
     ['an accent', 'jose@example.com', 'josé@example.com'],
     ['a dotless i in the domain', 'ada@mike.example', 'ada@mıke.example'],
     ['a plus tag', 'a@example.com', 'a+b@example.com'],
-  ])('with %s is nobody else’s', (_, one, other) => {
+  ])('with %s is a different address', (_, one, other) => {
     const [first, second] = [address.parse(one), address.parse(other)];
     expect(second.canonical).not.toBe(first.canonical);
     expect(second.typed).not.toBe(first.typed);
@@ -77,7 +77,7 @@ describe('an address', () => {
     expect(['tooLong', 'malformed']).toContain(read(input));
   });
 
-  test('of 254 octets is accepted, and of 255 not', () => {
+  test('of 254 octets is accepted, of 255 refused', () => {
     const local = 'a'.repeat(64);
     const domain = (length: number) => `${'b'.repeat(60)}.${'c'.repeat(60)}.${'d'.repeat(60)}.${'e'.repeat(length)}`;
     expect(read(`${local}@${domain(6)}`)).toMatchObject({ typed: expect.any(String) });
@@ -119,7 +119,7 @@ describe('a form', () => {
   };
   const secret = 'violet canoe, seven lamps';
 
-  test('gives the fields that were asked for, parsed, and no others', () => {
+  test('returns the requested fields, parsed, and no others', () => {
     const given = form(
       ['email', ' Ada@example.com '],
       ['password', secret],
@@ -133,7 +133,7 @@ describe('a form', () => {
     });
   });
 
-  test('names one problem for each field, all at once', () => {
+  test('reports one problem for each field, all at once', () => {
     const given = form(['email', 'nobody'], ['name', '']);
     expect(parseForm({ email: address, name: personName, password }, given)).toEqual({
       ok: false,
@@ -141,7 +141,7 @@ describe('a form', () => {
     });
   });
 
-  test('takes a field that was sent twice, or as a file, for missing', () => {
+  test('treats a field sent twice or as a file as missing', () => {
     const file = new File([secret], 'password.txt');
     expect(single(form(['email', 'a@x.test'], ['email', 'b@y.test']), 'email')).toBeUndefined();
     expect(single(form(['password', file]), 'password')).toBeUndefined();
@@ -152,7 +152,7 @@ describe('a form', () => {
     });
   });
 
-  test('checks the repeated password when there is one', () => {
+  test('checks the repeated password if it was sent', () => {
     const check = (...entries: [string, string][]) => {
       const given = form(['password', secret], ...entries);
       return parseForm({ password, confirm: repeated(given) }, given);
@@ -165,7 +165,7 @@ describe('a form', () => {
   });
 
   test.each(['', 'x', "1' or '1'='1", '99999999999999999999', '00000000-0000-0000-0000-00000000000g'])(
-    '%j is no identifier',
+    '%j is refused as identifier',
     (input) => {
       expect(parseForm({ id: uuid }, form(['id', input])).ok).toBe(false);
     },

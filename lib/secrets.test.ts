@@ -21,7 +21,7 @@ test('no value in any table works as a link, a session cookie or a password', as
   const confirmLink = await register();
 
   const values = await dump();
-  // The search finds what it looks for:
+  // Shows that the search below can find something.
   expect(values).toContain(user.canonical);
   expect(await opens(link)).toBe(true);
   expect(await opens(confirmLink)).toBe(true);
@@ -35,17 +35,17 @@ test('no value in any table works as a link, a session cookie or a password', as
   }
 });
 
-/** Somebody registers, and the confirm link is mailed. */
+/** Registers, and issues the confirmation link. */
 async function register(): Promise<string> {
-  const who = { name: personName.parse('Grace'), address: newAddress(), password: newPassword() };
-  await registrations.request(who, 'registration', newRequester());
+  const applicant = { name: personName.parse('Grace'), address: newAddress(), password: newPassword() };
+  await registrations.request(applicant, 'registration', newRequester());
   const outboxEmail = (await outbox.claim(100)).find(({ kind }) => kind === 'registration');
   const issued = outboxEmail ? await registrations.issue(outboxEmail) : null;
-  if (issued?.outcome !== 'free') throw new Error('No confirm link was issued.');
+  if (issued?.outcome !== 'free') throw new Error('No confirmation link was issued.');
   return issued.url.split('/').at(-1) ?? '';
 }
 
-/** Every value of every table, whole and in the pieces that could be identifiers or tokens. */
+/** Every value of every table, as a whole and in parts that could be identifiers or tokens. */
 async function dump(): Promise<string[]> {
   const tables = await db().execute<{ name: string }>(
     sql`select table_name as name from information_schema.tables where table_schema = 'public'`,
@@ -60,7 +60,7 @@ async function dump(): Promise<string[]> {
   return [...new Set(texts.flatMap((text) => [text, ...(text.match(/[\w.-]{8,}/g) ?? [])]))];
 }
 
-/** Whether a string is worth anything to somebody who holds it. */
+/** Whether a string works as a link, a token or a session cookie. */
 async function opens(value: string): Promise<boolean> {
   const verified = await Promise.all(purposes.map((purpose) => token.verify(purpose, value)));
   const standings = [(await recovery.find(value, newRequester())).state, (await registrations.find(value)).state];

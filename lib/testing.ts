@@ -15,20 +15,20 @@ import * as resetRequests from '@/lib/recovery/reset-requests';
 import { type Address, address, type Password, password, personName } from './fields';
 import type { Requester } from './requester';
 
-// What the tests of the domain set up. Only tests import it.
-// Each test file has a database of its own: files may run side by side, and a worker finds only the emails of its file.
-const home = process.env.DATABASE_URL ?? '';
-export const databaseUrl = await createDatabase(home, `return_key_${randomBytes(6).toString('hex')}`);
+// Helpers for tests. Each test file gets its own database, so that files can run in parallel and a worker only finds the emails of its
+// own file.
+const serverUrl = process.env.DATABASE_URL ?? '';
+export const databaseUrl = await createDatabase(serverUrl, `return_key_${randomBytes(6).toString('hex')}`);
 await migrate(databaseUrl);
 process.env.DATABASE_URL = databaseUrl;
 
 afterAll(async () => {
-  await dropDatabase(home, databaseUrl);
+  await dropDatabase(serverUrl, databaseUrl);
 });
 
 type User = typeof schema.users.$inferSelect;
 
-/** An address that nobody else has. */
+/** An address that no other test uses. */
 export function newAddress(): Address {
   return address.parse(`${randomBytes(6).toString('hex')}@example.test`);
 }
@@ -38,50 +38,50 @@ export function newPassword(): Password {
   return password.parse(randomBytes(12).toString('base64'));
 }
 
-/** A visitor from a network that nobody else has, so that one test does not use up the budget of another. */
+/** A requester from a network that no other test uses, so that one test does not use up the limits of another. */
 export function newRequester(): Requester {
   const network = `10.${randomInt(256)}.${randomInt(256)}.${randomInt(256)}`;
   return { network, device: 'Firefox on Linux', locale: 'en', knownDevice: null };
 }
 
 /**
- * Writes an account, as an import would: its hash is plain bcrypt, and cheap to compare with. `secret` is its password;
- * null for an account that never had one.
+ * Creates a user as an import would, with a plain bcrypt hash that is cheap to compare.
+ * @param secret the password; null for a user without one
  */
 export async function createUser(secret: Password | null = null): Promise<User & { address: Address }> {
   const { typed, canonical } = newAddress();
   const passwordHash = secret === null ? null : bcrypt.hashSync(secret, 4);
   const values = { name: personName.parse('Ada Lovelace'), email: typed, canonical, passwordHash };
   const [user] = await db().insert(schema.users).values(values).returning();
-  if (!user) throw new Error('The account was not written.');
+  if (!user) throw new Error('The user was not created.');
   return { ...user, address: address.parse(typed) };
 }
 
-/** The account as it is stored now. */
+/** The user as currently stored. */
 export async function read({ id }: { id: string }): Promise<User | undefined> {
   return db().query.users.findFirst({ where: eq(schema.users.id, id) });
 }
 
-/** Asks for a reset and takes the email out of the outbox, as the worker would. */
+/** Requests a reset and claims its email from the outbox, as the worker would. */
 export async function requestReset(to: Address): Promise<outbox.OutboxEmail> {
   const requestId = randomUUID();
   await resetRequests.requestReset(to, requestId, newRequester());
   return take(requestId);
 }
 
-/** Takes the email of an ask out of the outbox. */
+/** Claims the email of a request from the outbox. */
 export async function take(requestId: string): Promise<outbox.OutboxEmail> {
   for (;;) {
-    // Beside us others may ask, and each claim takes everything.
-    for (const claimed of await outbox.claim(1000)) taken.set(claimed.requestId, claimed);
-    const outboxEmail = taken.get(requestId);
+    // Each claim takes every due email, including those of concurrent requests: keep them for later calls.
+    for (const email of await outbox.claim(1000)) claimed.set(email.requestId, email);
+    const outboxEmail = claimed.get(requestId);
     if (outboxEmail) return outboxEmail;
   }
 }
 
-const taken = new Map<string, outbox.OutboxEmail>();
+const claimed = new Map<string, outbox.OutboxEmail>();
 
-/** The secret in the address that an email carries, with the id of its reset. */
+/** Issues the link of a claimed email. @returns its token, and the id of its reset */
 export async function issueLink(outboxEmail: outbox.OutboxEmail): Promise<{ link: string; id: string }> {
   const issued = await resetLinks.issue(outboxEmail);
   if (issued.outcome !== 'issued') throw new Error(`The email was ${issued.outcome}.`);
@@ -90,16 +90,16 @@ export async function issueLink(outboxEmail: outbox.OutboxEmail): Promise<{ link
   return { link, id: reset?.id ?? '' };
 }
 
-/** A reset link in the mailbox of an account. */
+/** Requests a reset and issues its link. @returns its token, and the id of its reset */
 export async function mailLink(to: Address): Promise<{ link: string; id: string }> {
   return issueLink(await requestReset(to));
 }
 
 /**
- * Holds an account's row until so many transactions wait for it, then lets them go on: what they have checked before is old by
- * then. `meanwhile` runs while they wait.
+ * Locks a user's row until this many transactions started by `start` wait for a lock, then releases it, so that whatever they checked
+ * before is outdated. `meanwhile` runs while they wait.
  */
-export async function holdUp(
+export async function holdUserLock(
   { id }: { id: string },
   waiting: number,
   start: () => unknown,
@@ -108,16 +108,16 @@ export async function holdUp(
   await transact(async (tx) => {
     await tx.select().from(schema.users).where(eq(schema.users.id, id)).for('update');
     start();
-    for (let found = 0; found < waiting; ) {
-      const rows = await db().execute<{ found: number }>(sql`select count(*)::int as found from pg_stat_activity
+    for (let count = 0; count < waiting; ) {
+      const rows = await db().execute<{ count: number }>(sql`select count(*)::int as count from pg_stat_activity
         where datname = current_database() and wait_event_type = 'Lock'`);
-      found = rows[0]?.found ?? 0;
+      count = rows[0]?.count ?? 0;
     }
     await meanwhile();
   });
 }
 
-/** Lets minutes pass for everything that the limits have counted. */
+/** Makes everything that the rate limits have counted this many minutes older. */
 export async function ageRateLimits(minutes: number): Promise<void> {
   const earlier = sql`array(select hit - make_interval(mins => ${minutes}) from unnest(granted_at) hit)`;
   await db().update(schema.rateLimits).set({ grantedAt: earlier });
@@ -125,15 +125,19 @@ export async function ageRateLimits(minutes: number): Promise<void> {
 
 type Statement = { text: string; values: unknown[] };
 
-/** Runs a piece of the domain on a connection of its own, in the role of a database user, and lists the statements it ran. */
+/**
+ * Runs `work` on a separate connection.
+ * @param role the database role to run as
+ * @returns the texts of the statements that it ran
+ */
 export async function watch(work: () => Promise<unknown>, role?: string): Promise<string[]> {
-  // The row that each transaction writes of itself has a new id every time.
+  // The outcome row of each transaction has a new id every time.
   return (await record(work, role)).map(({ text }) =>
     text.replace(/(transaction_outcomes .* values \(')[^']+/, '$1id'),
   );
 }
 
-/** The same with the values that each statement was sent with. */
+/** Like `watch`, but returns the values of each statement too. */
 export async function record(work: () => Promise<unknown>, role?: string): Promise<Statement[]> {
   const statements: Statement[] = [];
   const server = new URL(databaseUrl);
@@ -151,13 +155,13 @@ export async function record(work: () => Promise<unknown>, role?: string): Promi
       },
     }),
   });
-  const holder = Reflect.get(globalThis, Symbol.for('return-key.database')) as { pool?: unknown };
-  const { pool: usual } = holder;
-  holder.pool = { take: () => pool.acquire().promise, release: (one: Connection) => pool.release(one) };
+  const shared = Reflect.get(globalThis, Symbol.for('return-key.database')) as { pool?: unknown };
+  const { pool: original } = shared;
+  shared.pool = { take: () => pool.acquire().promise, release: (one: Connection) => pool.release(one) };
   try {
     await work();
   } finally {
-    holder.pool = usual;
+    shared.pool = original;
     await pool.destroy();
   }
   return statements;

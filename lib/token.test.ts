@@ -8,28 +8,28 @@ const claims = { subject: 'account', id: 'row' };
 const now = () => Math.floor(Date.now() / 1000);
 const later = (seconds: number) => new Date(Date.now() + seconds * 1000);
 
-describe('the demonstration of the tutorial', () => {
-  test('a token is valid in time and tells its payload', async () => {
+describe('a token', () => {
+  test('is valid until it expires, and returns its claims', async () => {
     const issued = await token.issue('demo', { ...claims, data: { user: 7 } }, 30);
     expect(await token.verify('demo', issued)).toEqual({ outcome: 'valid', claims: { ...claims, data: { user: 7 } } });
     expect((await token.verify('demo', issued, later(28))).outcome).toBe('valid');
   });
 
-  test('a token is expired after its life, and that is told from a false one', async () => {
+  test('is reported as expired after its lifetime, unlike a forged one', async () => {
     const issued = await token.issue('demo', claims, 30);
     expect(await token.verify('demo', issued, later(31))).toEqual({ outcome: 'expired' });
     expect(await token.verify('demo', `${issued}A`, later(31))).toEqual({ outcome: 'invalid' });
   });
 });
 
-test('the same claims, moment and key give the same token, and others another', async () => {
+test('the same claims, issue time and key give the same token, and different ones a different token', async () => {
   const issuedAt = new Date('2026-11-03T14:02:00.700Z');
   const once = await token.issue('reset', claims, 1800, { issuedAt });
   expect(await token.issue('reset', claims, 1800, { issuedAt: new Date('2026-11-03T14:02:00.100Z') })).toBe(once);
   expect(await token.issue('reset', { ...claims, id: 'other' }, 1800, { issuedAt })).not.toBe(once);
 });
 
-test('a token of one purpose is nothing for another', async () => {
+test('a token for one purpose is invalid for any other', async () => {
   const purposes = ['reset', 'confirm', 'session', 'device', 'ticket', 'demo'] as const;
   const issued = await Promise.all(purposes.map((purpose) => token.issue(purpose, claims, 60)));
   for (const purpose of purposes) {
@@ -38,9 +38,9 @@ test('a token of one purpose is nothing for another', async () => {
   }
 });
 
-test('a change of any character of a token makes it false', async () => {
+test('a change of any character of a token makes it invalid', async () => {
   const issued = await token.issue('reset', claims, 60);
-  // The last character holds unused bits: other strings there are the same token, and single use is the row's business.
+  // Not the last character: it has unused bits, so several characters decode to the same signature.
   for (let i = 0; i < issued.length - 1; i += 1) {
     const other = issued[i] === 'A' ? 'B' : 'A';
     const changed = issued.slice(0, i) + other + issued.slice(i + 1);
@@ -49,7 +49,7 @@ test('a change of any character of a token makes it false', async () => {
   }
 });
 
-describe('a forged token is false, although its maker knows the right key:', () => {
+describe('a forged token is invalid, even when signed with the right key:', () => {
   const key = new Uint8Array(token.deriveKey('reset'));
   const goodHeader = { alg: 'HS256', typ: 'reset+jwt', kid: token.currentKeyId() };
   const goodPayload = () => ({
@@ -62,13 +62,13 @@ describe('a forged token is false, although its maker knows the right key:', () 
   });
   const without = (name: string) => Object.fromEntries(Object.entries(goodPayload()).filter(([key]) => key !== name));
   const encode = (value: unknown) => base64url.encode(JSON.stringify(value));
-  /** Signs anything, as jose would not. */
+  /** Signs headers and payloads that jose would refuse to sign. */
   const forge = (header: object, payload: unknown, digest = 'sha256') => {
     const content = `${encode({ ...goodHeader, ...header })}.${typeof payload === 'string' ? payload : encode(payload)}`;
     return `${content}.${createHmac(digest, key).update(content).digest('base64url')}`;
   };
 
-  test('the maker of these forgeries can make a true one', async () => {
+  test('(this forgery without a fault is valid)', async () => {
     expect((await token.verify('reset', forge({}, goodPayload()))).outcome).toBe('valid');
   });
 
@@ -85,24 +85,24 @@ describe('a forged token is false, although its maker knows the right key:', () 
     ['an empty signature', `${head}.${body}.`],
     ['no signature', `${head}.${body}`],
     ['four parts', `${head}.${body}.${signature}.${signature}`],
-    ['a payload that is not encoded', forge({ crit: ['b64'], b64: false }, goodPayload())],
+    ['an unencoded payload', forge({ crit: ['b64'], b64: false }, goodPayload())],
     ['an unknown critical extension', forge({ crit: ['x'], x: 1 }, goodPayload())],
     ['an unknown key', forge({ kid: '../../dev/null' }, goodPayload())],
     ['no key', forge({ kid: undefined }, goodPayload())],
-    ['a key of its own', forge({ kid: undefined, jwk: { kty: 'oct', k: base64url.encode(key) } }, goodPayload())],
-    ['a key from elsewhere', forge({ kid: undefined, jku: 'http://127.0.0.1:9/keys' }, goodPayload())],
+    ['an embedded key', forge({ kid: undefined, jwk: { kty: 'oct', k: base64url.encode(key) } }, goodPayload())],
+    ['the URL of a key', forge({ kid: undefined, jku: 'http://127.0.0.1:9/keys' }, goodPayload())],
     ['another type', forge({ typ: 'JWT' }, goodPayload())],
     ['no type', forge({ typ: undefined }, goodPayload())],
     ['another issuer', forge({}, { ...goodPayload(), iss: 'https://evil.example' })],
     ['another audience', forge({}, { ...goodPayload(), aud: 'session' })],
     ['a second audience under the same name', forge({}, twice)],
-    ['no end', forge({}, without('exp'))],
-    ['no beginning', forge({}, without('iat'))],
-    ['nobody', forge({}, without('sub'))],
-    ['no row', forge({}, without('jti'))],
-    ['an end that is a string', forge({}, { ...goodPayload(), exp: String(now() + 60) })],
-    ['a beginning in the future', forge({}, { ...goodPayload(), nbf: now() + 60 })],
-    ['claims that are no object', forge({}, ['row'])],
+    ['no expiry', forge({}, without('exp'))],
+    ['no issue time', forge({}, without('iat'))],
+    ['no subject', forge({}, without('sub'))],
+    ['no id', forge({}, without('jti'))],
+    ['an expiry that is a string', forge({}, { ...goodPayload(), exp: String(now() + 60) })],
+    ['a start in the future', forge({}, { ...goodPayload(), nbf: now() + 60 })],
+    ['claims that are not an object', forge({}, ['row'])],
     ['nothing', ''],
     ['ten thousand characters', 'A'.repeat(10_000)],
   ])('%s', async (_, forged) => {
@@ -110,7 +110,7 @@ describe('a forged token is false, although its maker knows the right key:', () 
     expect(await token.findClaims('reset', forged)).toBeNull();
   });
 
-  test('a signature with a public key', async () => {
+  test('a signature with a private RSA key', async () => {
     const { privateKey } = await generateKeyPair('RS256');
     const header: JWTHeaderParameters = { ...goodHeader, alg: 'RS256' };
     const forged = await new SignJWT(goodPayload()).setProtectedHeader(header).sign(privateKey);
@@ -126,30 +126,30 @@ describe('a forged token is false, although its maker knows the right key:', () 
 
 describe('when AUTH_SECRET is rotated', () => {
   const [older, newer] = ['older-secret-0123456789-abcdefghijkl', 'newer-secret-0123456789-abcdefghijkl'];
-  /** The file as a process with these secrets would load it. */
-  async function start(secret: string, previous = ''): Promise<typeof token> {
+  /** Loads the module as a process with these secrets would. */
+  async function load(secret: string, previous = ''): Promise<typeof token> {
     vi.resetModules();
     vi.stubEnv('AUTH_SECRET', secret);
     vi.stubEnv('AUTH_SECRET_PREVIOUS', previous);
     return import('./token');
   }
 
-  test('tokens of the previous secret verify, and rows that name its key give the same link', async () => {
-    const before = await start(older);
+  test('tokens of the previous secret are valid, and rows with its key give the same link', async () => {
+    const before = await load(older);
     const issuedAt = new Date();
     const keyId = before.currentKeyId();
     const link = await before.issue('reset', claims, 1800, { issuedAt });
-    const after = await start(newer, `unrelated-secret-0123456789-abcdefg, ${older}`);
+    const after = await load(newer, `unrelated-secret-0123456789-abcdefg, ${older}`);
     expect((await after.verify('reset', link)).outcome).toBe('valid');
     expect(await after.issue('reset', claims, 1800, { issuedAt, keyId })).toBe(link);
     expect(after.currentKeyId()).not.toBe(keyId);
   });
 
-  test('tokens of a secret that was removed are false, and cannot be signed again', async () => {
-    const before = await start(older);
+  test('tokens of a removed secret are invalid and cannot be signed again', async () => {
+    const before = await load(older);
     const keyId = before.currentKeyId();
     const link = await before.issue('reset', claims, 1800);
-    const after = await start(newer);
+    const after = await load(newer);
     expect(await after.verify('reset', link)).toEqual({ outcome: 'invalid' });
     await expect(after.issue('reset', claims, 1800, { keyId })).rejects.toThrow(after.UnknownKey);
   });

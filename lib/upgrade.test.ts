@@ -22,8 +22,8 @@ import { address, type Password, password } from './fields';
 import type { Requester } from './requester';
 import * as token from './token';
 
-// A database that version 0.1.0 filled and left behind, brought up to today's schema. Its links were mailed, its sessions were
-// begun and its emails were queued before the upgrade. Each test uses people of its own.
+// A database filled by version 0.1.0 and migrated to the current schema. Its links were mailed, its sessions started and its emails
+// queued before the upgrade. Each test uses different people.
 const server = process.env.DATABASE_URL ?? '';
 const url = await createDatabase(server, `return_key_upgrade_${randomBytes(6).toString('hex')}`);
 vi.stubEnv('DATABASE_URL', url);
@@ -62,7 +62,7 @@ describe('signing in', () => {
     ['quickTo', 'an address that was changed'],
     ['busy', 'a password that was changed'],
   ];
-  test.each(owners)('works for "%s", with %s, and again with the hash that this sign-in left', async (who) => {
+  test.each(owners)('works for "%s", with %s, and again after its hash has been upgraded', async (who) => {
     expect(await signIn(who, newPassword())).toBe('refused');
     expect(await signIn(who)).toBe('signed-in');
     expect(await signIn(who)).toBe('signed-in');
@@ -72,7 +72,7 @@ describe('signing in', () => {
     expect(await signIn(who)).toBe('refused');
   });
 
-  test('has its tries on a known device, although strangers used up those of the address', async () => {
+  test('still works on a known device after strangers have used up the limit of the address', async () => {
     const claims = await token.findClaims('device', given.devices.limited.cookie);
     expect(claims?.subject).toBe(given.devices.limited.owner);
     const knownDevice = { id: claims?.id ?? '', owner: claims?.subject ?? '' };
@@ -85,7 +85,7 @@ describe('signing in', () => {
 });
 
 describe('a session', () => {
-  test('that was living is found by its cookie and is listed; one that was over is not', async () => {
+  test('that was active is found by its cookie and listed; an expired one is not', async () => {
     const owner = await find(given.sessions.living.cookie);
     expect(owner).toMatchObject({ email: given.people.registered.email, name: 'Ada King' });
     expect(await find(given.sessions.expired.cookie)).toBeNull();
@@ -112,13 +112,13 @@ describe('a reset link', () => {
     expect(await stateOf(links.resetWithoutPassword)).toBe('used');
   });
 
-  test('of a locked account opens it', async () => {
+  test('of a locked account unlocks it', async () => {
     const secret = newPassword();
     expect(await complete(links.resetLocked, ids.resetLocked, secret)).toBe('completed');
     expect(await signIn('locked', secret)).toBe('signed-in');
   });
 
-  test('is also what its code leads to', async () => {
+  test('is also reached by its code', async () => {
     const request = { id: given.codes.resetOpen.request, canonical: addressOf('recovering').canonical };
     const wrong = await codeAttempts.checkCode(request, code.parse('00000000'), newRequester());
     expect(wrong).toEqual({ outcome: 'wrong', left: 4 });
@@ -133,11 +133,11 @@ describe('a reset link', () => {
     ['expired', links.resetExpired],
     ['invalid', links.resetDeclined],
     ['invalid', links.resetDisabled],
-  ])('that is dead says "%s"', async (state, link) => {
+  ])('that no longer works is "%s"', async (state, link) => {
     expect(await stateOf(link)).toBe(state);
   });
 
-  test('is killed by the "I did not ask for this" beside it', async () => {
+  test('is invalidated by the "I did not ask for this" link of its email', async () => {
     expect(await declines.find(links.declineReported)).toBe('open');
     const declined = await declines.decline(links.declineReported, addressOf('reported'), newRequester());
     expect(declined.outcome).toBe('declined');
@@ -146,7 +146,7 @@ describe('a reset link', () => {
 });
 
 describe('a link that confirms', () => {
-  test('a registration opens the account, once', async () => {
+  test('a registration creates the account, once', async () => {
     expect(await registrations.find(links.confirmUsed)).toMatchObject({ state: 'used' });
     expect(await registrations.find(links.confirmOpen)).toMatchObject({ state: 'open' });
     const confirmed = await registrations.confirm(links.confirmOpen, passwordOf('registering'), newRequester());
@@ -165,7 +165,7 @@ describe('a link that confirms', () => {
 });
 
 describe('"this was not me"', () => {
-  test('after a new password locks the account and mails a fresh link', async () => {
+  test('after a new password locks the account and emails a new link', async () => {
     expect(await disavowals.find(links.notMePassword)).toEqual({ state: 'open', kind: 'password' });
     const locked = await disavowals.reportNotMe(links.notMePassword, addressOf('recovered'), newRequester());
     expect(locked).toEqual({ outcome: 'locked', email: given.people.recovered.email });
@@ -174,7 +174,7 @@ describe('"this was not me"', () => {
     expect(await stateOf(mailedLink('recovered', 'reset-password'))).toBe('open');
   });
 
-  test('after a new address brings the old one back', async () => {
+  test('after a new address restores the old one', async () => {
     const locked = await disavowals.reportNotMe(links.notMeAddress, addressOf('moved'), newRequester());
     expect(locked).toEqual({ outcome: 'locked', email: given.people.moved.email });
     await deliverDue();
@@ -186,7 +186,7 @@ describe('"this was not me"', () => {
   });
 });
 
-test('every email that was queued leaves, and a repeat carries the link that was mailed before', async () => {
+test('every queued email is sent, and a repeated one carries the link of the first', async () => {
   await deliverDue();
   const waiting = [
     'imported',
@@ -209,7 +209,7 @@ test('every email that was queued leaves, and a repeat carries the link that was
   expect(mailbox.messages().map(({ to }) => to)).not.toContain('nobody.else@example.test');
 });
 
-/** The newest link of this kind in the email of a person. */
+/** The newest link of this kind in a person's emails. */
 function mailedLink(who: Person, path: string): string {
   const pattern = new RegExp(`/${path}/(\\S+)`);
   const found = mailbox.messages(given.people[who].email).map(({ text }) => pattern.exec(text ?? '')?.[1]);
@@ -229,13 +229,13 @@ function newPassword(): Password {
   return password.parse(randomBytes(12).toString('base64'));
 }
 
-/** Somebody from a network that nobody else has. */
+/** A requester from a network that no other test uses. */
 function newRequester(): Requester {
   const network = `10.${randomInt(256)}.${randomInt(256)}.${randomInt(256)}`;
   return { network, device: 'Firefox on Linux', locale: 'en', knownDevice: null };
 }
 
-/** How many rows each table holds, by its object identifier: a table that is renamed keeps it. */
+/** The number of rows in each table, by the table's oid, which survives renaming. */
 async function countRows(): Promise<Map<string, number>> {
   const tables = await db()
     .select({ id: sql<string>`oid::text`, name: sql<string>`relname` })

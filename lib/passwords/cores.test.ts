@@ -11,11 +11,11 @@ test.each([
   ['50000 100000\n', 1],
   ['3200000 100000\n', 8],
   ['0 0', 8],
-])('where the limit is %j, eight cores count as %i', (limit, cores) => {
+])('with the limit %j, eight cores count as %i', (limit, cores) => {
   expect(coresWithin(limit, 8)).toBe(cores);
 });
 
-test('here there is at least one, and none that the machine does not have', () => {
+test('the count is at least one and at most that of the machine', () => {
   expect(countCores()).toBeGreaterThanOrEqual(1);
   expect(countCores()).toBeLessThanOrEqual(availableParallelism());
 });

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { db, transact } from '@/db';
 import { outboxEmails, resets } from '@/db/schema';
 import * as passwords from '@/lib/passwords/passwords';
-import { createUser, holdUp, mailLink, newPassword, newRequester, read } from '@/lib/testing';
+import { createUser, holdUserLock, mailLink, newPassword, newRequester, read } from '@/lib/testing';
 import * as sessions from '@/lib/users/sessions';
 import * as recovery from './resets';
 
@@ -34,7 +34,7 @@ test('of two links used at once, one sets the password, and there is one notice'
   const user = await createUser(newPassword());
   const links = [await mailLink(user.address), await mailLink(user.address)];
   let results: Promise<recovery.Completion[]> = Promise.resolve([]);
-  await holdUp(user, 2, () => {
+  await holdUserLock(user, 2, () => {
     results = Promise.all(links.map(complete));
   });
   expect((await results).map(({ outcome }) => outcome).sort()).toEqual(['completed', 'dead']);
@@ -54,7 +54,7 @@ test.each([
   const user = await createUser(newPassword());
   const mailed = await mailLink(user.address);
   let result: Promise<recovery.Completion> | undefined;
-  await holdUp(
+  await holdUserLock(
     user,
     1,
     () => {

@@ -163,7 +163,7 @@ async function notify(
   await outbox.enqueueNotice(tx, { kind: emailKind, email, canonical, reference: disavowal.id, detail }, requester);
 }
 
-/** Deletes the user's later disavowals: their notices may have gone to whoever made the disavowed change. */
+/** Deletes the user's later disavowals: their notices may have gone to the person who made the disavowed change. */
 export async function voidLaterDisavowals(tx: Transaction, disavowal: { userId: string; id: string }): Promise<void> {
   // Compared in SQL: a Date has no microseconds, so the disavowal would be later than itself.
   const issuedAt = sql`(select a.issued_at from disavowals a where a.id = ${disavowal.id})`;

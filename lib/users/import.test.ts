@@ -11,23 +11,26 @@ import { importUsers, type Refusal } from './import';
 import * as sessions from './sessions';
 import * as support from './support';
 
-/** Imports a file of these rows under the usual header. */
-async function bring(rows: string[], options: { dryRun?: boolean; header?: string } = {}) {
+/** Imports a file with these rows, under the usual header by default. */
+async function importRows(rows: string[], options: { dryRun?: boolean; header?: string } = {}) {
   const refused: Refusal[] = [];
   const text = [options.header ?? 'name,email,passwordHash', ...rows].join('\n');
-  const sum = await importUsers(Readable.from([Buffer.from(text)]), (refusal) => refused.push(refusal), options);
-  return { ...sum, reasons: refused.map(({ line, reason }) => `${line}: ${reason}`) };
+  const totals = await importUsers(Readable.from([Buffer.from(text)]), (refusal) => refused.push(refusal), options);
+  return { ...totals, reasons: refused.map(({ line, reason }) => `${line}: ${reason}`) };
 }
 const find = ({ canonical }: Address) => db().query.users.findFirst({ where: eq(users.canonical, canonical) });
-const plain = (secret: string, version = 'b', cost = 4) =>
+const hashPlain = (secret: string, version = 'b', cost = 4) =>
   bcrypt.hashSync(secret, cost).replace(/^\$2b/, `$2${version}`);
 
 describe('an imported account', () => {
   test.each(['a', 'b', 'y'])(
-    'with bcrypt of version 2%s signs in with its password, which is then kept in the own scheme',
+    'with a bcrypt hash of version 2%s signs in with its password, and its hash is then upgraded',
     async (version) => {
       const [to, secret] = [newAddress(), newPassword()];
-      expect(await bring([`Ada,${to.typed},${plain(secret, version)}`])).toMatchObject({ imported: 1, refused: 0 });
+      expect(await importRows([`Ada,${to.typed},${hashPlain(secret, version)}`])).toMatchObject({
+        imported: 1,
+        refused: 0,
+      });
       expect((await find(to))?.passwordHash).toMatch(`$2${version}$`);
       expect(await sessions.signIn(to, newPassword(), newRequester())).toEqual({ outcome: 'refused' });
       expect(await sessions.signIn(to, secret, newRequester())).toMatchObject({ outcome: 'signed-in' });
@@ -38,7 +41,7 @@ describe('an imported account', () => {
 
   test('without a hash gets its password through a reset link', async () => {
     const [to, secret] = [newAddress(), newPassword()];
-    expect(await bring([`Ada,${to.typed},`])).toMatchObject({ imported: 1, withoutPassword: 1 });
+    expect(await importRows([`Ada,${to.typed},`])).toMatchObject({ imported: 1, withoutPassword: 1 });
     expect(await sessions.signIn(to, password.parse('x'), newRequester())).toEqual({ outcome: 'refused' });
     const sent = await support.sendReset(to);
     if (sent.outcome !== 'queued') throw new Error(sent.outcome);
@@ -49,7 +52,7 @@ describe('an imported account', () => {
 
   test('has its address normalized as in forms, and an event that names the operator', async () => {
     const to = newAddress();
-    await bring([`" Ada, ""the"" Countess ",${to.typed.toUpperCase().replace('EXAMPLE', 'BÜCHER.EXAMPLE')},`]);
+    await importRows([`" Ada, ""the"" Countess ",${to.typed.toUpperCase().replace('EXAMPLE', 'BÜCHER.EXAMPLE')},`]);
     const user = await find(address.parse(to.typed.replace('example', 'bücher.example')));
     expect(user).toMatchObject({ name: 'Ada, "the" Countess', status: 'active', credentialVersion: 1 });
     expect(
@@ -63,12 +66,12 @@ describe('an imported account', () => {
 
 test('each invalid line is reported with its reason, and the others are imported', async () => {
   const [good, twice] = [newAddress(), newAddress()];
-  const result = await bring([
+  const result = await importRows([
     `Ada,${good.typed},`,
     'Ada,nobody,',
     `,${newAddress().typed},`,
     `Ada,${newAddress().typed},5f4dcc3b5aa765d61d8327deb882cf99`,
-    `Ada,${newAddress().typed},${plain('x').replace('$04$', '$31$')}`,
+    `Ada,${newAddress().typed},${hashPlain('x').replace('$04$', '$31$')}`,
     `Ada,${newAddress().typed},$argon2id$v=19$m=65536,x`,
     `"Ada\nLovelace",${newAddress().typed},`,
     `Ada,${twice.typed},`,
@@ -91,15 +94,18 @@ test('each invalid line is reported with its reason, and the others are imported
 
 test('a second run changes nothing: existing users are skipped and counted, whatever the file says', async () => {
   const { address: own, passwordHash } = await createUser(newPassword());
-  const rows = [`Eve,${own.typed.toUpperCase()},${plain('x')}`, `Ada,${newAddress().typed},`];
-  expect(await bring(rows)).toMatchObject({ imported: 1, existing: 1, refused: 0 });
-  expect(await bring(rows)).toMatchObject({ imported: 0, existing: 2, refused: 0 });
+  const rows = [`Eve,${own.typed.toUpperCase()},${hashPlain('x')}`, `Ada,${newAddress().typed},`];
+  expect(await importRows(rows)).toMatchObject({ imported: 1, existing: 1, refused: 0 });
+  expect(await importRows(rows)).toMatchObject({ imported: 0, existing: 2, refused: 0 });
   expect(await find(own)).toMatchObject({ name: 'Ada Lovelace', passwordHash });
 });
 
 test('a dry run reports the same and writes nothing', async () => {
   const to = newAddress();
-  expect(await bring([`Ada,${to.typed},`, 'Ada,nobody,'], { dryRun: true })).toMatchObject({ imported: 1, refused: 1 });
+  expect(await importRows([`Ada,${to.typed},`, 'Ada,nobody,'], { dryRun: true })).toMatchObject({
+    imported: 1,
+    refused: 1,
+  });
   expect(await find(to)).toBeUndefined();
 });
 
@@ -108,14 +114,14 @@ test('an address that another owner can still restore is refused', async () => {
   const to = newAddress();
   await db().execute(`insert into disavowals (user_id, kind, email, canonical, key_id, expires_at)
     values ('${id}', 'address', '${to.typed}', '${to.canonical}', '', now() + interval '1 day')`);
-  expect(await bring([`Ada,${to.typed},`])).toMatchObject({ imported: 0, refused: 1 });
+  expect(await importRows([`Ada,${to.typed},`])).toMatchObject({ imported: 0, refused: 1 });
 });
 
 describe('a file', () => {
   test('from Windows, with a byte order mark and additional columns in another order, is imported', async () => {
     const to = newAddress();
     const header = '\uFEFFid,password_hash,Email,Name\r';
-    expect(await bring([`7,,${to.typed},Ada\r`, ''], { header })).toMatchObject({ imported: 1, refused: 0 });
+    expect(await importRows([`7,,${to.typed},Ada\r`, ''], { header })).toMatchObject({ imported: 1, refused: 0 });
     expect(await find(to)).toMatchObject({ name: 'Ada' });
   });
 
@@ -125,7 +131,7 @@ describe('a file', () => {
     ['whose quotes do not close', ['"Ada,x@example.test,'], 'name,email,passwordHash', /Quote.*line 2.*fix the line/i],
     ['that is empty', [], '', /empty/],
   ])('%s is refused as a whole', async (_, rows, header, message) => {
-    await expect(bring(rows, { header })).rejects.toThrow(message);
+    await expect(importRows(rows, { header })).rejects.toThrow(message);
   });
 
   test('in Latin-1 is refused line by line', async () => {

@@ -15,7 +15,7 @@ const request = (to: Address, secret = newPassword(), requestId: string = random
 const confirm = (link: string, secret: Password) => registrations.confirm(link, secret, newRequester());
 const usersOf = (to: Address) => db().$count(users, eq(users.canonical, to.canonical));
 
-/** Registers, and gives what the worker would mail. */
+/** Registers. @returns what the worker would email */
 async function register(to: Address, secret = newPassword()) {
   const requestId = randomUUID();
   expect(await request(to, secret, requestId)).toEqual({ outcome: 'accepted' });
@@ -25,7 +25,7 @@ async function register(to: Address, secret = newPassword()) {
 }
 
 describe('a free address', () => {
-  test('gets a link, and with the password of the registration an account and a session', async () => {
+  test('gets a link, and after confirming with the password, an account and a session', async () => {
     const [to, secret] = [newAddress(), newPassword()];
     const { link } = await register(to, secret);
     expect(await registrations.find(link)).toMatchObject({ state: 'open', name, email: to.typed });
@@ -35,14 +35,14 @@ describe('a free address', () => {
     expect((await sessions.signIn(to, secret, newRequester())).outcome).toBe('signed-in');
   });
 
-  test('has no account before the password was given, however often the link is looked at', async () => {
+  test('has no account until the password is given, however often the link is opened', async () => {
     const to = newAddress();
     const { link } = await register(to);
     for (let i = 0; i < 5; i += 1) expect((await registrations.find(link)).state).toBe('open');
     expect(await usersOf(to)).toBe(0);
   });
 
-  test('is not opened by a wrong password; the link stays alive', async () => {
+  test('is not confirmed by a wrong password, and the link still works', async () => {
     const [to, secret] = [newAddress(), newPassword()];
     const { link } = await register(to, secret);
     expect(await confirm(link, newPassword())).toEqual({ outcome: 'refused' });
@@ -50,7 +50,7 @@ describe('a free address', () => {
     expect(await confirm(link, secret)).toMatchObject({ outcome: 'confirmed' });
   });
 
-  test('is opened once', async () => {
+  test('is confirmed once', async () => {
     const [to, secret] = [newAddress(), newPassword()];
     const { link } = await register(to, secret);
     await confirm(link, secret);
@@ -58,7 +58,7 @@ describe('a free address', () => {
     expect(await confirm(link, secret)).toEqual({ outcome: 'dead' });
   });
 
-  test('has a link for 24 hours', async () => {
+  test('has a link that works for 24 hours', async () => {
     const [to, secret] = [newAddress(), newPassword()];
     const { link } = await register(to, secret);
     const age = (hours: number) =>
@@ -80,7 +80,7 @@ describe('a free address', () => {
   });
 });
 
-test('a taken address gets a mail with the ways in, and its account stays as it is', async () => {
+test('a taken address gets an email about its account, which stays unchanged', async () => {
   const secret = newPassword();
   const user = await createUser(secret);
   const { issued } = await register(user.address);
@@ -88,7 +88,7 @@ test('a taken address gets a mail with the ways in, and its account stays as it 
   expect(await read(user)).toMatchObject({ name: user.name, passwordHash: user.passwordHash });
 });
 
-test('a link that was mailed before somebody else took the address opens nothing', async () => {
+test('a link no longer works after someone else has taken the address', async () => {
   const [to, mine, theirs] = [newAddress(), newPassword(), newPassword()];
   const [first, second] = [await register(to, mine), await register(to, theirs)];
   expect(await confirm(second.link, theirs)).toMatchObject({ outcome: 'confirmed' });
@@ -98,13 +98,13 @@ test('a link that was mailed before somebody else took the address opens nothing
   expect((await sessions.signIn(to, theirs, newRequester())).outcome).toBe('signed-in');
 });
 
-test('whoever knows the address alone cannot confirm what its owner registered', async () => {
+test('someone who knows only the address cannot confirm what its owner registered', async () => {
   const [to, owners, strangers] = [newAddress(), newPassword(), newPassword()];
   const [ofOwner] = [await register(to, owners), await register(to, strangers)];
   expect(await confirm(ofOwner.link, strangers)).toEqual({ outcome: 'refused' });
 });
 
-describe('at once', () => {
+describe('concurrently', () => {
   test('twenty registrations of one address, spelled differently, confirmed together, make one account', async () => {
     const { typed } = newAddress();
     const [first = '', ...rest] = typed;
@@ -112,21 +112,21 @@ describe('at once', () => {
     const spellings = Array.from({ length: 20 }, (_, i) =>
       address.parse(i % 2 ? `${first.toUpperCase()}${rest.join('')}` : typed.replace('test', 'TEST')),
     );
-    const [any] = spellings;
-    if (!any) throw new Error('There are twenty.');
-    const answers = await Promise.all(spellings.map((spelling) => request(spelling, secret)));
-    expect(new Set(answers.map(({ outcome }) => outcome))).toEqual(new Set(['accepted']));
-    const written = (await outbox.claim(1000)).filter(({ canonical }) => canonical === any.canonical);
-    // The limit of emails to one address holds for all its spellings.
+    const [canonicalAddress] = spellings;
+    if (!canonicalAddress) throw new Error('Twenty spellings were expected.');
+    const results = await Promise.all(spellings.map((spelling) => request(spelling, secret)));
+    expect(new Set(results.map(({ outcome }) => outcome))).toEqual(new Set(['accepted']));
+    const written = (await outbox.claim(1000)).filter(({ canonical }) => canonical === canonicalAddress.canonical);
+    // All spellings of an address share its limit of emails.
     expect(written).toHaveLength(3);
     const issued = await Promise.all(written.map((outboxEmail) => registrations.issue(outboxEmail)));
     const links = issued.map((one) => (one.outcome === 'free' ? (one.url.split('/').at(-1) ?? '') : ''));
     const ends = await Promise.all(links.map((link) => confirm(link, secret)));
     expect(ends.map(({ outcome }) => outcome).sort()).toEqual(['confirmed', 'dead', 'dead']);
-    expect(await usersOf(any)).toBe(1);
+    expect(await usersOf(canonicalAddress)).toBe(1);
   });
 
-  test('two registrations of one address that are confirmed together make one account, also when the database is slow', async () => {
+  test('two registrations of one address, confirmed together, make one account even when the database is slow', async () => {
     const [to, secret] = [newAddress(), newPassword()];
     const links = [(await register(to, secret)).link, (await register(to, secret)).link];
     await slowDown();
@@ -157,14 +157,14 @@ describe('nothing is written', () => {
 
   test('for a network over its limit', async () => {
     const requester = newRequester();
-    const requestReset = () =>
+    const requestShort = () =>
       registrations.request({ name, address: newAddress(), password: password.parse('short') }, '', requester);
-    for (let i = 0; i < 10; i += 1) expect((await requestReset()).outcome).toBe('refused');
-    expect((await requestReset()).outcome).toBe('limited');
+    for (let i = 0; i < 10; i += 1) expect((await requestShort()).outcome).toBe('refused');
+    expect((await requestShort()).outcome).toBe('limited');
   });
 });
 
-/** Holds every new account up for a moment, so that two confirmations meet in the middle of their transactions. */
+/** Delays every insert of a user, so that two confirmations overlap. */
 async function slowDown(): Promise<void> {
   await db().execute(sql`create function delay() returns trigger language plpgsql as $$
     begin perform pg_sleep(0.4); return new; end $$`);
