@@ -71,7 +71,7 @@ describe('npm run users', () => {
 
   test('says what is wrong with a call', async () => {
     const wrong = await run('users', ['explode', 'a@b.test']);
-    expect(wrong).toEqual({ code: 2, out: '', err: 'Name one command and one address.\nSee --help.\n' });
+    expect(wrong).toEqual({ code: 2, out: '', err: 'Give one command and one email address.\nSee --help.\n' });
     const absent = newAddress().typed;
     expect(await run('users', ['enable', absent])).toMatchObject({
       code: 1,
