@@ -4,7 +4,7 @@ import { brand } from '@/lib/brand';
 import { Broken, findDigest, recallApology } from './_ui/broken';
 import './globals.css';
 
-/** When even the frame around the pages broke: the same page in a plain frame of its own, in the colours of the system. */
+/** Replaces the root layout when that fails: the same error page in a plain document with system colours. */
 export default function GlobalError({ error, retry }: { error: unknown; retry: () => void }) {
   const words = recallApology();
   return (

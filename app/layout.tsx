@@ -43,7 +43,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         </style>
       </head>
       <body>
-        {/* Text browsers know no header: without a block of its own the link would run into the name. */}
+        {/* Text browsers don't know <header>: without a <div> the link would run into the name. */}
         <div className="skip">
           <a href="#content">{words.site.skip}</a>
         </div>
@@ -72,7 +72,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   );
 }
 
-// requests.ts or entry.ts hands the policy of the answer to the request, where Next.js looks for the nonce of its scripts too.
+// entry.ts sets the policy on the request's headers, where Next.js looks for the nonce of its scripts too.
 function findNonce(request: Headers): string | undefined {
   return /'nonce-([^']+)'/.exec(request.get('content-security-policy') ?? '')?.[1];
 }

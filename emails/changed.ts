@@ -6,7 +6,7 @@ import { composeMail, type EmailContent } from './layout';
 import { describeRequester, formatEnd, greet, type Occasion } from './requester';
 
 export type Change =
-  /** A new password: by a mailed link, or by somebody signed in who gave the old one. */
+  /** A new password: set by a reset link, or while signed in with the current password. */
   | { by: 'reset' | 'self'; sessionsEnded: number }
   /** Another address. The notice goes to the one before it. */
   | { newEmail: string };

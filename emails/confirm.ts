@@ -5,7 +5,7 @@ import { aside, button, paragraph } from './blocks';
 import { composeMail, type EmailContent } from './layout';
 import { describeRequester, formatEnd, greet, type Occasion } from './requester';
 
-// No display name among these: whoever registers a stranger's address would choose words for the stranger to read.
+// No display name here: anyone who registers a stranger's address could choose text for the stranger to read.
 export type ConfirmProps = Occasion & {
   /** The link to the page that asks for the password. */
   url: string;

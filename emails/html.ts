@@ -26,7 +26,7 @@ function render(value: Value): string {
   return value.join('');
 }
 
-// Both kinds of quote, so that a value is as safe inside an attribute as between tags.
+// Escapes both kinds of quotes, so that values are safe inside attributes too.
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 
 function escapeText(text: string): string {

@@ -5,13 +5,13 @@ import type { Block } from './blocks';
 import { html } from './html';
 import { bareTable, fonts, styles } from './styles';
 
-/** A finished mail. Both parts say the same, because both are written from the same blocks. */
+/** A composed email. Both parts have the same content, because both are rendered from the same blocks. */
 export type EmailContent = { subject: string; text: string; html: string };
 
 export type OutboxEmail = {
   words: Words;
   subject: string;
-  /** What an inbox shows beside the subject. Hidden in the opened mail. */
+  /** The preview that an inbox shows beside the subject. Hidden in the opened email. */
   preheader: string;
   heading: string;
   /** What one came for. */

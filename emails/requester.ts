@@ -5,7 +5,7 @@ import { formatClock, formatDate, formatMoment } from '@/lib/words/time';
 import { type Block, facts, paragraph } from './blocks';
 import { flatten, tame } from './untrusted';
 
-/** From where somebody asked, in words for people: "Firefox on Linux", "203.0.113.7". */
+/** Where a request came from, for display: "Firefox on Linux", "203.0.113.7". */
 export type Requester = { device: string; network: string };
 
 /** What every email is told about the person and the moment. */
@@ -19,7 +19,7 @@ export type Occasion = {
   timeZone?: string | undefined;
 };
 
-/** Greets by name only when the name is no advertisement. */
+/** Greets by name, unless the name could carry an advertisement or a link. */
 export function greet(words: Words, name: string | undefined): Block {
   const tamed = tame(name);
   return paragraph(tamed === null ? words.mail.greetingWithoutName : words.mail.greeting(tamed));

@@ -15,7 +15,7 @@ const asked = {
   lifetimeMinutes: 30,
 };
 
-describe('the reset mail', () => {
+describe('the reset email', () => {
   it('has exactly one reset link in its text', () => {
     expect(writeSamples(words).reset?.text.match(/https?:\/\/\S+\/reset-password\/\S+/g)).toHaveLength(1);
   });

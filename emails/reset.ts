@@ -8,20 +8,20 @@ import { describeRequester, formatEnd, greet, type Occasion } from './requester'
 export type ResetProps = Occasion & {
   /** The account's display name: chosen by its owner, never trusted. */
   name?: string | undefined;
-  /** The link. It is a secret: it stands in the two bodies and nowhere else. */
+  /** The reset link. Secret: it appears only in the two bodies. */
   url: string;
-  /** What may be typed where somebody asked. An email that nobody asked for has none. */
+  /** The code for the browser that requested the link. An email that no browser requested has none. */
   code?: string | undefined;
   expiresAt: Date;
   lifetimeMinutes: number;
   requestedAt: Date;
-  /** Where somebody who did not ask can kill this link. */
+  /** The link by which someone who did not request the email cancels the reset link. */
   declineUrl: string;
-  /** The house sends it unasked, because the owner has just locked the account. */
+  /** True when it is sent because the owner has just locked the account, without a request. */
   isLocked?: boolean | undefined;
 };
 
-/** The email with the link to a new password. */
+/** The email with the reset link. */
 export function writeReset(props: ResetProps): EmailContent {
   const { words } = props;
   const { reset } = words.mail;
@@ -42,7 +42,7 @@ export function writeReset(props: ResetProps): EmailContent {
     ],
     below: [
       describeRequester(words, props.isLocked ? reset.lockedWhen : reset.when, props.requestedAt, props),
-      // Whoever has locked the account needs this email: nothing here may talk them out of it.
+      // An owner who locked the account needs this link, so the "ignore this email" text is left out.
       ...(props.isLocked ? [] : [aside(reset.ignore), link(words, reset.decline, props.declineUrl)]),
     ],
   });

@@ -12,7 +12,7 @@ export type TakenProps = Occasion & {
   requestedAt: Date;
 };
 
-/** The email to an address that somebody registered although it has an account: the ways in. */
+/** The email to an address that was registered again although it has an account: links to sign in or reset the password. */
 export function writeTaken(props: TakenProps): EmailContent {
   const { words } = props;
   const { taken } = words.mail;

@@ -58,7 +58,7 @@ describe('a display name', () => {
     expect(writeSamples(words, '<img src=//e>').reset?.html).toContain('Hello &lt;img src=//e&gt;,');
   });
 
-  it.each(['http://evil.test Win a prize', 'Eve\r\nBcc: a@evil'])('%j changes no mail but the greeting', (name) => {
+  it.each(['http://evil.test Win a prize', 'Eve\r\nBcc: a@evil'])('%j changes no email but the greeting', (name) => {
     expect(writeSamples(words, name)).toEqual(writeSamples(words, ''));
   });
 });

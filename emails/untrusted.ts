@@ -1,6 +1,6 @@
 /*
- * What strangers chose and we repeat. Escaping happens in html.ts; this file keeps a display name or a browser's
- * own description from becoming somebody's advertisement: mail clients turn anything like an address into a link.
+ * Untrusted text in emails. html.ts escapes it; this file keeps a display name or a user agent from carrying an advertisement, because
+ * mail clients turn anything that looks like a URL into a link.
  */
 
 const longestPiece = 60;
@@ -26,7 +26,7 @@ export function flatten(text: string): string {
   return `${kept.trimEnd()}…`;
 }
 
-// Judged in its plainest form, so that a wide full stop or a joiner before the dot hides nothing.
+// Checked after normalization, so that a full-width stop or a joiner before the dot can't hide a domain.
 function looksLikeLink(text: string): boolean {
   const plain = text.normalize('NFKC').replace(/[\p{Cf}\p{M}]/gu, '');
   return /:\/\/|www\.|@|\S[.。]\p{L}{2,}/iu.test(plain);

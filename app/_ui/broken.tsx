@@ -7,21 +7,21 @@ import { lastResort } from '@/lib/words/last-resort';
 import { Card } from './card';
 import { Icon } from './icon';
 
-/** The sentences of this page, ready to be sent to a browser. */
+/** The sentences of the error page, serializable for client components. */
 export type Apology = Record<'locale' | 'direction' | Exclude<keyof Words['broken'], 'help'>, string> & {
   help: string;
 };
 
-// In English until a frame has told the language. Kept beside the context, for the page that stands in for the frame itself.
+// English until a layout has set the language. Kept outside the context too, for global-error.tsx, which replaces the layout.
 let heard: Apology = { ...lastResort, locale: 'en', direction: 'ltr', help: lastResort.help(brand.supportEmail) };
 const Heard = createContext<Apology | null>(null);
 
-/** The apology in the language that this window was last answered in. */
+/** The error sentences in the language of this window's last page. */
 export function recallApology(): Apology {
   return heard;
 }
 
-/** Hands the apology of the frame to whatever may break inside of it, so that no dictionary has to be in the browser. */
+/** Provides the error sentences to the error pages below, so that no dictionary is sent to the browser. */
 export function Apologetic({ words, children }: { words: Apology; children: ReactNode }) {
   useEffect(() => {
     heard = words;
@@ -30,15 +30,15 @@ export function Apologetic({ words, children }: { words: Apology; children: Reac
 }
 
 type BrokenProps = {
-  /** Stands in the log too; null when there is none. */
+  /** The reference that is also in the log, or null. */
   reference: string | null;
-  /** What was sent before this page was drawn may have been done. */
+  /** True when a form was submitted and its action may have succeeded. */
   isInDoubt?: boolean;
-  /** Without it, trying again is loading the page again. */
+  /** Without it, "try again" reloads the page. */
   retry?: () => void;
 };
 
-/** The one page for everything unforeseen. */
+/** The page for unexpected errors. */
 export function Broken({ reference, isInDoubt = false, retry }: BrokenProps) {
   const words = useContext(Heard) ?? heard;
   return (

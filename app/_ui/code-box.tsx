@@ -11,8 +11,8 @@ type CodeBoxProps = {
 };
 
 /**
- * The code of an email that is read elsewhere. One wide field: six little ones keep managers and readers out. Its text runs from
- * left to right in every language, and nothing limits its length, so that a pasted space or hyphen cuts nothing off.
+ * The input for an emailed code. One field, because one per character breaks password managers and screen readers. Left to right in
+ * every language, and without maxlength, so that a pasted space or hyphen doesn't cut off the end.
  */
 export function CodeBox({ action, words, wait }: CodeBoxProps) {
   return (

@@ -18,7 +18,7 @@ export type FieldProps = {
   input?: InputHTMLAttributes<HTMLInputElement> & { passwordrules?: string };
 };
 
-/** A label, a hint, the reason of a refusal, and the input, wired to each other for eyes and for screen readers. */
+/** A label, a hint, an error and the input, associated for screen readers. */
 export function Field({ name, label, type = 'text', autoComplete, value = '', hint, aside, below, input }: FieldProps) {
   const { values, errors, attempt } = useContext(FormAnswer);
   const error = errors[name];
@@ -39,7 +39,7 @@ export function Field({ name, label, type = 'text', autoComplete, value = '', hi
       )}
       <div className="frame">
         <input
-          // React empties uncontrolled inputs after an action; a new one for each answer starts from the given value.
+          // React resets uncontrolled inputs after an action. A new key per answer remounts the input with the typed value.
           key={attempt}
           id={name}
           name={name}
@@ -62,5 +62,5 @@ export function Field({ name, label, type = 'text', autoComplete, value = '', hi
   );
 }
 
-// Without JavaScript nobody but the browser can move the focus to a refused field.
+// Without JavaScript only autofocus can move the focus to a refused field.
 const focusAtOnce = { autoFocus: true };

@@ -4,7 +4,7 @@ import { createContext, type ReactNode, useActionState, useEffect, useRef } from
 import { type FormState, untouched } from '@/lib/web/form-state';
 import { Notice } from './notice';
 
-/** What the server answered to the form around a field. */
+/** The action's latest answer, for the fields of the form. */
 export const FormAnswer = createContext<FormState>(untouched);
 
 type FormProps = {
@@ -13,8 +13,8 @@ type FormProps = {
 };
 
 /**
- * A plain HTML form around a server action. After a refusal it says what is wrong, gives the fields their sentences,
- * and moves the focus to the first of them. Without JavaScript the server renders the same page.
+ * A plain HTML form around a server action. After a refusal it shows the message, passes the errors to the fields and moves the focus
+ * to the first of them. Without JavaScript the server renders the same page.
  */
 export function Form({ action, children }: FormProps) {
   const [answer, submit] = useActionState(action, untouched);
@@ -27,7 +27,7 @@ export function Form({ action, children }: FormProps) {
   }, [answer]);
 
   return (
-    // The browser's own bubbles are replaced by sentences beside the fields, the same with and without JavaScript.
+    // noValidate: errors appear beside the fields, the same with and without JavaScript, instead of in the browser's bubbles.
     <form ref={form} action={submit} className="form" noValidate>
       {answer.message && <Notice tone={answer.message.tone}>{answer.message.text}</Notice>}
       <FormAnswer value={answer}>{children}</FormAnswer>

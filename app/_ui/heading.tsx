@@ -2,7 +2,7 @@
 
 import { type ReactNode, useEffect, useRef } from 'react';
 
-// True once a page was shown in this window: from then on pages are swapped by script, and the focus has to follow.
+// True after this window's first page: later pages are client-side navigations, which must move the focus.
 let arrived = false;
 
 /** The heading of a page. It takes the focus when a change by script has left it on nothing: a new page, a row gone. */
@@ -12,7 +12,7 @@ export function Heading({ children }: { children: ReactNode }) {
   useEffect(() => {
     const active = document.activeElement;
     if (arrived && (!active || active === document.body)) heading.current?.focus({ preventScroll: true });
-    // A beat later, because development mounts everything twice.
+    // In the next task, because Strict Mode mounts twice in development.
     const beat = setTimeout(() => {
       arrived = true;
     });

@@ -5,7 +5,7 @@ const strokes = {
   return: 'M13 3.5v3.2A2.3 2.3 0 0 1 10.7 9H3.5M6.6 5.8 3.4 9l3.2 3.2',
 };
 
-/** A small drawing beside words, never instead of them. */
+/** A decorative icon beside a text, hidden from screen readers. */
 export function Icon({ name }: { name: keyof typeof strokes }) {
   return (
     <svg className="icon" data-name={name} viewBox="0 0 16 16" width="20" height="20" aria-hidden="true">

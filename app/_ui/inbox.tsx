@@ -12,7 +12,7 @@ type InboxProps = {
   words: Words['inbox'];
 };
 
-/** What to look for in the inbox: who the email is from, and what it is called; and the way there, where it is known. */
+/** The sender and subject to look for in the inbox, and a link to the webmail where it is known. */
 export function Inbox({ email, sender, subject, words }: InboxProps) {
   const [, name, address = sender] = /^(.*?)\s*<(.+)>$/.exec(sender) ?? [];
   const webmail = findWebmail(email, sender);

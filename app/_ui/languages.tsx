@@ -15,7 +15,7 @@ export function Languages({ label, present, languages }: LanguagesProps) {
   const query = useSearchParams().toString();
   const typed = useRef<HTMLInputElement>(null);
 
-  // What was typed would be lost with the page. Only one's own address: the next pages begin with it.
+  // Carries a typed email address over the page load. Only that one field, because later pages prefill it.
   function bringAddress(): void {
     const email = document.querySelector<HTMLInputElement>('input[autocomplete="username"]:not([readonly], [hidden])');
     if (typed.current && email) typed.current.value = email.value;

@@ -1,6 +1,6 @@
 import { brand } from '@/lib/brand';
 
-/** The mark of the house, on a key. The same drawing as app/icon.svg. */
+/** The brand's mark on a key. The same drawing as app/icon.svg. */
 export function Mark() {
   return (
     <svg className="mark" viewBox="0 0 32 32" width="36" height="36" aria-hidden="true">

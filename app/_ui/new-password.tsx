@@ -5,7 +5,7 @@ import { PasswordField } from './password-field';
 
 type NewPasswordProps = { label: string; minLength: number; words: Words; withRepeat?: boolean };
 
-/** A password to be chosen: the rules before typing, one field, and a repeat only where nothing can show what was typed. */
+/** A new password: the rules, one field, and a second field only without JavaScript, where the password can't be shown. */
 export function NewPassword({ label, minLength, words, withRepeat = true }: NewPasswordProps) {
   return (
     <>
@@ -33,7 +33,7 @@ export function NewPassword({ label, minLength, words, withRepeat = true }: NewP
   );
 }
 
-// A browser is handed sentences, not the rules by which a language counts.
+// Rendered sentences, because plural functions can't be passed to a client component.
 function spellOut({ short, ...words }: Words['strength'], minLength: number) {
   return { ...words, short: Array.from({ length: minLength }, (_, index) => short(index + 1)) };
 }

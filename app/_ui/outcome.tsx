@@ -4,7 +4,7 @@ import type { Words } from '@/lib/words';
 import { isolate } from '@/lib/words/language';
 import { Notice } from './notice';
 
-/** What the page before has done, if it is one of these: said once, where the person landed. */
+/** The outcome of the previous page, if it is one of these, as a notice. */
 export async function Outcome({ of }: { of: readonly (keyof Words['outcomes'])[] }) {
   const { outcome, sessionsEnded = 0, newEmail = '' } = await readTicket();
   if (!outcome || !of.includes(outcome)) return null;

@@ -12,7 +12,7 @@ type PasswordFieldProps = Omit<FieldProps, 'type' | 'value' | 'aside' | 'below'>
   strength?: { minLength: number; site: string; words: StrengthWords };
 };
 
-/** A password with a button that shows it. The button is there only once it can do something. */
+/** A password field with a button that shows it. The button appears only once JavaScript runs. */
 export function PasswordField({ words, input, strength, ...field }: PasswordFieldProps) {
   const [isShown, show] = useState(false);
   const { attempt } = useContext(FormAnswer);
@@ -20,7 +20,7 @@ export function PasswordField({ words, input, strength, ...field }: PasswordFiel
   const canShow = useSyncExternalStore(subscribeToNothing, yes, no);
 
   useEffect(() => {
-    // Browsers remember what is sent as text: hide the password before it goes.
+    // Browsers save values submitted as type="text" for autofill, so hide the password before submitting.
     const form = canShow ? button.current?.form : null;
     const hide = () => show(false);
     form?.addEventListener('submit', hide);

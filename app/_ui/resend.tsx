@@ -13,9 +13,8 @@ type ResendProps = {
 };
 
 /**
- * The address, which can be corrected, and the button that sends again. As long as the address is the one just written
- * to, the button waits and says for how long: to the eye each second, aloud at the start, at the end, and when it is
- * pressed too soon. Without JavaScript it just sends.
+ * The editable address and the button that sends another email. While the address is unchanged the button waits and shows a countdown;
+ * screen readers announce it at the start, at the end, and when the button is pressed too soon. Without JavaScript it just sends.
  */
 export function Resend({ email, wait, words }: ResendProps) {
   const [left, setLeft] = useState<number | null>(null);
@@ -23,7 +22,7 @@ export function Resend({ email, wait, words }: ResendProps) {
   const [refusedAt, refuse] = useState<number | null>(null);
 
   useEffect(() => {
-    // Counted from here, not from the server's clock, which may be another than this one.
+    // Counted from this moment on the browser's clock, which may differ from the server's.
     const end = Date.now() + wait.seconds * 1000;
     const measure = () => setLeft(Math.max(0, Math.ceil((end - Date.now()) / 1000)));
     measure();

@@ -5,17 +5,17 @@ import { reportFailure } from '@/lib/web/answer';
 import { Broken } from './broken';
 
 /**
- * A page or a layout that asks the database. When that fails it says so, with a reference and a status of 503: left alone,
- * Next.js would send an empty page and wait for a script to draw the rest.
+ * Renders a page or a layout that reads the database. If that fails it renders the error page with a reference and status 503; Next.js
+ * itself would send an empty page that needs JavaScript to show the error.
  */
 export function screen<Props>(draw: (props: Props) => Promise<ReactNode>): (props: Props) => Promise<ReactNode> {
   return async (props) => {
     try {
       return await draw(props);
     } catch (error) {
-      // A redirect is thrown too, and must travel on.
+      // redirect() throws too, and its error belongs to Next.js.
       unstable_rethrow(error);
-      // Drawn in answer to a form: the page cannot tell what became of its action, so it must not say that nothing was changed.
+      // Rendered in answer to a form: the action may have succeeded, so the page must not say that nothing was changed.
       return <Broken reference={reportFailure(error)} isInDoubt={(await headers()).has('content-type')} />;
     }
   };

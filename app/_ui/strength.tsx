@@ -23,7 +23,7 @@ type StrengthProps = {
 const steps = ['short', 'easy', 'good', 'strong'] as const;
 const pauseBeforeSpeaking = 1000;
 
-/** How good the password is while it is typed, in keys and in words. Spoken after a pause. The server has the last word. */
+/** Live password strength, announced to screen readers after a pause. Advisory: the server decides. */
 export function Strength({ of, minLength, site, words }: StrengthProps) {
   const [judged, judge] = useState<Judged | null>(null);
   const [spoken, speak] = useState('');

@@ -20,7 +20,7 @@ type SubmitProps = {
   name?: string;
 };
 
-/** A button that submits. While it waits it keeps the focus, which `disabled` would throw away. */
+/** A submit button. While pending it uses aria-disabled, because `disabled` would lose the focus. */
 export function Submit({ label, wait, kind = 'main', detail, isBlocked = false, onBlocked, name }: SubmitProps) {
   const { pending } = useFormStatus();
   const [isPressed, press] = useState(false);

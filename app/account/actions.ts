@@ -10,7 +10,7 @@ import { readRequester } from '@/lib/web/requester';
 import { closeSession, findUser, requireUser } from '@/lib/web/session';
 import { writeTicket } from '@/lib/web/ticket';
 
-/** "Sign out": ends the session in the database too, so that a copied cookie is worth nothing. */
+/** "Sign out": ends the session in the database too, so that a copied cookie no longer works. */
 export async function signOut(): Promise<void> {
   return runAction(async () => {
     const user = await findUser();

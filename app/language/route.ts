@@ -5,7 +5,7 @@ export async function POST(request: Request): Promise<Response> {
   return switchLanguage(await request.formData().catch(() => new FormData()));
 }
 
-/** Nothing to see: somebody went to the address of a form. */
+/** A GET of the form's URL redirects to the front page. */
 export async function GET(): Promise<Response> {
   return new Response(null, { status: 303, headers: { Location: '/' } });
 }

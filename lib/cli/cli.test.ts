@@ -71,7 +71,7 @@ describe('npm run users', () => {
 
   test('says what is wrong with a call', async () => {
     const wrong = await run('users', ['explode', 'a@b.test']);
-    expect(wrong).toEqual({ code: 2, out: '', err: 'Name one command and one address.\nSee --help.\n' });
+    expect(wrong).toEqual({ code: 2, out: '', err: 'Give one command and one email address.\nSee --help.\n' });
     const absent = newAddress().typed;
     expect(await run('users', ['enable', absent])).toMatchObject({
       code: 1,
@@ -92,10 +92,10 @@ test('npm run outbox lists, shows and repeats', async () => {
   expect(all).toMatchObject({ code: 0, err: '' });
   expect(all.out).toMatch(/ 1 +bounced\n/);
   expect(all.out).toMatch(new RegExp(`${short} .* bounced +reset +${user.email}`));
-  expect(all.out).toMatch(new RegExp(`took no mail\\n.*\\n.*\\n${user.email} +bounced +550`));
+  expect(all.out).toMatch(new RegExp(`took no email\\n.*\\n.*\\n${user.email} +bounced +550`));
   for (const line of all.out.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
   expect((await run('outbox', [short])).out).toMatch(/state +bounced\n/);
-  expect((await run('outbox', ['retry', short])).out).toMatch(/goes out once more/);
+  expect((await run('outbox', ['retry', short])).out).toMatch(/Queued again/);
   const listed = await run('outbox', ['--json', '--state', 'queued', '--address', user.email]);
   expect(JSON.parse(listed.out)).toMatchObject({ outboxEmails: [{ kind: 'reset', state: 'queued' }] });
   expect(await run('outbox', ['--state', 'lost'])).toMatchObject({
@@ -164,5 +164,5 @@ test('npm run doctor says what fails and what to do, in 80 columns or as JSON', 
   expect(well).toMatchObject({ code: 0, err: '' });
   const { ok, findings } = JSON.parse(well.out);
   expect(ok).toBe(true);
-  expect(findings).toContainEqual({ name: 'mail sign-in', state: 'ok', says: 'smtp let us in', fix: [] });
+  expect(findings).toContainEqual({ name: 'mail sign-in', state: 'ok', says: 'signed in to smtp', fix: [] });
 });

@@ -4,12 +4,12 @@ import { EnvironmentIncomplete } from '@/lib/env';
 import { reasonOf } from '@/lib/log';
 import { databaseFix } from '@/lib/operations/doctor/fixes';
 
-/** Thrown when a command was called in a way that it does not know. It ends with code 2. */
+/** A usage error. The command exits with code 2. */
 export class Misuse extends Error {}
 
 /**
- * Runs a command of the package: reads the files that `next start` reads (.env, .env.production, their .local forms), answers
- * --help, tells what went wrong with its mend, and ends the process. Codes: 0 done, 1 not done, 2 called in a wrong way.
+ * Runs an npm command: loads the .env files that `next start` loads, answers --help, prints errors with a fix, and ends the process.
+ * Exit codes: 0 done, 1 not done, 2 usage error.
  */
 export async function runCommand(help: string, work: (args: string[]) => Promise<number>): Promise<never> {
   const args = process.argv.slice(2);
@@ -23,7 +23,7 @@ export async function runCommand(help: string, work: (args: string[]) => Promise
   }
 }
 
-/** Reads the words and the options of a call: an option takes a value, or is a switch. */
+/** Parses positional words, options with a value, and switches. @throws Misuse for an unknown option */
 export function readArgs(args: string[], names: { values?: readonly string[]; switches?: readonly string[] }) {
   const value = (names.values ?? []).map((name) => [name, { type: 'string' }] as const);
   const flag = (names.switches ?? []).map((name) => [name, { type: 'boolean' }] as const);
@@ -43,7 +43,7 @@ function parse(args: string[], options: Record<string, { type: 'string' | 'boole
   }
 }
 
-/** What went wrong, with its mend where one is known. */
+/** The message of an error, with a fix where one is known. */
 function explain(error: unknown): string {
   if (error instanceof Misuse) return `${error.message}\nSee --help.`;
   if (error instanceof EnvironmentIncomplete) return error.message;
@@ -52,7 +52,7 @@ function explain(error: unknown): string {
   return fix ? `${reason}\n${fix} npm run doctor tells more.` : reason;
 }
 
-// Open connections and threads would keep the process for a minute. What was printed has to get through the pipe first.
+// Exits explicitly, because open connections and threads would keep the process alive for a minute. Flushes stdout first.
 async function end(code: number, text?: string): Promise<never> {
   if (text) console.log(text);
   await new Promise((resolve) => process.stdout.write('', resolve));

@@ -4,14 +4,14 @@ import { hang } from './table';
 
 const help = `npm run doctor [-- --json]
 
-Looks at everything that a healthy installation needs, and says what to do about
-the rest: Node.js, settings and secrets, the database and the way to it, pending
+Checks everything that a healthy installation needs and prints a fix for each
+problem: Node.js, settings and secrets, the database and its connection, pending
 migrations, clocks, emails that wait or did not arrive, the mail transports,
 SPF, DKIM and DMARC of EMAIL_FROM, APP_URL, proxies. Sends nothing and changes
-nothing. Ends with 1 when something has failed.
+nothing. Exits with 1 when a check fails.
 
   --json       prints one JSON object
-  --build DIR  where the build lies; .next`;
+  --build DIR  the build to check (default .next)`;
 
 const [nameColumn, textColumn] = [6, 20];
 

@@ -6,20 +6,20 @@ import { formatFacts, formatMoment, formatTable } from './table';
 const help = `npm run outbox [-- OPTIONS | ID | retry ID [--force]]
 
 Without an id: how many emails are in each state, the newest of them, and the
-addresses that took no mail. With one (its first eight characters will do):
-what became of it.
+addresses that took no email. With an id (its first eight characters are
+enough): the state and history of that email.
 
   --state STATE      only emails in this state
   --address ADDRESS  only emails to this address
-  --limit N          so many rows; 20
+  --limit N          number of rows (default 20)
   --json             prints one JSON object
-  retry ID           sends an email once more: a new email, the same link
-  --force            also one that left already: the person gets it twice`;
+  retry ID           sends an email again: a new email with the same link
+  --force            even if it was sent already: the person gets it twice`;
 
 await runCommand(help, async (args) => {
   const { words, value, isOn } = readArgs(args, { values: ['state', 'address', 'limit'], switches: ['json', 'force'] });
   const [first, second, ...more] = words;
-  if (more.length > 0) throw new Misuse('There is one word too many.');
+  if (more.length > 0) throw new Misuse('Too many arguments.');
   if (first === 'retry') return retry(await requireId(second), isOn('force'));
   if (second) throw new Misuse(`There is no command "${first}".`);
   if (first) return showOne(await requireId(first), isOn('json'));
@@ -33,17 +33,21 @@ function readFilter(value: (name: string) => string | undefined): Filter {
   const known = outboxEmails.states.find((name) => name === state);
   if (state && !known) throw new Misuse(`There is no state "${state}". The states: ${outboxEmails.states.join(', ')}.`);
   const parsed = to ? address.safeParse(to) : null;
-  if (parsed && !parsed.success) throw new Misuse(`"${to}" is no e-mail address.`);
-  if (!Number.isInteger(limit) || limit < 1 || limit > 10_000) throw new Misuse('--limit is a number from 1 to 10000.');
+  if (parsed && !parsed.success) throw new Misuse(`"${to}" is not a valid email address.`);
+  if (!Number.isInteger(limit) || limit < 1 || limit > 10_000)
+    throw new Misuse('--limit must be a whole number from 1 to 10000.');
   return { state: known, address: parsed?.data, limit };
 }
 
 async function requireId(prefix = ''): Promise<string> {
   if (!/^[0-9a-f]{8}[0-9a-f-]{0,28}$/i.test(prefix))
-    throw new Misuse('Name an email by its id, or the first eight characters of it.');
+    throw new Misuse('Give the id of an email, or its first eight characters.');
   const [id, ...others] = await outboxEmails.findIds(prefix);
-  if (others.length > 0) throw new Misuse(`Several outbox_emails begin with ${prefix}: ${[id, ...others].join(', ')}`);
-  if (!id) throw new Misuse(`There is no email ${prefix}. Emails are kept for 30 days, those for nobody for an hour.`);
+  if (others.length > 0) throw new Misuse(`Several emails begin with ${prefix}: ${[id, ...others].join(', ')}`);
+  if (!id)
+    throw new Misuse(
+      `There is no email ${prefix}. Emails are kept for 30 days, those to addresses without an account for an hour.`,
+    );
   return id;
 }
 
@@ -72,7 +76,7 @@ async function showAll(filter: Filter, json: boolean): Promise<number> {
   if (rows.length > 0) console.log(`\n${listing(rows)}`);
   if (undeliverable.length > 0 && !filter.state && !filter.address) {
     const lines = undeliverable.map(({ email, state, lastError }) => [email, state, lastError ?? '']);
-    console.log(`\nAddresses that took no mail\n\n${formatTable(['address', 'state', 'reason'], lines)}`);
+    console.log(`\nAddresses that took no email\n\n${formatTable(['address', 'state', 'reason'], lines)}`);
   }
   return 0;
 }
@@ -121,22 +125,22 @@ async function retry(id: string, force: boolean): Promise<number> {
   const repeated = await outboxEmails.repeat(id, { force });
   switch (repeated.outcome) {
     case 'queued':
-      console.log(`It goes out once more. What becomes of it: npm run outbox -- ${repeated.id.slice(0, 8)}`);
+      console.log(`Queued again. Track it: npm run outbox -- ${repeated.id.slice(0, 8)}`);
       return 0;
     case 'sent':
       return refuse(
-        `The email is ${repeated.state}: it left, and nobody reported that it did not arrive. --force sends it a second time.`,
+        `The email is ${repeated.state}: it was sent, and no failure was reported. --force sends it a second time.`,
       );
     case 'dead':
       return refuse(
-        'What it carries is over, so the mail would hold a dead link. The person asks again, or: npm run users -- reset ADDRESS',
+        'Its link has expired or been used. Ask the person to request a new one, or run: npm run users -- reset ADDRESS',
       );
     case 'under-way':
-      return refuse('It waits for the worker or is being sent. Nothing to do.');
+      return refuse('It is already queued or being sent. Nothing to do.');
     case 'no-account':
-      return refuse('No account has the address, so nothing was sent and nothing will be.');
+      return refuse('No account has this address, so no email is sent to it.');
     case 'unknown':
-      return refuse('There is no such email any more.');
+      return refuse('This email no longer exists.');
   }
 }
 

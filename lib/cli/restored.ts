@@ -38,7 +38,7 @@ await runCommand(help, async (args) => {
         rows.map(([count, what]) => [String(count).padStart(5), what]),
       ),
     );
-    console.log('\nThe application may start. Who changed a password since the backup has the older one again.');
+    console.log('\nYou can start the application. Passwords and addresses changed since the backup have reverted.');
   }
   return 0;
 });

@@ -4,8 +4,8 @@ import { formatTable } from './table';
 
 const help = `npm run sweep [-- --json]
 
-Removes what has done its time, in small statements, and prints how much.
-The application does the same by itself, once an hour; this does it at once.
+Removes expired rows, in small batches, and prints how many of each kind.
+The application does this itself once an hour; this command does it now.
 
   --json   prints one JSON object`;
 

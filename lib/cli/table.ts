@@ -1,7 +1,7 @@
 // Plain text for operators' screens and emails: 80 columns, no colours.
 const width = 80;
 
-/** Sets rows under a heading. Each column is as wide as it needs to be; the last one wraps. */
+/** Formats rows under a heading. Columns are as wide as their content; the last one wraps. */
 export function formatTable(heading: readonly string[], rows: readonly (readonly string[])[]): string {
   const columns = heading
     .slice(0, -1)
@@ -15,17 +15,17 @@ export function formatTable(heading: readonly string[], rows: readonly (readonly
     .join('\n');
 }
 
-/** Sets facts below each other: what they are called, what they say. */
+/** Formats name and value pairs, one per line. */
 export function formatFacts(facts: readonly (readonly [string, string])[]): string {
   const column = Math.max(...facts.map(([name]) => name.length)) + 2;
   return facts.map(([name, text]) => `${name.padEnd(column)}${hang(text, column)}`.trimEnd()).join('\n');
 }
 
-/** Breaks a text so that it fits beside an indentation; what follows the first line is indented. */
+/** Wraps a text to 80 columns with a hanging indent. */
 export function hang(text: string, indent: number): string {
   const room = Math.max(20, width - indent);
   const lines = [''];
-  // What strangers could put in, such as the name of a browser, must not steer the terminal.
+  // Drops control characters: untrusted text, such as a browser's name, must not control the terminal.
   for (const word of text.split(/[\s\p{C}]+/u).flatMap((long) => long.match(new RegExp(`.{1,${room}}`, 'gu')) ?? [])) {
     const last = lines.at(-1) ?? '';
     if (last && last.length + 1 + word.length > room) lines.push(word);
@@ -34,7 +34,7 @@ export function hang(text: string, indent: number): string {
   return lines.join(`\n${' '.repeat(indent)}`);
 }
 
-/** A moment as short as it can be understood anywhere: 2026-11-22 18:03 UTC. */
+/** "2026-11-22 18:03 UTC". */
 export function formatMoment(at: Date | null): string {
   return at ? `${at.toISOString().slice(0, 16).replace('T', ' ')} UTC` : '–';
 }

@@ -9,31 +9,31 @@ import { formatFacts, formatMoment, formatTable, plural } from './table';
 const help = `npm run users -- COMMAND ADDRESS
 
   find ADDRESS      status, sessions, last events, emails   (--json)
-  reset ADDRESS     sends a reset link to the account's mailbox; nobody else
-                    sees it, and no password is set
+  reset ADDRESS     emails the owner a reset link, which is not shown here;
+                    the current password stays until the link is used
   sign-out ADDRESS  ends every session
-  disable ADDRESS   closes the account: no sign-in, no session, no link
-  enable ADDRESS    opens it again
-  import FILE.csv   writes accounts that are not there yet   (--dry-run)
+  disable ADDRESS   disables the account: no sign-in, no session, no link
+  enable ADDRESS    re-enables it
+  import FILE.csv   imports accounts, skips existing ones    (--dry-run)
 
 FILE.csv is UTF-8 and begins with the line name,email,passwordHash. Hashes are
-plain bcrypt ($2a$, $2b$, $2y$) and are raised to the own scheme at the next
-sign-in; none may cost more than BCRYPT_COST. Who has none gets a password
-through a reset link. Lines that are not taken are named with the reason.
-A second run skips who is there.`;
+plain bcrypt ($2a$, $2b$, $2y$) and are upgraded at the owner's next sign-in;
+none may cost more than BCRYPT_COST. Accounts without a hash use a reset link.
+Rejected lines are printed with the reason. A second run skips existing
+accounts.`;
 
 await runCommand(help, async (args) => {
   const { words, isOn } = readArgs(args, { switches: ['json', 'dry-run'] });
   const [command = '', subject, ...more] = words;
-  if (command === 'import' && subject && more.length === 0) return bring(subject, isOn('dry-run'));
+  if (command === 'import' && subject && more.length === 0) return importFile(subject, isOn('dry-run'));
   const act = findCommand(command);
-  if (!act || !subject || more.length > 0) throw new Misuse('Name one command and one address.');
+  if (!act || !subject || more.length > 0) throw new Misuse('Give one command and one email address.');
   const parsed = address.safeParse(subject);
-  if (!parsed.success) throw new Misuse(`"${subject}" is no e-mail address.`);
+  if (!parsed.success) throw new Misuse(`"${subject}" is not a valid email address.`);
   return act(parsed.data, isOn('json'));
 });
 
-/** What each command but the import does, by its name. */
+/** The function of every command except import. */
 function findCommand(name: string): ((to: Address, json: boolean) => Promise<number>) | undefined {
   return { find: show, reset, 'sign-out': signOut, disable, enable }[name];
 }
@@ -43,7 +43,7 @@ async function reset(to: Address): Promise<number> {
   if (sent.outcome === 'no-account') return absent(to);
   if (sent.outcome === 'disabled') return refuse('The account is disabled: enable it first, or no link would work.');
   const outboxEmail = sent.outboxEmail.slice(0, 8);
-  return say(`A reset link is on its way to ${sent.to}.\nWhat becomes of it: npm run outbox -- ${outboxEmail}`);
+  return say(`A reset link is on its way to ${sent.to}.\nTrack it: npm run outbox -- ${outboxEmail}`);
 }
 
 async function signOut(to: Address): Promise<number> {
@@ -54,8 +54,8 @@ async function signOut(to: Address): Promise<number> {
 async function disable(to: Address): Promise<number> {
   const done = await support.disable(to);
   if (done.outcome === 'no-account') return absent(to);
-  if (done.outcome === 'already') return say('The account was disabled before.');
-  return say(`The account is disabled. ${plural(done.sessions, 'session')} ended; no link of it works.`);
+  if (done.outcome === 'already') return say('The account is already disabled.');
+  return say(`The account is disabled. ${plural(done.sessions, 'session')} ended; its links no longer work.`);
 }
 
 async function enable(to: Address): Promise<number> {
@@ -64,11 +64,11 @@ async function enable(to: Address): Promise<number> {
     case 'no-account':
       return absent(to);
     case 'already':
-      return say('The account was open before.');
+      return say('The account is already enabled.');
     case 'locked':
-      return refuse('Its owner locked it: only the owner opens it, through a reset link. Send one with: reset');
+      return refuse('The owner locked this account and must unlock it with a reset link. Send one with: reset');
     case 'enabled':
-      return say(`The account is open.${done.hasPassword ? '' : ' It has no password: send a link with: reset'}`);
+      return say(`The account is enabled.${done.hasPassword ? '' : ' It has no password: send a link with: reset'}`);
   }
 }
 
@@ -95,7 +95,7 @@ async function show(to: Address, json: boolean): Promise<number> {
 function showUser({ user, sessions, auditEvents }: support.Details): void {
   const passwords = {
     set: 'set',
-    imported: 'imported; raised at the next sign-in',
+    imported: 'imported; upgraded at the next sign-in',
     none: 'none; a reset link sets one',
   };
   console.log(
@@ -120,7 +120,7 @@ function showUser({ user, sessions, auditEvents }: support.Details): void {
   }
 }
 
-async function bring(path: string, dryRun: boolean): Promise<number> {
+async function importFile(path: string, dryRun: boolean): Promise<number> {
   const file = createReadStream(path);
   await once(file, 'open').catch((error) => {
     throw new Misuse(`${path} cannot be read: ${error.message}`);

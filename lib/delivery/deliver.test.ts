@@ -42,7 +42,7 @@ const statesOf = async (address: Address) => {
 };
 const linksIn = (text: string, path: string) => text.match(new RegExp(`https?://\\S+/${path}/\\S+`, 'g')) ?? [];
 
-test('who asks for a reset gets a mail with one link, and the link sets a password', async () => {
+test('a reset request leads to an email with one link, and the link sets a password', async () => {
   const user = await createUser(newPassword());
   await requestReset(user.address);
   expect(await deliverDue()).toEqual({ sent: 1 });
@@ -84,7 +84,7 @@ test('who registers gets a confirm link for a free address, and the ways in for 
   expect(content?.text).toContain('/forgot-password');
 });
 
-test('many workers at once send each mail once', async () => {
+test('many workers at once send each email once', async () => {
   const owners = await Promise.all(Array.from({ length: 25 }, () => createUser(newPassword())));
   await Promise.all(owners.map(({ address }) => requestReset(address)));
   await Promise.all([deliverDue(), deliverDue(), deliverDue()]);
@@ -120,7 +120,7 @@ test('a worker that is asked to stop takes nothing more, and what it has taken g
 });
 
 describe('when the budget of the hour is used up', () => {
-  test('emails wait, and what the house owes goes out', async () => {
+  test('emails wait, and owed emails go out', async () => {
     const [waiting, owed] = [await createUser(newPassword()), await createUser(newPassword())];
     const { address } = await createUser(newPassword());
     await requestReset(address);

@@ -77,13 +77,13 @@ test.each(['sent', 'delayed', 'delivered'] as const)(
   },
 );
 
-test('an email whose link is dead is not sent again, by force neither', async () => {
+test('an email whose link no longer works is not sent again, even with force', async () => {
   const { outboxEmail, link, resetId } = await settled('bounced');
   await recovery.complete(link, resetId, newPassword(), newRequester());
   expect(await outboxEmails.repeat(outboxEmail.id, { force: true })).toEqual({ outcome: 'dead' });
 });
 
-test('a link that has expired is renewed within six hours of the ask, as the worker does it, and not after', async () => {
+test('a link that has expired is renewed within six hours of the request, as the worker does, and not after', async () => {
   const { outboxEmail, resetId } = await settled('failed');
   await db().update(resets).set({ expiresAt: sql`now()` }).where(eq(resets.id, resetId));
   expect(await outboxEmails.find(outboxEmail.id)).toMatchObject({ carries: 'alive' });
@@ -103,7 +103,7 @@ test('an email that waits, one for nobody and one that is not there are told apa
   await take(requestId);
 });
 
-test('a notice goes again while its alarm can be sounded', async () => {
+test('a notice can be sent again while its "not me" link works', async () => {
   const user = await createUser();
   const { link, id } = await mailLink(user.address);
   await recovery.complete(link, id, newPassword(), newRequester());

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { nextTick } from './tick';
 
-test('whoever comes before a beat waits for that one, however late, and only who comes after it for another', async () => {
+test('all callers before a tick share it, however late, and callers after it get the next', async () => {
   const first = nextTick();
   await new Promise(setImmediate);
   expect(nextTick()).toBe(first);

@@ -13,7 +13,7 @@ import { type Check, type Finding, runCheck } from './doctor/check';
 import { databaseChecks } from './doctor/database';
 import { domainChecks } from './doctor/domain';
 import { mailChecks } from './doctor/mail';
-import { judgeNode, judgeSecrets, type Settings, settingChecks } from './doctor/settings';
+import { checkNode, checkSecrets, type Settings, settingChecks } from './doctor/settings';
 import { siteChecks } from './doctor/site';
 
 const closers: (() => unknown)[] = [];
@@ -70,7 +70,7 @@ describe('the domain of the sender', () => {
     ['SPF', smtp, { 'shop.example.com': ['other=1', 'v=spf1 a:mail.example.com -all'] }, 'ok', /a:mail/],
     ['SPF', smtp, {}, 'warn', /no record/],
     ['SPF', smtp, { 'shop.example.com': ['v=spf1 -all', 'v=spf1 a ~all'] }, 'fail', /2 records/],
-    ['SPF', smtp, { 'shop.example.com': ['v=spf1 +all'] }, 'fail', /everybody/],
+    ['SPF', smtp, { 'shop.example.com': ['v=spf1 +all'] }, 'fail', /any server/],
     ['SPF', smtp, { 'shop.example.com': [`v=spf1 ${'a '.repeat(11)}-all`] }, 'fail', /11 look-ups/],
     ['SPF', resend, { 'send.shop.example.com': ['v=spf1 include:amazonses.com ~all'] }, 'ok', /send\.shop/],
     ['SPF', resend, { 'shop.example.com': ['v=spf1 -all'] }, 'warn', /send\.shop\.example\.com has no record/],
@@ -91,11 +91,11 @@ describe('the domain of the sender', () => {
     expect(finding.fix.length).toBe(state === 'ok' ? 0 : 1);
   });
 
-  test('that is not public, or whose name server is silent, is not judged', async () => {
+  test('that is not public, or whose name server is silent, is not checked', async () => {
     const local = { EMAIL_FROM: 'Return Key <no-reply@localhost>' } as Settings;
     expect(await find('SPF', domainChecks(local))).toMatchObject({
       state: 'warn',
-      says: expect.stringContaining('no public'),
+      says: expect.stringContaining('not a public domain'),
     });
     expect(await find('DMARC', domainChecks(smtp, ['127.0.0.1:9']))).toMatchObject({
       state: 'warn',
@@ -106,14 +106,14 @@ describe('the domain of the sender', () => {
 
 describe('settings', () => {
   test('an old Node.js fails', () => {
-    expect(['20.18.0', '18.20.0', '20.19.0', '22.1.0', '24.0.0'].map((version) => judgeNode(version).state)).toEqual([
+    expect(['20.18.0', '18.20.0', '20.19.0', '22.1.0', '24.0.0'].map((version) => checkNode(version).state)).toEqual([
       ...['fail', 'fail', 'ok', 'ok', 'ok'],
     ]);
   });
 
   test('a secret that serves twice, or is its own predecessor, is told', () => {
     const AUTH_SECRET = 'kJ8s-2mfPq0z_7RtYw1LbNcXvDhGe4Ua';
-    const judge = (more: object) => judgeSecrets({ AUTH_SECRET, ...more } as Settings).state;
+    const judge = (more: object) => checkSecrets({ AUTH_SECRET, ...more } as Settings).state;
     expect(judge({ RESEND_API_KEY: 're_1' })).toBe('warn');
     expect([judge({}), judge({ CRON_SECRET: AUTH_SECRET }), judge({ AUTH_SECRET_PREVIOUS: [AUTH_SECRET] })]).toEqual([
       ...['ok', 'fail', 'warn'],
@@ -132,7 +132,7 @@ describe('settings', () => {
     await write('one');
     expect(await judge()).toMatchObject({ state: 'ok', says: expect.stringContaining('the same') });
     await write('another');
-    expect(await judge()).toMatchObject({ state: 'fail', fix: [expect.stringContaining('build anew')] });
+    expect(await judge()).toMatchObject({ state: 'fail', fix: [expect.stringContaining('build again')] });
   });
 });
 
@@ -154,7 +154,7 @@ describe('the database', () => {
     expect(findings.find(({ name }) => name === 'database')?.says).toMatch(/^PostgreSQL \d+.* ms away$/);
   });
 
-  test('that does not answer fails once, with a mend and without the password', async () => {
+  test('that does not answer fails once, with a fix and without the password', async () => {
     const { checks, close } = databaseChecks({ DATABASE_URL: 'postgres://u:hunter2@127.0.0.1:9/x' } as Settings);
     const findings = await Promise.all(checks.map(runCheck)).finally(close);
     expect(findings.map(({ state }) => state)).toEqual(['fail', ...Array(7).fill('warn')]);
@@ -202,7 +202,7 @@ describe('the database', () => {
     await db().execute(sql`delete from outbox_emails`);
   });
 
-  test('tells when everybody seems to come from the proxy', async () => {
+  test('tells when all requests seem to come from the proxy', async () => {
     const visit = (network: string, count: number) =>
       db().execute(
         sql`insert into audit_events (name, network, device) select '', ${network}, '' from generate_series(1, ${count}::int)`,
@@ -237,7 +237,7 @@ describe('the database', () => {
     through.port = String((pooler.address() as AddressInfo).port);
     expect(await look('pooler', { DATABASE_URL: through.href })).toMatchObject({
       state: 'ok',
-      says: expect.stringMatching(/by session/),
+      says: expect.stringMatching(/session pooler/),
     });
   });
 });
@@ -290,7 +290,7 @@ describe('APP_URL', () => {
     expect(await at(await serve((_, response) => response.end(body)))).toMatchObject({ state: 'ok' });
   });
 
-  test('that leads to somebody else fails', async () => {
+  test('that leads to another site fails', async () => {
     expect(await at(await serve((_, response) => response.end('<h1>It works!</h1>')))).toMatchObject({ state: 'fail' });
   });
 
@@ -302,7 +302,7 @@ describe('APP_URL', () => {
     });
   });
 
-  test('that nobody answers is only a warning: it may be before the first start', async () => {
+  test('that does not respond is only a warning: the application may not have started yet', async () => {
     expect(await at('http://127.0.0.1:2')).toMatchObject({
       state: 'warn',
       says: expect.stringMatching(/ECONNREFUSED/),

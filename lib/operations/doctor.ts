@@ -7,9 +7,9 @@ import { settingChecks } from './doctor/settings';
 import { siteChecks } from './doctor/site';
 
 /**
- * Looks at everything that a healthy installation needs, with the settings of this process. The checks run beside each other,
- * each for a bounded time, and none hides another: what is missing for one is said by that one.
- * @param servers the name servers to ask, for tests; those of the machine by default
+ * Checks everything that a healthy installation needs, with the settings of this process. The checks run concurrently, each with a
+ * time limit, and one that fails doesn't stop the others.
+ * @param servers the name servers to query, for tests; the machine's by default
  */
 export async function examine({
   servers,

@@ -4,8 +4,8 @@ import { compareSchema, newestMigration } from '@/db/schema-state';
 import { log } from '@/lib/log';
 
 /**
- * Whether the database answers and has had every migration of this code. One that is newer is fine: while a deploy rolls, the
- * instances of before go on serving. Nothing about emails, whose age would tell strangers about accounts.
+ * Whether the database answers and has every migration of this code. A newer database is fine: during a rolling deploy the old
+ * instances keep serving. Doesn't check the outbox, because the age of emails would reveal accounts.
  */
 export async function isReady(): Promise<boolean> {
   try {

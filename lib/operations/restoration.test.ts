@@ -107,7 +107,7 @@ test('after a restore no used link, no ended session and no sent email lives aga
   expect(await recovery.find(linkIn(user.email, 'reset-password'), newRequester())).toMatchObject({ state: 'open' });
 });
 
-test('the alarm of a notice ends too, and a second run finds nothing left', async () => {
+test('the "not me" link of a notice expires too, and a second run finds nothing left', async () => {
   const user = await createUser();
   await resetRequests.requestReset(user.address, randomUUID(), newRequester());
   await deliverDue();

@@ -3,7 +3,7 @@ import { db, type Transaction, transact } from '@/db';
 import * as audit from '@/lib/audit';
 import { operator } from '@/lib/requester';
 
-/** What a restored backup had brought back to life, and what was ended. */
+/** How many rows of each kind were ended after a restore. */
 export type Restoration = {
   resets: number;
   registrations: number;
@@ -13,17 +13,16 @@ export type Restoration = {
   sessions: number;
 };
 
-/** The database that this process talks to, as the server calls it. */
+/** The name of the connected database. */
 export async function findDatabaseName(): Promise<string> {
   const rows = await db().execute<{ name: string }>(sql`select current_database() as name`);
   return rows[0]?.name ?? '';
 }
 
 /**
- * Ends what a restored backup brought back, before anybody can use it. A backup does not know what happened after it: a link
- * that was used since is open in it, a session that was ended lives, an email that was sent waits. So every open link has
- * expired (its page offers a fresh one in one press), every session is over, and no email of before is sent.
- * All or nothing, and safe to run again.
+ * Revokes the state that a restored backup revived. In a backup, a link used since is still open, a session ended since is alive, and
+ * an email sent since is queued. So this expires every open link (its page offers a new one), ends every session and supersedes every
+ * waiting email. One transaction; safe to run again.
  */
 export async function revokeRestoredState(): Promise<Restoration> {
   return transact(async (tx) => {
@@ -43,7 +42,7 @@ export async function revokeRestoredState(): Promise<Restoration> {
   });
 }
 
-/** Rows of one statement, so that each ends before any time-out however large the site is. */
+/** Rows per statement, so that each finishes within the statement time-out on a site of any size. */
 const batch = 10_000;
 
 function expire(tx: Transaction, table: string): Promise<number> {
@@ -53,7 +52,7 @@ function expire(tx: Transaction, table: string): Promise<number> {
 }
 
 const supersede = sql`update outbox_emails set state = 'superseded', settled_at = now(),
-    last_error = 'the database was restored from a backup; this letter may have left before'
+    last_error = 'the database was restored from a backup; this email may have been sent before'
   where ctid = any(array(select ctid from outbox_emails where state in ('queued', 'sending') limit ${batch}))`;
 const endSessions = sql`delete from sessions where ctid = any(array(select ctid from sessions limit ${batch}))`;
 

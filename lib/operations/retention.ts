@@ -3,18 +3,18 @@ import { db } from '@/db';
 import { log } from '@/lib/log';
 import { giveUpAbandoned } from '@/lib/mail/outbox';
 
-/** How many rows of a kind a sweep has removed. */
+/** How many rows of a kind a sweep removed. */
 export type Swept = { kind: string; removed: number };
 
-/** Rows of one statement: few enough that it holds their locks for a moment only, and ends long before any time-out. */
+/** Rows per statement: few enough that locks are brief and the statement ends well within its time-out. */
 const batch = 2000;
 const usualRounds = 10;
 
-/** A sweep that removed so many rows of one kind has probably left some. */
+/** A sweep that removed this many rows of one kind has probably left some. */
 export const fullSweep = usualRounds * batch;
 
-// Until these moments a row has something to tell: "used" from "not ours", what became of an email, who was here.
-// retention.test.ts holds each line to a row that just stays and a row that just goes.
+// Rows are kept while a page or an operator still needs them: to tell a used link from a forged one, to trace an email or a session.
+// retention.test.ts tests each rule on both sides of its boundary.
 const rules = [
   ended(
     'emails without an account',
@@ -58,7 +58,7 @@ async function repeat(removal: SQL, rounds: number): Promise<number> {
 
 function ended(kind: string, table: string, when: SQL): { kind: string; removal: SQL } {
   const rows = sql.identifier(table);
-  // Held while they are picked: a row that was touched meanwhile is looked at again, and no two sweepers wait for each other.
-  const doomed = sql`select ctid from ${rows} where ${when} limit ${batch} for update skip locked`;
-  return { kind, removal: sql`delete from ${rows} where ctid = any(array(${doomed}))` };
+  // FOR UPDATE rechecks a row that changed meanwhile; SKIP LOCKED keeps concurrent sweeps from waiting for each other.
+  const expired = sql`select ctid from ${rows} where ${when} limit ${batch} for update skip locked`;
+  return { kind, removal: sql`delete from ${rows} where ctid = any(array(${expired}))` };
 }

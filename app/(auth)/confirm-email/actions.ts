@@ -11,7 +11,7 @@ import { findUser } from '@/lib/web/session';
 import { writeTicket } from '@/lib/web/ticket';
 import { wakeWorker } from '@/lib/web/worker';
 
-/** "Use this address": by the session of the account, or else by its password. */
+/** "Use this address": authorized by the account's session, or else by its password. */
 export async function confirmEmail(state: FormState, form: FormData): Promise<FormState> {
   return answer(state, form, async (form, refuse) => {
     const change = await findCurrentAddressChange();
@@ -29,7 +29,7 @@ export async function confirmEmail(state: FormState, form: FormData): Promise<Fo
       case 'taken':
         return refuse.form('addressTaken');
       case 'dead':
-        // The page looks the link up again and says why.
+        // The page looks the link up again and shows the reason.
         return redirect('/confirm-email');
       case 'changed':
         wakeWorker();

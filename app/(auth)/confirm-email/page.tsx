@@ -14,7 +14,7 @@ import { confirmEmail } from './actions';
 
 export async function generateMetadata(): Promise<Metadata> {
   const words = (await readWords()).confirmEmail;
-  // A title must not break the page: that is the page's own business.
+  // A failed lookup must not break the title; the page itself reports it.
   const state = await findCurrentAddressChange()
     .then(({ state }) => state)
     .catch((): 'open' => 'open');

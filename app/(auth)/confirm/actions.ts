@@ -20,7 +20,7 @@ export async function confirm(state: FormState, form: FormData): Promise<FormSta
       case 'refused':
         return refuse.form('confirmRefused');
       case 'dead':
-        // The page looks the link up again and says why.
+        // The page looks the link up again and shows the reason.
         return redirect('/confirm');
       case 'opened':
         await dropLink('confirm');

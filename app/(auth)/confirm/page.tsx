@@ -15,7 +15,7 @@ import { confirm } from './actions';
 
 export async function generateMetadata(): Promise<Metadata> {
   const words = (await readWords()).confirm;
-  // A title must not break the page: that is the page's own business.
+  // A failed lookup must not break the title; the page itself reports it.
   const state = await findCurrentConfirmation()
     .then(({ state }) => state)
     .catch((): 'open' => 'open');

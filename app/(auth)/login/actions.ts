@@ -11,7 +11,7 @@ import { writeTicket } from '@/lib/web/ticket';
 import { runWorkerAfterResponse } from '@/lib/web/worker';
 import { requestReset } from '../forgot-password/actions';
 
-/** "Sign in": one sentence for every failure. Its second button asks for a reset link, and the password goes no further. */
+/** "Sign in": one message for every failure. The second button requests a reset link, and the password is not passed on. */
 export async function signIn(state: FormState, form: FormData): Promise<FormState> {
   return answer(state, form, async (form, refuse) => {
     if (form.has('forgot')) return forget(state, form);
@@ -32,7 +32,7 @@ export async function signIn(state: FormState, form: FormData): Promise<FormStat
   });
 }
 
-// An empty field is no mistake here: the page that asks explains what will happen.
+// An empty field is not an error here: /forgot-password asks for the address.
 async function forget(state: FormState, form: FormData): Promise<FormState> {
   if (single(form, 'email')?.trim()) return requestReset(state, form);
   redirect(withNext('/forgot-password', findLocalPath(single(form, 'next'))));

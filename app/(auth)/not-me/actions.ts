@@ -27,7 +27,7 @@ export async function sayNotMe(state: FormState, form: FormData): Promise<FormSt
       case 'refused':
         return refuse.fields({ email: 'otherAddress' });
       case 'dead':
-        // The page looks the link up again and says why.
+        // The page looks the link up again and shows the reason.
         return redirect('/not-me');
       case 'declined':
         await dropLink('not-me');

@@ -13,7 +13,7 @@ import { sayNotMe } from './actions';
 
 export async function generateMetadata(): Promise<Metadata> {
   const words = (await readWords()).notMe;
-  // A title must not break the page: that is the page's own business.
+  // A failed lookup must not break the title; the page itself reports it.
   const state = await findCurrentNotMe()
     .then(({ state }) => state)
     .catch((): 'change' => 'change');
@@ -38,7 +38,7 @@ export default screen(async function NotMePage() {
   return (
     <Card title={words[state].title} lead={words[state].lead}>
       <Form action={sayNotMe}>
-        {/* Empty on purpose: whoever opens every link and presses every button does not know it. */}
+        {/* Not prefilled: a scanner that opens every link and presses every button doesn't know the address. */}
         <Field name="email" label={words.address} type="email" autoComplete="username" hint={words.addressHint} />
         <Submit label={words[state].submit} wait={fields.wait} />
       </Form>

@@ -31,13 +31,13 @@ export async function setPassword(state: FormState, form: FormData): Promise<For
       case 'other-link':
         return refuse.form('twoTabs');
       case 'dead':
-        // The page looks the link up again and says why.
+        // The page looks the link up again and shows the reason.
         return redirect('/reset-password');
       case 'completed': {
         wakeWorker();
         const { next } = await readTicket();
-        // The link stays in hand: sent again, as by a second press, the form is told that it was used.
-        // Also for somebody who was signed in to another account: one browser, one person.
+        // Keep the link's cookie, so that submitting again says the link was used.
+        // Also when another account was signed in in this browser.
         if (user) await sessions.end(user.userId, user.sessionId, requester);
         await closeSession();
         await writeTicket({

@@ -13,7 +13,7 @@ import { requestReset } from '../forgot-password/actions';
 
 type Dead = Exclude<Awaited<ReturnType<typeof findCurrentReset>>, { state: 'open' }>;
 
-/** A link that sets no password any more: which, why, and one press for a new one. */
+/** The page of a link that no longer works: the reason, and a button for a new link. */
 export async function DeadEnd({ link }: { link: Dead }) {
   const { reset: words, fields } = await readWords();
   const { email = '', next } = await readTicket();
@@ -30,7 +30,7 @@ export async function DeadEnd({ link }: { link: Dead }) {
       <Form action={requestReset}>
         <NextField next={next} />
         {link.state === 'invalid' || link.state === 'moved' ? (
-          // Nobody is named by what is no link of ours, and nobody is told a newer address: it has to be typed, unless it was a moment ago.
+          // Never shows an address for an invalid link, nor an address that changed since: it has to be typed, unless it was just typed.
           <Field
             name="email"
             label={fields.email}

@@ -16,7 +16,7 @@ import { DeadEnd } from './dead-end';
 
 export async function generateMetadata(): Promise<Metadata> {
   const words = (await readWords()).reset;
-  // A title must not break the page: that is the page's own business.
+  // A failed lookup must not break the title; the page itself reports it.
   const state = await findCurrentReset()
     .then(({ state }) => state)
     .catch((): 'open' => 'open');

@@ -30,7 +30,7 @@ export default screen(async function ChangePasswordPage() {
       }
     >
       <Form action={changePassword}>
-        {/* For password managers, which would else keep the new password without a user name. */}
+        {/* For password managers, which would otherwise save the new password without a user name. */}
         <input type="email" name="email" autoComplete="username" defaultValue={email} readOnly hidden />
         <PasswordField
           name="currentPassword"

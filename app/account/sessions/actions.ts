@@ -8,7 +8,7 @@ import { readRequester } from '@/lib/web/requester';
 import { requireUser } from '@/lib/web/session';
 import { writeTicket } from '@/lib/web/ticket';
 
-/** "Sign out" beside one session. A session that is gone already is as good as ended. */
+/** "Sign out" beside one session. Succeeds also when the session is already gone. */
 export async function endSession(form: FormData): Promise<void> {
   return runAction(async () => {
     const { userId } = await requireUser();

@@ -1,10 +1,10 @@
 import { openConnection } from '@/db/connection';
 import { listServers, readAddress } from '@/db/servers';
 
-/** A connection of the doctor's own, which neither needs nor disturbs those of the application. */
+/** The doctor's own connection, independent of the application's pool. */
 export type Line = {
   ask(statement: string): Promise<Record<string, unknown>[]>;
-  /** The number that the other end gave for the process behind it. A pooler makes one up. */
+  /** The backend process id that the server sent at connect. A pooler makes one up. */
   announcedPid: number;
   isLocal: boolean;
   isEncrypted: boolean;
@@ -12,7 +12,7 @@ export type Line = {
   end(): Promise<void>;
 };
 
-/** Connects to the first server of a DATABASE_URL that answers and takes writes, or else to one that only answers. */
+/** Connects to the first server of a DATABASE_URL that takes writes, or else to a standby. */
 export async function openLine(url: string): Promise<Line> {
   let last: unknown = new Error('DATABASE_URL names no server.');
   let standby: Line | null = null;
@@ -43,7 +43,7 @@ async function connect(server: string): Promise<Line> {
     ask: (text) => connection.query({ text }),
     announcedPid: connection.announcedPid(),
     isLocal: /^(localhost|127\.|::1|\/|$)/.test(host),
-    // `prefer` may have found a server that cannot.
+    // With `prefer` the server may not support TLS.
     isEncrypted: typeof ssl === 'object',
     isVerified: typeof ssl === 'object' && ssl.rejectUnauthorized !== false,
     end: () => connection.close(),

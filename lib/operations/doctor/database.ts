@@ -5,7 +5,7 @@ import { type Line, openLine } from './connection';
 import { databaseFix } from './fixes';
 import type { Settings } from './settings';
 
-/** The database, the way to it, and what its rows tell of the outbox and of the proxies. */
+/** Checks the database, its connection, and what its rows show about the outbox and the proxies. */
 export function databaseChecks({ DATABASE_URL, TRUSTED_PROXIES = 0 }: Settings): {
   checks: Check[];
   close(): Promise<void>;
@@ -18,8 +18,7 @@ export function databaseChecks({ DATABASE_URL, TRUSTED_PROXIES = 0 }: Settings):
     lines.push(line);
     return line;
   };
-  // A connection for each, so that none waits for another. One says why the database does not answer, the others that they
-  // could not ask.
+  // Each check has its own connection, so that none waits for another. When the database is down, only the first check says why.
   const asking = (look: (line: Line) => Promise<Verdict>) => async () => {
     const line = await open().catch(() => {
       throw new NotChecked('the database does not answer');
@@ -28,14 +27,14 @@ export function databaseChecks({ DATABASE_URL, TRUSTED_PROXIES = 0 }: Settings):
   };
   return {
     checks: [
-      { name: 'database', look: () => open().then(judgeServer, judgeSilence) },
-      { name: 'its TLS', look: asking(async (line) => judgeProtection(line)) },
-      { name: 'pooler', look: asking((line) => judgePooler(line, open)) },
-      { name: 'migrations', look: asking(judgeMigrations) },
-      { name: 'clock', look: asking(judgeClock) },
-      { name: 'outbox', look: asking(judgeOutbox) },
-      { name: 'arrival', look: asking(judgeArrival) },
-      { name: 'networks', look: asking((line) => judgeNetworks(line, TRUSTED_PROXIES)) },
+      { name: 'database', look: () => open().then(checkServer, checkSilence) },
+      { name: 'its TLS', look: asking(async (line) => checkProtection(line)) },
+      { name: 'pooler', look: asking((line) => checkPooler(line, open)) },
+      { name: 'migrations', look: asking(checkMigrations) },
+      { name: 'clock', look: asking(checkClock) },
+      { name: 'outbox', look: asking(checkOutbox) },
+      { name: 'arrival', look: asking(checkArrival) },
+      { name: 'networks', look: asking((line) => checkNetworks(line, TRUSTED_PROXIES)) },
     ],
     async close() {
       for (const line of lines) await line.then(({ end }) => end()).catch(() => undefined);
@@ -43,13 +42,13 @@ export function databaseChecks({ DATABASE_URL, TRUSTED_PROXIES = 0 }: Settings):
   };
 }
 
-function judgeSilence(error: unknown): Verdict {
+function checkSilence(error: unknown): Verdict {
   const reason = reasonOf(error);
   const fix = databaseFix(reason);
   return fail(reason, ...(fix ? [fix] : []));
 }
 
-async function judgeServer(line: Line): Promise<Verdict> {
+async function checkServer(line: Line): Promise<Verdict> {
   const [row] = await line.ask(
     "select current_setting('server_version') as version, current_setting('server_version_num')::int / 10000 as major, pg_is_in_recovery() as standby",
   );
@@ -65,36 +64,35 @@ async function judgeServer(line: Line): Promise<Verdict> {
   if (row?.standby === true)
     return fail(
       `${says}: a standby, which takes no writes`,
-      'Let DATABASE_URL name the primary, or all servers with commas.',
+      'Set DATABASE_URL to the primary, or to all servers, separated by commas.',
     );
   if (ms > 50) return warn(says, 'A reset takes about ten round trips: run the application near its database.');
   return ok(says);
 }
 
-function judgeProtection({ isLocal, isEncrypted, isVerified }: Line): Verdict {
+function checkProtection({ isLocal, isEncrypted, isVerified }: Line): Verdict {
   if (isLocal) return ok('not needed: the database is on this machine');
   if (isVerified) return ok('encrypted, certificate verified');
-  const fix =
-    'Append ?sslmode=verify-full to DATABASE_URL (with &sslrootcert=/path/ca.pem for an authority of your own).';
-  if (isEncrypted) return warn('encrypted, but anybody could pose as the server', fix);
-  return warn('not encrypted: whoever is in between reads addresses and hashes', fix);
+  const fix = 'Append ?sslmode=verify-full to DATABASE_URL (with &sslrootcert=/path/ca.pem for a private CA).';
+  if (isEncrypted) return warn("encrypted, but the server's certificate isn't verified", fix);
+  return warn('not encrypted: anyone on the network path can read addresses and hashes', fix);
 }
 
 /**
- * A pooler answers with a process number of its own. If two connections that are both open land on the same process, it hands
- * out transactions. Others may come in between, so it takes a few tries to see that.
+ * A pooler sends a process id of its own. If two open connections reach the same backend process, it pools transactions. Other clients
+ * may take that backend in between, so this tries several times.
  */
-async function judgePooler(line: Line, open: () => Promise<Line>): Promise<Verdict> {
+async function checkPooler(line: Line, open: () => Promise<Line>): Promise<Verdict> {
   const pidOf = async (of: Line) => Number((await of.ask('select pg_backend_pid() as pid'))[0]?.pid);
-  if ((await pidOf(line)) === line.announcedPid) return ok('none in between');
+  if ((await pidOf(line)) === line.announcedPid) return ok('no pooler');
   const other = await open();
   for (let tries = 0; tries < 20; tries += 1) {
-    if ((await pidOf(line)) === (await pidOf(other))) return ok('one in between, by transaction: nothing else to set');
+    if ((await pidOf(line)) === (await pidOf(other))) return ok('transaction pooler; nothing else to configure');
   }
-  return ok('one in between, by session');
+  return ok('session pooler');
 }
 
-async function judgeMigrations(line: Line): Promise<Verdict> {
+async function checkMigrations(line: Line): Promise<Verdict> {
   const [row] = await line.ask(newestMigration).catch(() => []);
   const { pending, isNewer } = compareSchema(typeof row?.newest === 'string' ? row.newest : null);
   if (pending.length > 0) return fail(`${pending.length} pending: ${pending.join(', ')}`, 'Run: npm run db:migrate');
@@ -106,18 +104,18 @@ async function judgeMigrations(line: Line): Promise<Verdict> {
   return ok('none pending');
 }
 
-async function judgeClock(line: Line): Promise<Verdict> {
+async function checkClock(line: Line): Promise<Verdict> {
   const before = Date.now();
   const [row] = await line.ask('select extract(epoch from clock_timestamp())::float8 * 1000 as now');
   const offset = (before + Date.now()) / 2 - Number(row?.now);
   const says = `${(Math.abs(offset) / 1000).toFixed(1)} s ${offset > 0 ? 'ahead of' : 'behind'} the database`;
   const fix =
-    'Let this machine and the database keep time by NTP. Lives go by the database; certificates and reports do not.';
+    'Sync this machine and the database by NTP. Link expiry uses the database clock; certificates and webhooks use this one.';
   if (Math.abs(offset) > 240_000) return fail(says, fix);
   return Math.abs(offset) > 3000 ? warn(says, fix) : ok(says);
 }
 
-async function judgeOutbox(line: Line): Promise<Verdict> {
+async function checkOutbox(line: Line): Promise<Verdict> {
   const [row] =
     await line.ask(`select count(*)::int as due, coalesce(extract(epoch from now() - min(due_at)), 0)::int as seconds
     from outbox_emails where state in ('queued', 'sending') and due_at < now()`);
@@ -129,7 +127,7 @@ async function judgeOutbox(line: Line): Promise<Verdict> {
   return seconds > 60 ? warn(says, fix) : ok(says);
 }
 
-async function judgeArrival(line: Line): Promise<Verdict> {
+async function checkArrival(line: Line): Promise<Verdict> {
   const [row] = await line.ask(`select count(*)::int as settled,
       count(*) filter (where state in ('failed', 'bounced', 'suppressed', 'complained'))::int as lost
     from outbox_emails where settled_at > now() - interval '1 day' and state not in ('no-account', 'superseded')`);
@@ -140,8 +138,8 @@ async function judgeArrival(line: Line): Promise<Verdict> {
   return lost > 5 && lost > settled / 10 ? fail(says, fix) : warn(says, fix);
 }
 
-/** Visitors come from many networks. When all seem to come from one in a private range, that is the proxy's. */
-async function judgeNetworks(line: Line, proxies: number): Promise<Verdict> {
+/** When almost all requests come from one network in a private range, it is the proxy's. */
+async function checkNetworks(line: Line, proxies: number): Promise<Verdict> {
   const rows = await line.ask(`select network, count(*)::int as events from audit_events
     where at > now() - interval '1 day' and network <> 'operator' group by network order by 2 desc limit 1000`);
   const [first] = rows;
@@ -150,8 +148,8 @@ async function judgeNetworks(line: Line, proxies: number): Promise<Verdict> {
   const isOne = Number(first.events) > total * 0.9 && isPrivate(String(first.network));
   if (!isOne) return ok(`${rows.length}${rows.length === 1000 ? ' or more' : ''} in the last day`);
   return warn(
-    `nearly everybody seems to come from ${first.network}, which is a proxy's`,
-    `TRUSTED_PROXIES is ${proxies}: set it to the number of your proxies, and let each append to X-Forwarded-For. All visitors share one budget until then.`,
+    `nearly all requests seem to come from ${first.network}, which is a proxy's`,
+    `TRUSTED_PROXIES is ${proxies}: set it to the number of your proxies, and let each append to X-Forwarded-For. Until then all visitors share one rate limit.`,
   );
 }
 

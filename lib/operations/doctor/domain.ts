@@ -7,8 +7,8 @@ type Lookup = (name: string) => Promise<string[]>;
 type Sender = { domain: string; by: 'resend' | 'google' | 'smtp' };
 
 /**
- * What receivers ask the domain of EMAIL_FROM before they believe an email: SPF (RFC 7208), DKIM (RFC 6376), DMARC (RFC 7489).
- * Without them mail ends among the spam, or nowhere.
+ * Checks the DNS records by which receivers authenticate EMAIL_FROM: SPF (RFC 7208), DKIM (RFC 6376), DMARC (RFC 7489). Without them
+ * emails land in spam or are dropped.
  */
 export function domainChecks(settings: Settings, servers?: string[]): Check[] {
   const resolver = new Resolver({ timeout: 2000, tries: 2 });
@@ -17,9 +17,9 @@ export function domainChecks(settings: Settings, servers?: string[]): Check[] {
   const asking = (look: (sender: Sender, lookup: Lookup) => Promise<Verdict>) => () =>
     look(readSender(settings), lookup);
   return [
-    { name: 'SPF', look: asking(judgeSpf) },
-    { name: 'DKIM', look: asking(judgeDkim) },
-    { name: 'DMARC', look: asking(judgeDmarc) },
+    { name: 'SPF', look: asking(checkSpf) },
+    { name: 'DKIM', look: asking(checkDkim) },
+    { name: 'DMARC', look: asking(checkDmarc) },
   ];
 }
 
@@ -27,13 +27,13 @@ function readSender({ EMAIL_FROM, RESEND_API_KEY, EMAIL_USER }: Settings): Sende
   if (!EMAIL_FROM) throw new NotChecked('EMAIL_FROM is missing or wrong');
   const domain = (bareAddress(EMAIL_FROM).split('@').at(-1) ?? '').toLowerCase();
   if (!domain.includes('.') || /\.(test|local|localhost|invalid|example|internal)$/.test(domain)) {
-    throw new NotChecked(`${domain} is no public domain`);
+    throw new NotChecked(`${domain} is not a public domain`);
   }
   return { domain, by: RESEND_API_KEY ? 'resend' : EMAIL_USER ? 'google' : 'smtp' };
 }
 
-async function judgeSpf({ domain, by }: Sender, lookup: Lookup): Promise<Verdict> {
-  // Resend's emails come back to a domain below the sender's, and SPF is asked of that.
+async function checkSpf({ domain, by }: Sender, lookup: Lookup): Promise<Verdict> {
+  // Resend's return path is a subdomain of the sender's, and SPF is checked there.
   const name = by === 'resend' ? `send.${domain}` : domain;
   const records = (await lookup(name)).filter((text) => /^v=spf1( |$)/i.test(text));
   const [record, ...more] = records;
@@ -48,7 +48,7 @@ async function judgeSpf({ domain, by }: Sender, lookup: Lookup): Promise<Verdict
   if (more.length > 0)
     return fail(`${name} has ${records.length} records, which counts as none`, 'Make one TXT record of them.');
   if (/[ ]\+?all$/i.test(record.trim()))
-    return fail(`${name} allows everybody: ${record}`, 'End the record with ~all or -all.');
+    return fail(`${name} allows any server: ${record}`, 'End the record with ~all or -all.');
   if (!record.includes(include))
     return warn(`${name} does not name ${include}: ${record}`, `Add include:${include} to the record.`);
   const count = await countLookups(record, lookup);
@@ -76,19 +76,19 @@ async function countLookups(record: string, lookup: Lookup, depth = 0): Promise<
   return count;
 }
 
-// The name under which a key stands is the signer's choice. These two say theirs; of others only the usual ones can be tried.
+// The signer chooses the selector. Resend's and Google's are documented; for other servers only common ones can be tried.
 const selectors = {
   resend: ['resend'],
   google: ['google'],
   smtp: ['default', 'dkim', 'mail', 'smtp', 'selector1', 'selector2', 's1', 's2', 'k1', 'google', 'resend'],
 };
 
-async function judgeDkim({ domain, by }: Sender, lookup: Lookup): Promise<Verdict> {
+async function checkDkim({ domain, by }: Sender, lookup: Lookup): Promise<Verdict> {
   if (by === 'google' && domain === 'gmail.com') return ok('Google signs for gmail.com');
   const found = await Promise.all(
     selectors[by].map(async (selector) => {
       const texts = await lookup(`${selector}._domainkey.${domain}`);
-      // A key that is empty has been revoked.
+      // An empty key is a revoked one.
       return texts.some((text) => /(^|;)\s*p=[a-z0-9+/]/i.test(text)) ? [selector] : [];
     }),
   );
@@ -103,13 +103,13 @@ async function judgeDkim({ domain, by }: Sender, lookup: Lookup): Promise<Verdic
     );
   return warn(
     'no key under the usual names; which one your mail server signs with cannot be known from here',
-    'Send yourself a mail and look for dkim=pass in its source. If it is missing, your mail provider names the record to add.',
+    'Send yourself an email and look for dkim=pass in its source. If it is missing, your mail provider names the record to add.',
   );
 }
 
-async function judgeDmarc({ domain }: Sender, lookup: Lookup): Promise<Verdict> {
+async function checkDmarc({ domain }: Sender, lookup: Lookup): Promise<Verdict> {
   const labels = domain.split('.');
-  // Receivers climb the tree until somebody above answers for the domain.
+  // Receivers walk up the DNS tree until a parent domain has a record.
   for (let i = 0; i <= labels.length - 2; i += 1) {
     const name = `_dmarc.${labels.slice(i).join('.')}`;
     const [record, ...more] = (await lookup(name)).filter((text) => /^v=DMARC1\s*(;|$)/i.test(text));

@@ -5,23 +5,23 @@ import { type Check, fail, NotChecked, ok, type Verdict, warn } from './check';
 
 export type Settings = ReturnType<typeof validSettings>;
 
-/** The machine's Node.js, the settings, their secrets, and whether what was built fits them. */
+/** Checks Node.js, the settings, their secrets, and that the build matches them. */
 export function settingChecks(settings: Settings, build: string): Check[] {
   return [
-    { name: 'Node.js', look: () => judgeNode(process.versions.node) },
-    { name: 'settings', look: judgeEnvironment },
-    { name: 'secrets', look: () => judgeSecrets(settings) },
-    { name: 'action key', look: () => judgeActionKey(settings, build) },
+    { name: 'Node.js', look: () => checkNode(process.versions.node) },
+    { name: 'settings', look: checkEnvironment },
+    { name: 'secrets', look: () => checkSecrets(settings) },
+    { name: 'action key', look: () => checkActionKey(settings, build) },
   ];
 }
 
-export function judgeNode(version: string): Verdict {
+export function checkNode(version: string): Verdict {
   const [major = 0, minor = 0] = version.split('.').map(Number);
   const isNewEnough = major > 20 || (major === 20 && minor >= 19);
   return isNewEnough ? ok(version) : fail(`${version} is too old`, 'Install Node.js 20.19 or newer.');
 }
 
-function judgeEnvironment(): Verdict {
+function checkEnvironment(): Verdict {
   try {
     env();
     return ok('complete');
@@ -35,42 +35,42 @@ function judgeEnvironment(): Verdict {
   }
 }
 
-export function judgeSecrets({ AUTH_SECRET, AUTH_SECRET_PREVIOUS = [], ...others }: Settings): Verdict {
+export function checkSecrets({ AUTH_SECRET, AUTH_SECRET_PREVIOUS = [], ...others }: Settings): Verdict {
   if (!AUTH_SECRET) throw new NotChecked('AUTH_SECRET is missing or wrong');
   const { CRON_SECRET, NEXT_SERVER_ACTIONS_ENCRYPTION_KEY, RESEND_API_KEY, RESEND_WEBHOOK_SECRET, VERCEL } = others;
   if ([CRON_SECRET, NEXT_SERVER_ACTIONS_ENCRYPTION_KEY].includes(AUTH_SECRET)) {
     return fail(
-      'AUTH_SECRET serves for something else too',
+      'AUTH_SECRET is used for something else too',
       'Give each secret a value of its own: openssl rand -base64 32',
     );
   }
   if (AUTH_SECRET_PREVIOUS.includes(AUTH_SECRET)) {
-    return warn('AUTH_SECRET_PREVIOUS holds the present AUTH_SECRET', 'Leave it out: the list is for older ones.');
+    return warn('AUTH_SECRET_PREVIOUS contains the current AUTH_SECRET', 'Remove it: the list is for previous ones.');
   }
   if (VERCEL && !CRON_SECRET)
     return warn(
       'CRON_SECRET is not set',
-      'Without it nobody may call /api/outbox, and what is deferred waits for a visitor.',
+      'Without it no scheduler can call /api/outbox, and deferred emails wait for the next visitor.',
     );
   if (RESEND_API_KEY && !RESEND_WEBHOOK_SECRET) {
     return warn(
       'RESEND_WEBHOOK_SECRET is not set',
-      'Without it nobody hears of bounces: add the webhook /api/webhooks/resend at resend.com/webhooks, and set its secret.',
+      'Without it bounces are not recorded: add the webhook /api/webhooks/resend at resend.com/webhooks, and set its secret.',
     );
   }
   const older = AUTH_SECRET_PREVIOUS.length;
   return ok(`${Buffer.byteLength(AUTH_SECRET)} bytes${older > 0 ? `; ${older} older still verify` : ''}`);
 }
 
-/** Next.js keeps the key that a build was made with. Another one at run time breaks every form of that build. */
-async function judgeActionKey({ NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: key }: Settings, build: string): Promise<Verdict> {
+/** A build contains the key it was made with. With another key at run time, every form of that build fails. */
+async function checkActionKey({ NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: key }: Settings, build: string): Promise<Verdict> {
   if (!key) throw new NotChecked('NEXT_SERVER_ACTIONS_ENCRYPTION_KEY is missing or wrong');
   const manifest = await readFile(join(build, 'server', 'server-reference-manifest.json'), 'utf8').catch(() => null);
-  if (manifest === null) return ok('right in itself; nothing is built here to compare it with');
+  if (manifest === null) return ok('well-formed; nothing is built here to compare it with');
   const { encryptionKey }: { encryptionKey?: string } = JSON.parse(manifest);
   if (encryptionKey === key) return ok('the same as that of the build');
   return fail(
     'is not the one that the build was made with: forms would fail',
-    'Give npm run build and npm start the same NEXT_SERVER_ACTIONS_ENCRYPTION_KEY, then build anew.',
+    'Give npm run build and npm start the same NEXT_SERVER_ACTIONS_ENCRYPTION_KEY, then build again.',
   );
 }

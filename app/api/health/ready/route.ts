@@ -1,6 +1,6 @@
 import { isReady } from '@/lib/operations/readiness';
 
-/** This process can do its work: the database answers. Nothing about emails, whose age would tell strangers about accounts. */
+/** Readiness: the database answers and is migrated. Nothing about emails, because their age would reveal accounts. */
 export async function GET(): Promise<Response> {
   const ready = await isReady();
   return Response.json(

@@ -4,8 +4,8 @@ import * as reports from '@/lib/mail/reports';
 import { respond } from '@/lib/web/answer';
 
 /**
- * Resend's reports of what became of emails. Who calls is proved by the signature alone, and learns nothing: whatever is signed gets
- * a 200, also when it is about nothing of ours, or it would come again for a day. The proxy lets no body over 64 kB through.
+ * Receives Resend's delivery reports, authenticated by their signature. Every signed report gets a 200, even about an email that isn't
+ * ours, or Resend would retry it for a day. proxy.ts refuses bodies over 64 kB.
  */
 export async function POST(request: Request): Promise<Response> {
   const { RESEND_WEBHOOK_SECRET } = env();
@@ -22,7 +22,7 @@ export async function POST(request: Request): Promise<Response> {
     });
     return answer(401);
   }
-  // While the database is away Resend is told to come again.
+  // If the database is down, the 503 makes Resend retry.
   return respond(async () => {
     if (report !== 'irrelevant') await reports.accept(report);
     return answer(200);
