@@ -1,7 +1,7 @@
 import type { NextRequest, NextResponse } from 'next/server';
 import { handleRequest } from '@/lib/web/entry';
 
-/** The guard: the only place that refuses a request. No header makes Next.js skip it. */
+/** The guard: the only place that refuses a request by its headers, before routing. No header makes Next.js skip it. */
 export function proxy(request: NextRequest): Promise<NextResponse> {
   return handleRequest(request);
 }

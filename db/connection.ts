@@ -62,9 +62,9 @@ export function openConnection(server: string, { connectMs, answerMs }: TimeLimi
     // The driver sends this query itself, so its failure would be an unhandled rejection.
     fetch_types: false,
     onnotice: () => undefined,
-    onclose: () => lose(closed()),
+    onclose: () => lose(closedError()),
     socket: () => {
-      if (socket || loss) throw loss ?? closed();
+      if (socket || loss) throw loss ?? closedError();
       socket = host.startsWith('/') ? net.connect(`${host}/.s.PGSQL.${port}`) : net.connect(port, host);
       // The driver verifies the certificate against `host`.
       return Object.assign(socket.setNoDelay(true), { host });
@@ -77,7 +77,9 @@ export function openConnection(server: string, { connectMs, answerMs }: TimeLimi
   async function run<Of extends object>({ text, values = [], prepare = false, asArrays = false }: Query) {
     if (loss) throw new ConnectionLost(loss, false);
     const ms = isOpen ? answerMs : connectMs;
-    const timer = ms ? setTimeout(() => lose(timedOut(`PostgreSQL did not answer within ${ms} ms`)), ms) : undefined;
+    const timer = ms
+      ? setTimeout(() => lose(timeoutError(`PostgreSQL did not answer within ${ms} ms`)), ms)
+      : undefined;
     try {
       const answer = client.unsafe<Of[]>(text, values.map(toText), { prepare: prepare && connection.isDirect });
       if (asArrays) answer.values();
@@ -89,7 +91,7 @@ export function openConnection(server: string, { connectMs, answerMs }: TimeLimi
     } catch (error) {
       // Only an error from the server below FATAL leaves the connection in a known state.
       if (error instanceof postgres.PostgresError && !/^(FATAL|PANIC)$/.test(error.severity)) throw error;
-      throw new ConnectionLost(lose(error instanceof Error ? error : closed()), isOpen);
+      throw new ConnectionLost(lose(error instanceof Error ? error : closedError()), isOpen);
     } finally {
       clearTimeout(timer);
     }
@@ -107,7 +109,7 @@ export function openConnection(server: string, { connectMs, answerMs }: TimeLimi
     openedAt: Date.now(),
     async close() {
       const end = loss ? undefined : client.end({ timeout: 1 });
-      loss ??= closed();
+      loss ??= closedError();
       await end?.catch(() => undefined);
       socket?.destroy();
     },
@@ -115,9 +117,9 @@ export function openConnection(server: string, { connectMs, answerMs }: TimeLimi
   return connection;
 }
 
-const closed = () => Object.assign(new Error('The connection was closed'), { code: 'ECONNRESET' });
+const closedError = () => Object.assign(new Error('The connection was closed'), { code: 'ECONNRESET' });
 
-export const timedOut = (message: string) => Object.assign(new Error(message), { code: 'ETIMEDOUT' });
+export const timeoutError = (message: string) => Object.assign(new Error(message), { code: 'ETIMEDOUT' });
 
 /** Formats a value in PostgreSQL's text format, which works for any column type. */
 function toText(value: unknown): string | null {

@@ -1,7 +1,7 @@
 import { Pool, TimeoutError } from 'tarn';
 import { env } from '@/lib/env';
 import { shareInProcess } from '@/lib/process';
-import { type Connection, openConnection, type Query, type Rows, timedOut } from './connection';
+import { type Connection, openConnection, type Query, type Rows, timeoutError } from './connection';
 import { ConnectionLost, codeOf, mayBeDone, OutcomeUnknown } from './failure';
 import { listServers } from './servers';
 
@@ -26,7 +26,7 @@ const setLimits = (set: 'set' | 'set local') => `${set} statement_timeout = ${li
 /** Sets the limits for one transaction. Needed behind a pooler, where connection settings do not persist. */
 export const transactionLimits = setLimits('set local');
 
-/** The shared pool behind functions: Next.js bundles this file several times, and each bundle has its own copy of every class. */
+/** The pool as plain functions, because bundles of Next.js share it and each has its own copy of every class. */
 type Connections = { take(): Promise<Connection>; release(connection: Connection): void };
 
 /**
@@ -98,7 +98,10 @@ function openPool(): Connections {
     take: () =>
       pool.acquire().promise.catch((error) => {
         if (!(error instanceof TimeoutError)) throw error;
-        throw new ConnectionLost(timedOut(`No connection to PostgreSQL was free within ${limits.connectMs} ms`), false);
+        throw new ConnectionLost(
+          timeoutError(`No connection to PostgreSQL was free within ${limits.connectMs} ms`),
+          false,
+        );
       }),
     release: (connection) => void pool.release(connection),
   };

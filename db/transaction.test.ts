@@ -152,7 +152,7 @@ test('a reset whose COMMIT got no response is completed, and a second submit fin
   expect(await recovery.complete(link, id, newPassword(), newRequester())).toMatchObject({ outcome: 'completed' });
   expect(fault.hasStruck()).toBe(true);
   expect(await recovery.complete(link, id, newPassword(), newRequester())).toEqual({ outcome: 'dead' });
-  expect(await recovery.find(link, newRequester())).toMatchObject({ state: 'used', email: user.email });
+  expect(await recovery.open(link, newRequester())).toMatchObject({ state: 'used', email: user.email });
   expect(await db().$count(outboxEmails, eq(outboxEmails.canonical, user.canonical))).toBe(2);
   expect(await db().$count(resets, eq(resets.userId, user.id))).toBe(1);
 });

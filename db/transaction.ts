@@ -43,6 +43,7 @@ async function runOnce<Result>(work: (tx: Transaction) => Promise<Result>): Prom
   });
   // Outside withConnection: the look-up takes a connection of its own.
   if (!loss || (await wasCommitted(id, loss))) return result;
+  // Not sent, as far as a caller can tell: the transaction may be repeated.
   throw new ConnectionLost(loss, false);
 }
 

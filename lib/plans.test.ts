@@ -60,7 +60,7 @@ describe('in large tables, an index leads to the rows of', () => {
   test('opening a link and setting a password', async () => {
     const { address } = await createUser(newPassword());
     const { link, id } = await mailLink(address);
-    await expectIndexes(() => recovery.find(link, newRequester()));
+    await expectIndexes(() => recovery.open(link, newRequester()));
     await expectIndexes(() => recovery.complete(link, id, newPassword(), newRequester()));
   });
 

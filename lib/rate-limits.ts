@@ -181,5 +181,6 @@ function roomLeft(policy: Policy): SQL {
 }
 
 function keyOf({ policy, subject }: Attempt): string {
+  // The purpose is part of every stored key: renaming it would forget all counts.
   return createHmac('sha256', deriveKey('throttle')).update(`${policy}\n${subject}`).digest('base64url').slice(0, 32);
 }

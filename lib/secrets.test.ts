@@ -63,7 +63,7 @@ async function dump(): Promise<string[]> {
 /** Whether a string works as a link, a token or a session cookie. */
 async function opens(value: string): Promise<boolean> {
   const verified = await Promise.all(purposes.map((purpose) => token.verify(purpose, value)));
-  const standings = [(await recovery.find(value, newRequester())).state, (await registrations.find(value)).state];
+  const standings = [(await recovery.open(value, newRequester())).state, (await registrations.find(value)).state];
   const cookie = `${cookieName('session')}=${value.replace(/[^\w.-]/g, '')}`;
   if (await findSessionId(new Request('http://localhost:3000', { headers: { cookie } }))) return true;
   return verified.some(({ outcome }) => outcome !== 'invalid') || standings.some((state) => state !== 'invalid');

@@ -46,7 +46,7 @@ const addressOf = (who: Person) => address.parse(given.people[who].email);
 const passwordOf = (who: Person) => password.parse(given.people[who].password);
 const signIn = async (who: Person, secret: Password = passwordOf(who)) =>
   (await sessions.signIn(addressOf(who), secret, newRequester())).outcome;
-const stateOf = async (link: string) => (await recovery.find(link, newRequester())).state;
+const stateOf = async (link: string) => (await recovery.open(link, newRequester())).state;
 
 test('every table keeps its rows', () => {
   expect(rowsBefore.size).toBe(9);

@@ -97,7 +97,7 @@ test('npm run outbox lists, shows and repeats', async () => {
   expect((await run('outbox', [short])).out).toMatch(/state +bounced\n/);
   expect((await run('outbox', ['retry', short])).out).toMatch(/Queued again/);
   const listed = await run('outbox', ['--json', '--state', 'queued', '--address', user.email]);
-  expect(JSON.parse(listed.out)).toMatchObject({ outboxEmails: [{ kind: 'reset', state: 'queued' }] });
+  expect(JSON.parse(listed.out)).toMatchObject({ emails: [{ kind: 'reset', state: 'queued' }] });
   expect(await run('outbox', ['--state', 'lost'])).toMatchObject({
     code: 2,
     err: expect.stringContaining('The states: queued'),

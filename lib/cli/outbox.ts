@@ -61,7 +61,7 @@ async function showAll(filter: Filter, json: boolean): Promise<number> {
     console.log(
       JSON.stringify({
         counts: Object.fromEntries(counts.map(({ state, count }) => [state, count])),
-        outboxEmails: rows,
+        emails: rows,
         undeliverable,
       }),
     );

@@ -54,7 +54,7 @@ test('a reset request leads to an email with one link, and the link sets a passw
   expect(content?.html).toContain(url);
   expect(`${content?.subject}`).not.toContain(url);
   const link = url.split('/').at(-1) ?? '';
-  const standing = await recovery.find(link, newRequester());
+  const standing = await recovery.open(link, newRequester());
   expect(standing).toMatchObject({ state: 'open', email: user.email });
   const id = standing.state === 'open' ? standing.id : '';
   expect(await recovery.complete(link, id, newPassword(), newRequester())).toMatchObject({ outcome: 'completed' });

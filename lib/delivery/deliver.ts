@@ -79,7 +79,10 @@ async function deliverAndCount(
 const overBudget = { state: 'deferred', reason: 'MAIL_HOURLY_BUDGET is used up' } as const;
 
 async function deliver(outboxEmail: outbox.OutboxEmail, isStopping: () => boolean): Promise<outbox.State | null> {
-  return settle(outboxEmail, await write(outboxEmail, isStopping).catch((error) => deferUnwritten(outboxEmail, error)));
+  return settle(
+    outboxEmail,
+    await composeAndSend(outboxEmail, isStopping).catch((error) => deferUnwritten(outboxEmail, error)),
+  );
 }
 
 /**
@@ -89,7 +92,7 @@ async function settle(outboxEmail: outbox.OutboxEmail, settlement: outbox.Settle
   for (;;) {
     try {
       const state = await outbox.settle(outboxEmail, settlement);
-      // No provider refused it: a fault on our side held it back for twelve hours, so an operator has to know.
+      // Deferred for twelve hours and never refused for good: an operator has to look at the reason.
       if (settlement.state === 'deferred' && state === 'failed') {
         log('error', 'email given up', {
           outboxEmail: outboxEmail.id,
@@ -99,13 +102,13 @@ async function settle(outboxEmail: outbox.OutboxEmail, settlement: outbox.Settle
       }
       return state;
     } catch (error) {
-      if (!outbox.isHeldFor(outboxEmail, settleMs)) throw error;
+      if (!outbox.isHeldFor(outboxEmail, settleMarginMs)) throw error;
       await sleep(300);
     }
   }
 }
 
-const settleMs = 10_000;
+const settleMarginMs = 10_000;
 
 // An email that can't be composed must not block the others. It's retried later; the row keeps the reason.
 function deferUnwritten(outboxEmail: outbox.OutboxEmail, error: unknown): outbox.Settlement {
@@ -114,13 +117,16 @@ function deferUnwritten(outboxEmail: outbox.OutboxEmail, error: unknown): outbox
   return { state: 'deferred', reason };
 }
 
-async function write(outboxEmail: outbox.OutboxEmail, isStopping: () => boolean): Promise<outbox.Settlement> {
-  if (outboxEmail.kind === 'reset') return writeResetEmail(outboxEmail, isStopping);
+async function composeAndSend(outboxEmail: outbox.OutboxEmail, isStopping: () => boolean): Promise<outbox.Settlement> {
+  if (outboxEmail.kind === 'reset') return composeAndSendReset(outboxEmail, isStopping);
   const composed = await compose(outboxEmail, outboxEmail.kind);
   return composed ? post(outboxEmail, composed.to, composed.content, isStopping) : { state: 'superseded' };
 }
 
-async function writeResetEmail(outboxEmail: outbox.OutboxEmail, isStopping: () => boolean): Promise<outbox.Settlement> {
+async function composeAndSendReset(
+  outboxEmail: outbox.OutboxEmail,
+  isStopping: () => boolean,
+): Promise<outbox.Settlement> {
   const reset = await resetLinks.issue(outboxEmail);
   if (reset.outcome === 'superseded') return { state: 'superseded' };
   const content = writeReset({

@@ -68,7 +68,7 @@ export async function enqueueNotice(
   },
   requester: Requester,
 ): Promise<void> {
-  await tx.insert(outboxEmails).values({ ...notice, ...owed(requester) });
+  await tx.insert(outboxEmails).values({ ...notice, ...withoutRequest(requester), owed: true });
 }
 
 /** Queues the reset email that follows the locking of an account. Owed: the hourly budget doesn't apply. */
@@ -77,7 +77,7 @@ export async function enqueueOwedReset(
   to: { email: string; canonical: string },
   requester: Requester,
 ): Promise<void> {
-  await tx.insert(outboxEmails).values({ ...to, kind: 'reset', ...owed(requester) });
+  await tx.insert(outboxEmails).values({ ...to, kind: 'reset', ...withoutRequest(requester), owed: true });
 }
 
 /** Queues a reset email that an operator sends to an account's owner. @returns the id of the email */
@@ -86,17 +86,16 @@ export async function enqueueReset(
   to: { email: string; canonical: string },
   requester: Requester,
 ): Promise<string> {
-  const outboxEmail = { ...to, ...owed(requester), kind: 'reset', owed: false } as const;
+  const outboxEmail = { ...to, ...withoutRequest(requester), kind: 'reset' } as const;
   const [queued] = await tx.insert(outboxEmails).values(outboxEmail).returning({ id: outboxEmails.id });
   if (!queued) throw new Error('The email was not written.');
   return queued.id;
 }
 
-const owed = (requester: Requester) => ({
+const withoutRequest = (requester: Requester) => ({
   requestId: '',
   requester: toStored(requester),
   locale: requester.locale,
-  owed: true,
 });
 
 /** Claims due emails, and those whose lease has expired. No two workers get the same email. */

@@ -66,7 +66,7 @@ test('after a restore no used link, no ended session and no sent email lives aga
 
   // After it: the email leaves, the link is used, the session ends with it, the registration is confirmed.
   await deliverDue();
-  const standing = await recovery.find(link, newRequester());
+  const standing = await recovery.open(link, newRequester());
   const id = standing.state === 'open' ? standing.id : '';
   expect(await recovery.complete(link, id, newPassword(), newRequester())).toMatchObject({ outcome: 'completed' });
   expect(await registrations.confirm(confirm, registration.password, newRequester())).toMatchObject({
@@ -77,7 +77,7 @@ test('after a restore no used link, no ended session and no sent email lives aga
   const sent = mailbox.messages().length;
 
   await copy(`${name}_backup`, name);
-  expect(await recovery.find(link, newRequester())).toMatchObject({ state: 'open' });
+  expect(await recovery.open(link, newRequester())).toMatchObject({ state: 'open' });
   expect(await registrations.find(confirm)).toMatchObject({ state: 'open' });
   expect(await addresses.find(change)).toMatchObject({ state: 'open' });
   expect(await sessions.find(session)).not.toBeNull();
@@ -86,7 +86,7 @@ test('after a restore no used link, no ended session and no sent email lives aga
   expect(await findDatabaseName()).toBe(name);
   const ended = { resets: 1, registrations: 1, addressChanges: 1, disavowals: 0, outboxEmails: 1, sessions: 1 };
   expect(await revokeRestoredState()).toEqual(ended);
-  expect(await recovery.find(link, newRequester())).toMatchObject({ state: 'expired' });
+  expect(await recovery.open(link, newRequester())).toMatchObject({ state: 'expired' });
   expect(await recovery.complete(link, id, newPassword(), newRequester())).toEqual({ outcome: 'dead' });
   expect(await registrations.find(confirm)).toMatchObject({ state: 'expired' });
   expect(await addresses.find(change)).toMatchObject({ state: 'expired' });
@@ -104,7 +104,7 @@ test('after a restore no used link, no ended session and no sent email lives aga
   await requestReset();
   await deliverDue();
   expect(mailbox.messages()).toHaveLength(sent + 1);
-  expect(await recovery.find(linkIn(user.email, 'reset-password'), newRequester())).toMatchObject({ state: 'open' });
+  expect(await recovery.open(linkIn(user.email, 'reset-password'), newRequester())).toMatchObject({ state: 'open' });
 });
 
 test('the "not me" link of a notice expires too, and a second run finds nothing left', async () => {
@@ -112,7 +112,7 @@ test('the "not me" link of a notice expires too, and a second run finds nothing 
   await resetRequests.requestReset(user.address, randomUUID(), newRequester());
   await deliverDue();
   const link = linkIn(user.email, 'reset-password');
-  const standing = await recovery.find(link, newRequester());
+  const standing = await recovery.open(link, newRequester());
   await recovery.complete(link, standing.state === 'open' ? standing.id : '', newPassword(), newRequester());
   await deliverDue();
   const notMe = linkIn(user.email, 'not-me');

@@ -155,7 +155,7 @@ describe('a guess', () => {
     await db().update(resets).set({ declinedAt: sql`now()` }).where(eq(resets.requestId, requested.resetRequest.id));
     const result = await codeAttempts.checkCode(requested.resetRequest, requested.code, newRequester());
     expect(result).toEqual({ outcome: 'right', link: requested.link });
-    expect(await recovery.find(requested.link, newRequester())).toEqual({ state: 'invalid' });
+    expect(await recovery.open(requested.link, newRequester())).toEqual({ state: 'invalid' });
   });
 
   test('is one of five in total; after that even the right code is refused, but the link still works', async () => {
@@ -173,7 +173,7 @@ describe('a guess', () => {
     expect(await codeAttempts.checkCode(requested.resetRequest, again.code, newRequester())).toEqual({
       outcome: 'spent',
     });
-    expect(await recovery.find(requested.link, newRequester())).toMatchObject({ state: 'open' });
+    expect(await recovery.open(requested.link, newRequester())).toMatchObject({ state: 'open' });
   });
 
   test('is counted before it is compared: of twenty at once, five are compared', async () => {

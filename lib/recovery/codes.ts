@@ -24,7 +24,7 @@ export const code = z
   )
   .brand<'Code'>();
 
-/** What a code is derived from. An owed reset, which no browser requested, has an empty `requestId` and no code. */
+/** What a code is derived from. A reset that no browser requested has an empty `requestId` and no code. */
 type Source = { id: string; requestId: string; keyId: string };
 
 /**

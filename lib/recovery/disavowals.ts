@@ -6,7 +6,7 @@ import type { OutboxEmail } from '@/lib/mail/outbox';
 import * as mailedLinks from '@/lib/mailed-links';
 import { type Limited, limitTries } from '@/lib/rate-limits';
 import type { Requester } from '@/lib/requester';
-import { lock, voidLaterDisavowals } from '@/lib/users/credentials';
+import { lockAccount, voidLaterDisavowals } from '@/lib/users/credentials';
 
 /** What the worker writes into a notice; null when the account was deleted or the change has been undone. */
 export async function issue(outboxEmail: OutboxEmail): Promise<{ name: string; url: string; expiresAt: Date } | null> {
@@ -60,7 +60,7 @@ async function spend(tx: Transaction, disavowal: Disavowal, requester: Requester
   if (!spent) return { outcome: 'dead' };
   await voidLaterDisavowals(tx, disavowal);
   const restored = disavowal.kind === 'address' ? { email: disavowal.email, canonical: disavowal.canonical } : null;
-  await lock(tx, user, restored, requester);
+  await lockAccount(tx, user, restored, requester);
   return { outcome: 'locked', email: disavowal.email };
 }
 

@@ -19,7 +19,7 @@ async function retry(outboxEmail: outbox.OutboxEmail, hours = 0): Promise<outbox
 }
 const expire = (outboxEmail: outbox.OutboxEmail) =>
   db().update(resets).set({ expiresAt: sql`now()` }).where(eq(resets.requestId, outboxEmail.requestId));
-const stateOf = async (link: string) => (await recovery.find(link, newRequester())).state;
+const stateOf = async (link: string) => (await recovery.open(link, newRequester())).state;
 const resetsOf = (outboxEmail: outbox.OutboxEmail) => db().$count(resets, eq(resets.requestId, outboxEmail.requestId));
 
 test('an email to an account gets one reset, and a link that works for 30 minutes from now', async () => {

@@ -25,7 +25,7 @@ export type Issued =
       url: string;
       /** The "I did not ask for this" link of the email. */
       declineUrl: string;
-      /** Can be typed in the requesting browser instead. None for an owed reset, which no browser requested. */
+      /** Can be typed in the requesting browser instead. None for a reset that no browser requested. */
       code: string | undefined;
       expiresAt: Date;
     }

@@ -11,7 +11,7 @@ import * as registering from '@/lib/users/registrations';
 import * as sessions from '@/lib/users/sessions';
 import * as recovery from './resets';
 
-const stateOf = async (link: string) => (await recovery.find(link, newRequester())).state;
+const stateOf = async (link: string) => (await recovery.open(link, newRequester())).state;
 const complete = ({ link, id }: { link: string; id: string }, secret = newPassword()) =>
   recovery.complete(link, id, secret, newRequester());
 const signIn = (user: Awaited<ReturnType<typeof createUser>>, secret = newPassword()) =>
@@ -180,7 +180,7 @@ describe('a link is refused', () => {
 test('opening a link, however often, does not use it up and is recorded once', async () => {
   const user = await createUser(newPassword());
   const mailed = await mailLink(user.address);
-  const standings = await Promise.all(Array.from({ length: 20 }, () => recovery.find(mailed.link, newRequester())));
+  const standings = await Promise.all(Array.from({ length: 20 }, () => recovery.open(mailed.link, newRequester())));
   expect(new Set(standings.map(({ state }) => state))).toEqual(new Set(['open']));
   expect((await eventsOf(user.id)).filter((name) => name === 'reset.opened')).toHaveLength(1);
   expect(await complete(mailed)).toMatchObject({ outcome: 'completed' });

@@ -14,7 +14,7 @@ const complete = ({ link, id }: Mailed) => recovery.complete(link, id, newPasswo
 /** Expects the link to be in this state, and setting a password by it to change nothing in the user's row. */
 async function expectDead({ link, id }: Mailed, state: string, user: { id: string }): Promise<void> {
   const before = await read(user);
-  expect((await recovery.find(link, newRequester())).state).toBe(state);
+  expect((await recovery.open(link, newRequester())).state).toBe(state);
   expect(await complete({ link, id })).toEqual({ outcome: 'dead' });
   expect(await read(user)).toEqual(before);
 }
@@ -66,7 +66,7 @@ describe('a link sets no password', () => {
         .set({ expiresAt: sql`${resets.expiresAt} - make_interval(mins => ${minutes})` })
         .where(eq(resets.id, mailed.id));
     await age(29);
-    expect(await recovery.find(mailed.link, newRequester())).toMatchObject({ state: 'open' });
+    expect(await recovery.open(mailed.link, newRequester())).toMatchObject({ state: 'open' });
     await age(1);
     await expectDead(mailed, 'expired', user);
   });

@@ -18,7 +18,7 @@ export type ResetStanding =
   | { state: 'invalid' };
 
 /** The state of a reset link. Does not use it up; records an audit event the first time it is opened. */
-export async function find(link: string, requester: Requester): Promise<ResetStanding> {
+export async function open(link: string, requester: Requester): Promise<ResetStanding> {
   const reset = await findReset(link);
   const standing = standingOf(reset);
   if (reset && standing.state === 'open' && !reset.openedAt) {
@@ -33,9 +33,9 @@ export type Completion =
   | { outcome: 'completed'; email: string; sessionsEnded: number }
   /** The link still works. */
   | { outcome: 'refused'; problem: passwords.PasswordProblem }
-  /** The form was shown for another reset than the link's: nothing was changed. */
+  /** The form was shown for a different reset than the link's: nothing was changed. */
   | { outcome: 'other-link' }
-  /** The link does not work. `find` tells why. */
+  /** The link does not work. `open` says why. */
   | { outcome: 'dead' }
   | Limited;
 
@@ -54,7 +54,7 @@ export async function complete(
   if (limited) return limited;
   const { state } = standingOf(reset);
   if (!reset || state !== 'open') return refuse('dead', state, reset, requester);
-  if (reset.id !== resetId) return refuse('other-link', 'two links', reset, requester);
+  if (reset.id !== resetId) return refuse('other-link', 'form of another link', reset, requester);
   // Not compared with the current password: setting it again is harmless, and a second hash would double the wait.
   const checked = await passwords.checkAndHash(password, reset.user);
   if (checked.outcome === 'refused') {
@@ -82,6 +82,7 @@ async function spend(
     eq(resets.id, id),
     isNull(resets.usedAt),
     isNull(resets.declinedAt),
+    // Not now(): that is when the transaction began, before it waited for the row.
     gt(resets.expiresAt, sql`clock_timestamp()`),
     isCurrent,
   );

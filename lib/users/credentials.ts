@@ -91,7 +91,7 @@ export async function replaceAddress(
  * @param tx must hold a lock on the user's row
  * @param restored the previous address, after a disavowed address change; null to keep the current one
  */
-export async function lock(
+export async function lockAccount(
   tx: Transaction,
   user: User,
   restored: { email: string; canonical: string } | null,

@@ -20,6 +20,7 @@ const storedSeconds = {
   reset: resetLinks.resetLifetimeMinutes * 60,
   confirm: registrations.confirmLifetimeHours * 3600,
   address: addresses.addressLinkLifetimeMinutes * 60,
+  // The link itself works for seven days; opened again it is stored again.
   'not-me': 3600,
 };
 
@@ -30,9 +31,9 @@ const storedSeconds = {
 export async function openLink(kind: Kind, received: string): Promise<Response> {
   // Mail programs that wrap long lines put white space into links. Nothing else is repaired.
   const secret = received.replace(/\s/g, '');
-  const isOurs =
+  const claims =
     (await token.findClaims(kind, secret)) ?? (kind === 'not-me' && (await token.findClaims('deny', secret)));
-  if (isOurs) await storeLink(kind, secret);
+  if (claims) await storeLink(kind, secret);
   else await dropCookie(kind);
   return new Response(null, { status: 303, headers: { Location: pages[kind], 'Cache-Control': 'no-store' } });
 }
@@ -54,7 +55,7 @@ export function dropLink(kind: Kind): Promise<void> {
 
 /** The state of this browser's reset link. Looked up once per response. */
 export const findCurrentReset = cache(async () => {
-  const standing = await recovery.find(await readLink('reset'), await readRequester());
+  const standing = await recovery.open(await readLink('reset'), await readRequester());
   return standing.state === 'open' ? { ...standing, minLength: env().PASSWORD_MIN_LENGTH } : standing;
 });
 

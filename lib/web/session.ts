@@ -7,11 +7,11 @@ import { signInPath } from './destination';
 
 export type SignedInUser = { userId: string; sessionId: string; name: string; email: string };
 
-/** The signed-in user of this browser according to the sessions table, or null. Looked up once per response. Throws when unreachable. */
+/** The signed-in user of this browser according to the sessions table, or null. Looked up once per response. Throws when the database is unreachable. */
 export const findUser = cache(async (): Promise<SignedInUser | null> => {
   if ((await readCookie('session')) === null) return null;
   const session = await auth();
-  if (session?.isUnchecked) throw new Error('The database could not say who is signed in.');
+  if (session?.isUnchecked) throw new Error('The session could not be looked up.');
   // Don't test `session` alone: a broken configuration returns an object too.
   const { id, name, email } = session?.user ?? {};
   return session && id && email ? { userId: id, sessionId: session.sessionId, name: name ?? '', email } : null;

@@ -38,6 +38,7 @@ export const outcomes = [
 ] as const;
 export type Outcome = (typeof outcomes)[number];
 
+// Renewed with every write, so a reset request can outlive it in a browser that goes on.
 const lifeSeconds = 30 * 60;
 // Flash messages expire after 60 s, so that a later visit doesn't show them again.
 const flashSeconds = 60;

@@ -11,7 +11,7 @@ export async function GET(request: Request): Promise<Response> {
   if (!isFromScheduler(request.headers)) {
     return new Response('Unauthorized', { status: 401, headers: { 'WWW-Authenticate': 'Bearer', ...noStore } });
   }
-  return respond(async () => Response.json({ outboxEmails: await runOnce(claimingMs) }, { headers: noStore }));
+  return respond(async () => Response.json({ emails: await runOnce(claimingMs) }, { headers: noStore }));
 }
 
 export const POST = GET;
