@@ -71,7 +71,11 @@ await end(0);
 
 // Each mail server gets a site of its own: the one before still has emails to retry.
 async function start(delayMs: number | null) {
-  const slow = await startMailbox({ smtpPort: 0, webPort: 0, onMail: () => sleep(delayMs ?? 0).then(() => undefined) });
+  const slow = await startMailbox({
+    smtpPort: 0,
+    webPort: 0,
+    onEmail: () => sleep(delayMs ?? 0).then(() => undefined),
+  });
   atEnd(slow.stop);
   const port = await findAnyPort();
   base = `http://localhost:${port}`;
