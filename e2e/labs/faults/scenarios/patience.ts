@@ -49,7 +49,7 @@ export const patience: Scenario = {
     }
     const count = Object.keys(faults).length * runs;
     return finishScenario(deployment, {
-      fault: 'p95 of the answer while mail fails',
+      fault: 'p95 of the answer while email delivery fails',
       runs: count,
       recoveries: [],
       notes,
