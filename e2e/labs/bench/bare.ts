@@ -11,9 +11,9 @@ import { run } from './sql';
 const dir = fileURLToPath(new URL('../../../.data/bench/bare', import.meta.url));
 
 /** The least work that Next.js can do for a request that writes: a route with one INSERT, on its own database. */
-export async function openBare(beside: string): Promise<System> {
+export async function openBare(serverUrl: string): Promise<System> {
   await cp(fileURLToPath(new URL('./bare', import.meta.url)), dir, { recursive: true });
-  const databaseUrl = await createDatabase(beside, `bare_${process.pid}`);
+  const databaseUrl = await createDatabase(serverUrl, `bare_${process.pid}`);
   await run(
     databaseUrl,
     'create table asked (id bigint generated always as identity primary key, email text not null)',

@@ -9,7 +9,7 @@ import { buildSite, makeEnvironment, startSite } from '../../support/site';
 import { auc, median, mediansOfFive, shuffle } from './statistics';
 
 // npm run bench:enumeration [pairs] [name of one line]
-// Tests whether an attacker can single an address with an account from one without. Known and unknown addresses are sent one at a
+// Tests whether an attacker can tell an address with an account from one without. Known and unknown addresses are sent one at a
 // time, in random order. Prints the area under the ROC curve (AUC) of the response time, of the median of five, and of a request sent
 // right after, when the worker may be busy (0.5 reveals nothing; the limit is 0.45 to 0.55), and whether the answers differ otherwise.
 

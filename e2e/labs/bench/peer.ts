@@ -17,13 +17,13 @@ const recipe = fileURLToPath(new URL('./better-auth', import.meta.url));
 
 /** Better Auth on Next.js, installed and built in the temporary folder, with a database on the same server. */
 export async function openPeer(
-  beside: string,
+  serverUrl: string,
   { smtpPort }: Pick<Helpers, 'smtpPort'>,
   users: number,
 ): Promise<System> {
   const dir = join(tmpdir(), 'return-key-bench-better-auth');
   await install(dir);
-  const databaseUrl = await createDatabase(beside, `better_auth_${process.pid}`);
+  const databaseUrl = await createDatabase(serverUrl, `better_auth_${process.pid}`);
   const settings = {
     DATABASE_URL: databaseUrl,
     SMTP_PORT: String(smtpPort),

@@ -5,7 +5,7 @@ import { TLSSocket } from 'node:tls';
 export type Step = 'greeting' | 'EHLO' | 'STARTTLS' | 'AUTH' | 'MAIL' | 'RCPT' | 'DATA' | '.';
 
 export type MailFault =
-  | { kind: 'say'; at: Step; line: string }
+  | { kind: 'reply'; at: Step; line: string }
   | { kind: 'hang'; at: Step }
   /** The connection closes. At the end of an email, the email is accepted and the answer lost. */
   | { kind: 'drop'; at: Step }
@@ -121,7 +121,7 @@ export class Conversation {
   #endEmail(raw: string): void {
     this.#isReceiving = false;
     const fault = this.server.fault;
-    const isRefused = fault?.kind === 'say' && fault.at === '.';
+    const isRefused = fault?.kind === 'reply' && fault.at === '.';
     const isLost = (fault?.kind === 'drop' || fault?.kind === 'hang') && fault.at === '.';
     if (isLost) this.server.lostAnswers += 1;
     const taken = isRefused ? Promise.resolve() : this.server.take(raw, this.#to, this.#socket instanceof TLSSocket);
@@ -138,7 +138,7 @@ export class Conversation {
     const strikes = fault && 'at' in fault && fault.at === step ? fault : null;
     if (!strikes) {
       this.#write(line);
-    } else if (strikes.kind === 'say') {
+    } else if (strikes.kind === 'reply') {
       this.#isReceiving = false;
       this.#write(strikes.line);
       if (strikes.line.startsWith('421')) this.#socket.end();

@@ -5,15 +5,15 @@ import { requestPair } from '../pairs';
 import { finishScenario, type Report, type Scenario, type Stage } from '../scenario';
 
 const steps: Step[] = ['greeting', 'EHLO', 'MAIL', 'RCPT', 'DATA', '.'];
-const say = (at: Step, line: string): MailFault => ({ kind: 'say', at, line });
+const reply = (at: Step, line: string): MailFault => ({ kind: 'reply', at, line });
 
 /** The ways in which the mail server fails. Null: no server listens. */
 const faults: Record<string, MailFault | null> = {
   refused: null,
-  '421 at the greeting': say('greeting', '421 too busy'),
-  '450 greylisted': say('RCPT', '450 4.7.1 greylisted, come back later'),
-  '550 no such mailbox': say('RCPT', '550 5.1.1 no such mailbox'),
-  '535 sign-in refused': say('AUTH', '535 5.7.8 not accepted'),
+  '421 at the greeting': reply('greeting', '421 too busy'),
+  '450 greylisted': reply('RCPT', '450 4.7.1 greylisted, come back later'),
+  '550 no such mailbox': reply('RCPT', '550 5.1.1 no such mailbox'),
+  '535 sign-in refused': reply('AUTH', '535 5.7.8 not accepted'),
   'an untrusted certificate': { kind: 'certificate' },
   'STARTTLS stripped': { kind: 'strip' },
   ...Object.fromEntries(steps.map((at) => [`silent at ${at}`, { kind: 'hang', at } as const])),

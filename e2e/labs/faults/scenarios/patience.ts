@@ -10,7 +10,7 @@ const faults: Record<string, MailFault | null> = {
   'silent at the greeting': { kind: 'hang', at: 'greeting' },
   'silent after the email': { kind: 'hang', at: '.' },
   'one byte a second': { kind: 'slow' },
-  '450 greylisted': { kind: 'say', at: 'RCPT', line: '450 4.7.1 later' },
+  '450 greylisted': { kind: 'reply', at: 'RCPT', line: '450 4.7.1 later' },
 };
 
 /** The 95th percentile may grow by at most a tenth. */
