@@ -7,11 +7,11 @@ import { findCommand, startChild } from './support/child';
 import { atEnd, end, isEnding, onInterrupt } from './support/ending';
 import { buildSite, makeEnvironment, startSite } from './support/site';
 
-// npm test                          everything: format, lint, types; unit and database tests; a production build; journeys
+// npm test                          everything: format, lint, types; unit and database tests; a production build; browser tests
 // npm test -- check                 format, lint and types only
 // npm test -- unit [arguments]      unit and database tests only; the arguments go to Vitest
-// npm test -- e2e [arguments]       the build and the journeys only; the arguments go to Playwright
-// The last line is always "N passed, M failed". Each part counts on, whatever became of the one before it.
+// npm test -- e2e [arguments]       the build and the browser tests only; the arguments go to Playwright
+// The last line is always "N passed, M failed". A part runs even when the one before it failed.
 
 type Tally = { passed: number; failed: number; skipped: number };
 
@@ -21,7 +21,7 @@ const parts: Record<string, (args: string[]) => Promise<Tally>> = { check, unit,
 const tally: Tally = { passed: 0, failed: 0, skipped: 0 };
 
 process.chdir(root);
-// The first to be remembered is the last to be done.
+// atEnd() runs its steps newest first, so the step registered first prints the last line.
 atEnd(async () => console.log(`\n${describe(tally)}`));
 onInterrupt(() => {
   if (!isEnding()) add(toTally(false));
@@ -31,16 +31,16 @@ await rm(results, { recursive: true, force: true });
 await mkdir(results, { recursive: true });
 const [wanted, ...args] = process.argv.slice(2);
 if (wanted && !parts[wanted])
-  console.error(`There is no part "${wanted}". The parts: ${Object.keys(parts).join(', ')}.`);
+  console.error(`There is no part "${wanted}". Choose one of: ${Object.keys(parts).join(', ')}.`);
 for (const part of wanted ? [parts[wanted] ?? unknown] : Object.values(parts)) {
-  const counted = await part(args).catch(report);
-  if (!isEnding()) add(counted);
+  const partTally = await part(args).catch(report);
+  if (!isEnding()) add(partTally);
 }
 await end(tally.failed ? 1 : 0);
 
 async function check(): Promise<Tally> {
   const npm = process.env.npm_execpath;
-  if (!npm) throw new Error('This part runs other commands of package.json: start it with npm test.');
+  if (!npm) throw new Error('This part runs scripts from package.json: start it with npm test.');
   return toTally((await startChild(npm, ['run', '--silent', 'check']).ended) === 0);
 }
 
@@ -61,7 +61,7 @@ async function e2e(args: string[]): Promise<Tally> {
   const env = await makeEnvironment();
   const built = toTally(await buildSite(env));
   if (built.failed) return built;
-  // The cases make the site complain on purpose: what it says goes into a file, and is searched for secrets at the end.
+  // The cases provoke errors on purpose, so the site's log goes to a file. It is searched for secrets at the end.
   let log = '';
   await startSite(env, (text) => {
     log += text;
@@ -75,10 +75,10 @@ async function e2e(args: string[]): Promise<Tally> {
   }).ended;
   await writeFile(join(results, 'site.log'), log);
   const canaries = await findCanaries(log, env.DATABASE_URL ?? '');
-  for (const canary of canaries) console.error(`A secret of a test has come to rest in ${canary}`);
-  const kept = toTally(canaries.length === 0);
+  for (const canary of canaries) console.error(`A secret from a test was found in ${canary}`);
+  const secrecy = toTally(canaries.length === 0);
   const report = JSON.parse(await readFile(join(results, 'journeys.json'), 'utf8').catch(() => '{}'));
-  // Another reporter among the arguments replaces the one that counts: then the run counts as one.
+  // A --reporter argument replaces the JSON reporter; without its report the whole run counts as one test.
   const {
     expected = code === 0 ? 1 : 0,
     unexpected = 0,
@@ -86,8 +86,8 @@ async function e2e(args: string[]): Promise<Tally> {
     skipped = 0,
   }: Record<string, number> = report.stats ?? {};
   return withVerdict(code === 0, {
-    passed: built.passed + kept.passed + expected,
-    failed: kept.failed + unexpected + flaky,
+    passed: built.passed + secrecy.passed + expected,
+    failed: secrecy.failed + unexpected + flaky,
     skipped,
   });
 }
@@ -100,7 +100,7 @@ function toTally(isGood: boolean): Tally {
   return { passed: isGood ? 1 : 0, failed: isGood ? 0 : 1, skipped: 0 };
 }
 
-/** A run can fail without a failed test: a file that does not load, a worker that dies. */
+/** A run can fail without a failed test, for example when a file does not load or a worker dies. */
 function withVerdict(isGood: boolean, { passed, failed, skipped }: Tally): Tally {
   return { passed, failed: isGood ? failed : Math.max(failed, 1), skipped };
 }

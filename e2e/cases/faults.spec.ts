@@ -30,7 +30,7 @@ for (const [scenario, runs] of short) {
     const random = seeded(`${seed} ${scenario.name}`);
     const report = await scenario.play({ random, runs, isShort: true, newDatabase: async () => database });
     await dropDatabase(server, database);
-    expect(report.asks).toBeGreaterThan(0);
+    expect(report.requests).toBeGreaterThan(0);
     expect(renderNotes([{ name: scenario.name, report: { ...report, notes: [] } }])).toBe('');
   });
 }

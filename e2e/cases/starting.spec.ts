@@ -74,7 +74,7 @@ async function startSlowServer(): Promise<{ mailbox: Mailbox; answer: () => void
   const told = new Promise<void>((resolve) => {
     answer = resolve;
   });
-  return { mailbox: await startMailbox({ smtpPort: 0, webPort: 0, onMail: () => told }), answer };
+  return { mailbox: await startMailbox({ smtpPort: 0, webPort: 0, onEmail: () => told }), answer };
 }
 
 /** A site of its own, or another process of one that was started so. */

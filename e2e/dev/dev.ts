@@ -11,9 +11,9 @@ import { findPort, isListening } from '../support/ports';
 import { keepSecrets } from '../support/secrets';
 import { type Mailbox, startMailbox } from './mailbox';
 
-// `npm run dev`: everything that the site needs, on a machine with nothing but Node.js.
-// What the environment or an .env file already names (a database, an email transport) is used instead of our own.
-// Started a second time in the same folder it says where the first one runs, and ends with code 0.
+// `npm run dev` starts everything that the site needs on a machine that has only Node.js.
+// A database or an email transport that the environment or an .env file sets is used instead of the built-in one.
+// A second start in the same folder prints where the first one runs and exits with code 0.
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 let announcement = '\n  It is still starting.\n';
@@ -26,10 +26,11 @@ await start().catch((error) => {
 
 async function start(): Promise<void> {
   const claimed = await claim(join(root, '.data', 'dev.lock'), () => announcement);
-  if (claimed.state === 'held') return console.log(`\n  Return Key already runs in this folder.\n${claimed.message}`);
+  if (claimed.state === 'held')
+    return console.log(`\n  Return Key is already running in this folder.\n${claimed.message}`);
   atEnd(claimed.release);
 
-  const given = { ...process.env };
+  const shellEnv = { ...process.env };
   await keepSecrets(join(root, '.env.development.local'), readEnv());
   const env = readEnv();
   const database = env.DATABASE_URL || (await provideDatabase());
@@ -39,7 +40,7 @@ async function start(): Promise<void> {
 
   const next = startChild(findCommand('next'), ['dev', '--port', String(port)], {
     NEXT_TELEMETRY_DISABLED: '1',
-    ...given,
+    ...shellEnv,
     NODE_ENV: 'development',
     APP_URL: chooseAppUrl(port, env.APP_URL),
     DATABASE_URL: database,
@@ -47,7 +48,7 @@ async function start(): Promise<void> {
   });
   atEnd(next.stop);
   next.ended.then((code) => {
-    if (!isEnding()) console.error(`Next.js ended (${code}).`);
+    if (!isEnding()) console.error(`Next.js exited (${code}).`);
     return end(code === 0 ? 0 : 1);
   });
 
@@ -56,19 +57,19 @@ async function start(): Promise<void> {
   announcement = `\n  Return Key   ${site}\n${mailbox ? `  Mailbox      ${mailbox.webUrl}\n` : ''}`;
   console.log(announcement + (mailbox ? describeFirstTry(site, mailbox.webUrl) : ''));
   await watchSite(port);
-  throw new Error('The development server does not answer any more.');
+  throw new Error('The development server no longer responds.');
 }
 
-/** There is no account yet: the steps that show the whole application. */
+/** A new database has no accounts: these steps lead through the whole application. */
 function describeFirstTry(site: string, mailbox: string): string {
   return `
-  To try it   1. Register at ${site}/register, with any address, and open the mail at ${mailbox}
-              2. Sign out, then press "Forgot password?" with that address at ${site}/login
-              3. Open the newest mail, choose another password, and sign in with it
+  To try it   1. Register at ${site}/register with any email address, and open the email at ${mailbox}
+              2. Sign out, then press "Forgot password?" with that email address at ${site}/login
+              3. Open the newest email, choose a new password, and sign in with it
 `;
 }
 
-/** The environment as Next.js will see it in development, with every .env file. */
+/** The environment that Next.js will see in development, including every .env file. */
 function readEnv(): Record<string, string | undefined> {
   return nextEnv.loadEnvConfig(root, true, { info: () => {}, error: console.error }, true).combinedEnv;
 }
@@ -85,22 +86,22 @@ async function provideMailbox(): Promise<Mailbox> {
   return mailbox;
 }
 
-/** The site answers forms from its own name only. That follows the port, unless a tunnel gives it another name. */
+/** The site accepts forms only from APP_URL. A localhost APP_URL follows the chosen port; another one, such as a tunnel's, is kept. */
 function chooseAppUrl(port: number, configured = ''): string {
   return configured && !/^https?:\/\/(localhost|127\.)/.test(configured) ? configured : `http://localhost:${port}`;
 }
 
-/** Returns with the first answer, whatever it is: a page that does not compile is shown, not waited for. */
+/** Waits for any response: an error page counts, because the developer should see a page that does not compile. */
 async function waitForPage(url: string): Promise<void> {
-  const isAnswering = () =>
+  const isResponding = () =>
     fetch(url, { redirect: 'manual' }).then(
       () => true,
       () => false,
     );
-  while (!(await isAnswering())) await sleep(100);
+  while (!(await isResponding())) await sleep(100);
 }
 
-/** Next.js does not end when its own server process is killed. It may be away for some seconds to restart, though. */
+/** Returns after ten seconds without a server. Next.js keeps running when its server process is killed, and needs some seconds to restart it. */
 async function watchSite(port: number): Promise<void> {
   for (let absentSeconds = 0; absentSeconds < 10; await sleep(1_000)) {
     absentSeconds = (await isListening(port)) ? 0 : absentSeconds + 1;

@@ -11,14 +11,14 @@ beforeAll(async () => {
 afterAll(() => mailbox.stop());
 beforeEach(() => mailbox.clear());
 
-async function send(to: string, subject: string, content: { text?: string; html?: string } = { text: 'Hello.' }) {
+async function send(to: string, subject: string, parts: { text?: string; html?: string } = { text: 'Hello.' }) {
   const transport = createTransport(mailbox.smtpUrl);
-  await transport.sendMail({ from: 'Return Key <no-reply@return-key.test>', to, subject, ...content });
+  await transport.sendMail({ from: 'Return Key <no-reply@return-key.test>', to, subject, ...parts });
   transport.close();
 }
 
-/** fetch() does not let anyone choose the Host header. */
-function askAs(host: string): Promise<number | undefined> {
+/** Sends a request with another Host header, which fetch() does not allow. */
+function requestAs(host: string): Promise<number | undefined> {
   return new Promise((resolve, reject) => {
     request(mailbox.webUrl, { headers: { host } }, (response) => resolve(response.resume().statusCode))
       .on('error', reject)
@@ -26,7 +26,7 @@ function askAs(host: string): Promise<number | undefined> {
   });
 }
 
-test('a mail over SMTP appears in the JSON of its recipient, newest first, and nowhere else', async () => {
+test('an email sent over SMTP is listed in the JSON of its recipient only, newest first', async () => {
   await send('ann@example.com', 'First', { text: 'One', html: '<p>One</p>' });
   await send('Ann@Example.com', 'Second');
   await send('bob@example.com', 'Other');
@@ -37,7 +37,7 @@ test('a mail over SMTP appears in the JSON of its recipient, newest first, and n
   ]);
 });
 
-test('waiting for a mail ends when it arrives, and names what arrived instead when it does not', async () => {
+test('waiting for an email ends when it arrives, and on timeout lists the emails that did arrive', async () => {
   const waiting = mailbox.waitFor('ann@example.com', { subject: /second/i });
   await send('ann@example.com', 'First');
   await send('ann@example.com', 'Second');
@@ -45,7 +45,7 @@ test('waiting for a mail ends when it arrives, and names what arrived instead wh
   await expect(mailbox.waitFor('bob@example.com', { deadlineMs: 50 })).rejects.toThrow('"First" to ann@example.com');
 });
 
-test('a mail cannot break out of the page that shows it', async () => {
+test('the content of an email is escaped on the pages that show it', async () => {
   await send('ann@example.com', '<script>alert(1)</script>', { text: 'See https://example.com/a?b="><img src=x>.' });
   const [message] = mailbox.messages();
   for (const path of ['/', `/mails/${message?.id}`]) {
@@ -55,7 +55,7 @@ test('a mail cannot break out of the page that shows it', async () => {
   }
 });
 
-test('the links of a mail open the site in a new tab', async () => {
+test('the links of an email open in a new tab', async () => {
   const link = 'http://localhost:3000/reset-password/abc';
   await send('ann@example.com', 'Reset', {
     text: `Open ${link}.`,
@@ -69,7 +69,9 @@ test('the links of a mail open the site in a new tab', async () => {
   expect(await html.text()).toContain('<base target="_blank">');
 });
 
-test('every email that the site can write is shown, light and dark, and its links lead nowhere from within', async () => {
+test('every email template is shown, light and dark, in a sandbox', async () => {
+  const list = await (await fetch(mailbox.webUrl)).text();
+  expect(list).toContain('href="/emails"');
   const index = await (await fetch(`${mailbox.webUrl}/emails`)).text();
   const pages = [...index.matchAll(/href="(\/emails\/[^"]+)"/g)].map(([, path]) => path);
   expect(pages).toContain('/emails/en/reset');
@@ -90,9 +92,9 @@ test('every email that the site can write is shown, light and dark, and its link
   expect((await fetch(`${mailbox.webUrl}/emails/en/nothing`)).status).toBe(404);
 });
 
-test('a foreign name that points to this machine, and a foreign page, are refused', async () => {
-  expect(await askAs('localhost:8025')).toBe(200);
-  expect(await askAs('evil.example')).toBe(403);
+test('a request for another host name, and one from a page of another site, are refused', async () => {
+  expect(await requestAs('localhost:8025')).toBe(200);
+  expect(await requestAs('evil.example')).toBe(403);
   await send('ann@example.com', 'Kept');
   const headers = { 'sec-fetch-site': 'cross-site' };
   expect((await fetch(`${mailbox.webUrl}/clear`, { method: 'POST', headers })).status).toBe(403);

@@ -3,28 +3,29 @@ import { buffer } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { SMTPServer } from 'smtp-server';
 import { findPort } from '../support/ports';
-import { Inbox, type Message, type Wish } from './mailbox/inbox';
+import { Inbox, type Message, type MessageQuery } from './mailbox/inbox';
 import { createWebsite } from './mailbox/website';
 
-/** A mail server for development and tests, with a page that shows what arrived. Nothing leaves the machine. */
+/** An SMTP server for development and tests, with a web page that shows the received emails. Nothing leaves the machine. */
 export type Mailbox = {
   smtpUrl: string;
   webUrl: string;
-  /** Newest first; all of them, or those to one address. */
+  /** Newest first: all emails, or those to one address. */
   messages(to?: string): Message[];
-  waitFor(to: string, wish?: Wish): Promise<Message>;
+  /** The newest matching email, now or when it arrives. Rejects after the deadline (default: one minute). */
+  waitFor(to: string, query?: MessageQuery): Promise<Message>;
   clear(): void;
   stop(): Promise<void>;
 };
 
-type Options = { smtpPort: number; webPort: number; onMail?: (message: Message) => void };
+type Options = { smtpPort: number; webPort: number; onEmail?: (message: Message) => void };
 
-/** Starts a mailbox on two ports of 127.0.0.1 (0: any free one). It accepts every email, with or without a password. */
-export async function startMailbox({ smtpPort, webPort, onMail = () => {} }: Options): Promise<Mailbox> {
+/** Starts a mailbox on two ports of 127.0.0.1 (0: any free port). It accepts every email, with or without sign-in. */
+export async function startMailbox({ smtpPort, webPort, onEmail = () => {} }: Options): Promise<Mailbox> {
   const inbox = new Inbox();
   const smtp = new SMTPServer({
     authOptional: true,
-    // STARTTLS would offer the certificate of the package, which a careful sender rightly refuses.
+    // smtp-server would offer its built-in certificate, which a sender that verifies certificates refuses.
     disabledCommands: ['STARTTLS'],
     allowInsecureAuth: true,
     disableReverseLookup: true,
@@ -33,11 +34,11 @@ export async function startMailbox({ smtpPort, webPort, onMail = () => {} }: Opt
       const recipients = envelope.rcptTo.map(({ address }) => address);
       buffer(stream)
         .then((raw) => inbox.receive(raw, recipients))
-        .then(onMail)
+        .then(onEmail)
         .then(() => accept(), accept);
     },
   });
-  // A sender that goes away in the middle of an email is the sender's trouble.
+  // A sender that disconnects in the middle of an email is an error only for that sender.
   smtp.on('error', () => {});
   const web = createWebsite(inbox);
   const smtpSocket = smtp.listen(smtpPort, '127.0.0.1');
@@ -47,7 +48,7 @@ export async function startMailbox({ smtpPort, webPort, onMail = () => {} }: Opt
     smtpUrl: `smtp://127.0.0.1:${portOf(smtpSocket)}`,
     webUrl: `http://localhost:${portOf(web)}`,
     messages: (to) => inbox.list(to),
-    waitFor: (to, wish) => inbox.waitFor(to, wish),
+    waitFor: (to, query) => inbox.waitFor(to, query),
     clear: () => inbox.clear(),
     async stop() {
       web.closeAllConnections();
@@ -63,15 +64,15 @@ function portOf(server: { address(): unknown }): number {
   return typeof address === 'object' && address && 'port' in address ? Number(address.port) : 0;
 }
 
-// `npm run mailbox`: a mailbox alone, beside a site that was started in another way.
+// `npm run mailbox` starts only the mailbox, for a site that runs separately.
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const ports = { smtpPort: await findPort(1025), webPort: await findPort(8025) };
   const mailbox = await startMailbox({
     ...ports,
-    onMail: ({ subject, to }) => console.log(`${subject} → ${to.join(', ')}`),
+    onEmail: ({ subject, to }) => console.log(`${subject} → ${to.join(', ')}`),
   });
   console.log(`
-  Read mails at   ${mailbox.webUrl}
-  Send mails to   SMTP_URL=${mailbox.smtpUrl}   (in .env.local, or before the command)
+  Read emails at   ${mailbox.webUrl}
+  Send emails to   SMTP_URL=${mailbox.smtpUrl}   (in .env.local, or before the command)
 `);
 }

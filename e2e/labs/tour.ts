@@ -8,13 +8,13 @@ import { atEnd, end, onInterrupt } from '../support/ending';
 import { buildSite, makeEnvironment, startSite } from '../support/site';
 import { drawSheet, type Picture } from './tour/sheet';
 
-// npm run tour                          the pictures of the README, in .github/
-// npm run tour -- --all FOLDER          every screen and state, each language, two widths, light and dark
-//               [--languages en,ar]     only these
+// npm run tour                          the screenshots of the README, in .github/
+// npm run tour -- --all FOLDER          every screen and state, in two widths, light and dark
+//               [--languages en,ar]     in these languages; default: en
 
 const { values } = parseArgs({ options: { all: { type: 'string' }, languages: { type: 'string', default: 'en' } } });
 const schemes = ['light', 'dark'] as const;
-const onSheet = 10;
+const picturesPerSheet = 10;
 
 onInterrupt(end);
 await tour().catch((error) => {
@@ -59,10 +59,10 @@ async function drawEverything(browser: Browser, folder: string): Promise<void> {
       for (const [index, pictures] of sets.entries()) {
         const scheme = schemes[index] ?? 'light';
         const shape = width === 320 ? { columns: 5, width: 320 } : { columns: 3, width: 640 };
-        for (let first = 0; first < pictures.length; first += onSheet) {
-          const some = pictures.slice(first, first + onSheet);
+        for (let first = 0; first < pictures.length; first += picturesPerSheet) {
+          const some = pictures.slice(first, first + picturesPerSheet);
           const sheet = await drawSheet(browser, { pictures: some, ...shape, scheme, format: 'png' });
-          await writeFile(join(folder, `${language}-${width}-${scheme}-${first / onSheet + 1}.png`), sheet);
+          await writeFile(join(folder, `${language}-${width}-${scheme}-${first / picturesPerSheet + 1}.png`), sheet);
         }
       }
       console.log(`${language}, ${width} px: ${sets[0]?.length} screens`);
@@ -72,7 +72,7 @@ async function drawEverything(browser: Browser, folder: string): Promise<void> {
 
 type Walk = typeof import('./tour/stops').wayBack;
 
-/** Walks once, and takes a picture in each scheme at every stop. @returns the pictures of each scheme */
+/** Runs a walk and takes a screenshot in each color scheme at every stop. @returns the pictures of each scheme */
 async function photograph(browser: Browser, walk: Walk, locale: string, width: number, height?: number) {
   const page = await browser.newPage({
     baseURL: process.env.E2E_BASE_URL ?? '',

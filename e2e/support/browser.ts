@@ -6,9 +6,9 @@ import { findCommand } from './child';
 
 const isRoot = process.getuid?.() === 0;
 
-// Chromium opens two pages of its own beside each of ours, for suggestions under an address bar that is not shown: four times the work
-// of ours. It heeds only the last list of this kind, so what Playwright turns off has to stand here again.
-const unwanted = [
+// For each page Chromium opens two internal pages for address bar suggestions, which cost four times as much as the page itself.
+// Chromium uses only the last --disable-features, so the list repeats what Playwright disables.
+const disabledFeatures = [
   ...['WebUIOmniboxPopup', 'WebUIOmniboxAimPopup'],
   ...['AvoidUnnecessaryBeforeUnloadCheckSync', 'DestroyProfileOnBrowserClose', 'HttpsUpgrades', 'LensOverlay'],
   ...['HttpsFirstBalancedModeAutoEnable', 'MediaRouter', 'PaintHolding', 'ThirdPartyStoragePartitioning'],
@@ -16,43 +16,43 @@ const unwanted = [
   ...['PreconnectToSearch', 'TcpPortRandomizationWin'],
 ];
 
-/** What every browser of ours is started with. As root Chromium refuses to start inside of its sandbox. */
+/** Arguments for every browser of the tests. Chromium run as root starts only without its sandbox. */
 export const browserArguments = [
   '--disable-background-networking',
-  `--disable-features=${unwanted.join(',')}`,
+  `--disable-features=${disabledFeatures.join(',')}`,
   ...(isRoot ? ['--no-sandbox'] : []),
 ];
 
-/** A browser that starts: Playwright's own, else an installed Chrome, Chromium or Edge. */
+/** The path of a browser that starts: Playwright's own, otherwise an installed Chrome, Chromium or Edge. */
 export function findBrowser(): string | null {
   return [chromium.executablePath(), ...listInstalled()].find(starts) ?? null;
 }
 
 /**
- * A browser that starts, installed if need be: by Playwright, else on Debian (as root) from its own packages.
- * @throws a sentence that says what to install.
+ * The path of a browser that starts. If there is none, installs one: with Playwright, otherwise (on Debian, as root) with apt-get.
+ * @throws an error that says what to install.
  */
 export function provideBrowser(): string {
   const found = findBrowser();
   if (found) return found;
   const canInstall = isRoot && process.platform === 'linux' && isCommand('apt-get');
-  console.log('No Chrome or Chromium here. Installing one for the tests…');
+  console.log('Chrome or Chromium not found. Installing one for the tests…');
   const steps: [string, string[]][] = [
     [process.execPath, [findCommand('playwright', '@playwright/test'), 'install', 'chromium']],
     ...(canInstall ? packageSteps : []),
   ];
   for (const [command, args] of steps) {
-    spawnSync(command, args, { stdio: ['ignore', 'inherit', 'inherit'], timeout: 10 * 60_000, env: quietly });
+    spawnSync(command, args, { stdio: ['ignore', 'inherit', 'inherit'], timeout: 10 * 60_000, env: noninteractiveEnv });
     const installed = findBrowser();
     if (installed) return installed;
   }
   throw new Error(
-    'The journeys need a browser: install Chrome or Chromium, or run: npx playwright install --with-deps chromium',
+    'The browser tests need a browser: install Chrome or Chromium, or run: npx playwright install --with-deps chromium',
   );
 }
 
-const quietly = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-// Playwright's own browser may have come without the libraries that it needs, hence its second chance after Debian's.
+const noninteractiveEnv = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
+// Playwright's browser may lack system libraries. If Debian's Chromium cannot be installed either, these are installed.
 const packageSteps: [string, string[]][] = [
   ['apt-get', ['update']],
   ['apt-get', ['install', '-y', '--no-install-recommends', 'chromium']],
@@ -80,7 +80,7 @@ function findOnPath(name: string): string[] {
 
 const isCommand = (name: string) => findOnPath(name).some((path) => existsSync(path));
 
-/** There, and with all the libraries that it needs. On Windows the question for the version would open a window. */
+/** Whether the program exists and starts, which needs its libraries. Not run on Windows, where --version opens a window. */
 function starts(path: string): boolean {
   if (!existsSync(path)) return false;
   if (process.platform === 'win32') return true;

@@ -1,11 +1,11 @@
 import postgres from 'postgres';
 
-// Every password that a test makes up ends in these words (newPassword in world.ts), and every link and cookie is a JWT.
+// Every generated password ends in these words (newPassword in world.ts), and every link and cookie contains a JWT.
 const secrets = [/orbit kettle/i, /eyJ[\w-]{10,}\.[\w-]{10,}\.[\w-]{10,}/];
 
-/** Where a password or a link that went through the tests has come to rest: lines of the site's log, rows of its tables. */
+/** Finds passwords and tokens of the tests that the site stored: in lines of its log and in rows of its tables. */
 export async function findCanaries(log: string, databaseUrl: string): Promise<string[]> {
-  const lines = log.split('\n').filter(isSinging);
+  const lines = log.split('\n').filter(holdsSecret);
   return [...lines.map((line) => `log: ${line.slice(0, 300)}`), ...(await findInTables(databaseUrl))];
 }
 
@@ -16,7 +16,7 @@ async function findInTables(databaseUrl: string): Promise<string[]> {
     const found: string[] = [];
     for (const { name } of tables) {
       const rows = await sql`select to_jsonb(t)::text as row from ${sql(name)} t`;
-      found.push(...rows.filter(({ row }) => isSinging(row)).map(({ row }) => `${name}: ${row}`));
+      found.push(...rows.filter(({ row }) => holdsSecret(row)).map(({ row }) => `${name}: ${row}`));
     }
     return found;
   } finally {
@@ -24,6 +24,6 @@ async function findInTables(databaseUrl: string): Promise<string[]> {
   }
 }
 
-function isSinging(text: string): boolean {
+function holdsSecret(text: string): boolean {
   return secrets.some((secret) => secret.test(text));
 }

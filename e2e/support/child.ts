@@ -3,26 +3,26 @@ import { once } from 'node:events';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 
-/** A program that we started. */
+/** A child process. */
 export type Child = {
   pid: number;
   /** Its exit code, or the name of the signal that ended it. */
   ended: Promise<number | string>;
   signal(signal: NodeJS.Signals): void;
-  /** Asks it to end (SIGTERM), and makes it end after 15 seconds: the site gives itself ten. */
+  /** Sends SIGTERM, and SIGKILL after 15 seconds. The site allows itself ten for a graceful shutdown. */
   stop(): Promise<void>;
-  /** Ends it as a crash would (SIGKILL). */
+  /** Sends SIGKILL, to simulate a crash. */
   kill(): Promise<void>;
 };
 
-// Preloaded into every Node.js process below us: each ends when the channel to its parent breaks, as by a kill -9.
-// It looks now and then, because to listen would keep processes alive that are done.
+// Preloaded into every Node.js descendant: each exits when the IPC channel to its parent closes, which also happens after kill -9.
+// It polls, because a listener would keep finished processes alive.
 const watch = 'if(process.channel)setInterval(()=>process.connected||process.exit(1),250).unref()';
 const tether = `--import=data:text/javascript,${encodeURIComponent(watch)}`;
 
 /**
- * Starts a script with Node.js. Neither it nor what it starts outlives us.
- * @param onOutput takes what it prints, which otherwise is among ours
+ * Starts a script with Node.js. It and its own Node.js children end with this process.
+ * @param onOutput receives its output; without it the output goes to this process's own
  */
 export function startChild(
   script: string,
@@ -43,9 +43,9 @@ export function startChild(
     signal: (signal) => void child.kill(signal),
     async stop() {
       child.kill('SIGTERM');
-      const impatience = setTimeout(() => child.kill('SIGKILL'), 15_000);
+      const killTimer = setTimeout(() => child.kill('SIGKILL'), 15_000);
       await ended;
-      clearTimeout(impatience);
+      clearTimeout(killTimer);
     },
     async kill() {
       child.kill('SIGKILL');
@@ -54,7 +54,7 @@ export function startChild(
   };
 }
 
-/** The file behind a package's command, such as `next` or `vitest`. */
+/** The path of the script behind a package's command, such as `next` or `vitest`. */
 export function findCommand(name: string, packageName = name): string {
   const require = createRequire(import.meta.url);
   const manifest = require.resolve(`${packageName}/package.json`);

@@ -2,7 +2,7 @@ import { randomBytes, randomInt } from 'node:crypto';
 import http, { type IncomingHttpHeaders } from 'node:http';
 import https from 'node:https';
 
-/** What the site answered. `text` is what a person reads of it, without scripts and tags. */
+/** A response of the site. `text` is the visible text of the body, without scripts and tags. */
 export type Answer = {
   status: number;
   headers: IncomingHttpHeaders;
@@ -13,25 +13,25 @@ export type Answer = {
   query: string;
 };
 
-type Sending = {
+type RequestOptions = {
   headers?: Record<string, string>;
   body?: string | Buffer;
-  /** What stands in the request line, where that is not the path. */
+  /** The request target, if it differs from the path. */
   target?: string;
 };
 
 /**
- * A browser without JavaScript: a cookie jar, a network of their own, and forms that are sent as a browser would send them.
- * Each verb follows redirects and leaves the page it ended on in `page`.
+ * A browser without JavaScript: it has a cookie jar and an IP network, and submits forms as a browser does.
+ * Methods follow redirects and store the final page in `page`, unless they say otherwise.
  */
 export class Client {
   readonly jar = new Map<string, string>();
   page: Answer = { status: 0, headers: {}, setCookies: [], body: '', text: '', path: '/', query: '' };
   readonly base: string;
-  /** Sees every answer, those between redirects too. */
+  /** Called with every response, including redirects. */
   onAnswer: (answer: Answer) => void = () => undefined;
 
-  /** @param network the address that the trusted proxy in front of the site has seen; a new one by default */
+  /** @param network the client address in X-Forwarded-For, as from a trusted proxy; a random one by default */
   constructor(
     readonly network = `10.${randomInt(256)}.${randomInt(256)}.${randomInt(256)}`,
     base = process.env.E2E_BASE_URL ?? '',
@@ -57,13 +57,13 @@ export class Client {
     return this.submit({ email });
   }
 
-  /** SET: sends a new password by the form that is open. */
+  /** SET: sends a new password with the open form. */
   async setPassword(password: string): Promise<Answer> {
     if (!this.page.path.startsWith('/reset-password')) await this.open('/reset-password');
     return this.submit({ password });
   }
 
-  /** CHANGE: the password of signed-in user. */
+  /** CHANGE: the password of the signed-in user. */
   async changePassword(currentPassword: string, password: string): Promise<Answer> {
     await this.open('/account/password');
     return this.submit({ currentPassword, password });
@@ -75,7 +75,7 @@ export class Client {
     return this.submit({ email, currentPassword });
   }
 
-  /** DELETE: the account of signed-in user. */
+  /** DELETE: the account of the signed-in user. */
   async deleteAccount(currentPassword: string): Promise<Answer> {
     await this.open('/account/delete');
     return this.submit({ currentPassword });
@@ -88,17 +88,17 @@ export class Client {
     return shown === undefined ? null : readable(shown);
   }
 
-  /** Opens a page, or the address of an email, and follows redirects. */
+  /** Opens a path or a URL, such as a link in an email, and follows redirects. */
   async open(address: string, headers: Record<string, string> = {}): Promise<Answer> {
     return this.follow(await this.send('GET', address, { headers }));
   }
 
-  /** Sends the form of the page that has these fields, hidden ones included, as multipart/form-data. */
+  /** Submits the form that has these fields as multipart/form-data, with its hidden fields, and follows redirects. */
   async submit(fields: Record<string, string>, headers: Record<string, string> = {}): Promise<Answer> {
     return this.follow(await this.press(fields, headers));
   }
 
-  /** Sends the form as `submit` does, but stays on the page: for the answer as it is, and for sending again. */
+  /** Submits the form as `submit` does, without following redirects: `page` stays, so the form can be sent again. */
   press(
     fields: Record<string, string>,
     headers: Record<string, string> = {},
@@ -108,13 +108,13 @@ export class Client {
     return this.post(this.page.path + query, [...form, ...Object.entries(fields)], headers);
   }
 
-  /** Sends the form of the page as a browser with JavaScript does. Stays on the page. */
+  /** Submits the form as a browser with JavaScript does: as a server action call. `page` stays. */
   call(fields: Record<string, string>, headers: Record<string, string> = {}): Promise<Answer> {
     const called = this.callFields(fields);
     return this.post(this.page.path, called.fields, { ...called.headers, ...headers });
   }
 
-  /** What `call` sends. */
+  /** The headers and fields that `call` sends. */
   callFields(fields: Record<string, string>): { headers: Record<string, string>; fields: [string, string][] } {
     const hidden = new Map(this.findForm(Object.keys(fields)));
     const action = /"id":"(\w+)"/.exec([...hidden.values()].join())?.[1] ?? '';
@@ -127,7 +127,7 @@ export class Client {
     };
   }
 
-  /** Posts any body to the page that is open. Stays on the page. */
+  /** Posts any body to the path of the open page. `page` stays. */
   sendBody(body: string | undefined, headers: Record<string, string> = {}): Promise<Answer> {
     return this.send('POST', this.page.path, {
       headers: { Origin: this.base, ...headers },
@@ -149,14 +149,14 @@ export class Client {
     ]);
   }
 
-  /** Posts fields, without following what comes back. */
+  /** Posts fields without following redirects. */
   post(
     path: string,
     fields: Iterable<[string, string]>,
     headers: Record<string, string> = {},
     target?: string,
   ): Promise<Answer> {
-    const boundary = `----visitor${randomBytes(8).toString('hex')}`;
+    const boundary = `----client${randomBytes(8).toString('hex')}`;
     const parts = [...fields].map(
       ([name, value]) => `--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`,
     );
@@ -167,8 +167,8 @@ export class Client {
     });
   }
 
-  /** One request as it is, with the cookies of the jar. An empty header value leaves that header out. */
-  send(method: string, address: string, { headers = {}, body, target }: Sending = {}): Promise<Answer> {
+  /** Sends one request with the cookies of the jar. An empty header value removes that header. */
+  send(method: string, address: string, { headers = {}, body, target }: RequestOptions = {}): Promise<Answer> {
     const url = new URL(address, this.base);
     const cookie = [...this.jar].map(([name, value]) => `${name}=${value}`).join('; ');
     const all = {
@@ -180,8 +180,8 @@ export class Client {
     };
     const sent = Object.fromEntries(Object.entries(all).filter(([, value]) => value !== ''));
     return new Promise((resolve, reject) => {
-      const { request: ask } = url.protocol === 'https:' ? https : http;
-      // The certificate of our own terminator is self-signed.
+      const { request: openRequest } = url.protocol === 'https:' ? https : http;
+      // The certificate of terminateTls() is self-signed.
       const options = {
         method,
         headers: sent,
@@ -189,7 +189,7 @@ export class Client {
         rejectUnauthorized: false,
         ...(target && { path: target }),
       };
-      const request = ask(url, options, (response) => {
+      const request = openRequest(url, options, (response) => {
         const chunks: Buffer[] = [];
         response.on('data', (chunk: Buffer) => chunks.push(chunk));
         response.on('error', reject);

@@ -1,19 +1,19 @@
 import { createHash, createHmac, hkdfSync } from 'node:crypto';
 
-// Tokens as somebody would make them who has the secret of the site under test, or thinks so. How a token is signed is
-// written down here a second time: a case that used lib/token.ts would repeat its mistakes.
+// Forges tokens, with the secret of the site under test or with another one. The signing is implemented here a second time on
+// purpose: a case that used lib/token.ts would share its mistakes.
 
-/** The key of one purpose. */
+/** The signing key for one purpose. */
 export function keyFor(purpose: string, secret = process.env.AUTH_SECRET ?? ''): Buffer {
   return Buffer.from(hkdfSync('sha256', secret, 'return-key', purpose, 32));
 }
 
-/** The name under which a token says which secret signed it. */
+/** The `kid` that names the signing secret. */
 export function keyId(secret?: string): string {
   return createHash('sha256').update(keyFor('key-id', secret)).digest('base64url').slice(0, 10);
 }
 
-/** Puts a token together. Header and claims may be JSON text, for what no object can say, such as a name that is there twice. */
+/** Builds a token. Header and claims may be JSON text, for what an object cannot express, such as a duplicate name. */
 export function forge(
   header: object | string,
   claims: object | string,
@@ -24,13 +24,13 @@ export function forge(
   return `${body}.${key === null ? '' : createHmac(hash, key).update(body).digest('base64url')}`;
 }
 
-/** The header and the claims of a token. */
+/** Decodes the header and claims of a token without verifying it. */
 export function read(token: string): { header: Record<string, unknown>; claims: Record<string, unknown> } {
   const [header = '', claims = ''] = token.split('.').map((part) => Buffer.from(part, 'base64url').toString());
   return { header: JSON.parse(header), claims: JSON.parse(claims) };
 }
 
-/** A session cookie as version 0.1.0 made it. */
+/** A session cookie in the format of version 0.1.0. */
 export function oldSessionCookie(userId: string, sessionId: string, secret?: string): string {
   const now = Math.floor(Date.now() / 1000);
   return forge(
@@ -40,12 +40,12 @@ export function oldSessionCookie(userId: string, sessionId: string, secret?: str
   );
 }
 
-/** The key of a limit, as the table of limits stores it. */
+/** The key of a rate limit, as stored in `rate_limits`. */
 export function rateLimitKey(policy: string, subject: string): string {
   return createHmac('sha256', keyFor('throttle')).update(`${policy}\n${subject}`).digest('base64url').slice(0, 32);
 }
 
-/** The digest under which the events know an address. */
+/** The digest of an email address, as stored in `audit_events`. */
 export function digest(canonical: string): string {
   return createHmac('sha256', keyFor('digest')).update(canonical).digest('base64url').slice(0, 22);
 }

@@ -6,15 +6,15 @@ import { dirname } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Ours, until released or until our process ends; or held by another, with what it says about itself. */
+/** Either ours, until released or until this process ends, or held by another process, with the message of its `describe()`. */
 export type Claim = { state: 'ours'; release(): Promise<void> } | { state: 'held'; message: string };
 
 /**
- * Claims something that one process at a time may have. The file names a port on which the owner answers with
- * `describe()`. Unlike the number of a process, that cannot outlive its holder or belong to a stranger.
+ * Claims a lock that one process at a time can hold. The file names a port on which the owner sends `describe()`. Unlike a
+ * process id, an open port cannot outlive its owner.
  */
 export async function claim(file: string, describe: () => string): Promise<Claim> {
-  const message = await ask(file);
+  const message = await queryOwner(file);
   if (message !== null) return { state: 'held', message };
   const server = createServer((socket) => socket.on('error', () => {}).end(describe())).listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -23,7 +23,7 @@ export async function claim(file: string, describe: () => string): Promise<Claim
   await mkdir(dirname(file), { recursive: true });
   await writeFile(`${file}.${process.pid}`, mine);
   await rename(`${file}.${process.pid}`, file);
-  // Two that start at the same moment both come this far. The one that wrote last has it.
+  // Two processes that start at the same moment both get here. The last one to write the file holds the lock.
   await sleep(100);
   const release = async () => {
     server.close();
@@ -31,11 +31,11 @@ export async function claim(file: string, describe: () => string): Promise<Claim
   };
   if (read(file) === mine) return { state: 'ours', release };
   await release();
-  return { state: 'held', message: (await ask(file)) ?? '' };
+  return { state: 'held', message: (await queryOwner(file)) ?? '' };
 }
 
-/** What the owner of the lock answers; null when there is none. */
-async function ask(file: string): Promise<string | null> {
+/** The message of the lock's owner, or null when there is none. */
+async function queryOwner(file: string): Promise<string | null> {
   const { port }: { port: number } = JSON.parse(read(file) || '{"port":0}');
   if (!port) return null;
   const socket = connect(port, '127.0.0.1').setTimeout(2_000);

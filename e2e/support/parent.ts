@@ -2,11 +2,11 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 
 /**
- * Calls back when the chain of processes that started us breaks, up to and including npm: after a kill -9 of any
- * of them nothing else would stop us.
+ * Calls back when a parent process dies, up to and including npm. After kill -9 of one of them nothing else would stop this
+ * process.
  */
 export function onOrphaned(callback: () => void): void {
-  // tsx holds a channel to us. npm does not, so its place in the chain is looked at now and then.
+  // tsx has an IPC channel to this process. npm has none, so the chain of parents is polled every second.
   process.once('disconnect', callback);
   const chain = findChain();
   if (chain.length === 0) return;
@@ -18,7 +18,7 @@ export function onOrphaned(callback: () => void): void {
   watch.unref();
 }
 
-/** Each process between npm and us with its parent; empty when npm did not start us or cannot be seen. */
+/** Each process from this one up to the child of npm, with its parent. Empty when npm is not among the parents or not visible. */
 function findChain(): { pid: number; parent: number }[] {
   const chain: { pid: number; parent: number }[] = [];
   for (let pid = process.pid; chain.length < 6; ) {
@@ -32,7 +32,7 @@ function findChain(): { pid: number; parent: number }[] {
 }
 
 function findParent(pid: number): number {
-  // The name in the second field may hold spaces and brackets; the parent is the second one after it.
+  // /proc/<pid>/stat: the name in the second field may contain spaces and brackets; the parent id is the second field after it.
   return Number(
     inspect(pid, 'stat', 'ppid=')
       .replace(/^.*\) \S+ /s, '')

@@ -5,15 +5,15 @@ import { connect, createServer } from 'node:net';
 /** The first port from `wanted` upwards that is free on every address of this machine. */
 export async function findPort(wanted: number): Promise<number> {
   for (let port = wanted; port < Math.min(wanted + 100, 65_536); port += 1) {
-    // One by one: some systems let the wildcard and 127.0.0.1 share a port, and a visitor of localhost meets either.
+    // Each address is checked: some systems let the wildcard and 127.0.0.1 share a port, and localhost may reach either.
     if ((await isFree(port, '127.0.0.1')) && (await isFree(port, '::1')) && (await isFree(port, '::'))) return port;
   }
   throw new Error(`No free port from ${wanted} to ${wanted + 99}.`);
 }
 
 /**
- * A free port, for servers that only tests visit. Below those that systems hand out by themselves: one of these may be somebody's
- * again before our server listens.
+ * A free port for a server of the tests. It is below the ephemeral range: a port of that range may be given to another process
+ * before the server listens.
  */
 export function findAnyPort(): Promise<number> {
   return findPort(randomInt(20_000, 32_000));

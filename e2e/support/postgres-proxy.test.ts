@@ -26,14 +26,14 @@ afterAll(async () => {
 const write = (name: string) => sql.begin(async (tx) => void (await tx`insert into ${tx(table)} values (${name})`));
 const count = async (name: string) => (await direct`select from ${direct(table)} where name = ${name}`).length;
 
-test('what passes arrives whole', async () => {
+test('messages arrive unchanged', async () => {
   const long = 'é'.repeat(200_000);
   expect(await sql`select ${long}::text as text`).toEqual([{ text: long }]);
   await write('whole');
   expect(await count('whole')).toBe(1);
 });
 
-test('a connection that is cut after so many messages has sent no more than those', async () => {
+test('a connection that is cut after n messages has sent only those n', async () => {
   await sql`select 1`;
   // Parse and Describe pass; Bind and Execute do not.
   const fault = proxy.arm({ since: `insert into "${table}"`, after: { side: 'frontend', messages: 2 }, how: 'cut' });
@@ -44,13 +44,13 @@ test('a connection that is cut after so many messages has sent no more than thos
   expect(await count('again')).toBe(1);
 });
 
-test('a COMMIT whose answer is swallowed has happened, and nobody was told', async () => {
+test('a COMMIT whose answer is lost has happened, and the client gets an error', async () => {
   proxy.arm({ since: `insert into "${table}"`, after: 'commit', how: 'cut' });
-  await expect(write('swallowed')).rejects.toThrow(/CONNECTION_CLOSED|ECONNRESET/);
-  expect(await count('swallowed')).toBe(1);
+  await expect(write('unanswered')).rejects.toThrow(/CONNECTION_CLOSED|ECONNRESET/);
+  expect(await count('unanswered')).toBe(1);
 });
 
-test('a pause holds everything back, and what was held back comes', async () => {
+test('a pause holds messages back until it ends', async () => {
   await sql`select 1`;
   proxy.pause();
   let isDone = false;
@@ -64,7 +64,7 @@ test('a pause holds everything back, and what was held back comes', async () => 
   expect(await count('held')).toBe(1);
 });
 
-test('when nobody listens a connection is refused, and later taken again', async () => {
+test('a proxy that refuses connections accepts them again later', async () => {
   await proxy.refuse();
   await expect(sql`select 1`).rejects.toThrow(/ECONNREFUSED/);
   await proxy.accept();

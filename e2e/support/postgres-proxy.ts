@@ -3,42 +3,42 @@ import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 
 type Side = 'frontend' | 'backend';
 
-/** What goes wrong, once, with one connection. A message travels from the application (frontend) or from PostgreSQL (backend). */
+/** A fault that strikes one connection once. A message comes from the application (frontend) or from PostgreSQL (backend). */
 export type Fault = {
-  /** Counting begins with the first frontend message that holds this text, such as `begin` or `update "resets"`; else with the next message. */
+  /** Counting starts at the first frontend message that contains this text, such as `begin` or `update "resets"`. Default: the next message. */
   since?: string;
   /**
-   * How many messages still pass, and which: the one that holds `since` is the first of the frontend's; with 0 not even that one.
-   * Or 'commit': the answer to COMMIT, which PostgreSQL has then done, gets lost; everything before it passes.
+   * How many messages of one side still pass. The frontend message that contains `since` is the first; with 0 it does not pass.
+   * Or 'commit': PostgreSQL commits, but its answer to COMMIT is lost.
    */
   after: { side: Side; messages: number } | 'commit';
-  /** Whether both ends see the connection break, or neither hears anything more. */
+  /** Closes the connection to both ends, or keeps it open and forwards nothing more. */
   how: 'cut' | 'silence';
 };
 
-/** Between the application and its PostgreSQL, message by message. Plain text only: no TLS. */
+/** A proxy between the application and PostgreSQL that forwards message by message. Without TLS. */
 export type PostgresProxy = {
   port: number;
-  /** The address of a database, by way of this proxy. */
+  /** The URL of a database through this proxy. */
   urlFor(databaseUrl: string): string;
-  /** Lets something go wrong. `struck` resolves when it has; `disarm` takes it back. */
+  /** Arms a fault. `struck` resolves when it has happened; `disarm` cancels it. */
   arm(fault: Fault): { struck: Promise<void>; hasStruck(): boolean; disarm(): void };
-  /** Nothing passes any more, on connections old and new, and neither side is notified. */
+  /** Stops forwarding on all connections, existing and new, without closing them. */
   pause(): void;
   resume(): void;
-  /** Breaks every connection. */
+  /** Closes every connection. */
   cutAll(): void;
-  /** Refuses connections, as when no server listens, until `accept`. */
+  /** Closes every connection and refuses new ones until `accept`, as when no server listens. */
   refuse(): Promise<void>;
   accept(): Promise<void>;
-  /** Where new connections lead from now on. */
+  /** Sends new connections to another server. */
   retarget(target: { host?: string; port: number }): void;
-  /** How many connections are open. */
+  /** The number of open connections. */
   open(): number;
   stop(): Promise<void>;
 };
 
-/** Starts a proxy before the server of a database. */
+/** Starts a proxy in front of the server of a database. */
 export async function startPostgresProxy(databaseUrl: string): Promise<PostgresProxy> {
   const { hostname, port: targetPort } = new URL(databaseUrl);
   let target = { host: hostname, port: Number(targetPort || 5432) };
@@ -119,19 +119,19 @@ function join(outside: Socket, inside: Socket, armed: Set<Armed>): Pair {
   };
   for (const [side, { from, to, split }] of Object.entries(ends) as [Side, (typeof ends)[Side]][]) {
     from.on('error', () => undefined);
-    // An application that is gone takes its connection to PostgreSQL along, and the other way round.
+    // When one end closes, the other is closed too.
     from.on('close', () => to.destroy());
     from.on('end', () => isSilent || to.end());
     from.on('data', (chunk: Buffer) => {
       for (const message of split(chunk)) {
         if (isSilent) return;
-        const { strikes, passes } = judge(armed, pair, side, message);
+        const { strikes, passes } = matchFault(armed, pair, side, message);
         if (passes) to.write(message.bytes);
         if (!strikes) continue;
         armed.delete(strikes);
         strikes.isStruck = true;
         isSilent = true;
-        // What was let through must arrive before the connection breaks: end() sends it first.
+        // Forwarded messages must arrive before the connection closes: end() flushes them.
         if (strikes.fault.how === 'cut') {
           inside.end();
           outside.end();
@@ -145,8 +145,8 @@ function join(outside: Socket, inside: Socket, armed: Set<Armed>): Pair {
   return pair;
 }
 
-/** Whether a message passes, and which fault strikes with it. */
-function judge(armed: Set<Armed>, pair: Pair, side: Side, { type, bytes }: Message) {
+/** Returns whether a message passes, and the fault that strikes at it. */
+function matchFault(armed: Set<Armed>, pair: Pair, side: Side, { type, bytes }: Message) {
   for (const one of armed) {
     const { since, after } = one.fault;
     if (!one.owner && (since === undefined || (side === 'frontend' && bytes.includes(since)))) one.owner = pair;
@@ -165,7 +165,7 @@ function judge(armed: Set<Armed>, pair: Pair, side: Side, { type, bytes }: Messa
 
 type Message = { type: string; bytes: Buffer };
 
-/** Cuts a stream into messages. The first of a frontend, and a request for TLS, have no type letter before their length. */
+/** Splits a stream into messages. The startup message and the TLS request of a frontend have no type byte before their length. */
 function splitter(isFrontend: boolean): (chunk: Buffer) => Message[] {
   let rest = Buffer.alloc(0);
   let isTyped = !isFrontend;
@@ -175,7 +175,7 @@ function splitter(isFrontend: boolean): (chunk: Buffer) => Message[] {
     const messages: Message[] = [];
     for (;;) {
       const prefix = isTyped ? 1 : 0;
-      // The answer to a request for TLS is a single letter, before everything else that a server says.
+      // The answer to a TLS request is a single byte, sent before any other message.
       if (!isFrontend && isFirst && rest.length === 1 && /[NS]/.test(rest.toString())) {
         messages.push({ type: 'tls', bytes: rest });
         rest = Buffer.alloc(0);

@@ -5,22 +5,22 @@ import { json } from 'node:stream/consumers';
 type Email = { id: string; key: string; to: string; text: string; tags: { name: string; value: string }[] };
 type Refusal = { status: number; name: string; message?: string; headers?: Record<string, string> };
 
-/** How the next requests fare: taken, never answered, taken and never answered, or refused. */
+/** How the server handles the next requests: accepts them, leaves them unanswered (without or after accepting), or refuses them. */
 export type Manner = 'take' | 'stall' | 'take and stall' | Refusal;
 
-/** A server that speaks the part of Resend's API that sends mail, with its idempotency keys. Nothing leaves the machine. */
+/** A fake of Resend's email API, with idempotency keys. Nothing leaves the machine. */
 export type Resend = {
   settings: { RESEND_API_KEY: string; RESEND_BASE_URL: string };
-  /** What was taken, each key once. */
+  /** Accepted emails, one for each idempotency key. */
   emails: Email[];
   requests: { headers: IncomingHttpHeaders; body: Record<string, unknown> }[];
   manner: Manner;
-  /** Called when a request is left without an answer. */
+  /** Called when a request is left unanswered. */
   onStall: () => void;
   stop(): Promise<void>;
 };
 
-/** Starts it on any free port of 127.0.0.1. */
+/** Starts the fake on a free port of 127.0.0.1. */
 export async function startResend(manner: Manner = 'take'): Promise<Resend> {
   const bodies = new Map<string, { id: string; body: string }>();
   const server = createServer(async (request, response) => {

@@ -5,11 +5,11 @@ import { findCommand, startChild } from './child';
 import { findAnyPort } from './ports';
 import { waitUntilReady } from './site';
 
-/** Another process of the build that is under test. */
+/** Another process of the build under test. */
 export type SecondSite = {
   port: number;
   databaseUrl: string;
-  /** All that it has printed. */
+  /** Everything that it has printed. */
   output(): string;
   signal(signal: NodeJS.Signals): void;
   /** Its exit code, or the name of the signal that ended it. */
@@ -18,17 +18,17 @@ export type SecondSite = {
 };
 
 type Options = {
-  /** What is set otherwise than for the first site. */
+  /** Settings that differ from those of the first site. */
   settings: (port: number) => Record<string, string>;
-  /** Whether it is another instance of the first site, or, by default, a site of its own. */
+  /** True: another instance of the first site, on its database. Default: a separate site with a new database. */
   sharesDatabase?: boolean;
-  /** The way to its database, where something stands in between. */
+  /** Maps the URL of its database, for example to one through a proxy. */
   route?: (databaseUrl: string) => string;
 };
 
 /**
- * Starts the build once more, on another port. With other settings it needs a database of its own: a worker takes every
- * email that it finds, and would write the links of one site into the emails of another.
+ * Starts the build again on another port. With other settings it needs its own database: a worker sends every email that it
+ * finds, and would put the links of one site into the emails of the other.
  */
 export async function startSecondSite({
   settings,

@@ -13,18 +13,18 @@ import { findAnyPort } from './ports';
 import { makeSecrets } from './secrets';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-// Apart from .next, so that a build for tests never lands in production, and a running server keeps its own.
+// Not .next, so that a test build never reaches production and a running server keeps its build.
 const buildDir = '.next-test';
 
 /**
- * The environment of one production build and its servers. Takes a database and a mailbox with it.
- * @param durable whether the database forces its writes to disk, as it does in production
+ * Makes the environment of one production build and its servers, and starts a database and a mailbox for it.
+ * @param durable whether an embedded database uses fsync, as in production
  */
 export async function makeEnvironment({ durable = false } = {}): Promise<Record<string, string>> {
-  const given = process.env.DATABASE_URL;
-  const server = given ?? (await provideServer(durable));
+  const givenUrl = process.env.DATABASE_URL;
+  const server = givenUrl ?? (await provideServer(durable));
   const database = await createDatabase(server, `return_key_journeys_${process.pid}_${Date.now()}`);
-  if (given) atEnd(() => dropDatabase(given, database));
+  if (givenUrl) atEnd(() => dropDatabase(givenUrl, database));
   await migrate(database);
   const mailbox = await startMailbox({ smtpPort: 0, webPort: 0 });
   atEnd(mailbox.stop);
@@ -40,7 +40,7 @@ export async function makeEnvironment({ durable = false } = {}): Promise<Record<
   };
 }
 
-/** The settings that every site under test has in common, whatever its database, its mail server and its port. */
+/** The settings that every site under test shares, apart from database, mail server and port. */
 export function makeSettings(): Record<string, string> {
   return {
     ...Object.fromEntries(nameForeignSettings().map((name) => [name, ''])),
@@ -50,26 +50,26 @@ export function makeSettings(): Record<string, string> {
     EMAIL_FROM: 'Return Key <no-reply@return-key.test>',
     BREACH_CHECK_URL: 'off',
     BCRYPT_COST: '10',
-    // Lets a journey choose the network that it comes from, so that the limits of one do not meet another.
+    // Lets a test choose its network with X-Forwarded-For, so that tests do not share rate limits.
     TRUSTED_PROXIES: '1',
   };
 }
 
-/** Builds the site for production. False when that fails; Next.js has then said why. */
+/** Builds the site for production. False when the build fails; Next.js has then printed the reason. */
 export async function buildSite(env: Record<string, string>): Promise<boolean> {
   const typesFile = join(root, 'next-env.d.ts');
   const types = await readFile(typesFile).catch(() => null);
   const built = await startChild(findCommand('next'), ['build'], { ...process.env, ...env, NODE_ENV: 'production' })
     .ended;
-  // What a build leaves for the type checker would be checked along with the next one, long after it went stale.
+  // The types that a build generates would be checked with the next build, although they may be out of date.
   await rm(join(root, env.NEXT_DIST_DIR ?? buildDir, 'types'), { recursive: true, force: true });
   if (types) await writeFile(typesFile, types);
   return built === 0;
 }
 
 /**
- * Starts what was built, and returns when it is ready for requests.
- * @param onOutput takes what the site logs
+ * Starts the built site, and returns when it is ready for requests.
+ * @param onOutput receives the site's log
  */
 export async function startSite(env: Record<string, string>, onOutput: (text: string) => void): Promise<void> {
   const settings = { ...process.env, ...env, NODE_ENV: 'production' as const };
@@ -89,16 +89,16 @@ async function provideServer(durable: boolean): Promise<string> {
   return server.url;
 }
 
-/** What .env files and the shell may set for other purposes: a test must never send email through a real account. */
+/** Names of settings in .env files and the shell, to be cleared: a test must never send email through a real account. */
 function nameForeignSettings(): string[] {
   const { parsedEnv } = nextEnv.loadEnvConfig(root, false, { info: () => {}, error: console.error }, true);
-  const ofShell = Object.keys(process.env).filter((name) =>
+  const shellNames = Object.keys(process.env).filter((name) =>
     /^(EMAIL|RESEND|SMTP|AUTH|PASSWORD|MAIL|NEXT_DIST)_/.test(name),
   );
-  return [...Object.keys(parsedEnv ?? {}), ...ofShell];
+  return [...Object.keys(parsedEnv ?? {}), ...shellNames];
 }
 
-/** Waits until a site answers requests. @throws after a minute */
+/** Waits until a URL answers with a 2xx status. @throws after a minute */
 export async function waitUntilReady(url: string): Promise<void> {
   const deadline = Date.now() + 60_000;
   while (Date.now() < deadline) {

@@ -3,10 +3,10 @@ import { once } from 'node:events';
 import { connect, isIPv4 } from 'node:net';
 import { createServer } from 'node:tls';
 
-/** Something that speaks https before a site that speaks http, as a proxy in front of a real one does. */
+/** A TLS terminator in front of a site that speaks HTTP, like a reverse proxy in production. */
 export type Terminator = { stop(): Promise<void> };
 
-/** Terminates TLS on one port of localhost and forwards every byte to another. Its certificate is made here and untrusted. */
+/** Terminates TLS on one port of localhost and forwards to another, with a new self-signed certificate. */
 export async function terminateTls(port: number, sitePort: number): Promise<Terminator> {
   const open = new Set<{ destroy(): void }>();
   const server = createServer(makeIdentity(), (outside) => {
@@ -28,14 +28,14 @@ export async function terminateTls(port: number, sitePort: number): Promise<Term
   };
 }
 
-/** A key, and a self-signed certificate for a name or an IPv4 address. */
+/** A key and a self-signed certificate for a host name or an IPv4 address. */
 export function makeIdentity(host = 'localhost'): { key: string; cert: string } {
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const key = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
   return { key, cert: certify(host, publicKey, privateKey) };
 }
 
-// A certificate (RFC 5280) is small enough to be written by hand, and openssl is not on every machine.
+// Built by hand (RFC 5280), because Node.js cannot create certificates and not every machine has openssl.
 function certify(host: string, publicKey: KeyObject, privateKey: KeyObject): string {
   const name = sequence(set(sequence(oid('550403'), der(0x0c, host))));
   const algorithm = sequence(oid('2a8648ce3d040302'));
@@ -44,7 +44,7 @@ function certify(host: string, publicKey: KeyObject, privateKey: KeyObject): str
     der(0x04, sequence(isIPv4(host) ? der(0x87, Buffer.from(host.split('.').map(Number))) : der(0x82, host))),
   );
   const now = Date.now();
-  const content = sequence(
+  const tbsCertificate = sequence(
     der(0xa0, der(0x02, Buffer.from([2]))),
     der(0x02, Buffer.concat([Buffer.from([1]), randomBytes(8)])),
     algorithm,
@@ -54,8 +54,8 @@ function certify(host: string, publicKey: KeyObject, privateKey: KeyObject): str
     publicKey.export({ type: 'spki', format: 'der' }),
     der(0xa3, sequence(alternative)),
   );
-  const signature = der(0x03, Buffer.from([0]), sign('sha256', content, privateKey));
-  const body = sequence(content, algorithm, signature).toString('base64');
+  const signature = der(0x03, Buffer.from([0]), sign('sha256', tbsCertificate, privateKey));
+  const body = sequence(tbsCertificate, algorithm, signature).toString('base64');
   return `-----BEGIN CERTIFICATE-----\n${body.replace(/.{64}/g, '$&\n')}\n-----END CERTIFICATE-----\n`;
 }
 
@@ -64,7 +64,7 @@ const set = (...parts: Buffer[]) => der(0x31, ...parts);
 const oid = (hex: string) => der(0x06, Buffer.from(hex, 'hex'));
 const time = (at: number) => der(0x17, `${new Date(at).toISOString().slice(2, 19).replace(/[-T:]/g, '')}Z`);
 
-/** One value of DER: its tag, its length, and what it holds. */
+/** One DER value: tag, length and content. */
 function der(tag: number, ...parts: (Buffer | string)[]): Buffer {
   const content = Buffer.concat(parts.map((part) => Buffer.from(part)));
   const { length } = content;

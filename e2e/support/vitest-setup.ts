@@ -5,8 +5,8 @@ import { migrate } from '@/db/migrate';
 import { createDatabase, dropDatabase, startDatabase } from '@/e2e/dev/postgres/server';
 
 /**
- * Gives each run of Vitest an empty, migrated database of its own: on the server that DATABASE_URL names,
- * or else on an embedded PostgreSQL that lives as long as the run.
+ * Creates a new migrated database for each run of Vitest: on the server of DATABASE_URL, or otherwise on an embedded PostgreSQL
+ * that is stopped after the run.
  */
 export async function setup(): Promise<() => Promise<void>> {
   const given = process.env.DATABASE_URL;

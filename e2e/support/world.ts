@@ -5,12 +5,12 @@ import type { Message } from '../dev/mailbox/inbox';
 import { type Answer, Client } from './client';
 import { rateLimitKey } from './forge';
 
-// What cases and journeys need besides a client: an address, the mailbox, the database, the clock of a row.
+// Helpers for cases and journeys: test data, the mailbox, the database, and moving stored times into the past.
 
 /** The database of the site under test. */
 export const sql = postgres(process.env.DATABASE_URL ?? '', { max: 2, idle_timeout: 1, onnotice: () => undefined });
 
-/** An address that no other test uses. */
+/** An email address that no other test uses. */
 export function newAddress(): string {
   return `p${randomBytes(6).toString('hex')}@example.test`;
 }
@@ -20,12 +20,12 @@ export function newNetwork(): string {
   return `10.${randomInt(256)}.${randomInt(256)}.${randomInt(256)}`;
 }
 
-/** A password that the policy takes. */
+/** A password that the policy accepts. findCanaries() searches for its last two words. */
 export function newPassword(): string {
   return `${randomBytes(9).toString('base64url')} orbit kettle`;
 }
 
-/** A signed-in user. */
+/** Registers and confirms a new user. The client is signed in. */
 export async function newUser(
   email = newAddress(),
   password = newPassword(),
@@ -37,13 +37,13 @@ export async function newUser(
   return { client, email, password };
 }
 
-/** A user with an imported account: no password, and not signed in. */
+/** Inserts an imported user, who has no password. */
 export async function importUser(email = newAddress(), name = 'Ada Lovelace'): Promise<string> {
   await sql`insert into users (name, email, canonical) values (${name}, ${email}, ${email.toLowerCase()})`;
   return email;
 }
 
-/** Requests a reset from a new browser and returns it with the link that arrived. */
+/** Requests a reset from a new client and returns it with the reset link. */
 export async function newLink(email: string): Promise<{ client: Client; link: string }> {
   const before = (await messages(email, /^Choose a new password/)).length;
   const client = new Client();
@@ -51,31 +51,31 @@ export async function newLink(email: string): Promise<{ client: Client; link: st
   return { client, link: linkIn(await waitForEmail(email, /^Choose a new password/, before)) };
 }
 
-/** MAILS: what has reached an address so far, oldest first. */
+/** MAILS: the emails that an address has received so far, oldest first. */
 export async function messages(to: string, subject = /./): Promise<Message[]> {
   const answer = await fetch(`${process.env.E2E_MAILBOX_URL}/api/mails?to=${encodeURIComponent(to)}`);
   const all: Message[] = await answer.json();
   return all.filter((message) => subject.test(message.subject)).reverse();
 }
 
-/** Waits for one more email than `before`. */
+/** Waits until more than `before` matching emails have arrived, and returns the first new one. */
 export async function waitForEmail(to: string, subject = /./, before = 0): Promise<Message> {
-  return poll(async () => (await messages(to, subject))[before], `a mail "${subject.source}" to ${to}`);
+  return poll(async () => (await messages(to, subject))[before], `an email "${subject.source}" to ${to}`);
 }
 
-/** LINK: the one address of the text part that leads to a page with a purpose. */
+/** LINK: the only link to `page` in the text part. @throws unless there is exactly one */
 export function linkIn(message: Message, page = '(reset-password|confirm|confirm-email)'): string {
   const links = message.text.match(new RegExp(`https?://\\S+/${page}/\\S+`, 'g')) ?? [];
   if (links.length !== 1 || !links[0]) throw new Error(`${links.length} links in "${message.subject}"`);
   return links[0];
 }
 
-/** The link of the newest notice of a change: "this was not me". */
+/** The "this was not me" link in the notice of a change. */
 export async function newDisavowal(email: string, before = 0): Promise<string> {
   return linkIn(await waitForEmail(email, / was changed$/, before), 'not-me');
 }
 
-/** What the page of a dead reset link says first. */
+/** The headings of the pages for reset links that no longer work. */
 export const deadEnds = {
   expired: 'This link has expired',
   used: 'This link was used already',
@@ -83,7 +83,7 @@ export const deadEnds = {
   invalid: 'This link does not work',
 };
 
-/** CLOCK: lets time pass for the links of an account. */
+/** CLOCK: moves the links of an account into the past. */
 export async function ageLinks(
   table: 'resets' | 'disavowals' | 'address_changes',
   email: string,
@@ -94,7 +94,7 @@ export async function ageLinks(
     where user_id = (select id from users where canonical = ${email})`;
 }
 
-/** Waits until the worker has dealt with every email of an address, so that "no email" means that none will come. */
+/** Waits until no email to an address is queued or being sent, so that "no email" means that none will come. */
 export async function waitForOutbox(canonical: string): Promise<void> {
   await poll(async () => {
     const [row] =
@@ -103,7 +103,7 @@ export async function waitForOutbox(canonical: string): Promise<void> {
   }, `the outbox to settle for ${canonical}`);
 }
 
-/** What became of everything that was asked for from a network. What was refused has no email. */
+/** The final states of all emails requested from a network, as `address: state`. A refused request has no email. */
 export async function emailsFrom(network: string): Promise<string[]> {
   return poll(async () => {
     const rows =
@@ -113,19 +113,19 @@ export async function emailsFrom(network: string): Promise<string[]> {
   }, `the emails of ${network}`);
 }
 
-/** CLOCK for a limit: moves what was counted for an address, a network or a link into the past. */
+/** CLOCK for a rate limit: moves the counted hits of an address, a network or a link into the past. */
 export async function ageLimit(policy: string, subject: string, time: string): Promise<void> {
   const aged =
     await sql`update rate_limits set granted_at = array(select hit - ${time}::interval from unnest(granted_at) hit)
     where key = ${rateLimitKey(policy, subject)} returning key`;
-  if (aged.length !== 1) throw new Error(`Nothing was counted for ${policy}.`);
+  if (aged.length !== 1) throw new Error(`No hits are stored for ${policy}.`);
 }
 
-/** An answer without what differs from one to the next by design: date, nonce, the sealed values of cookies, and what was typed. */
+/** A response without what differs by design: date, nonces, request ids, the values of cookies, and the submitted address. */
 export function comparable({ status, headers, setCookies, body }: Answer, typed = '\0') {
-  // React announces the style sheet in a header when it happens to be ready before the page is.
+  // React sends a Link header for the style sheet only when it is ready before the page.
   const { date: _, 'set-cookie': __, link: ___, ...others } = headers;
-  // Expires says the same as Max-Age, but by the clock.
+  // Expires repeats Max-Age as an absolute time.
   const sealed = setCookies.map((cookie) =>
     cookie.replace(/ Expires=[^;]*;/, '').replace(/=[^;]*/, ([, ...value]) => `= ${value.length} characters`),
   );
@@ -134,16 +134,16 @@ export function comparable({ status, headers, setCookies, body }: Answer, typed 
       .replaceAll(/[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}/g, 'nonce')
       .replaceAll(/\b[\w-]{21}(?=[vm]\\?")/g, 'request')
       .replaceAll(typed, 'typed')
-      // The clocks of waits: an answer may fall on either side of a second.
+      // Remaining waits: two responses may fall on either side of a second.
       .replaceAll(/\b(0:59|1:00|59|60)\b/g, 'wait');
   const plainHeaders = Object.entries(others).map(([name, value]) => [name, plain(String(value))]);
-  // React writes the rows of its own format in the order in which they are done, and cuts them where the network does.
+  // React streams rows in the order in which they are ready, and splits them at chunk boundaries.
   const whole = plain(body).replaceAll('"])</script><script nonce="nonce">self.__next_f.push([1,"', '');
   const rows = whole.split(/\n|\\n/).sort();
   return { status, headers: Object.fromEntries(plainHeaders), sealed: sealed.map(plain), rows, length: whole.length };
 }
 
-/** Does something many times, ten at once. */
+/** Runs `work` many times, ten at a time. */
 export async function repeat<T>(times: number, work: (index: number) => Promise<T>): Promise<T[]> {
   const results: T[] = [];
   let next = 0;
@@ -154,20 +154,20 @@ export async function repeat<T>(times: number, work: (index: number) => Promise<
   return results;
 }
 
-/** AUDIT: the names and reasons of the events of an account, oldest first. */
+/** AUDIT: the names and reasons of the audit events of an account, oldest first. */
 export async function events(email: string): Promise<string[]> {
   const rows =
     await sql`select e.name, e.reason from audit_events e join users a on a.id = e.user_id where a.canonical = ${email} order by e.id`;
   return rows.map(({ name, reason }) => (reason ? `${name}: ${reason}` : String(name)));
 }
 
-/** The stored hash of an account, to show that it is byte-identical. */
+/** The stored password hash of an account, to show that it did not change. */
 export async function storedHash(email: string): Promise<string | null> {
   const [row] = await sql`select password_hash from users where canonical = ${email}`;
   return row?.password_hash ?? null;
 }
 
-/** Polls for up to a minute: a limit for what never comes, not a measure of speed. */
+/** Polls until `look` returns a value. @throws after a minute, which does not measure speed */
 export async function poll<T>(look: () => Promise<T | undefined>, what: string): Promise<T> {
   const deadline = Date.now() + 60_000;
   while (Date.now() < deadline) {

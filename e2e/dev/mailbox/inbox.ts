@@ -1,7 +1,7 @@
 import { EventEmitter, once } from 'node:events';
 import PostalMime from 'postal-mime';
 
-/** An email as it arrived. `to` are the addresses of the envelope, in lower case: where it really went. */
+/** A received email. `to` holds the envelope recipients (RCPT TO) in lower case, not the To header. */
 export type Message = {
   id: number;
   receivedAt: string;
@@ -15,18 +15,18 @@ export type Message = {
   raw: string;
 };
 
-/** Which email to wait for. Without a deadline: a minute. */
-export type Wish = { subject?: string | RegExp; after?: Date; deadlineMs?: number };
+/** Which email to wait for. `deadlineMs` defaults to one minute. */
+export type MessageQuery = { subject?: string | RegExp; after?: Date; deadlineMs?: number };
 
 const capacity = 2000;
 
-/** The emails of one mailbox, newest first, in memory. The oldest go when it is full. */
+/** The emails of one mailbox in memory, newest first. When it is full, the oldest are dropped. */
 export class Inbox {
-  readonly #mails: Message[] = [];
+  readonly #messages: Message[] = [];
   readonly #arrivals = new EventEmitter().setMaxListeners(0);
   #lastId = 0;
 
-  /** Parses an email and puts it on top. */
+  /** Parses an email and stores it as the newest. */
   async receive(raw: Buffer, recipients: string[]): Promise<Message> {
     const parsed = await PostalMime.parse(raw);
     const receivedAt = new Date().toISOString();
@@ -43,46 +43,49 @@ export class Inbox {
       html: parsed.html ?? '',
       raw: raw.toString('utf8'),
     };
-    this.#mails.unshift(message);
-    this.#mails.length = Math.min(this.#mails.length, capacity);
-    this.#arrivals.emit('mail');
+    this.#messages.unshift(message);
+    this.#messages.length = Math.min(this.#messages.length, capacity);
+    this.#arrivals.emit('message');
     return message;
   }
 
   /** Every email, or those to one address. */
   list(to?: string): Message[] {
-    return to ? this.#mails.filter((message) => message.to.includes(to.toLowerCase())) : [...this.#mails];
+    return to ? this.#messages.filter((message) => message.to.includes(to.toLowerCase())) : [...this.#messages];
   }
 
   find(id: number): Message | null {
-    return this.#mails.find((message) => message.id === id) ?? null;
+    return this.#messages.find((message) => message.id === id) ?? null;
   }
 
   clear(): void {
-    this.#mails.length = 0;
+    this.#messages.length = 0;
   }
 
   /**
-   * The newest email to an address that matches, now or as soon as it arrives.
-   * @throws when the deadline passes; the message says what lies in the mailbox instead.
+   * Waits for an email to an address and returns the newest that matches.
+   * @throws when the deadline passes; the message lists the emails that did arrive.
    */
-  async waitFor(to: string, { subject = '', after = new Date(0), deadlineMs = 60_000 }: Wish = {}): Promise<Message> {
+  async waitFor(
+    to: string,
+    { subject = '', after = new Date(0), deadlineMs = 60_000 }: MessageQuery = {},
+  ): Promise<Message> {
     const deadline = AbortSignal.timeout(deadlineMs);
     for (;;) {
       const found = this.list(to).find(
-        (message) => fits(message.subject, subject) && new Date(message.receivedAt) >= after,
+        (message) => matches(message.subject, subject) && new Date(message.receivedAt) >= after,
       );
       if (found) return found;
-      await once(this.#arrivals, 'mail', { signal: deadline }).catch(() => {
+      await once(this.#arrivals, 'message', { signal: deadline }).catch(() => {
         const others = this.list().map((message) => `"${message.subject}" to ${message.to.join(', ')}`);
         throw new Error(
-          `No mail ${subject ? `about ${subject} ` : ''}to ${to} within ${deadlineMs} ms. Arrived: ${others.join('; ') || 'none'}`,
+          `No email ${subject ? `about ${subject} ` : ''}to ${to} within ${deadlineMs} ms. Arrived: ${others.join('; ') || 'none'}`,
         );
       });
     }
   }
 }
 
-function fits(subject: string, wanted: string | RegExp): boolean {
+function matches(subject: string, wanted: string | RegExp): boolean {
   return typeof wanted === 'string' ? subject.includes(wanted) : wanted.test(subject);
 }

@@ -1,4 +1,4 @@
-/** The frame of every page of the mailbox. */
+/** The HTML document around every page of the mailbox. */
 export function renderPage({ title, head = '', body }: { title: string; head?: string; body: string }): string {
   return `<!doctype html>
 <html lang="en">
@@ -15,19 +15,19 @@ ${head}
 </html>`;
 }
 
-/** Plain text in which addresses can be pressed. */
+/** Encodes plain text as HTML and turns its URLs into links. */
 export function linkify(text: string): string {
-  // split() with a group puts the links at the odd places. Closing punctuation belongs to the sentence.
+  // split() with a capture group puts the URLs at odd indexes. Trailing punctuation is not part of the URL.
   return text
     .split(/(https?:\/\/[^\s<>"]*[^\s<>".,;:!?)\]'])/)
-    .map((piece, place) => {
+    .map((piece, index) => {
       const safe = encode(piece);
-      return place % 2 ? `<a href="${safe}" target="_blank" rel="noopener">${safe}</a>` : safe;
+      return index % 2 ? `<a href="${safe}" target="_blank" rel="noopener">${safe}</a>` : safe;
     })
     .join('');
 }
 
-/** Text for HTML, between tags and inside attributes. */
+/** Escapes text for HTML element content and attribute values. */
 export function encode(text: string): string {
   const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
   return text.replace(/[&<>"']/g, (character) => entities[character] ?? '');

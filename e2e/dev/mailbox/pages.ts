@@ -1,7 +1,7 @@
 import type { Message } from './inbox';
 import { encode, linkify, renderPage } from './page';
 
-/** The list of emails, newest first. It loads itself again, so that it needs no script. */
+/** The list of emails, newest first. A meta refresh updates it, because the page runs no scripts. */
 export function renderList(messages: Message[]): string {
   const rows = messages.map(
     (message) => `<li><a href="/mails/${message.id}">
@@ -13,7 +13,7 @@ export function renderList(messages: Message[]): string {
   return renderPage({
     title: messages.length ? `Mailbox (${messages.length})` : 'Mailbox',
     head: '<meta http-equiv="refresh" content="4">',
-    body: `<p class="back"><a href="/outbox_emails">Every letter that the site can write</a></p>
+    body: `<p class="back"><a href="/emails">All email templates</a></p>
     <header class="bar"><h1>Mailbox</h1>${
       rows.length
         ? `<span class="count">${rows.length}</span>
@@ -23,14 +23,14 @@ export function renderList(messages: Message[]): string {
     ${
       rows.length
         ? `<ul class="mails">${rows.join('')}</ul>`
-        : `<div class="card empty"><p><b>No mail yet.</b></p>
-           <p>Every mail that the site sends lands here and goes no further. Newly arrived mails appear by themselves.</p></div>`
+        : `<div class="card empty"><p><b>No emails yet.</b></p>
+           <p>Every email that the site sends arrives here and goes nowhere else. New emails appear automatically.</p></div>`
     }`,
   });
 }
 
-/** One email: what was sent, as a reader with and without HTML sees it. */
-export function renderMail(message: Message): string {
+/** One received email: its headers, HTML part and text part. */
+export function renderMessage(message: Message): string {
   const rows = [
     ['From', encode(message.from)],
     ['To', encode(message.to.join(', '))],
@@ -38,7 +38,7 @@ export function renderMail(message: Message): string {
   ];
   return renderPage({
     title: message.subject || 'No subject',
-    body: `<p class="back"><a href="/">All mails</a></p>
+    body: `<p class="back"><a href="/">All emails</a></p>
     <article class="card">
       <h1>${encode(message.subject) || 'No subject'}</h1>
       <dl>${rows.map(([name, value]) => `<div><dt>${name}</dt><dd>${value}</dd></div>`).join('')}</dl>
@@ -46,7 +46,7 @@ export function renderMail(message: Message): string {
     ${
       message.html
         ? `<section><h2>HTML</h2>
-           <iframe src="/mails/${message.id}/html" title="The mail as HTML"
+           <iframe src="/mails/${message.id}/html" title="The email as HTML"
              sandbox="allow-popups allow-popups-to-escape-sandbox"></iframe></section>`
         : ''
     }
@@ -55,16 +55,16 @@ export function renderMail(message: Message): string {
   });
 }
 
-/** A page for an address that leads nowhere, also to an email that the mailbox no longer holds. */
+/** The 404 page, also for an email that is no longer in the mailbox. */
 export function renderMissing(): string {
   return renderPage({
-    title: 'Not here',
-    body: `<div class="card empty"><p><b>There is nothing at this address.</b></p>
-      <p>The mailbox forgets its mails when it stops. <a href="/">All mails</a></p></div>`,
+    title: 'Page not found',
+    body: `<div class="card empty"><p><b>There is no page at this address.</b></p>
+      <p>The mailbox keeps its emails only while it runs. <a href="/">All emails</a></p></div>`,
   });
 }
 
-/** The HTML part, changed in one thing: its links open in a new tab instead of inside the frame. */
+/** The HTML part with a `<base>` element, so that its links open in a new tab instead of inside the frame. */
 export function renderHtmlPart(message: Message): string {
   const base = '<base target="_blank">';
   return /<head[^>]*>/i.test(message.html) ? message.html.replace(/<head[^>]*>/i, `$&${base}`) : base + message.html;

@@ -1,4 +1,4 @@
-/** How the mailbox looks, light and dark, from 320 pixels up. */
+/** The style sheet of the mailbox: light and dark, from 320 pixels wide. */
 export const style = `
 :root {
   color-scheme: light dark;
@@ -60,6 +60,6 @@ pre { margin: 0; white-space: pre-wrap; overflow-wrap: anywhere; font: .9375rem/
 @media (max-width: 30rem) { .mails a { grid-template-columns: 1fr; } .bar form { margin-left: 0; } }
 `;
 
-/** An envelope in the colours of the page, for the tab. */
+/** The favicon: an envelope in the colors of the page. */
 export const icon = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="8" fill="#ffc933"/>
 <path d="M7 11h18v11H7zm0 0 9 7 9-7" fill="none" stroke="#1d1600" stroke-width="2.5" stroke-linejoin="round"/></svg>`;

@@ -10,26 +10,26 @@ import { openConnection } from '../../../db/connection';
 import { codeOf } from '../../../db/failure';
 import { type Installation, prepareInstallation } from './installation';
 
-/** Where a server answers. */
+/** How to reach a running server. */
 export type Access = { url: string; port: number };
 
-/** The files of one embedded PostgreSQL, and what can be done with them. */
+/** The files of one embedded PostgreSQL, and the operations on them. */
 export type Cluster = {
-  /** The folder that holds them all. */
+  /** The folder of all files. */
   home: string;
   log: string;
   pidFile: string;
-  /** The server that holds these files, if one answers. */
+  /** The running server of these files, or null. */
   findRunning(): Promise<Access | null>;
-  /** Starts one. Null when it did not come up, which is also what losing a race to another starter looks like. */
+  /** Starts a server. Null when it did not start, which also happens when another process was faster. */
   launch(port?: number): Promise<Access | null>;
   stop(): Promise<void>;
 };
 
-/** What is remembered beside the data, as return-key.json. */
-type Memory = { port: number; password: string };
+/** The content of return-key.json in the data folder. */
+type Settings = { port: number; password: string };
 
-/** Finds the cluster of a folder, or makes one. */
+/** Opens the cluster of a folder, and creates it if there is none. */
 export async function openCluster(dataDir: string, durable: boolean): Promise<Cluster> {
   const installation = await prepareInstallation(dataDir);
   const files = join(installation.home, 'cluster');
@@ -41,13 +41,13 @@ export async function openCluster(dataDir: string, durable: boolean): Promise<Cl
     log,
     pidFile,
     findRunning: () => findRunning(files, pidFile),
-    async launch(wanted) {
-      const { password, port: last } = recall(files);
-      const port = wanted ?? ((await bind(last)) || (await bind(0)));
-      // Its exit code and its idea of the status are hints only: the caller knocks again.
+    async launch(wantedPort) {
+      const { password, port: lastPort } = readSettings(files);
+      const port = wantedPort ?? ((await bind(lastPort)) || (await bind(0)));
+      // pg_ctl can report failure although the server runs, so the caller checks again with findRunning().
       const code = await run(installation, 'pg_ctl', ['start', '-w', '-D', files, '-l', log, '-o', `-p ${port}`]);
       if (code !== 0) return null;
-      if (port !== last) await remember(files, { port, password });
+      if (port !== lastPort) await writeSettings(files, { port, password });
       return { port, url: toUrl({ port, password }) };
     },
     async stop() {
@@ -57,7 +57,7 @@ export async function openCluster(dataDir: string, durable: boolean): Promise<Cl
   };
 }
 
-/** initdb works in a draft folder, and the rename makes it real: neither a kill nor a second starter leaves half of one. */
+/** Runs initdb in a draft folder and renames it at the end, so that neither a kill nor a second process leaves it incomplete. */
 async function createFiles(installation: Installation, files: string, durable: boolean): Promise<void> {
   const draft = `${files}.${randomBytes(4).toString('hex')}`;
   const passwordFile = `${draft}.password`;
@@ -74,8 +74,8 @@ async function createFiles(installation: Installation, files: string, durable: b
     ...settings.flatMap((setting) => ['--set', setting]),
   ]);
   await rm(passwordFile);
-  if (code !== 0) throw new Error(`initdb failed with code ${code}. Set DATABASE_URL to use a PostgreSQL of your own.`);
-  await remember(draft, { port: 0, password });
+  if (code !== 0) throw new Error(`initdb failed with code ${code}. Set DATABASE_URL to use your own PostgreSQL.`);
+  await writeSettings(draft, { port: 0, password });
   await rename(draft, files).catch(async (error) => {
     await rm(draft, { recursive: true, force: true });
     if (!existsSync(files)) throw error;
@@ -83,14 +83,14 @@ async function createFiles(installation: Installation, files: string, durable: b
 }
 
 async function findRunning(files: string, pidFile: string): Promise<Access | null> {
-  // Beside a living server a second one would destroy the data. So the pid file goes only when its port was open once
-  // and now refuses, or never opened in ten seconds: the number then belongs to a stranger or a zombie.
+  // Two servers on the same files would destroy the data. So the pid file is deleted only when its port was open before and now
+  // refuses connections, or did not open within ten seconds: its process id then belongs to another program or a zombie.
   const deadline = Date.now() + 10_000;
   for (let refusals = 0; refusals < 5; await sleep(100)) {
     const { pid, port, wasOpen } = readPidFile(pidFile);
     if (!pid || !isAlive(pid)) return null;
-    const url = toUrl({ port, password: recall(files).password });
-    const answer = wasOpen ? await knock(url) : 'unclear';
+    const url = toUrl({ port, password: readSettings(files).password });
+    const answer = wasOpen ? await probe(url) : 'unknown';
     if (answer === 'ours') return { port, url };
     if (answer === 'not ours') refusals += 1;
     if (Date.now() < deadline) continue;
@@ -101,19 +101,19 @@ async function findRunning(files: string, pidFile: string): Promise<Access | nul
   return null;
 }
 
-async function knock(url: string): Promise<'ours' | 'not ours' | 'unclear'> {
+async function probe(url: string): Promise<'ours' | 'not ours' | 'unknown'> {
   const connection = openConnection(url, { connectMs: 2000 });
   try {
     await connection.query({ text: 'select 1' });
     return 'ours';
   } catch (error) {
-    return /^(ECONNREFUSED|28P01)$/.test(codeOf(error)) ? 'not ours' : 'unclear';
+    return /^(ECONNREFUSED|28P01)$/.test(codeOf(error)) ? 'not ours' : 'unknown';
   } finally {
     await connection.close();
   }
 }
 
-/** The server writes its number and port first, and its address as the sixth line once it listens. */
+/** Line 1 is the process id and line 4 the port. The server adds line 6, its address, once it listens. */
 function readPidFile(pidFile: string): { pid: number; port: number; wasOpen: boolean } {
   const lines = existsSync(pidFile) ? readFileSync(pidFile, 'utf8').split('\n') : [];
   return { pid: Number(lines[0] ?? 0), port: Number(lines[3] ?? 0), wasOpen: Boolean(lines[5]?.trim()) };
@@ -127,16 +127,16 @@ function isAlive(pid: number): boolean {
   }
 }
 
-/** Runs one of the programs to its end and returns its exit code. No pipes: the server would inherit and hold them. */
+/** Runs a program and returns its exit code. No pipes: the server would inherit them and keep them open. */
 async function run({ programs, home, owner }: Installation, program: string, args: string[]): Promise<number | null> {
-  // macOS: without a locale the server thinks that it has become multithreaded, and stops.
+  // macOS: without a locale the server stops with "postmaster became multithreaded".
   const env = { ...process.env, LC_ALL: 'C' };
   const child = spawn(join(programs, program), args, { ...owner, cwd: home, stdio: 'ignore', windowsHide: true, env });
   const [code] = await once(child, 'close');
   return code;
 }
 
-/** The port (0: any) if it is free at this moment, else 0. */
+/** Returns the port (0: any free port) if it is free now, otherwise 0. */
 async function bind(port: number): Promise<number> {
   const server = createServer().listen({ port, host: '127.0.0.1', exclusive: true });
   const address = await once(server, 'listening').then(
@@ -147,13 +147,13 @@ async function bind(port: number): Promise<number> {
   return address && typeof address === 'object' ? address.port : 0;
 }
 
-/** By way of a rename, so that another starter never reads half a line. */
-async function remember(files: string, memory: Memory): Promise<void> {
+/** Writes through a rename, so that another process never reads an incomplete file. */
+async function writeSettings(files: string, settings: Settings): Promise<void> {
   const draft = join(files, `return-key.${randomBytes(4).toString('hex')}`);
-  await writeFile(draft, JSON.stringify(memory), { mode: 0o600 });
+  await writeFile(draft, JSON.stringify(settings), { mode: 0o600 });
   await rename(draft, join(files, 'return-key.json'));
 }
 
-const recall = (files: string): Memory => JSON.parse(readFileSync(join(files, 'return-key.json'), 'utf8'));
+const readSettings = (files: string): Settings => JSON.parse(readFileSync(join(files, 'return-key.json'), 'utf8'));
 
-const toUrl = ({ port, password }: Memory) => `postgres://postgres:${password}@127.0.0.1:${port}/postgres`;
+const toUrl = ({ port, password }: Settings) => `postgres://postgres:${password}@127.0.0.1:${port}/postgres`;

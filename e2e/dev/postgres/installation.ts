@@ -5,18 +5,18 @@ import { chmod, chown, cp, mkdir, rename, rm, symlink, writeFile } from 'node:fs
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 
-/** The system account that runs the server. Absent: the current one. PostgreSQL refuses to run as root. */
+/** The system account that runs the server when the current one is root, because PostgreSQL refuses to run as root. */
 export type Owner = { uid: number; gid: number };
 
-/** Where the embedded PostgreSQL has its programs, where it may keep its files, and as whom it runs. */
+/** The folder of the PostgreSQL programs, the folder for its files, and the account that runs it (undefined: the current one). */
 export type Installation = { programs: string; home: string; owner: Owner | undefined };
 
-/** Only root needs and makes this place: it is reachable for the owner when the project's own folder is not. */
-const shelf = '/var/lib/return-key';
+/** Used only when run as root and the owner cannot enter the project folder. */
+const systemFolder = '/var/lib/return-key';
 
 /**
  * Prepares the programs from `node_modules` and a folder for the server's files.
- * The folder is `dataDir`, unless we are root and the project lies where no other account can go (like /root).
+ * The folder is `dataDir`, unless this process is root and the project is in a folder that no other account can enter, such as /root.
  */
 export async function prepareInstallation(dataDir: string): Promise<Installation> {
   const packaged = findPackaged();
@@ -37,11 +37,11 @@ function findPackaged(): string {
   try {
     return join(dirname(createRequire(import.meta.url).resolve(name)), '..');
   } catch {
-    throw new Error(`${name} is not installed. Run npm ci, or set DATABASE_URL to a PostgreSQL of your own.`);
+    throw new Error(`${name} is not installed. Run npm ci, or set DATABASE_URL to your own PostgreSQL.`);
   }
 }
 
-/** The package ships its links as a list and makes them in an install script, which many people switch off. */
+/** The package creates its symbolic links in an install script. Where install scripts are disabled, this creates them from its list. */
 async function restoreLinks(packaged: string): Promise<void> {
   const list = join(packaged, 'native', 'pg-symlinks.json');
   if (!existsSync(list)) return;
@@ -53,14 +53,14 @@ async function restoreLinks(packaged: string): Promise<void> {
   }
 }
 
-/** A number without an entry in the list of accounts will not do: initdb asks for the account's name. */
+/** The account must exist by name: initdb looks up the name of its user id. */
 function findOwner(): Owner {
   for (const name of ['postgres', '_postgres', 'nobody']) {
     try {
       const [uid, gid] = ['-u', '-g'].map((flag) => Number(execFileSync('id', [flag, name], { stdio: 'pipe' })));
       if (uid && gid) return { uid, gid };
     } catch {
-      // No such account: the next one.
+      // No such account: try the next one.
     }
   }
   throw new Error('PostgreSQL does not run as root, and there is no account "postgres" or "nobody" to run it as.');
@@ -69,29 +69,29 @@ function findOwner(): Owner {
 async function findHome(dataDir: string, owner: Owner): Promise<string> {
   await mkdir(dataDir, { recursive: true });
   if (isReachable(dirname(dataDir), owner)) return dataDir;
-  const home = join(shelf, createHash('sha256').update(dataDir).digest('hex').slice(0, 12));
-  const sign = join(dataDir, 'MOVED');
-  // Whoever deletes the data folder wants a new database; the part on the shelf must not survive that.
-  if (!existsSync(sign)) await rm(home, { recursive: true, force: true });
+  const home = join(systemFolder, createHash('sha256').update(dataDir).digest('hex').slice(0, 12));
+  const marker = join(dataDir, 'MOVED');
+  // Without the marker the data folder was deleted to get a new database, so the files kept elsewhere are deleted too.
+  if (!existsSync(marker)) await rm(home, { recursive: true, force: true });
   await mkdir(home, { recursive: true });
-  await chmod(shelf, 0o755);
-  await writeFile(sign, `PostgreSQL cannot run as root and cannot enter this folder, so its files are in ${home}\n`);
+  await chmod(systemFolder, 0o755);
+  await writeFile(marker, `PostgreSQL cannot run as root and cannot enter this folder, so its files are in ${home}\n`);
   return home;
 }
 
 async function copyPackage(packaged: string): Promise<string> {
   const { version }: { version: string } = JSON.parse(readFileSync(join(packaged, 'package.json'), 'utf8'));
-  const copy = join(shelf, `postgresql-${version}`);
+  const copy = join(systemFolder, `postgresql-${version}`);
   if (existsSync(copy)) return copy;
   const draft = `${copy}.${randomBytes(4).toString('hex')}`;
   await cp(join(packaged, 'native'), join(draft, 'native'), { recursive: true, verbatimSymlinks: true });
-  execFileSync('chmod', ['-R', 'a+rX', shelf]);
-  // Renamed only when complete: a copy that was cut short is never used. Losing the race to another starter is fine.
+  execFileSync('chmod', ['-R', 'a+rX', systemFolder]);
+  // Renamed only when complete, so an interrupted copy is never used. If the rename fails, another process made the copy first.
   await rename(draft, copy).catch(() => rm(draft, { recursive: true, force: true }));
   return copy;
 }
 
-/** Whether the owner may enter every folder on the way, and the last step too. */
+/** Whether the owner has the execute bit on the path itself and on every parent folder. */
 function isReachable(path: string, { uid, gid }: Owner): boolean {
   const { mode, uid: fileUid, gid: fileGid } = statSync(path);
   const bit = fileUid === uid ? 0o100 : fileGid === gid ? 0o010 : 0o001;

@@ -37,7 +37,7 @@ test('several starters at once share one server', async () => {
   await servers[0]?.stop();
 });
 
-test('a pid file whose number went to another process does not keep the server from starting', async () => {
+test('a stale pid file with the id of another process does not keep the server from starting', async () => {
   await (await start()).stop();
   await writeFile(pidFile(), `${process.pid}\n${join(dataDir, 'cluster')}\n0\n1\n\n127.0.0.1\n`, { mode: 0o600 });
   const server = await start();

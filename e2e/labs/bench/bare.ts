@@ -7,19 +7,19 @@ import { browser } from './forms';
 import { startServers } from './servers';
 import { run } from './sql';
 
-// Below the project, where Next.js is found, and out of the way of everything that looks at our files.
+// Inside the project, so that Next.js is found; in a dot folder, so that other tools skip it.
 const dir = fileURLToPath(new URL('../../../.data/bench/bare', import.meta.url));
 
-/** The least that Next.js can do for a request that writes: a route with one INSERT, on a database of its own. */
-export async function openBare(beside: string): Promise<System> {
+/** The least work that Next.js can do for a request that writes: a route with one INSERT, on its own database. */
+export async function openBare(serverUrl: string): Promise<System> {
   await cp(fileURLToPath(new URL('./bare', import.meta.url)), dir, { recursive: true });
-  const databaseUrl = await createDatabase(beside, `bare_${process.pid}`);
+  const databaseUrl = await createDatabase(serverUrl, `bare_${process.pid}`);
   await run(
     databaseUrl,
     'create table asked (id bigint generated always as identity primary key, email text not null)',
   );
   const env = { DATABASE_URL: databaseUrl, NEXT_TELEMETRY_DISABLED: '1' };
-  // Turbopack takes the folder for a part of ours, and our instrumentation along.
+  // With Webpack, because Turbopack treats the folder as part of this project and includes its instrumentation.
   const build = startChild(findCommand('next'), ['build', '--webpack', dir], {
     ...process.env,
     ...env,
@@ -39,6 +39,6 @@ export async function openBare(beside: string): Promise<System> {
         accepts: [200],
       },
     }),
-    forget: async () => undefined,
+    resetLimits: async () => undefined,
   };
 }

@@ -1,14 +1,14 @@
 import { parseArgs } from 'node:util';
 import { end, onInterrupt } from '../../support/ending';
-import { compareAsking } from './asking';
-import { assemble } from './cell';
+import { startHelpers } from './cell';
 import { describeMachine } from './meter';
 import { openOurs } from './ours';
 import { comparePasswords } from './passwords';
+import { compareRequests } from './requests';
 import { head, table } from './table';
 
 // npm run bench [-- --quick] [--only asking|passwords] [--rounds 9] [--seconds 4] [--lanes 32] [--processes 2] [--warm-up 5000]
-// Prints one table. Ratios are the result; times are those of one machine.
+// Prints one table. Use the ratios; absolute times apply only to this machine.
 
 const { values: given } = parseArgs({
   options: {
@@ -33,13 +33,13 @@ const options = {
 
 onInterrupt(end);
 try {
-  const crew = await assemble();
-  const ours = await openOurs(crew, options.users);
+  const helpers = await startHelpers();
+  const ours = await openOurs(helpers, options.users);
   const rows = [];
-  if (given.only.includes('passwords')) rows.push(...(await comparePasswords(crew, ours, options)));
-  if (given.only.includes('asking')) rows.push(...(await compareAsking(crew, ours, options)));
+  if (given.only.includes('passwords')) rows.push(...(await comparePasswords(helpers, ours, options)));
+  if (given.only.includes('asking')) rows.push(...(await compareRequests(helpers, ours, options)));
   const { processes, users, rounds, seconds, warmUp } = options;
-  console.log(`\n${describeMachine()}; ${processes} server processes, ${users} users; ${warmUp} visits to warm up each way;
+  console.log(`\n${describeMachine()}; ${processes} server processes, ${users} users; ${warmUp} warm-up visits for each kind of request;
 medians of ${rounds} rounds of ${seconds} s.\n\n${table(head, rows)}\n`);
   await end(0);
 } catch (error) {

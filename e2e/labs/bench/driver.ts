@@ -1,10 +1,10 @@
 import { randomInt } from 'node:crypto';
 import http from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { serve } from './hands';
-import { addressOf, type Load, type Shot, type Tally } from './load';
+import { serve } from './helpers';
+import { addressOf, type Load, type RequestTemplate, type Tally } from './load';
 
-// Sends what many visitors at once would send, in a process of its own, over connections that are kept open.
+// Sends the requests of many concurrent clients from a separate process, over keep-alive connections.
 
 const agents = new Map<number, http.Agent>();
 
@@ -15,7 +15,7 @@ serve<Load, Tally>(async (load) => {
   const fire = async (lane: number, dueAt = performance.now()) => {
     const to = addressOf(((next++ - 1) % load.users) + 1);
     const base = load.bases[lane % load.bases.length] ?? '';
-    const outcome = await visit(base, lane, load.shot, to).catch((error: Error) => error.message);
+    const outcome = await visit(base, lane, load.template, to).catch((error: Error) => error.message);
     if (outcome === 'accepted') {
       const now = performance.now();
       tally.accepted.push({ to, at: performance.timeOrigin + now, ms: now - dueAt });
@@ -33,21 +33,21 @@ serve<Load, Tally>(async (load) => {
 
 async function pace(rate: number, ms: number, fire: (lane: number, dueAt: number) => Promise<void>): Promise<void> {
   const begun = performance.now();
-  const underWay = new Set<Promise<void>>();
+  const inFlight = new Set<Promise<void>>();
   for (let n = 0; n < (rate * ms) / 1000; n += 1) {
     const dueAt = begun + (n * 1000) / rate;
-    const early = dueAt - performance.now();
-    if (early > 1) await sleep(early);
-    const one = fire(n % 64, dueAt).finally(() => underWay.delete(one));
-    underWay.add(one);
+    const waitMs = dueAt - performance.now();
+    if (waitMs > 1) await sleep(waitMs);
+    const one = fire(n % 64, dueAt).finally(() => inFlight.delete(one));
+    inFlight.add(one);
   }
-  await Promise.all(underWay);
+  await Promise.all(inFlight);
 }
 
-async function visit(base: string, lane: number, shot: Shot, to: string): Promise<string> {
+async function visit(base: string, lane: number, template: RequestTemplate, to: string): Promise<string> {
   const network = `10.${randomInt(256)}.${randomInt(256)}.${randomInt(256)}`;
   let cookie = '';
-  for (let step: Shot | undefined = shot; step; step = step.next) {
+  for (let step: RequestTemplate | undefined = template; step; step = step.next) {
     const { status, setCookies } = await send(base, lane, step, { to, network, cookie });
     if (!step.accepts.includes(status)) return String(status);
     cookie = setCookies.map((one) => one.split(';')[0]).join('; ') || cookie;
@@ -57,7 +57,7 @@ async function visit(base: string, lane: number, shot: Shot, to: string): Promis
 
 type Sender = { to: string; network: string; cookie: string };
 
-function send(base: string, lane: number, { path, headers, body }: Shot, { to, network, cookie }: Sender) {
+function send(base: string, lane: number, { path, headers, body }: RequestTemplate, { to, network, cookie }: Sender) {
   const agent = agents.get(lane) ?? new http.Agent({ keepAlive: true, maxSockets: 1 });
   agents.set(lane, agent);
   const text = body?.replaceAll('{email}', to);

@@ -1,9 +1,9 @@
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import { serve } from './hands';
+import { serve } from './helpers';
 import { median } from './statistics';
 
-// What bcrypt allows: bcryptjs alone, in as many threads as the machine has cores, or in one.
+// The baseline: bcryptjs alone, in one thread or in as many as the machine has cores.
 
 export type HashOrder = { cost: number; ms: number; threads?: number };
 export type HashReport = { perSecond: number; medianMs: number };

@@ -1,37 +1,37 @@
 /**
- * One request as a browser sends it. `{email}` in path and body stands for an address, `{network}` and
- * `{base}` in a header for a network and for the server that is asked.
+ * A request as a browser sends it, with placeholders: `{email}` in path and body, `{network}` and `{base}` (the URL of the server)
+ * in headers.
  */
-export type Shot = {
+export type RequestTemplate = {
   path: string;
   headers: Record<string, string>;
   body?: string;
-  /** The statuses that mean yes. */
+  /** The statuses that count as accepted. */
   accepts: number[];
-  /** What the browser asks for next, with the cookies that it was given. */
-  next?: Shot;
+  /** The following request of the browser, with the cookies from this one. */
+  next?: RequestTemplate;
 };
 
 export type Load = {
-  shot: Shot;
+  template: RequestTemplate;
   bases: string[];
-  /** So many visitors at once, each with the next request as soon as the last is answered. */
+  /** The number of concurrent clients. Each sends its next request as soon as the last is answered. */
   lanes: number;
   ms: number;
-  /** Instead: so many requests a second whatever the answers, each timed from the moment when it was due. */
+  /** Instead of lanes: requests per second regardless of answers, each timed from the moment when it was due. */
   rate?: number;
-  /** Addresses are numbered from here on; the last one is `accounts`, and then the first again. */
+  /** The number of the first address. Numbers wrap around after `users`. */
   from: number;
   users: number;
 };
 
 export type Tally = {
-  /** For each visit that was accepted: which address, answered when, after how many milliseconds. */
+  /** For each accepted visit: the address, the time of the answer, and the milliseconds until it. */
   accepted: { to: string; at: number; ms: number }[];
   refused: Record<string, number>;
-  /** When the load began, as the mail server tells the time. */
+  /** When the load began, on the same clock as the deliveries of the mail server. */
   begunAt: number;
 };
 
-/** The n-th address of the bench. All have the same length. */
+/** The n-th email address of the bench. All have the same length. */
 export const addressOf = (n: number) => `p${String(n).padStart(8, '0')}@bench.test`;

@@ -1,34 +1,34 @@
 import { findCommand } from '../../support/child';
 import { Client } from '../../support/client';
 import { buildSite, makeEnvironment } from '../../support/site';
-import type { Crew, System, Way } from './cell';
+import type { Helpers, System, Way } from './cell';
 import { browser, multipart } from './forms';
-import { addressOf, type Shot } from './load';
-import { readLink } from './mails';
+import { readLink } from './links';
+import { addressOf, type RequestTemplate } from './load';
 import { startServers } from './servers';
 import { run } from './sql';
 
 export const password = 'a pass phrase of several words';
 
-/** The site, with what it was built and is started with. */
+/** The site, with the environment of its build and its servers. */
 export type Ours = System & { env: Record<string, string> };
 
-/** Builds the site, and gives it a durable database with so many accounts. */
-export async function openOurs(crew: Pick<Crew, 'sink' | 'smtpPort'>, users: number): Promise<Ours> {
+/** Builds the site, and gives it a database with fsync and the given number of users. */
+export async function openOurs(helpers: Pick<Helpers, 'sink' | 'smtpPort'>, users: number): Promise<Ours> {
   const env: Record<string, string> = {
     ...(await makeEnvironment({ durable: true })),
-    SMTP_URL: `smtp://127.0.0.1:${crew.smtpPort}`,
+    SMTP_URL: `smtp://127.0.0.1:${helpers.smtpPort}`,
     MAIL_HOURLY_BUDGET: '10000000',
     BCRYPT_COST: '12',
   };
   if (!(await buildSite(env))) throw new Error('The build failed.');
   const databaseUrl = env.DATABASE_URL ?? '';
   const system = oursOn(databaseUrl, env);
-  await seed(system, crew, users);
+  await seed(system, helpers, users);
   return system;
 }
 
-/** The site that was built, on a database. */
+/** The built site on another database. */
 export function oursOn(databaseUrl: string, env: Record<string, string>): Ours {
   return {
     name: 'Return Key',
@@ -49,12 +49,12 @@ export function oursOn(databaseUrl: string, env: Record<string, string>): Ours {
         processes,
       ),
     learn: ({ bases: [base = ''] }) => learn(base),
-    forget: async () => void (await run(databaseUrl, 'truncate rate_limits')),
+    resetLimits: async () => void (await run(databaseUrl, 'truncate rate_limits')),
   };
 }
 
 // One user registers and is copied, so that each hash has the current scheme and cost.
-async function seed(system: System, { sink }: Pick<Crew, 'sink'>, users: number): Promise<void> {
+async function seed(system: System, { sink }: Pick<Helpers, 'sink'>, users: number): Promise<void> {
   const servers = await system.start(1);
   const client = new Client(undefined, servers.bases[0]);
   await client.register({ name: 'Ada Lovelace', email: addressOf(1), password });
@@ -70,28 +70,32 @@ async function seed(system: System, { sink }: Pick<Crew, 'sink'>, users: number)
   );
 }
 
-/** What browsers send, with and without JavaScript. */
-async function learn(base: string): Promise<Record<Way, Shot>> {
+/** The requests that browsers send, with and without JavaScript. */
+async function learn(base: string): Promise<Record<Way, RequestTemplate>> {
   const client = new Client(undefined, base);
   const form = await client.open('/forgot-password').then(() => client.findForm(['email']));
   const headers = { ...browser, Origin: base };
   const path = '/forgot-password';
-  const ask: Shot = { path, ...multipart(headers, [...form, ['email', '{email}']]), accepts: [303] };
+  const ask: RequestTemplate = { path, ...multipart(headers, [...form, ['email', '{email}']]), accepts: [303] };
   const called = client.callFields({ email: '{email}' });
-  const call: Shot = { path, ...multipart({ ...headers, ...called.headers }, called.fields), accepts: [200, 303] };
-  const page: Shot = { path: '/forgot-password/sent', headers: browser, accepts: [200] };
+  const call: RequestTemplate = {
+    path,
+    ...multipart({ ...headers, ...called.headers }, called.fields),
+    accepts: [200, 303],
+  };
+  const page: RequestTemplate = { path: '/forgot-password/sent', headers: browser, accepts: [200] };
   const answer = await client.call({ email: addressOf(3) });
-  // An action that redirects answers a script with the page after it. Otherwise the script asks for that page itself.
+  // The answer of a redirecting action includes the following page. Otherwise the script requests that page itself.
   const hasPage = answer.headers['x-action-redirect'] !== undefined;
   return {
     ask,
     'without JavaScript': { ...ask, next: page },
-    'with JavaScript': hasPage ? call : { ...call, next: await learnPart(client, page.path) },
+    'with JavaScript': hasPage ? call : { ...call, next: await learnRscRequest(client, page.path) },
   };
 }
 
-/** How a script asks for a page: for what changes, at an address that Next.js makes up. */
-export async function learnPart(client: Client, path: string): Promise<Shot> {
+/** The request of a client-side navigation: an RSC payload, at a URL to which Next.js redirects. */
+export async function learnRscRequest(client: Client, path: string): Promise<RequestTemplate> {
   const { headers } = await client.send('GET', path, { headers: { RSC: '1' } });
   return { path: headers.location ?? path, headers: { ...browser, RSC: '1' }, accepts: [200] };
 }

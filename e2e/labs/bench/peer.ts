@@ -6,20 +6,24 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createDatabase } from '@/e2e/dev/postgres/server';
 import { Client } from '../../support/client';
-import type { Crew, System, Way } from './cell';
+import type { Helpers, System, Way } from './cell';
 import { browser, multipart } from './forms';
-import { addressOf, type Shot } from './load';
-import { learnPart, password } from './ours';
+import { addressOf, type RequestTemplate } from './load';
+import { learnRscRequest, password } from './ours';
 import { startServers } from './servers';
 import { run } from './sql';
 
 const recipe = fileURLToPath(new URL('./better-auth', import.meta.url));
 
-/** Better Auth on Next.js: installed and built in the folder for temporary files, with a database beside ours. */
-export async function openPeer(beside: string, { smtpPort }: Pick<Crew, 'smtpPort'>, users: number): Promise<System> {
+/** Better Auth on Next.js, installed and built in the temporary folder, with a database on the same server. */
+export async function openPeer(
+  serverUrl: string,
+  { smtpPort }: Pick<Helpers, 'smtpPort'>,
+  users: number,
+): Promise<System> {
   const dir = join(tmpdir(), 'return-key-bench-better-auth');
   await install(dir);
-  const databaseUrl = await createDatabase(beside, `better_auth_${process.pid}`);
+  const databaseUrl = await createDatabase(serverUrl, `better_auth_${process.pid}`);
   const settings = {
     DATABASE_URL: databaseUrl,
     SMTP_PORT: String(smtpPort),
@@ -46,7 +50,7 @@ export async function openPeer(beside: string, { smtpPort }: Pick<Crew, 'smtpPor
         processes,
       ),
     learn: ({ bases: [base = ''] }) => learn(base),
-    forget: async () => undefined,
+    resetLimits: async () => undefined,
   };
   await seed(system, users);
   return system;
@@ -74,7 +78,7 @@ async function seed(system: System, users: number): Promise<void> {
     headers: { 'Content-Type': 'application/json', Origin: base },
     body: JSON.stringify({ name: 'Ada Lovelace', email: addressOf(1), password }),
   });
-  if (!answer.ok) throw new Error(`Better Auth did not take a sign-up: ${answer.status} ${await answer.text()}`);
+  if (!answer.ok) throw new Error(`Better Auth refused the sign-up: ${answer.status} ${await answer.text()}`);
   await servers.stop();
   await run(
     system.databaseUrl,
@@ -88,12 +92,12 @@ async function seed(system: System, users: number): Promise<void> {
   );
 }
 
-/** The same step: its server action and a page that shows the address, or its client's request and the part of that page. */
-async function learn(base: string): Promise<Partial<Record<Way, Shot>>> {
+/** The same step: a server action and a page that shows the address, or the request of its client and a client-side navigation. */
+async function learn(base: string): Promise<Partial<Record<Way, RequestTemplate>>> {
   const client = new Client(undefined, base);
   const form = await client.open('/forgot').then(() => client.findForm(['email']));
   const headers = { ...browser, Origin: '{base}' };
-  const part = await learnPart(client, '/sent?email=EMAIL');
+  const navigation = await learnRscRequest(client, '/sent?email=EMAIL');
   return {
     'without JavaScript': {
       path: '/forgot',
@@ -106,7 +110,7 @@ async function learn(base: string): Promise<Partial<Record<Way, Shot>>> {
       headers: { ...headers, 'Content-Type': 'application/json' },
       body: JSON.stringify({ email: '{email}', redirectTo: '/reset' }),
       accepts: [200],
-      next: { ...part, path: part.path.replace('EMAIL', '{email}') },
+      next: { ...navigation, path: navigation.path.replace('EMAIL', '{email}') },
     },
   };
 }

@@ -2,9 +2,9 @@ import { migrate } from '@/db/migrate';
 import { createDatabase } from '@/e2e/dev/postgres/server';
 import { Client } from '../../support/client';
 import { end, onInterrupt } from '../../support/ending';
-import { assemble, type Crew, type System } from './cell';
+import { type Helpers, type System, startHelpers } from './cell';
+import { readLink } from './links';
 import { addressOf } from './load';
-import { readLink } from './mails';
 import { describeMachine } from './meter';
 import { openOurs, oursOn } from './ours';
 import type { Servers } from './servers';
@@ -12,12 +12,12 @@ import { run } from './sql';
 import { compare, figure, head, table } from './table';
 
 // npm run bench:scale [-- users]
-// The same site with a thousand users, and with a million users, a million old emails and a million audit events.
+// Compares the site with a thousand users to the site with a million users, a million old emails and a million audit events.
 
 const many = Number(process.argv.find((word) => /^\d+$/.test(word)) ?? 1_000_000);
 const few = 1000;
 const rounds = 40;
-// The first rounds pay for the compiler and the pools.
+// The first rounds include compilation and connection setup.
 const warmUp = 20;
 const steps = ['request', 'open', 'complete', 'sign in'] as const;
 
@@ -34,17 +34,17 @@ try {
 }
 
 async function compareSizes(): Promise<void> {
-  const crew = await assemble();
-  const small = await openOurs(crew, few);
+  const helpers = await startHelpers();
+  const small = await openOurs(helpers, few);
   const large = oursOn(await createDatabase(small.databaseUrl, `large_${process.pid}`), small.env);
   await migrate(large.databaseUrl);
   await fill(small.databaseUrl, large.databaseUrl);
-  const rows = await compareSteps(crew, large, small);
-  console.log(`\n${describeMachine()}; ${figure(many)} users, emails and events beside ${figure(few)} users;
+  const rows = await compareSteps(helpers, large, small);
+  console.log(`\n${describeMachine()}; ${figure(many)} users, emails and events vs. ${figure(few)} users;
 medians of ${rounds} rounds.\n\n${table(head, rows)}\n`);
 }
 
-/** Many users, and what two years leave behind: everything here is settled and over, as the sweep keeps it. */
+/** Inserts many users with old rows: sent emails, expired resets and past audit events, within the periods that retention keeps. */
 async function fill(from: string, to: string): Promise<void> {
   const [row] = await run(from, 'select password_hash from users limit 1');
   const address = `'p' || lpad(n::text, 8, '0') || '@bench.test'`;
@@ -65,14 +65,14 @@ async function fill(from: string, to: string): Promise<void> {
   );
 }
 
-/** Each step of a recovery on either site in turn, one at a time. */
-async function compareSteps(crew: Crew, ...systems: [System, System]): Promise<string[][]> {
+/** Measures each step of a recovery, alternating between the sites, one request at a time. */
+async function compareSteps(helpers: Helpers, ...systems: [System, System]): Promise<string[][]> {
   const sites: Site[] = [];
   for (const system of systems) sites.push({ servers: await system.start(1), times: [] });
   for (let round = -warmUp; round < rounds; round += 1)
-    // There and back, so that neither always comes second.
+    // In alternating order, so that neither site always comes second.
     for (const { servers, times } of round % 2 === 0 ? sites : [...sites].reverse()) {
-      const taken = await recover(crew, servers, round + warmUp + 2);
+      const taken = await recover(helpers, servers, round + warmUp + 2);
       if (round >= 0) times.push(taken);
     }
   for (const { servers } of sites) await servers.stop();
@@ -81,21 +81,21 @@ async function compareSteps(crew: Crew, ...systems: [System, System]): Promise<s
       large[step],
       sites[1]?.times[round]?.[step] ?? Number.NaN,
     ]);
-    return compare(`${step}, ms, ${figure(many)} users beside ${figure(few)}`, pairs ?? [], { atMost: 1.1 });
+    return compare(`${step}, ms, ${figure(many)} users vs. ${figure(few)}`, pairs ?? [], { atMost: 1.1 });
   });
 }
 
-async function recover({ sink }: Crew, { bases: [base] }: Servers, n: number): Promise<Times> {
+async function recover({ sink }: Helpers, { bases: [base] }: Servers, n: number): Promise<Times> {
   const [asking, opening, entering] = [0, 1, 2].map(() => new Client(undefined, base));
-  if (!asking || !opening || !entering) throw new Error('Nobody is there.');
-  const fresh = `some other words for number ${n}`;
+  if (!asking || !opening || !entering) throw new Error('A client is missing.');
+  const newPassword = `some other words for number ${n}`;
   await asking.open('/forgot-password');
   const request = await time(() => asking.press({ email: addressOf(n) }));
   const link = await readLink(sink, addressOf(n), '/reset-password/', base);
   const open = await time(() => opening.open(link));
-  const complete = await time(() => opening.press({ password: fresh }));
+  const complete = await time(() => opening.press({ password: newPassword }));
   await entering.open('/login');
-  const enter = await time(() => entering.press({ email: addressOf(n), password: fresh }));
+  const enter = await time(() => entering.press({ email: addressOf(n), password: newPassword }));
   return { request, open, complete, 'sign in': enter };
 }
 

@@ -4,17 +4,17 @@ import { atEnd } from '../../support/ending';
 import { findAnyPort } from '../../support/ports';
 import { residentMb } from './meter';
 
-/** Processes of one product, all on one database. */
+/** The server processes of one product, on one database. */
 export type Servers = {
   bases: string[];
-  /** From the start of the first to its first page. */
+  /** Milliseconds from the start of the first process to its first page. */
   startMs: number;
-  /** The processor time that they have used since they were started, and their memory. */
+  /** CPU time since the start, and resident memory, of all processes together. */
   read(): Promise<{ processorMs: number; residentMb: number }>;
   stop(): Promise<void>;
 };
 
-// Preloaded into every server, ours and others': tells its processor time, to the microsecond and with all its threads.
+// Preloaded into every server: on SIGUSR2 it prints the CPU time of the process with all its threads, in microsecond resolution.
 const probe = `import { isMainThread } from 'node:worker_threads';
 if (isMainThread) process.on('SIGUSR2', () => {
   const { user, system } = process.cpuUsage();
@@ -28,11 +28,11 @@ export type Recipe = {
   /** A page that answers 200. */
   page: string;
   settings(port: number, ports: readonly number[]): Record<string, string>;
-  /** What to give to Node.js to start it: `next start` of its own Next.js. */
+  /** The arguments for Node.js: the `next` script of the application and `start`. */
   command: [string, ...string[]];
 };
 
-/** Starts so many processes of a built Next.js application. */
+/** Starts a number of processes of a built Next.js application. */
 export async function startServers({ command, dir, page, settings }: Recipe, processes: number): Promise<Servers> {
   const ports: number[] = [];
   for (let n = 0; n < processes; n += 1) ports.push(await findAnyPort());
@@ -71,7 +71,7 @@ async function readProbe(pid: number, printed: string[]): Promise<{ processorMs:
     if (line) return JSON.parse(line);
     await sleep(10);
   }
-  throw new Error('A server does not tell what it has used.');
+  throw new Error('A server did not report its CPU time.');
 }
 
 async function waitForPage(url: string, child: Child, printed: string[]): Promise<void> {
@@ -79,7 +79,7 @@ async function waitForPage(url: string, child: Child, printed: string[]): Promis
     throw new Error(`The server ended (${code}) before it was ready: ${printed.join('')}`);
   });
   const deadline = performance.now() + 30_000;
-  const knock = async () => {
+  const poll = async () => {
     while (performance.now() < deadline) {
       const answer = await fetch(url, { signal: AbortSignal.timeout(5000) }).catch(() => null);
       await answer?.text();
@@ -88,6 +88,6 @@ async function waitForPage(url: string, child: Child, printed: string[]): Promis
     }
     throw new Error(`${url} was not ready within 30 seconds: ${printed.join('')}`);
   };
-  await Promise.race([ended, knock()]);
+  await Promise.race([ended, poll()]);
   ended.catch(() => undefined);
 }

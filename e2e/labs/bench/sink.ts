@@ -1,8 +1,8 @@
 import { createServer, type Socket } from 'node:net';
-import { serve } from './hands';
+import { serve } from './helpers';
 
-// A mail server in a process of its own that takes its time and counts. (The package smtp-server waits 100 ms before each
-// greeting, to catch early talkers; that would hide what is measured here.)
+// A mail server in a separate process, with a configurable delay, that counts emails. Not the package smtp-server, which waits
+// 100 ms before each greeting to detect early talkers and would distort the measurements.
 
 export type SinkOrder = { delayMs: number } | { take: true } | { find: string } | { count: true };
 export type Delivery = { to: string; at: number };
@@ -27,7 +27,7 @@ serve<SinkOrder, SinkReport>(async (order) => {
   return { ...report, deliveries: taken };
 });
 
-// A delay is spread over the talk, a quarter each: greeting, sender, recipient, end of the email.
+// The delay is split in quarters: greeting, MAIL, RCPT, end of the email.
 function greet(socket: Socket): void {
   let unread = '';
   let isReading = false;
@@ -39,19 +39,19 @@ function greet(socket: Socket): void {
     unread += text;
     read();
   });
-  say('220 sink ESMTP', true);
+  reply('220 sink ESMTP', true);
 
-  function say(line: string, takesTime = false, before = () => {}) {
+  function reply(line: string, takesTime = false, before = () => {}) {
     isBusy = true;
-    const speak = () => {
+    const send = () => {
       if (socket.destroyed) return;
       before();
       socket.write(`${line}\r\n`);
       isBusy = false;
       read();
     };
-    if (takesTime && delayMs > 0) setTimeout(speak, delayMs / 4);
-    else speak();
+    if (takesTime && delayMs > 0) setTimeout(send, delayMs / 4);
+    else send();
   }
 
   function read(): void {
@@ -61,15 +61,15 @@ function greet(socket: Socket): void {
       const text = unread.slice(0, end);
       unread = unread.slice(end + (isReading ? 5 : 2));
       if (isReading) take(text);
-      else obey(text);
+      else handle(text);
     }
   }
 
   function take(message: string): void {
     isReading = false;
     const to = recipients;
-    // Counted when the answer goes out to a sender that is still there.
-    say('250 2.0.0 taken', true, () => {
+    // Counted only when the answer is sent to a sender that is still connected.
+    reply('250 2.0.0 taken', true, () => {
       count += 1;
       for (const recipient of to) {
         deliveries.push({ to: recipient, at: performance.timeOrigin + performance.now() });
@@ -79,7 +79,7 @@ function greet(socket: Socket): void {
     });
   }
 
-  function obey(line: string): void {
+  function handle(line: string): void {
     const verb = line.slice(0, 4).toUpperCase();
     if (verb === 'QUIT') {
       socket.end('221 2.0.0 bye\r\n');
@@ -89,6 +89,6 @@ function greet(socket: Socket): void {
     if (verb === 'RCPT') recipients.push(/<([^>]*)>/.exec(line)?.[1] ?? '');
     isReading = verb === 'DATA';
     const answers: Record<string, string> = { EHLO: '250-sink\r\n250 8BITMIME', DATA: '354 go on' };
-    say(answers[verb] ?? '250 2.0.0 ok', verb === 'MAIL' || verb === 'RCPT');
+    reply(answers[verb] ?? '250 2.0.0 ok', verb === 'MAIL' || verb === 'RCPT');
   }
 }

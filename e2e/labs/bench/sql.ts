@@ -1,6 +1,6 @@
 import postgres from 'postgres';
 
-/** Runs statements, one after the other, and gives the rows of the last. */
+/** Runs statements separated by semicolons, one after the other. @returns the rows of the last */
 export async function run(databaseUrl: string, text: string): Promise<Record<string, unknown>[]> {
   const sql = postgres(databaseUrl, { max: 1, onnotice: () => undefined });
   let rows: Record<string, unknown>[] = [];

@@ -1,6 +1,6 @@
 /**
- * How well one number tells two groups apart: the chance that a member of `ones` is larger than one of `others` (the area
- * under the ROC curve). 0.5 is blind, 1 and 0 tell for sure. Ties count half.
+ * The area under the ROC curve: the probability that a random member of `ones` is larger than one of `others`. Ties count half.
+ * 0.5 means that the groups cannot be told apart, 0 and 1 that they are completely separated.
  */
 export function auc(ones: readonly number[], others: readonly number[]): number {
   const all = [...ones.map((value) => ({ value, isOne: true })), ...others.map((value) => ({ value, isOne: false }))];
@@ -16,7 +16,7 @@ export function auc(ones: readonly number[], others: readonly number[]): number 
   return (rankSum - (ones.length * (ones.length + 1)) / 2) / (ones.length * others.length);
 }
 
-/** The medians of many draws of five: what somebody sees who asks five times for each address. */
+/** The medians of many random samples of five, as seen by an attacker who tries each address five times. */
 export function mediansOfFive(values: readonly number[], draws = 4000): number[] {
   return Array.from({ length: draws }, () => {
     const five = Array.from({ length: 5 }, () => values[Math.floor(Math.random() * values.length)] ?? 0);
@@ -24,20 +24,20 @@ export function mediansOfFive(values: readonly number[], draws = 4000): number[]
   });
 }
 
-/** The middle one. */
+/** The median (the upper one of two middle values); 0 when there are none. */
 export function median(values: readonly number[]): number {
   return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
 }
 
-/** The same things in any order. */
-export function shuffle<T>(things: readonly T[]): T[] {
-  return things
-    .map((thing) => ({ thing, key: Math.random() }))
+/** A copy in random order. */
+export function shuffle<T>(items: readonly T[]): T[] {
+  return items
+    .map((item) => ({ item, key: Math.random() }))
     .sort((a, b) => a.key - b.key)
-    .map(({ thing }) => thing);
+    .map(({ item }) => item);
 }
 
-/** The value that `percent` of a hundred do not exceed. NaN of nothing. */
+/** The percentile of the values, for percent from 0 to 100; NaN when there are none. */
 export function percentile(values: readonly number[], percent: number): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor((sorted.length * percent) / 100))] ?? Number.NaN;

@@ -1,10 +1,10 @@
-import { type Cell, type Crew, measure, type System, type Way } from './cell';
+import { type Cell, type Helpers, measure, type System, type Way } from './cell';
 import type { Servers } from './servers';
 import { run } from './sql';
 import { figure } from './table';
 
-// The same cell takes half as long again a minute later, on a machine that nobody else uses. So everything that is compared is
-// measured once a round, seconds apart, and each round gives a ratio of its own.
+// Even on an idle machine the same cell may take 1.5 times as long a minute later. So everything that is compared is measured once
+// a round, seconds apart, and each round gives its own ratio.
 
 const cells = {
   'slow mail, without JavaScript': { of: 'ours', way: 'without JavaScript', delayMs: 100 },
@@ -26,25 +26,25 @@ export type Options = {
   lanes: number;
   users: number;
   processes: number;
-  /** Visits to each system and by each way before anything counts. */
+  /** Unmeasured visits to each system in each way. */
   warmUp: number;
 };
 
-/** What one round measured. */
+/** The measurements of one round. */
 export type Turn = Record<Name, Cell>;
 
 type Open = Record<keyof Systems, { system: System; servers: Servers; ways: Awaited<ReturnType<System['learn']>> }>;
 
-/** Warms every system up, measures everything in turn, and tells how large each process is afterwards, in megabytes. */
-export async function takeTurns(crew: Crew, systems: Systems, options: Options) {
+/** Warms up every system and measures all rounds. @returns them, and the memory of a process afterwards, in megabytes */
+export async function takeTurns(helpers: Helpers, systems: Systems, options: Options) {
   const open = {
     ours: await openSystem(systems.ours, options),
     peer: await openSystem(systems.peer, options),
     bare: await openSystem(systems.bare, options),
   };
-  for (const one of Object.values(open)) await warmUp(crew, one, options);
+  for (const one of Object.values(open)) await warmUp(helpers, one, options);
   const turns: Turn[] = [];
-  for (let n = 0; n < options.rounds; n += 1) turns.push(await takeTurn(crew, open, options, n % 2 === 1));
+  for (let n = 0; n < options.rounds; n += 1) turns.push(await takeTurn(helpers, open, options, n % 2 === 1));
   const sizes = { ours: await sizeOf(open.ours), peer: await sizeOf(open.peer) };
   for (const { servers } of Object.values(open)) await servers.stop();
   return { turns, sizes };
@@ -55,33 +55,33 @@ async function openSystem(system: System, { processes }: Options) {
   return { system, servers, ways: await system.learn(servers) };
 }
 
-// A process that has just started compiles more than it serves, and PostgreSQL plans for empty tables.
-async function warmUp(crew: Crew, { system, servers, ways }: Open['ours'], { lanes, users, warmUp }: Options) {
-  for (const [way, shot] of Object.entries(ways))
+// A new process spends its time compiling, and PostgreSQL plans for empty tables until they are analyzed.
+async function warmUp(helpers: Helpers, { system, servers, ways }: Open['ours'], { lanes, users, warmUp }: Options) {
+  for (const [way, template] of Object.entries(ways))
     for (let visits = 0; visits < warmUp; ) {
-      const plan = { shot, lanes, users, ms: 3000, delayMs: 0, expectsEmail: system.name !== 'a bare route' };
-      const cell = await measure(system, servers, crew, plan);
-      if (cell.visits === 0) throw new Error(`${system.name} takes nobody, ${way}.`);
+      const plan = { template, lanes, users, ms: 3000, delayMs: 0, expectsEmail: system.name !== 'a bare route' };
+      const cell = await measure(system, servers, helpers, plan);
+      if (cell.visits === 0) throw new Error(`${system.name} accepts no visits, ${way}.`);
       visits += cell.visits;
       await run(system.databaseUrl, 'analyze');
     }
 }
 
-async function takeTurn(crew: Crew, open: Open, options: Options, isReversed: boolean): Promise<Turn> {
+async function takeTurn(helpers: Helpers, open: Open, options: Options, isReversed: boolean): Promise<Turn> {
   const { lanes, users, seconds } = options;
   const visit = async (name: Name): Promise<[Name, Cell]> => {
     const { of, way, ...load } = cells[name];
     const { system, servers, ways } = open[of];
-    const shot = ways[way];
-    if (!shot) throw new Error(`${system.name} cannot be asked ${way}.`);
-    const plan = { shot, lanes, users, ms: seconds * 1000, ...load, expectsEmail: of !== 'bare' };
-    const cell = await measure(system, servers, crew, plan);
+    const template = ways[way];
+    if (!template) throw new Error(`${system.name} has no request for "${way}".`);
+    const plan = { template, lanes, users, ms: seconds * 1000, ...load, expectsEmail: of !== 'bare' };
+    const cell = await measure(system, servers, helpers, plan);
     console.error(`${name}: p50 ${figure(cell.p50)} ms, CPU ${figure(cell.serverMs)} ms`);
     return [name, cell];
   };
   const names = Object.keys(cells) as Name[];
   const measured: [Name, Cell][] = [];
-  // There and back, so that nobody always follows the same one.
+  // In alternating order, so that no cell always follows the same one.
   for (const name of isReversed ? names.reverse() : names) measured.push(await visit(name));
   return Object.fromEntries(measured) as Turn;
 }

@@ -1,10 +1,10 @@
 import { chromium } from '@playwright/test';
 import { Person } from '../../journeys/person';
 import { browserArguments, findBrowser } from '../../support/browser';
-import { type Client, closeAtEnd, type Entrance } from './client';
+import { type Client, type ClientProgram, closeAtEnd } from './client';
 
-/** Chromium, with or without JavaScript: a person of the journeys. */
-export const chromiums: Entrance[] = [true, false].map((hasScripts) => ({
+/** Chromium with and without JavaScript, driven by the `Person` of the journeys. */
+export const chromiums: ClientProgram[] = [true, false].map((hasScripts) => ({
   name: hasScripts ? 'Chromium' : 'Chromium without JavaScript',
   hasScripts,
   start: (base) => start(base, hasScripts),
@@ -12,7 +12,7 @@ export const chromiums: Entrance[] = [true, false].map((hasScripts) => ({
 
 async function start(base: string, hasScripts: boolean): Promise<Client> {
   const executablePath = findBrowser();
-  if (!executablePath) throw new Error('Chromium is not here: install it (Debian: apt-get install chromium).');
+  if (!executablePath) throw new Error('Chromium not found. Install it (Debian: apt-get install chromium).');
   const browser = await chromium.launch({ executablePath, args: browserArguments });
   const page = await browser.newPage({ baseURL: base, javaScriptEnabled: hasScripts, locale: 'en-US' });
   const person = new Person(page, hasScripts);
@@ -27,7 +27,7 @@ async function start(base: string, hasScripts: boolean): Promise<Client> {
       await answered;
       await person.settle();
     },
-    // A page that is just being replaced is queried again.
+    // Fails while a page is being replaced; the caller polls again.
     read: () => page.evaluate(readPage).catch(() => ''),
     close: () => browser.close(),
   });

@@ -11,17 +11,17 @@ const { fields, login, forgotSent, reset, code, confirm, register, registerSent,
 const newPassword = () => `${randomBytes(9).toString('hex')} orbit kettle`;
 
 /**
- * The whole way back in: an account, a password that is gone, the link of an email; then the dead link, and the code of another
- * mail. On the way each form is refused once, and everything that was typed is still there.
- * @param typesTwice whether a new password is typed twice, as where no script can show it
+ * Registers, resets the password with the emailed link, opens the used link, and resets again with the code of another email.
+ * On the way each form is refused once and must keep what was typed, except passwords.
+ * @param typesTwice whether a new password is typed twice, as in a browser without scripts, which cannot show it
  */
-export async function comeBack(client: Client, mailbox: Mailbox, typesTwice: boolean): Promise<void> {
-  // Short, because a text browser shows twenty characters of a field.
+export async function recoverAccount(client: Client, mailbox: Mailbox, typesTwice: boolean): Promise<void> {
+  // Short, because a text browser shows only twenty characters of a field.
   const email = `p${randomBytes(4).toString('hex')}@a.test`;
   const [first, second, third] = [newPassword(), newPassword(), newPassword()];
   const choose = (password: string, label: string) =>
     client.fill({ [label]: password, ...(typesTwice && { [fields.confirm]: password }) });
-  const resetMail = (before: number) => mailbox.waitFor(email, 'Choose a new password', before);
+  const resetEmail = (before: number) => mailbox.waitFor(email, 'Choose a new password', before);
 
   await client.open('/register');
   await see(client, register.title, register.lead, ...rules(15));
@@ -37,13 +37,13 @@ export async function comeBack(client: Client, mailbox: Mailbox, typesTwice: boo
   await client.press(account.signOut);
   await see(client, login.title, outcomes['signed-out']());
 
-  // A failed sign-in, and from there with one press to the link: the address is typed no second time.
+  // A failed sign-in, then one press requests the link, without typing the address again.
   await client.fill({ [fields.email]: email, [fields.password]: 'not the password' });
   await client.press(login.submit);
   await see(client, login.title, problems.form.signInRefused, email);
   await client.press(login.forgot);
   await see(client, forgotSent.title, email, code.label);
-  const link = linkIn(await resetMail(0));
+  const link = linkIn(await resetEmail(0));
   await client.open(link);
   await see(client, reset.title, email, ...rules(15));
   await choose('too short', fields.newPassword);
@@ -53,7 +53,7 @@ export async function comeBack(client: Client, mailbox: Mailbox, typesTwice: boo
   await client.press(reset.submit);
   await signIn(second);
 
-  // The link is dead. One press asks for a new one, and the code of that email leads to the same page.
+  // The link was used. One press requests a new one, and the code of that email leads to the same page.
   await client.open(`${link}#again`);
   await see(client, reset.dead.used.title, reset.dead.used.text, email);
   await client.press(reset.again);
@@ -61,7 +61,7 @@ export async function comeBack(client: Client, mailbox: Mailbox, typesTwice: boo
   await client.fill({ [code.label]: '0000-0000' });
   await client.press(code.submit);
   await see(client, problems.code.wrong(4));
-  await client.fill({ [code.label]: codeIn(await resetMail(1)).toLowerCase() });
+  await client.fill({ [code.label]: codeIn(await resetEmail(1)).toLowerCase() });
   await client.press(code.submit);
   await see(client, reset.title, email, fields.newPassword);
   await choose(third, fields.newPassword);
@@ -76,8 +76,8 @@ export async function comeBack(client: Client, mailbox: Mailbox, typesTwice: boo
   }
 }
 
-/** What else a person may meet: a link without an account, a page that is not there, another language. */
-export async function wander(client: Client): Promise<void> {
+/** Other pages that users meet: an invalid link, a missing page, another language. */
+export async function visitOtherPages(client: Client): Promise<void> {
   await client.open('/reset-password/not-a-link-of-ours');
   await see(client, reset.dead.invalid.title, reset.dead.invalid.text, fields.email);
   await client.fill({ [fields.email]: 'no address' });
@@ -99,5 +99,5 @@ const codeIn = ({ text }: Message) => find(text, /[0-9A-Z]{4}-[0-9A-Z]{4}$/m);
 function find(text: string, pattern: RegExp): string {
   const [found] = pattern.exec(text) ?? [];
   if (found) return found;
-  throw new Error(`Nothing in the mail looks like ${pattern.source}:\n${text}`);
+  throw new Error(`Nothing in the email matches ${pattern.source}:\n${text}`);
 }

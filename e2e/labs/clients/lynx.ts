@@ -5,22 +5,22 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Client, closeAtEnd, type Entrance, requireCommand } from './client';
+import { type Client, type ClientProgram, closeAtEnd, requireCommand } from './client';
 
 /**
- * Lynx, by its keys. It knows no Origin and no Sec-Fetch-Site: its forms are taken by their Referer. It reads the keys from a
- * script, which is a pipe here, and prints the page that it shows into a file.
+ * Lynx, driven by key presses. It sends neither Origin nor Sec-Fetch-Site, so the site checks its forms by Referer. Lynx reads
+ * the keys from a script, here a named pipe, and prints the current page to a file.
  */
-export const lynx: Entrance = { name: 'Lynx', hasScripts: false, start };
+export const lynx: ClientProgram = { name: 'Lynx', hasScripts: false, start };
 
 async function start(base: string): Promise<Client> {
   const command = requireCommand(['lynx'], 'lynx');
   const home = await mkdtemp(join(tmpdir(), 'return-key-lynx-'));
   const script = join(home, 'keys');
   execFileSync('mkfifo', [script]);
-  // Opened for reading too, so that it neither waits for Lynx nor ever ends.
+  // Opened for reading too, so that open() does not block and Lynx never reads an end of file.
   const pipe = openSync(script, constants.O_RDWR);
-  // Without this the digits are arrows.
+  // Without this setting the digits act as arrow keys.
   await writeFile(join(home, '.lynxrc'), 'keypad_mode=LINKS_AND_FIELDS_ARE_NUMBERED\n');
   const options = ['-accept_all_cookies', '-nopause', '-number_fields', '-tna', '-term=vt100', `-cmd_script=${script}`];
   const child = spawn(command, [...options, `${base}/`], {
@@ -39,40 +39,40 @@ async function start(base: string): Promise<Client> {
   });
 }
 
-function drive(strike: (...keys: string[]) => void, home: string, base: string): Omit<Client, 'close'> {
+function drive(pressKeys: (...keys: string[]) => void, home: string, base: string): Omit<Client, 'close'> {
   let prints = 0;
 
-  // Lynx takes no key before the page of the last one is there, so what it prints is what came of them.
+  // Lynx reads the next key only when the page of the last one has loaded, so it prints the result of all keys so far.
   async function read(): Promise<string> {
     const file = join(home, `page-${++prints}`);
-    strike('p', '^J', '^U', ...spell(file), '^J');
+    pressKeys('p', '^J', '^U', ...spell(file), '^J');
     const deadline = Date.now() + 20_000;
     while (Date.now() < deadline) {
       const text = await readFile(file, 'utf8').catch(() => '');
-      // The list of addresses at the end is complete, or not yet printed.
+      // The file is complete once it ends with the list of links.
       if (text.endsWith('\n') && /\n\s+\d+\. \S.*\n$/.test(text)) return text.replace(/\nReferences\n.*/s, '');
       await sleep(50);
     }
-    throw new Error('Lynx did not print its page within twenty seconds.');
+    throw new Error('Lynx did not print the page within twenty seconds.');
   }
 
-  const goTo = (number: string) => strike(...number, 'g', '^J');
+  const goTo = (number: string) => pressKeys(...number, 'g', '^J');
 
   return {
     read,
     async open(address) {
-      strike('g', '^U', ...spell(new URL(address, base).href), '^J');
+      pressKeys('g', '^U', ...spell(new URL(address, base).href), '^J');
     },
     async fill(fields) {
       for (const [label, text] of Object.entries(fields)) {
         goTo(find(await read(), new RegExp(`\\n\\s*${toPattern(label)}\\n.*?\\[(\\d+)\\][_*\\S]`, 's'), label));
-        strike('^J', '^U', ...spell(text), '<tab>');
+        pressKeys('^J', '^U', ...spell(text), '<tab>');
       }
     },
     async press(button) {
-      // In front of its text stands what a text browser sends with it.
+      // Lynx shows the number of the button before its text.
       goTo(find(await read(), new RegExp(`\\(\\[(\\d+)\\][^()\\[\\]]+\\)\\s+${toPattern(button)}(?=\\s|$)`), button));
-      strike('^J');
+      pressKeys('^J');
     },
   };
 }

@@ -2,23 +2,23 @@ import { connect } from 'node:net';
 
 type Waiting = { resolve: (value: unknown) => void; reject: (error: Error) => void };
 
-/** Firefox's own protocol: commands of WebDriver over a socket, each message with its length in front. */
+/** Marionette, the protocol of Firefox: WebDriver commands over a socket, each message prefixed with its length. */
 export class Marionette {
   private readonly waiting = new Map<number, Waiting>();
   private received = Buffer.alloc(0);
-  private asked = 0;
+  private lastId = 0;
   private readonly socket;
 
   constructor(port: number) {
     this.socket = connect(port, '127.0.0.1');
     this.socket.on('data', (bytes: Buffer) => this.take(bytes));
     this.socket.on('error', (error) => this.fail(error));
-    this.socket.on('close', () => this.fail(new Error('Firefox has ended.')));
+    this.socket.on('close', () => this.fail(new Error('Firefox has exited.')));
   }
 
   /** Sends a command, such as `WebDriver:Navigate`, and returns what Firefox answers. */
-  async ask(command: string, parameters: Record<string, unknown> = {}): Promise<unknown> {
-    const id = ++this.asked;
+  async send(command: string, parameters: Record<string, unknown> = {}): Promise<unknown> {
+    const id = ++this.lastId;
     const message = Buffer.from(JSON.stringify([0, id, command, parameters]));
     const answer = new Promise((resolve, reject) => this.waiting.set(id, { resolve, reject }));
     this.socket.write(`${message.length}:`);
@@ -37,7 +37,7 @@ export class Marionette {
       if (this.received.length < end) return;
       const message: unknown = JSON.parse(this.received.subarray(colon + 1, end).toString());
       this.received = this.received.subarray(end);
-      // The first message is a greeting and no answer.
+      // The first message is a greeting, not an answer.
       if (Array.isArray(message)) this.settle(message[1], message[2], message[3]);
     }
   }

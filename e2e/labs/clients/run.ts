@@ -4,16 +4,16 @@ import type { Message } from '../../dev/mailbox/inbox';
 import { atEnd, end, onInterrupt } from '../../support/ending';
 import { buildSite, makeEnvironment, startSite } from '../../support/site';
 import { chromiums } from './chromium';
-import type { Entrance } from './client';
+import type { ClientProgram } from './client';
 import { firefox } from './firefox';
-import { comeBack, type Mailbox, wander } from './journey';
+import { type Mailbox, recoverAccount, visitOtherPages } from './journey';
 import { lynx } from './lynx';
 
 // npm run clients -- [--only "Firefox,Lynx"]
-// The whole way back in with programs that people really use, each driven as it comes. One that is not on this machine counts
-// as failed, unless others are asked for by name. The last line is "N passed, M failed".
+// Recovers an account with real browsers, each unmodified. A browser that is not installed counts as failed, unless --only leaves
+// it out. The last line is "N passed, M failed".
 
-const entrances = [...chromiums, firefox, lynx];
+const programs = [...chromiums, firefox, lynx];
 const tally = { passed: 0, failed: 0 };
 
 onInterrupt(end);
@@ -21,7 +21,7 @@ atEnd(async () => console.log(`\n${tally.passed} passed, ${tally.failed} failed`
 try {
   const { values } = parseArgs({ options: { only: { type: 'string' } } });
   const chosen = choose(values.only);
-  // All of them come from this machine, which no proxy stands in front of.
+  // All clients connect directly from this machine, without a proxy.
   const env: Record<string, string> = { ...(await makeEnvironment()), TRUSTED_PROXIES: '0' };
   if (!(await buildSite(env))) throw new Error('The site could not be built.');
   let log = '';
@@ -29,19 +29,19 @@ try {
     log += text;
   });
   const mailbox = findMailbox(env.E2E_MAILBOX_URL ?? '');
-  for (const entrance of chosen) await visit(entrance, env.E2E_BASE_URL ?? '', mailbox);
-  if (tally.failed) console.log(`\nThe site has logged:\n${log}`);
+  for (const program of chosen) await visit(program, env.E2E_BASE_URL ?? '', mailbox);
+  if (tally.failed) console.log(`\nThe site's log:\n${log}`);
 } catch (error) {
   tally.failed++;
   console.error(error instanceof Error ? error.message : error);
 }
 await end(tally.failed ? 1 : 0);
 
-async function visit({ name, start, hasScripts }: Entrance, base: string, mailbox: Mailbox): Promise<void> {
+async function visit({ name, start, hasScripts }: ClientProgram, base: string, mailbox: Mailbox): Promise<void> {
   try {
     const client = await start(base);
-    await count(`${name}: the way back in, by the link and by the code`, () => comeBack(client, mailbox, !hasScripts));
-    await count(`${name}: dead ends, refusals and another language`, () => wander(client));
+    await count(`${name}: recovery by link and by code`, () => recoverAccount(client, mailbox, !hasScripts));
+    await count(`${name}: invalid links, errors and another language`, () => visitOtherPages(client));
     await client.close();
   } catch (error) {
     await count(name, () => Promise.reject(error));
@@ -71,16 +71,16 @@ function findMailbox(url: string): Mailbox {
         if (message) return message;
         await sleep(50);
       }
-      throw new Error(`No mail "${subject}" reached ${to} within twenty seconds.`);
+      throw new Error(`No email "${subject}" reached ${to} within twenty seconds.`);
     },
   };
 }
 
-function choose(only: string | undefined): Entrance[] {
-  if (only === undefined) return entrances;
+function choose(only: string | undefined): ClientProgram[] {
+  if (only === undefined) return programs;
   return only.split(',').map((wanted) => {
-    const entrance = entrances.find(({ name }) => name.toLowerCase() === wanted.trim().toLowerCase());
-    if (entrance) return entrance;
-    throw new Error(`There is no client "${wanted}". The clients: ${entrances.map(({ name }) => name).join(', ')}.`);
+    const program = programs.find(({ name }) => name.toLowerCase() === wanted.trim().toLowerCase());
+    if (program) return program;
+    throw new Error(`There is no client "${wanted}". Choose from: ${programs.map(({ name }) => name).join(', ')}.`);
   });
 }

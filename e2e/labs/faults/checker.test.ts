@@ -4,14 +4,14 @@ import type { Entry } from './ledger';
 import type { Received } from './mail-server';
 import { seeded } from './random';
 
-// Who watches the watchman: a story in which nothing is wrong, and every way in which one planted wrong must be noticed.
+// Tests of the checker: a run without violations, and one planted violation of each kind.
 
 const email = 'ada@example.test';
 const outboxEmailId = '6a0e3a52-5c9b-4d0e-9e0a-0d6d2c1f7a11';
 const noticeId = '0b5f2f0c-9a39-4a7e-8a51-53f1b5a3f6d2';
 
 const blank = { isKnown: true, link: '', password: '', begunAt: 1, settledAt: 2, ms: 1, answer: '' };
-const asked: Entry = { ...blank, verb: 'ask', email, outcome: 'ok' };
+const requested: Entry = { ...blank, verb: 'request', email, outcome: 'ok' };
 const done: Entry = {
   ...blank,
   verb: 'set',
@@ -58,24 +58,24 @@ const found: Findings = {
 const rules = (ledger: Entry[], changes: Partial<Findings> = {}) =>
   findViolations(ledger, { ...found, ...changes }).map(({ rule }) => rule);
 
-test('a story in which nothing is wrong has no violation', () => {
-  expect(rules([asked, done])).toEqual([]);
-  expect(rules([asked, done, refused])).toEqual([]);
+test('a run in which nothing is wrong has no violation', () => {
+  expect(rules([requested, done])).toEqual([]);
+  expect(rules([requested, done, refused])).toEqual([]);
 });
 
-test('an outcome that nobody knows is resolved by looking: it happened, or it did not', () => {
-  expect(rules([asked, lost])).toEqual([]);
-  expect(rules([asked, lost], { users: [unchanged] })).toEqual([]);
-  expect(rules([asked, lost, done])).toEqual([]);
+test('an unknown outcome may have happened or not', () => {
+  expect(rules([requested, lost])).toEqual([]);
+  expect(rules([requested, lost], { users: [unchanged] })).toEqual([]);
+  expect(rules([requested, lost, done])).toEqual([]);
 });
 
-test('a repeat after a crash is in order, once, and with the same link', () => {
-  expect(rules([asked, done], { messages: [message, message, notice], crashes: 1 })).toEqual([]);
+test('one repeated email after a crash is allowed, with the same link', () => {
+  expect(rules([requested, done], { messages: [message, message, notice], crashes: 1 })).toEqual([]);
 });
 
 const planted: Record<string, { ledger?: Entry[]; wrong: Partial<Findings> | User; rule: string }> = {
   'two successes with one link': {
-    ledger: [asked, done, { ...done, password: 'other' }],
+    ledger: [requested, done, { ...done, password: 'other' }],
     wrong: {},
     rule: 'at most one success for a link',
   },
@@ -83,62 +83,62 @@ const planted: Record<string, { ledger?: Entry[]; wrong: Partial<Findings> | Use
     wrong: { ...unchanged },
     rule: 'an acknowledged password lasts',
   },
-  'a password that nobody was told of': {
-    ledger: [asked, done, refused],
+  'a refused password that was set': {
+    ledger: [requested, done, refused],
     wrong: { ...changed, opens: ['other'] },
     rule: 'a refused password opens nothing',
   },
-  'an old password that still opens': {
+  'an old password that still works': {
     wrong: { ...changed, opens: ['old', 'new'] },
     rule: 'after a new password the old one is gone',
   },
-  'an account that nothing opens': {
+  'an account that no password opens': {
     wrong: { ...changed, opens: [] },
     rule: 'exactly one password opens an account',
   },
   'a spent link without a new password': {
-    ledger: [asked, lost],
+    ledger: [requested, lost],
     wrong: { ...unchanged, used: 1 },
     rule: 'a spent link and a new password: both or neither',
   },
   'a notice that was not queued': {
     wrong: { ...changed, notices: 0 },
-    rule: 'password, link, event, alarm and notice: all or none',
+    rule: 'password, link, event, disavowal and notice: all or none',
   },
-  'a session that lives on': {
+  'a session that survives': {
     wrong: { ...changed, oldSessions: 1 },
-    rule: 'no session of an old credential lives on',
+    rule: 'no session of an old credential survives',
   },
-  'a link of ours that is called foreign': {
-    ledger: [asked, done, { ...refused, answer: 'This link does not work' }],
+  'a valid link that is reported as not working': {
+    ledger: [requested, done, { ...refused, answer: 'This link does not work' }],
     wrong: {},
-    rule: 'a page about a link says what is so',
+    rule: 'a page about a link tells the truth',
   },
-  'a link that is called used and was not': {
-    ledger: [asked, refused],
+  'an unused link that is reported as used': {
+    ledger: [requested, refused],
     wrong: { ...unchanged },
-    rule: 'a page about a link says what is so',
+    rule: 'a page about a link tells the truth',
   },
   'a request without an email': {
-    ledger: [asked, asked, done],
+    ledger: [requested, requested, done],
     wrong: {},
     rule: 'an accepted request leaves an email',
   },
   'a request whose email never arrived': {
     wrong: { outboxEmails: [{ ...outboxEmail, state: 'failed' }], messages: [] },
-    rule: 'an accepted request ends in a mail or a visible end',
+    rule: 'an accepted request ends in an email or a visible state',
   },
-  'an email that never ends': {
+  'an email without a final state': {
     wrong: { outboxEmails: [{ ...outboxEmail, state: 'sending' }] },
-    rule: 'every email comes to an end',
+    rule: 'every email reaches a final state',
   },
   'an email that was sent and never arrived': {
     wrong: { messages: [message] },
     rule: 'an email that was sent has arrived',
   },
-  'a mail without TLS': {
+  'an email without TLS': {
     wrong: { messages: [{ ...message, isProtected: false }, notice] },
-    rule: 'no mail travels unprotected',
+    rule: 'every email is sent over TLS',
   },
   'a copy without a crash': {
     wrong: { messages: [message, message, notice] },
@@ -152,20 +152,20 @@ const planted: Record<string, { ledger?: Entry[]; wrong: Partial<Findings> | Use
     wrong: { messages: [message, { ...message, messageId: `<${outboxEmailId}.ba9876543210@x>` }, notice], crashes: 1 },
     rule: 'a copy carries the same link and the same Message-ID',
   },
-  'an answer that tells who has an account': {
+  'answers that reveal who has an account': {
     wrong: { pairs: [{ known: '303', unknown: '503' }] },
-    rule: 'known and unknown are alike',
+    rule: 'known and unknown addresses get the same answer',
   },
 };
 
-for (const [name, { ledger = [asked, done], wrong, rule }] of Object.entries(planted)) {
+for (const [name, { ledger = [requested, done], wrong, rule }] of Object.entries(planted)) {
   test(`the checker notices ${name}`, () => {
     const changes = 'email' in wrong ? { users: [wrong] } : wrong;
     expect(rules(ledger, changes)).toContain(rule);
   });
 }
 
-test('the same seed makes the same choices, another one others', () => {
+test('the same seed makes the same choices, and another seed makes others', () => {
   const series = (seed: string) => {
     const random = seeded(seed);
     return Array.from({ length: 5 }, () => random.whole(1_000_000));

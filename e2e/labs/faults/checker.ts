@@ -1,7 +1,7 @@
 import type { Entry, Pair } from './ledger';
 import type { Received } from './mail-server';
 
-/** What was found when everything had come to rest: by SQL, at the mail server, and by trying the doors. */
+/** The final state when nothing is in progress any more: read by SQL, from the mail server, and by signing in. */
 export type Findings = {
   users: User[];
   outboxEmails: { id: string; email: string; kind: string; state: string; lastError: string }[];
@@ -11,11 +11,12 @@ export type Findings = {
   lostAnswers: number;
 };
 
-/** An account with an attempted password reset. Everything that a reset writes is counted. */
+/** An account with an attempted password reset, and the count of each thing that a reset writes. */
 export type User = {
   email: string;
-  /** The password that it began with, and which of all that anybody tried opens it now. */
+  /** The initial password. */
   first: string;
+  /** The passwords, of all that clients tried, that sign in now. */
   opens: string[];
   raised: number;
   used: number;
@@ -28,7 +29,7 @@ export type User = {
 
 export type Violation = { rule: string; about: string };
 
-/** Compares what clients know with what was found. An outcome that a client does not know is resolved by looking. */
+/** Compares the clients' ledger with the final state. Where a client does not know an outcome, both outcomes are allowed. */
 export function findViolations(ledger: readonly Entry[], found: Findings): Violation[] {
   return [
     ...found.users.flatMap((user) =>
@@ -38,7 +39,7 @@ export function findViolations(ledger: readonly Entry[], found: Findings): Viola
       ),
     ),
     ...checkLinks(ledger),
-    ...checkAsks(ledger, found),
+    ...checkRequests(ledger, found),
     ...checkOutboxEmails(found),
     ...checkCopies(found),
     ...checkPairs(found.pairs),
@@ -66,12 +67,12 @@ function checkUser(user: User, sets: Entry[]): Violation[] {
     ),
     ...when(
       [raised, completed, disavowals, notices].some((count) => count !== used),
-      'password, link, event, alarm and notice: all or none',
-      `${about}: ${used} used, version raised ${raised}, ${completed} events, ${disavowals} alarms, ${notices} notices`,
+      'password, link, event, disavowal and notice: all or none',
+      `${about}: ${used} used, version raised ${raised}, ${completed} events, ${disavowals} disavowals, ${notices} notices`,
     ),
     ...when((now !== first) !== used > 0, 'a spent link and a new password: both or neither', about),
-    ...when(used > 0 && oldSessions > 0, 'no session of an old credential lives on', `${about}: ${oldSessions}`),
-    // A second press after a lost answer may be told "done" as well, with the same password.
+    ...when(used > 0 && oldSessions > 0, 'no session of an old credential survives', `${about}: ${oldSessions}`),
+    // After a lost answer, a second submission of the same password is acknowledged too.
     ...when(
       new Set(acknowledged.map(({ password }) => password)).size > used,
       'an acknowledged change has happened',
@@ -79,11 +80,11 @@ function checkUser(user: User, sets: Entry[]): Violation[] {
     ),
     ...sets
       .filter((set) => set.outcome === 'refused' && isUntrue(set.answer, used > 0))
-      .map((set) => ({ rule: 'a page about a link says what is so', about: `${about}: ${set.answer}` })),
+      .map((set) => ({ rule: 'a page about a link tells the truth', about: `${about}: ${set.answer}` })),
   ];
 }
 
-// Every link in the ledger came by mail: none is "not ours". One is called used only if it was.
+// Every link in the ledger came by email, so "does not work" is always wrong, and "used" is right only after a use.
 const isUntrue = (answer: string, isUsed: boolean) =>
   /does not work/.test(answer) || (/used already|changed with this link/.test(answer) && !isUsed);
 
@@ -99,44 +100,50 @@ function checkLinks(ledger: readonly Entry[]): Violation[] {
     .map(([link]) => ({ rule: 'at most one success for a link', about: `…${link.slice(-12)}` }));
 }
 
-/** Each accepted request of a living account ends in an email, or in a state that an operator sees. */
-function checkAsks(ledger: readonly Entry[], { outboxEmails, messages }: Findings): Violation[] {
-  const asks = ledger.filter(({ verb, isKnown, outcome }) => verb === 'ask' && isKnown && outcome === 'ok');
+/** Each accepted request for an existing account ends in an email, or in a state that an operator can see. */
+function checkRequests(ledger: readonly Entry[], { outboxEmails, messages }: Findings): Violation[] {
+  const requests = ledger.filter(({ verb, isKnown, outcome }) => verb === 'request' && isKnown && outcome === 'ok');
   return [
     ...groupBy(
-      asks,
+      requests,
       ({ email }) => email,
       () => 1,
     ),
-  ].flatMap(([email, asked]) => {
+  ].flatMap(([email, accepted]) => {
     const resets = outboxEmails.filter((outboxEmail) => outboxEmail.email === email && outboxEmail.kind === 'reset');
-    const isMailed = messages.some((message) => message.to === email && message.link);
-    const isSeen = resets.some(({ state, lastError }) => state === 'superseded' || (state === 'failed' && lastError));
+    const isDelivered = messages.some((message) => message.to === email && message.link);
+    const isVisible = resets.some(
+      ({ state, lastError }) => state === 'superseded' || (state === 'failed' && lastError),
+    );
     return [
-      ...when(resets.length < asked.length, 'an accepted request leaves an email', email),
-      ...when(!isMailed && !isSeen, 'an accepted request ends in a mail or a visible end', email),
+      ...when(resets.length < accepted.length, 'an accepted request leaves an email', email),
+      ...when(!isDelivered && !isVisible, 'an accepted request ends in an email or a visible state', email),
     ];
   });
 }
 
 function checkOutboxEmails({ outboxEmails, messages }: Findings): Violation[] {
   const arrived = new Set(messages.map(({ messageId }) => idIn(messageId)));
-  const ends = outboxEmails.flatMap(({ id, email, kind, state }) => [
-    ...when(state === 'queued' || state === 'sending', 'every email comes to an end', `${email}: ${kind} is ${state}`),
+  const violations = outboxEmails.flatMap(({ id, email, kind, state }) => [
+    ...when(
+      state === 'queued' || state === 'sending',
+      'every email reaches a final state',
+      `${email}: ${kind} is ${state}`,
+    ),
     ...when(state === 'sent' && !arrived.has(id), 'an email that was sent has arrived', `${email}: ${kind}`),
   ]);
-  const bare = messages.filter(({ isProtected }) => !isProtected);
-  return [...ends, ...bare.map(({ to }) => ({ rule: 'no mail travels unprotected', about: to }))];
+  const plain = messages.filter(({ isProtected }) => !isProtected);
+  return [...violations, ...plain.map(({ to }) => ({ rule: 'every email is sent over TLS', about: to }))];
 }
 
-/** How many emails arrived more than once. */
+/** The number of deliveries beyond the first of each email. */
 export function countCopies(messages: readonly Received[]): number {
   return messages.length - new Set(messages.map(({ messageId }) => idIn(messageId))).size;
 }
 
 function checkCopies({ messages, crashes, lostAnswers }: Findings): Violation[] {
-  const ofOutboxEmail = ({ messageId }: Received) => idIn(messageId);
-  const copies = groupBy(messages, ofOutboxEmail, ({ messageId, to, link }) => `${messageId} ${to} ${link}`);
+  const emailIdOf = ({ messageId }: Received) => idIn(messageId);
+  const copies = groupBy(messages, emailIdOf, ({ messageId, to, link }) => `${messageId} ${to} ${link}`);
   const differing = [...copies].filter(([, texts]) => new Set(texts).size > 1);
   const extra = countCopies(messages);
   return [
@@ -152,12 +159,15 @@ function checkCopies({ messages, crashes, lostAnswers }: Findings): Violation[] 
 function checkPairs(pairs: readonly Pair[]): Violation[] {
   return pairs
     .filter(({ known, unknown }) => known !== unknown)
-    .map(({ known, unknown }) => ({ rule: 'known and unknown are alike', about: `${known} / ${unknown}` }));
+    .map(({ known, unknown }) => ({
+      rule: 'known and unknown addresses get the same answer',
+      about: `${known} / ${unknown}`,
+    }));
 }
 
-const when = (isBroken: boolean, rule: string, about: string): Violation[] => (isBroken ? [{ rule, about }] : []);
+const when = (isViolated: boolean, rule: string, about: string): Violation[] => (isViolated ? [{ rule, about }] : []);
 
-/** The email's id is in the Message-ID; beside it stands which links the email carries. */
+/** The id of the email, from its Message-ID. The rest of the Message-ID depends on the links in the email. */
 const idIn = (messageId: string) => /^<?([\da-f-]{36})[.@]/.exec(messageId)?.[1] ?? messageId;
 
 function groupBy<T, V>(items: readonly T[], key: (item: T) => string, value: (item: T) => V): Map<string, V[]> {

@@ -5,18 +5,18 @@ import type { Entry } from './ledger';
 
 export type Sent = Entry & { page: Answer | null };
 
-// What people do, by plain form posts without JavaScript. Pages are fetched until they come, as a person would reload them;
-// a form is sent once, and whatever came of it goes into the ledger.
+// The actions of users, as plain form posts without JavaScript. Pages are fetched until they load, as a user would reload them.
+// A form is sent once, and its outcome is recorded in the ledger.
 
 /** Requests a reset link. */
-export async function ask(deployment: Deployment, email: string, isKnown = true): Promise<Sent> {
+export async function requestReset(deployment: Deployment, email: string, isKnown = true): Promise<Sent> {
   const client = new Client(undefined, deployment.url);
   await openForm(client, '/forgot-password', 'email');
-  const entry = deployment.ledger.begin({ verb: 'ask', email, isKnown });
+  const entry = deployment.ledger.begin({ verb: 'request', email, isKnown });
   return send(deployment, entry, () => client.press({ email }), isSent);
 }
 
-/** Opens a link. What comes back sets a password with it, as often as it is pressed; at a dead end that is refused at once. */
+/** Opens a link and returns a function that submits a new password. For a link that no longer works, that is refused at once. */
 export async function openLink(
   deployment: Deployment,
   email: string,
@@ -43,15 +43,15 @@ export async function signIn(deployment: Deployment, email: string, password: st
   return client;
 }
 
-/** What the link says when it is opened now: the form, or which dead end. */
+/** The heading of the page that the link opens now: the form, or why the link no longer works. */
 export async function readLink(deployment: Deployment, link: string): Promise<string> {
   const client = new Client(undefined, deployment.url);
   const page = await openForm(client, link, 'password', '/reset-password');
   return titleOf(page);
 }
 
-/** An answer in a few words: where it leads, or what its page is called. */
-function summarise(answer: Answer): string {
+/** An answer in a few words: its status, and its redirect or heading. */
+function summarize(answer: Answer): string {
   return `${answer.status} ${answer.headers.location ?? titleOf(answer)}`;
 }
 
@@ -64,8 +64,8 @@ const isSent = ({ status, headers }: Answer) => status === 303 && headers.locati
 const isDone = ({ status, headers }: Answer) => status === 303 && headers.location === '/login';
 const isEntered = ({ status, headers }: Answer) => status === 303 && headers.location === '/account';
 
-/** How long a person waits for an answer before they give up. */
-const patienceMs = 20_000;
+/** How long a user waits for an answer before giving up. */
+const answerTimeoutMs = 20_000;
 
 async function send(
   deployment: Deployment,
@@ -75,25 +75,25 @@ async function send(
 ) {
   const begun = performance.now();
   try {
-    const page = await within(press());
+    const page = await withTimeout(press());
     entry.ms = performance.now() - begun;
     const outcome = isGood(page) ? 'ok' : page.status >= 500 ? 'unknown' : 'refused';
-    return { ...deployment.ledger.settle(entry, outcome, summarise(page)), page };
+    return { ...deployment.ledger.settle(entry, outcome, summarize(page)), page };
   } catch (error) {
     return { ...deployment.ledger.settle(entry, 'unknown', String(error)), page: null };
   }
 }
 
-/** Opens a page until it shows the field, or leads to a dead end of a link. */
+/** Reloads a page until it shows the field or, for a link that no longer works, the page at `end`. */
 async function openForm(client: Client, address: string, field: string, end = ''): Promise<Answer> {
   const deadline = Date.now() + 600_000;
   let last = 'nothing';
   while (Date.now() < deadline) {
     try {
-      const page = await within(client.open(address));
+      const page = await withTimeout(client.open(address));
       if (page.status === 200 && page.body.includes(`name="${field}"`)) return page;
       if (page.status < 500 && end && page.path === end && titleOf(page)) return page;
-      last = summarise(page);
+      last = summarize(page);
     } catch (error) {
       last = String(error);
     }
@@ -102,10 +102,10 @@ async function openForm(client: Client, address: string, field: string, end = ''
   throw new Error(`${address.replace(/[^/]*$/, '…')} did not open within ten minutes; the last answer was ${last}.`);
 }
 
-function within<T>(work: Promise<T>): Promise<T> {
-  let impatience: NodeJS.Timeout | undefined;
-  const tired = new Promise<never>((_, reject) => {
-    impatience = setTimeout(() => reject(new Error('no answer in time')), patienceMs);
+function withTimeout<T>(work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const timeout = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('no answer in time')), answerTimeoutMs);
   });
-  return Promise.race([work, tired]).finally(() => clearTimeout(impatience));
+  return Promise.race([work, timeout]).finally(() => clearTimeout(timer));
 }

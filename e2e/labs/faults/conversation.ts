@@ -1,25 +1,27 @@
 import type { Socket } from 'node:net';
 import { TLSSocket } from 'node:tls';
 
-/** Where in the conversation a fault strikes. "." is the end of the email. */
+/** The SMTP step at which a fault strikes. "." is the end of the email. */
 export type Step = 'greeting' | 'EHLO' | 'STARTTLS' | 'AUTH' | 'MAIL' | 'RCPT' | 'DATA' | '.';
 
 export type MailFault =
-  | { kind: 'say'; at: Step; line: string }
+  | { kind: 'reply'; at: Step; line: string }
   | { kind: 'hang'; at: Step }
-  /** The connection breaks. At the end of an email: the email is kept, and the answer is lost. */
+  /** The connection closes. At the end of an email, the email is accepted and the answer lost. */
   | { kind: 'drop'; at: Step }
-  /** Answers the end of an email with 250, and then the whole server is gone. */
+  /** Answers the end of an email with 250, then the server stops listening. */
   | { kind: 'die' }
-  /** One byte a second. */
+  /** Answers with one byte a second. */
   | { kind: 'slow' }
+  /** Does not offer STARTTLS, as when an attacker strips it. */
   | { kind: 'strip' }
+  /** Uses an untrusted certificate. */
   | { kind: 'certificate' };
 
 export type Identity = { key: string; cert: string };
 
-/** The server that a conversation is with. */
-type Keeper = {
+/** The parts of the server that a conversation uses. */
+type ServerState = {
   fault: MailFault | null;
   lostAnswers: number;
   options: { good: Identity; bad: Identity };
@@ -27,17 +29,17 @@ type Keeper = {
   close(): Promise<void>;
 };
 
-/** One connection of a sender: the server's half of SMTP (RFC 5321), with the fault of the moment. */
+/** One connection of a sender: the server side of SMTP (RFC 5321), with the server's current fault. */
 export class Conversation {
   #socket: Socket;
   #to = '';
   #unread = '';
-  #isMail = false;
+  #isReceiving = false;
   #isSilent = false;
 
   constructor(
     socket: Socket,
-    readonly server: Keeper,
+    readonly server: ServerState,
   ) {
     this.#socket = socket;
   }
@@ -56,16 +58,16 @@ export class Conversation {
 
   #read(): void {
     while (!this.#isSilent) {
-      const end = this.#unread.indexOf(this.#isMail ? '\r\n.\r\n' : '\r\n');
+      const end = this.#unread.indexOf(this.#isReceiving ? '\r\n.\r\n' : '\r\n');
       if (end < 0) return;
       const piece = this.#unread.slice(0, end);
-      this.#unread = this.#unread.slice(end + (this.#isMail ? 5 : 2));
-      if (this.#isMail) this.#endMail(piece);
-      else this.#obey(piece);
+      this.#unread = this.#unread.slice(end + (this.#isReceiving ? 5 : 2));
+      if (this.#isReceiving) this.#endEmail(piece);
+      else this.#handle(piece);
     }
   }
 
-  #obey(line: string): void {
+  #handle(line: string): void {
     switch (line.slice(0, 4).toUpperCase()) {
       case 'EHLO':
         this.#answer('EHLO', this.#offer());
@@ -84,7 +86,7 @@ export class Conversation {
         this.#answer('RCPT', '250 go on');
         break;
       case 'DATA':
-        this.#isMail = true;
+        this.#isReceiving = true;
         this.#answer('DATA', '354 go on');
         break;
       case 'QUIT':
@@ -116,17 +118,17 @@ export class Conversation {
     this.#listen();
   }
 
-  #endMail(raw: string): void {
-    this.#isMail = false;
+  #endEmail(raw: string): void {
+    this.#isReceiving = false;
     const fault = this.server.fault;
-    const isRefused = fault?.kind === 'say' && fault.at === '.';
+    const isRefused = fault?.kind === 'reply' && fault.at === '.';
     const isLost = (fault?.kind === 'drop' || fault?.kind === 'hang') && fault.at === '.';
     if (isLost) this.server.lostAnswers += 1;
-    const kept = isRefused ? Promise.resolve() : this.server.take(raw, this.#to, this.#socket instanceof TLSSocket);
-    kept.then(() => {
-      // The sender had no more patience: on a busy machine that happens without any fault.
+    const taken = isRefused ? Promise.resolve() : this.server.take(raw, this.#to, this.#socket instanceof TLSSocket);
+    taken.then(() => {
+      // The sender timed out, which happens on a busy machine without any fault.
       if (!isLost && this.#socket.destroyed) this.server.lostAnswers += 1;
-      this.#answer('.', '250 kept');
+      this.#answer('.', '250 accepted');
       if (fault?.kind === 'die') this.server.close().catch(() => undefined);
     }, console.error);
   }
@@ -136,8 +138,8 @@ export class Conversation {
     const strikes = fault && 'at' in fault && fault.at === step ? fault : null;
     if (!strikes) {
       this.#write(line);
-    } else if (strikes.kind === 'say') {
-      this.#isMail = false;
+    } else if (strikes.kind === 'reply') {
+      this.#isReceiving = false;
       this.#write(strikes.line);
       if (strikes.line.startsWith('421')) this.#socket.end();
     } else {

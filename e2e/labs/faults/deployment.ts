@@ -12,46 +12,46 @@ import { Instance } from './instance';
 import { Ledger, type Pair, type Person } from './ledger';
 import { MailServer } from './mail-server';
 
-/** Everything that a scenario breaks: instances behind a balancer, a database, a mail server, and beside them the ledger. */
+/** Everything that a scenario breaks: instances behind a balancer, a database and a mail server; and the clients' ledger. */
 export type Deployment = {
   url: string;
   instances: Instance[];
-  message: MailServer;
+  mailServer: MailServer;
   sql: Sql;
   ledger: Ledger;
   balancer: Balancer;
-  /** Every user, and the password that the account began with. */
+  /** Every user with the initial password. */
   people: Person[];
-  /** Browsers that hold a session, and the password that it began with. */
+  /** Clients with a session, and the password that they signed in with. */
   signedIn: { email: string; password: string; client: Client }[];
-  /** Answers to the same question about an address with an account and about one without. */
+  /** Answers to the same request for an address with an account and for one without. */
   pairs: Pair[];
-  /** How often something was ended in the middle of its work. */
+  /** How often something was stopped in the middle of its work. */
   crashes: number;
-  /** Waits until every instance answers and every email has ended. Returns how long that took. */
+  /** Waits until every instance is ready and every email has a final state. Returns the milliseconds that this took. */
   recover(): Promise<number>;
   close(): Promise<void>;
 };
 
 export type Plan = {
-  /** Where the checker looks; the instances too, unless `settings` say otherwise. */
+  /** The database of the checker, and of the instances unless `settings` names another URL. */
   databaseUrl: string;
   instances?: number;
-  /** What is set otherwise, for the instance of this number. */
+  /** Other settings for the instance with this index. */
   settings?: (index: number) => Record<string, string>;
-  /** Lets the next try of every email come at once: for `npm test`, which has no time for leases and back-off. */
+  /** Retries every email at once: for `npm test`, which has no time for leases and back-off. */
   isHurried?: boolean;
 };
 
 const results = fileURLToPath(new URL('../../results/faults', import.meta.url));
 
-/** As in lib/mail/outbox.ts. */
+/** Must equal the lease in lib/mail/outbox.ts. */
 const leaseSeconds = 45;
 
-// Not a name of this machine to the application, and yet this machine: the emails travel under TLS, as they do to a host far away.
+// This machine, but not a host name that the application treats as local: so it requires TLS, as for a remote mail server.
 const mailHost = '0.0.0.0';
 
-/** Starts a deployment. The other settings of the instances are in the environment, as `run.ts` and `npm test` make it. */
+/** Starts a deployment. The instances inherit all other settings from the environment that `run.ts` or `npm test` made. */
 export async function openDeployment({
   databaseUrl,
   instances = 2,
@@ -61,8 +61,8 @@ export async function openDeployment({
   const dir = await mkdtemp(join(tmpdir(), 'return-key-faults-'));
   const good = makeIdentity(mailHost);
   await writeFile(join(dir, 'mail.pem'), good.cert);
-  const message = new MailServer({ port: await findAnyPort(), good, bad: makeIdentity(mailHost) });
-  await message.listen();
+  const mailServer = new MailServer({ port: await findAnyPort(), good, bad: makeIdentity(mailHost) });
+  await mailServer.listen();
   const all: Instance[] = [];
   const balancer = await startBalancer(() => all.filter(({ isUp }) => isUp).map(({ port }) => port));
   const url = `http://localhost:${balancer.port}`;
@@ -70,18 +70,18 @@ export async function openDeployment({
     const shared = {
       APP_URL: url,
       DATABASE_URL: databaseUrl,
-      SMTP_URL: `smtp://name:password@${mailHost}:${message.options.port}`,
+      SMTP_URL: `smtp://name:password@${mailHost}:${mailServer.options.port}`,
       NODE_EXTRA_CA_CERTS: join(dir, 'mail.pem'),
     };
     all.push(new Instance(await findAnyPort(), { ...shared, ...settings(index) }));
   }
-  const patience = { connect_timeout: 5, backoff: () => 0.2 };
-  const sql = postgres(databaseUrl, { max: 4, idle_timeout: 5, ...patience, onnotice: () => undefined });
+  const retries = { connect_timeout: 5, backoff: () => 0.2 };
+  const sql = postgres(databaseUrl, { max: 4, idle_timeout: 5, ...retries, onnotice: () => undefined });
   const deployment: Deployment = {
     ...{
       url,
       instances: all,
-      message,
+      mailServer,
       sql,
       balancer,
       ledger: new Ledger(),
@@ -94,11 +94,11 @@ export async function openDeployment({
     async close() {
       deployments.delete(deployment);
       await Promise.all(all.map((instance) => instance.stop()));
-      // For reading after a violation: what the instances of the last scenario have said.
+      // The logs of the last scenario's instances, for reading after a violation.
       await mkdir(results, { recursive: true });
       for (const [index, instance] of all.entries())
         await writeFile(join(results, `instance-${index}.log`), instance.output());
-      await Promise.all([balancer.stop(), message.close(), sql.end({ timeout: 1 })]);
+      await Promise.all([balancer.stop(), mailServer.close(), sql.end({ timeout: 1 })]);
       await rm(dir, { recursive: true, force: true });
     },
   };
@@ -114,7 +114,7 @@ export async function openDeployment({
 
 const deployments = new Set<Deployment>();
 
-/** Closes what a scenario that broke off has left open. */
+/** Closes the deployments that an aborted scenario left open. */
 export async function closeAll(): Promise<void> {
   for (const deployment of deployments) await deployment.close();
 }
@@ -122,16 +122,16 @@ export async function closeAll(): Promise<void> {
 async function recover({ instances, sql }: Deployment, isHurried: boolean): Promise<number> {
   const begun = Date.now();
   await Promise.all(instances.map((instance) => instance.waitUntilReady()));
-  for (let turn = 0; ; turn += 1) {
-    if (isHurried && turn % 20 === 0) await hurry(sql);
+  for (let poll = 0; ; poll += 1) {
+    if (isHurried && poll % 20 === 0) await hurry(sql);
     const open = await countOpenEmails(sql).catch(() => 1);
     if (open === 0) return Date.now() - begun;
-    if (Date.now() - begun > 180_000) throw new Error(`${open} emails did not end within three minutes.`);
+    if (Date.now() - begun > 180_000) throw new Error(`${open} emails had no final state within three minutes.`);
     await sleep(50);
   }
 }
 
-// An email claimed seconds ago is no longer held by any worker: with this mail server an email takes a tenth of a second.
+// No worker still sends an email that it claimed seconds ago: with this mail server an email takes a tenth of a second.
 const hurry = (sql: Sql) => sql`update outbox_emails set due_at = now()
   where state = 'queued' or (state = 'sending' and due_at < now() + make_interval(secs => ${leaseSeconds - 3}))`;
 

@@ -4,11 +4,11 @@ import { signIn } from './client';
 import type { Deployment } from './deployment';
 import type { Person } from './ledger';
 
-/** Looks at everything, when all has come to rest. Doors are tried by hand: what signs in is what counts. */
+/** Reads the final state after `recover()`. Passwords are tested by signing in. */
 export async function inspect(deployment: Deployment): Promise<Findings> {
-  const { sql, message, ledger, pairs, crashes } = deployment;
-  // What the doors are tried with is no part of the story.
-  const story = ledger.entries.length;
+  const { sql, mailServer, ledger, pairs, crashes } = deployment;
+  // The sign-ins below are not part of the run, so they are removed from the ledger afterwards.
+  const entryCount = ledger.entries.length;
   const tried = groupPasswords(deployment);
   const rows = await sql`select a.canonical, a.credential_version - 1 as raised,
       (select count(*)::int from resets r where r.user_id = a.id and used_at is not null) as used,
@@ -19,22 +19,22 @@ export async function inspect(deployment: Deployment): Promise<Findings> {
         (select max(used_at) from resets r where r.user_id = a.id)) as old_sessions
     from users a where a.canonical = any(${[...tried.keys()]})`;
   const users = await repeat(rows.length, async (index): Promise<User> => {
-    const { canonical: email, old_sessions: kept, ...counts } = rows[index] ?? {};
+    const { canonical: email, old_sessions: oldRows, ...counts } = rows[index] ?? {};
     const passwords = tried.get(email) ?? [];
     const opens = await findOpening(deployment, email, passwords);
-    const held = deployment.signedIn.filter((each) => each.email === email && !opens.includes(each.password));
-    const alive = await Promise.all(held.map(({ client }) => client.me()));
+    const oldClients = deployment.signedIn.filter((each) => each.email === email && !opens.includes(each.password));
+    const addresses = await Promise.all(oldClients.map(({ client }) => client.me()));
     const { raised, used, completed, disavowals, notices } = counts;
-    const oldSessions = kept + alive.filter((who) => who !== null).length;
+    const oldSessions = oldRows + addresses.filter((address) => address !== null).length;
     return { email, first: passwords[0] ?? '', opens, raised, used, completed, disavowals, notices, oldSessions };
   });
-  ledger.entries.length = story;
+  ledger.entries.length = entryCount;
   const outboxEmails = await sql<Findings['outboxEmails']>`select id, canonical as email, kind, state,
     coalesce(last_error, '') as "lastError" from outbox_emails`;
-  return { users, outboxEmails, messages: message.received, pairs, crashes, lostAnswers: message.lostAnswers };
+  return { users, outboxEmails, messages: mailServer.received, pairs, crashes, lostAnswers: mailServer.lostAnswers };
 }
 
-/** Every password that anybody tried to set, after the one that the account began with. */
+/** The initial password of each account with a reset, followed by every password that a client tried to set. */
 function groupPasswords({ people, ledger }: Deployment): Map<string, string[]> {
   const tried = new Map<string, string[]>(people.map(({ email, password }: Person) => [email, [password]]));
   const sets = ledger.entries.filter(({ verb }) => verb === 'set');

@@ -2,7 +2,7 @@ import { type Child, findCommand, startChild } from '../../support/child';
 import { atEnd } from '../../support/ending';
 import { waitUntilReady } from '../../support/site';
 
-/** One process of the application. It can be ended in every way, and started again on the same port. */
+/** One process of the application, which can be stopped or killed and started again on the same port. */
 export class Instance {
   isUp = false;
   #child: Child | undefined;
@@ -12,7 +12,7 @@ export class Instance {
     readonly port: number,
     public settings: Record<string, string>,
   ) {
-    // Also when nobody comes to an orderly end.
+    // Also after an aborted scenario.
     atEnd(() => this.stop().then(() => undefined));
   }
 
@@ -24,7 +24,7 @@ export class Instance {
       NODE_ENV: 'production' as const,
     };
     const dir = this.settings.E2E_SITE_DIR ?? process.env.E2E_SITE_DIR ?? process.cwd();
-    const child = startChild(findCommand('next'), ['start', dir], env, (text) => this.#note(text));
+    const child = startChild(findCommand('next'), ['start', dir], env, (text) => this.#record(text));
     this.#child = child;
     const ended = child.ended.then((code) => {
       if (this.#child === child) this.isUp = false;
@@ -45,7 +45,7 @@ export class Instance {
     await this.#child?.kill();
   }
 
-  /** SIGTERM. Returns the exit code, and how long it took. */
+  /** SIGTERM. Returns the exit code and the milliseconds that the shutdown took. */
   async stop(): Promise<{ code: number | string; ms: number }> {
     const begun = Date.now();
     await this.#child?.stop();
@@ -53,12 +53,12 @@ export class Instance {
     return { code: (await this.#child?.ended) ?? 0, ms: Date.now() - begun };
   }
 
-  /** The end of what it has printed. */
+  /** The last 20,000 characters of its output. */
   output(): string {
     return this.#printed.join('').slice(-20_000);
   }
 
-  #note(text: string): void {
+  #record(text: string): void {
     this.#printed.push(text);
     if (this.#printed.length > 500) this.#printed.shift();
   }

@@ -1,11 +1,11 @@
 import { writeFile } from 'node:fs/promises';
 
 /**
- * One thing that a client wanted. It is written down before the request leaves, and gets its outcome when the answer is there:
- * `refused` when the site said no, `unknown` when it said nothing, or that it cannot tell (5xx).
+ * One action of a client. It is recorded before the request is sent, and gets its outcome with the answer: `refused` when the
+ * site refused it, `unknown` when there was no answer or a status of 500 or above.
  */
 export type Entry = {
-  verb: 'ask' | 'set' | 'sign-in';
+  verb: 'request' | 'set' | 'sign-in';
   email: string;
   /** Whether the address has an account. */
   isKnown: boolean;
@@ -13,22 +13,22 @@ export type Entry = {
   password: string;
   begunAt: number;
   settledAt: number;
-  /** From the press to the answer, in milliseconds. */
+  /** From submission to answer, in milliseconds. */
   ms: number;
   outcome: 'open' | 'ok' | 'refused' | 'unknown';
-  /** What the site said, in a few words; the error when it said nothing. */
+  /** A summary of the answer, or the error when there was none. */
   answer: string;
 };
 
-/** A user, and the password that the account began with. */
+/** A user with the initial password. */
 export type Person = { email: string; password: string };
 
-/** The answers to the same question about an address with an account and about one without. */
+/** The answers to the same request for an address with an account and for one without. */
 export type Pair = { known: string; unknown: string };
 
 type Intent = Pick<Entry, 'verb' | 'email'> & Partial<Pick<Entry, 'isKnown' | 'link' | 'password'>>;
 
-/** What clients know. It lies with the clients: no fault of the system can reach it. */
+/** What clients know. It is kept in the clients' process, so that no fault reaches it. */
 export class Ledger {
   readonly entries: Entry[] = [];
 

@@ -1,15 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ask, openLink, signIn } from './client';
+import { openLink, requestReset, signIn } from './client';
 import type { Deployment } from './deployment';
 import { newPassword, newPerson, waitForLink } from './people';
 import type { Random } from './random';
 
-/** What lanes of people do until it is over. */
+/** A running load. `stop()` waits for the recoveries in progress. */
 export type Load = { stop(): Promise<void>; journeys(): number };
 
 /**
- * Several people at a time recover their accounts, one after another, whatever happens meanwhile.
- * @param restMs how long each rests at most before the next: without, many lanes are more than a small machine can hash
+ * Recovers accounts continuously, each lane one after another, whatever faults happen meanwhile.
+ * @param restMs the longest pause of a lane between two recoveries; without one, many lanes exceed what a small machine can hash
  */
 export function startLoad(deployment: Deployment, lanes: number, random: Random, restMs = 0): Load {
   let isOver = false;
@@ -22,7 +22,7 @@ export function startLoad(deployment: Deployment, lanes: number, random: Random,
     }
   };
   const running = Promise.all(Array.from({ length: lanes }, lane));
-  // Whatever a lane throws is thrown when the load is stopped, not before a handler is attached.
+  // An error of a lane is thrown by stop(). This handler keeps it from being an unhandled rejection before.
   running.catch(() => undefined);
   return {
     journeys: () => journeys,
@@ -33,14 +33,14 @@ export function startLoad(deployment: Deployment, lanes: number, random: Random,
   };
 }
 
-/** From "forgot password" to the new password. Some are signed in elsewhere, some press twice at once, some press again. */
+/** From "forgot password" to the new password. Some users are signed in elsewhere, some submit two passwords at once, some retry. */
 export async function recoverAccount(deployment: Deployment, random: Random, isOver = () => false): Promise<void> {
   const [isElsewhere, isTwice] = [random.next() < 0.3, random.next() < 0.3];
   const { email, password } = await newPerson(deployment);
   if (isElsewhere) await signIn(deployment, email, password);
-  await ask(deployment, email);
+  await requestReset(deployment, email);
   const message = await waitForLink(deployment, email, isOver);
-  // It may come later than anybody waits; the checker sees to it that it comes at all.
+  // The link may come after this client gives up; the checker verifies that it comes at all.
   if (!message) return;
   const forms = [
     await openLink(deployment, email, message.link),
@@ -48,6 +48,6 @@ export async function recoverAccount(deployment: Deployment, random: Random, isO
   ];
   const chosen = newPassword();
   const presses = await Promise.all(forms.map((press, i) => press(i ? newPassword() : chosen)));
-  // Who saw no answer presses once more.
+  // A client without an answer submits once more.
   if (presses[0]?.outcome === 'unknown') await (await openLink(deployment, email, message.link))(chosen);
 }

@@ -3,7 +3,7 @@ import { createServer, type Server, type Socket } from 'node:net';
 import PostalMime from 'postal-mime';
 import { Conversation, type Identity, type MailFault } from './conversation';
 
-/** An email that the server has taken. */
+/** An email that the server has accepted. */
 export type Received = {
   messageId: string;
   to: string;
@@ -16,13 +16,13 @@ export type Received = {
 type Options = { port: number; good: Identity; bad: Identity };
 
 /**
- * A mail server that can be broken at every step, and remembers what it took. Written by hand, because the servers that can be
- * had break only politely. In health it offers STARTTLS, and takes any name and password.
+ * A mail server that can fail at every step of SMTP and records the emails it accepts. Written by hand, because existing packages
+ * cannot fail like this. Without a fault it offers STARTTLS and accepts any name and password.
  */
 export class MailServer {
   readonly received: Received[] = [];
   fault: MailFault | null = null;
-  /** How often an email was taken and the sender was not told. */
+  /** How often an email was accepted and the sender got no answer. */
   lostAnswers = 0;
   #server: Server | undefined;
   readonly #open = new Set<Socket>();
@@ -30,11 +30,11 @@ export class MailServer {
   constructor(readonly options: Options) {}
 
   async listen(): Promise<void> {
-    this.#server = createServer((socket) => this.#keep(socket)).listen(this.options.port, '0.0.0.0');
+    this.#server = createServer((socket) => this.#accept(socket)).listen(this.options.port, '0.0.0.0');
     await once(this.#server, 'listening');
   }
 
-  /** Refuses new connections, and breaks open ones. */
+  /** Refuses new connections and closes open ones. */
   async close(): Promise<void> {
     const server = this.#server;
     if (!server?.listening) return;
@@ -47,8 +47,8 @@ export class MailServer {
     for (const socket of this.#open) socket.destroy();
   }
 
-  /** Healthy again, from the next conversation on. */
-  async heal(): Promise<void> {
+  /** Removes the fault and closes open connections. */
+  async removeFault(): Promise<void> {
     this.fault = null;
     this.hangUp();
     if (!this.#server?.listening) await this.listen();
@@ -58,7 +58,7 @@ export class MailServer {
     return this.received.filter(({ to }) => to === email);
   }
 
-  #keep(socket: Socket): void {
+  #accept(socket: Socket): void {
     this.#open.add(socket);
     socket.on('error', () => socket.destroy()).on('close', () => this.#open.delete(socket));
     new Conversation(socket, this).begin();

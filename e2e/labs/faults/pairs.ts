@@ -1,6 +1,6 @@
 import type { Answer } from '../../support/client';
 import { comparable } from '../../support/world';
-import { ask } from './client';
+import { requestReset } from './client';
 import type { Deployment } from './deployment';
 import type { Person } from './ledger';
 import { newAddress, newPerson } from './people';
@@ -8,13 +8,17 @@ import { newAddress, newPerson } from './people';
 type Options = { isSteady: boolean; person?: Person };
 
 /**
- * Asks for an address with an account and for one without, at once. When both were answered with the same status the answers
- * must be the same in every header and word. While a fault strikes or ends, one of the two may meet it and the other not:
- * unless `isSteady`, different statuses are then left uncounted.
+ * Requests a reset for an address with an account and for one without, at once, and records both answers for comparison of every
+ * header and word. While a fault starts or ends it may hit only one of the two: unless `isSteady`, answers with different statuses
+ * are not compared.
+ * @returns the address with an account
  */
-export async function askPair(deployment: Deployment, { isSteady, person }: Options): Promise<string> {
+export async function requestPair(deployment: Deployment, { isSteady, person }: Options): Promise<string> {
   const [{ email: known }, unknown] = [person ?? (await newPerson(deployment)), newAddress()];
-  const [first, second] = await Promise.all([ask(deployment, known), ask(deployment, unknown, false)]);
+  const [first, second] = await Promise.all([
+    requestReset(deployment, known),
+    requestReset(deployment, unknown, false),
+  ]);
   const isComparable = first.page && second.page && (isSteady || first.page.status === second.page.status);
   if (isComparable)
     deployment.pairs.push({ known: describe(first.page, known), unknown: describe(second.page, unknown) });

@@ -5,15 +5,15 @@ import type { Deployment } from './deployment';
 import type { Person } from './ledger';
 import type { Received } from './mail-server';
 
-/** Writes accounts, as an import would: so a fault finds people who have done nothing yet. */
+/** Inserts users into the database, as an import does, so that creating them does not exercise the application. */
 export async function newPeople({ sql, people: all }: Deployment, count: number): Promise<Person[]> {
   const people = Array.from({ length: count }, () => ({ email: newAddress(), password: newPassword() }));
   const rows = people.map(({ email, password }) => ({
     ...{ name: 'Ada Lovelace', email, canonical: email },
-    // As cheap as bcrypt goes: these are the passwords that the faults replace.
+    // The lowest bcrypt cost, to save time: these passwords are replaced during the run.
     password_hash: bcrypt.hashSync(password, 4),
   }));
-  // Setting up is not what is tested: it waits until the database is back.
+  // Setup is not under test, so it retries until the database is back.
   for (const deadline = Date.now() + 60_000; ; await sleep(100)) {
     try {
       await sql`insert into users ${sql(rows)} on conflict do nothing`;
@@ -28,21 +28,21 @@ export async function newPeople({ sql, people: all }: Deployment, count: number)
 
 export async function newPerson(deployment: Deployment): Promise<Person> {
   const [person] = await newPeople(deployment, 1);
-  if (!person) throw new Error('Nobody was made.');
+  if (!person) throw new Error('No user was created.');
   return person;
 }
 
 export const newAddress = () => `p${randomBytes(8).toString('hex')}@example.test`;
 export const newPassword = () => `${randomBytes(9).toString('base64url')} orbit kettle`;
 
-/** The newest reset email that the server has for somebody; null when none comes in time, or when it is over. */
+/** The newest reset email to an address. Null when none arrives within 90 seconds, or when `isOver()` and there is none yet. */
 export async function waitForLink(
-  { message }: Deployment,
+  { mailServer }: Deployment,
   email: string,
   isOver = () => false,
 ): Promise<Received | null> {
   for (const deadline = Date.now() + 90_000; Date.now() < deadline; await sleep(50)) {
-    const found = message.to(email).findLast(({ link }) => link);
+    const found = mailServer.to(email).findLast(({ link }) => link);
     if (found || isOver()) return found ?? null;
   }
   return null;

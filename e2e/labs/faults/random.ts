@@ -1,12 +1,12 @@
-/** Chance that can be repeated: the same seed makes the same choices. */
+/** A repeatable random generator: the same seed makes the same choices. */
 export type Random = {
-  /** From 0 up to, not including, 1. */
+  /** From 0 (inclusive) to 1 (exclusive). */
   next(): number;
   whole(below: number): number;
   pick<T>(list: readonly [T, ...T[]]): T;
 };
 
-/** @param seed a number, or a number with the name of what it is for, so that each scenario has a series of its own */
+/** @param seed for example a number with the name of a scenario, so that each scenario has its own sequence */
 export function seeded(seed: string): Random {
   let state = 2166136261;
   for (const byte of Buffer.from(seed)) state = Math.imul(state ^ byte, 16777619);

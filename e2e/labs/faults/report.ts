@@ -1,12 +1,12 @@
 import { quantile, type Report } from './scenario';
 
-/** A line of the table: a report, or why there is none. */
+/** A line of the table: a report, or the reason why the scenario did not run. */
 export type Line = { name: string; report: Report } | { name: string; notRun: string };
 
 const head = [
   'fault',
   'runs',
-  'requests for a link',
+  'reset requests',
   'violations',
   'unknown outcomes',
   'recovery p50 / max',
@@ -15,11 +15,11 @@ const head = [
 
 /** The table of a run, in Markdown. */
 export function renderTable(lines: readonly Line[]): string {
-  const rows = lines.map((line) => renderRow('report' in line ? toCells(line.report) : toGap(line)));
+  const rows = lines.map((line) => renderRow('report' in line ? toCells(line.report) : toNotRunCells(line)));
   return [renderRow(head), renderRow(head.map(() => '-')), ...rows].join('\n');
 }
 
-/** What a table has no room for: measurements, and each violation once with how often. */
+/** The list below the table: measurements, and each kind of violation with its count. */
 export function renderNotes(lines: readonly Line[]): string {
   return lines
     .flatMap((line) =>
@@ -30,15 +30,28 @@ export function renderNotes(lines: readonly Line[]): string {
     .join('\n');
 }
 
-function toCells({ fault, runs, asks, violations, unknowns, recoveries, copies, copiesAllowed }: Report): string[] {
+function toCells({ fault, runs, requests, violations, unknowns, recoveries, copies, copiesAllowed }: Report): string[] {
   const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`;
   const recovery = recoveries.length
     ? `${seconds(quantile(recoveries, 0.5))} / ${seconds(Math.max(...recoveries))}`
     : '–';
-  return [fault, ...[runs, asks, violations.length, unknowns].map(String), recovery, `${copies} (${copiesAllowed})`];
+  return [
+    fault,
+    ...[runs, requests, violations.length, unknowns].map(String),
+    recovery,
+    `${copies} (${copiesAllowed})`,
+  ];
 }
 
-const toGap = ({ name, notRun }: { name: string; notRun: string }) => [name, '0', '', `NOT RUN: ${notRun}`, '', '', ''];
+const toNotRunCells = ({ name, notRun }: { name: string; notRun: string }) => [
+  name,
+  '0',
+  '',
+  `NOT RUN: ${notRun}`,
+  '',
+  '',
+  '',
+];
 
 function renderViolations({ name, report }: { name: string; report: Report }): string[] {
   const rules = new Map<string, string[]>();

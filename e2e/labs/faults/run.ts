@@ -14,8 +14,8 @@ import { NotRun, type Scenario, type Stage } from './scenario';
 import { scenarios } from './scenarios';
 
 // npm run faults -- [--seed N] [--only kills-app,disk] [--runs N] [--reuse]
-// Breaks everything on purpose, and counts what is lost. --runs: how often each fault strikes; --reuse: takes the build of the
-// last run. README.md beside this file says how to read what it prints. Ends with code 1 after any violation.
+// Runs every fault scenario and counts violations. --runs: how often each fault strikes; --reuse: uses the build of the last run.
+// README.md in this folder explains the output. Exits with code 1 after any violation.
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const results = join(root, 'e2e', 'results', 'faults');
@@ -34,7 +34,7 @@ const chosen = choose(values.only);
 await mkdir(results, { recursive: true });
 Object.assign(process.env, makeSettings(), {
   NEXT_DIST_DIR: '.next-faults',
-  // The same for every build, so that a build can be used again.
+  // A fixed key, so that --reuse works.
   NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: Buffer.from('for-fault-runs-only-0123456789ab').toString('base64'),
 });
 const settings = { APP_URL: 'http://localhost:3000', SMTP_URL: 'smtp://127.0.0.1:9' };
@@ -67,20 +67,20 @@ async function play(scenario: Scenario): Promise<Line> {
     return { name, report };
   } catch (error) {
     if (error instanceof NotRun) return { name, notRun: error.message };
-    // A scenario that cannot go on has not shown that nothing is lost.
+    // An aborted scenario has not shown that nothing is lost, so it counts as a violation.
     console.error(error);
-    const violations = [{ rule: 'everything comes back', about: String(error) }];
-    const nothing = {
+    const violations = [{ rule: 'everything recovers', about: String(error) }];
+    const emptyReport = {
       runs: 0,
       unknowns: 0,
-      asks: 0,
+      requests: 0,
       recoveries: [],
       copies: 0,
       copiesAllowed: 0,
       notes: [],
       ledger: [],
     };
-    return { name, report: { ...nothing, fault: name, violations } };
+    return { name, report: { ...emptyReport, fault: name, violations } };
   } finally {
     await closeAll();
   }

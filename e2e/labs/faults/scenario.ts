@@ -7,45 +7,45 @@ import type { Random } from './random';
 /** A way of breaking the deployment. */
 export type Scenario = {
   name: string;
-  /** How often it strikes in a long run. */
+  /** How often the fault strikes in a full run. */
   runs: number;
-  /** @throws NotRun when this machine cannot do it */
+  /** @throws NotRun when this machine cannot run it */
   play(stage: Stage): Promise<Report>;
 };
 
 export type Stage = {
   random: Random;
   runs: number;
-  /** For `npm test`: a selection, and no waiting for leases and back-off. */
+  /** For `npm test`: fewer faults, and no waiting for leases and back-off. */
   isShort: boolean;
-  /** A migrated database of its own, on a server that forces everything to disk. */
+  /** Creates a migrated database, in a full run on a server with fsync. */
   newDatabase(): Promise<string>;
 };
 
 export type Report = {
-  /** What was broken, for the table. */
+  /** The name of the fault in the table. */
   fault: string;
   runs: number;
   violations: Violation[];
   unknowns: number;
-  asks: number;
-  /** In milliseconds, how long after each fault everything worked again. */
+  requests: number;
+  /** Milliseconds from each fault until everything worked again. */
   recoveries: number[];
   copies: number;
-  /** As many copies would be in order. */
+  /** How many copies are allowed. */
   copiesAllowed: number;
   notes: string[];
-  /** What the clients knew, for reading after a violation. */
+  /** The clients' ledger as JSON lines, for reading after a violation. */
   ledger: string[];
 };
 
-/** Thrown by a scenario that this machine lacks something for. The message says what to install. */
+/** Thrown by a scenario that cannot run on this machine. The message says what is missing. */
 export class NotRun extends Error {}
 
 type Played = Pick<Report, 'fault' | 'runs' | 'recoveries'> & { notes?: string[]; violations?: Violation[] };
 
-/** Lets everything come to rest, looks, compares, and closes the deployment. */
-export async function conclude(deployment: Deployment, played: Played): Promise<Report> {
+/** Waits for recovery, inspects the final state, checks it against the ledger, and closes the deployment. */
+export async function finishScenario(deployment: Deployment, played: Played): Promise<Report> {
   try {
     await deployment.recover();
     const found = await inspect(deployment);
@@ -55,7 +55,7 @@ export async function conclude(deployment: Deployment, played: Played): Promise<
       notes: [...(played.notes ?? []), ...countAnswers(ledger.entries)],
       violations: [...(played.violations ?? []), ...findViolations(ledger.entries, found)],
       unknowns: ledger.count('unknown'),
-      asks: ledger.entries.filter(({ verb }) => verb === 'ask').length,
+      requests: ledger.entries.filter(({ verb }) => verb === 'request').length,
       copies: countCopies(found.messages),
       copiesAllowed: found.crashes + found.lostAnswers,
       ledger: ledger.entries.map((entry) => JSON.stringify(entry)),
@@ -65,7 +65,7 @@ export async function conclude(deployment: Deployment, played: Played): Promise<
   }
 }
 
-/** What clients saw instead of an answer, and how often. */
+/** Counts the errors and 5xx answers that clients got. */
 function countAnswers(entries: readonly Entry[]): string[] {
   const counts = new Map<string, number>();
   const unclear = entries.filter(({ outcome }) => outcome === 'unknown');
@@ -73,7 +73,7 @@ function countAnswers(entries: readonly Entry[]): string[] {
   return [...counts].map(([answer, count]) => `unknown outcome of ${answer}, ${count} times`);
 }
 
-/** Everything of a value in order of size, the part p of the way. */
+/** The p-quantile of the values, for p from 0 to 1; 0 when there are none. */
 export function quantile(values: readonly number[], p: number): number {
   const sorted = values.toSorted((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * p))] ?? 0;

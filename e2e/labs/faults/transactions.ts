@@ -4,17 +4,17 @@ import { sql } from 'drizzle-orm';
 import { db, isOutcomeUnknown, type Transaction, transact } from '@/db';
 import type { Violation } from './checker';
 
-/** Transactions of this process, several at once, that write two rows each. */
+/** A load of concurrent transactions in this process. Each writes two rows. */
 export type Transactions = {
-  /** How many were said to be done so far. */
+  /** How many were reported as committed so far. */
   done(): number;
-  /** How many ended in "not known". */
+  /** How many ended with an unknown outcome. */
   unknown(): number;
-  /** Lets the last ones end, and compares what was said of each with its rows. */
+  /** Waits for the last ones, and compares the reported outcome of each with its rows. */
   stop(): Promise<Violation[]>;
 };
 
-/** Begins, in a database that is the only one of this process. */
+/** Starts the load. Sets DATABASE_URL of this process, which must not use another database. */
 export async function startTransactions(databaseUrl: string, lanes: number): Promise<Transactions> {
   Object.assign(process.env, {
     DATABASE_URL: databaseUrl,
@@ -22,8 +22,8 @@ export async function startTransactions(databaseUrl: string, lanes: number): Pro
     SMTP_URL: 'smtp://127.0.0.1:9',
   });
   await db().execute(sql`create table halves (run uuid not null, half int not null)`);
-  const told = new Map<string, 'done' | 'not done' | 'not known'>();
-  const count = (wanted: string) => [...told.values()].filter((outcome) => outcome === wanted).length;
+  const reported = new Map<string, 'done' | 'not done' | 'not known'>();
+  const count = (wanted: string) => [...reported.values()].filter((outcome) => outcome === wanted).length;
   let isOver = false;
   const lane = async () => {
     while (!isOver) {
@@ -33,7 +33,7 @@ export async function startTransactions(databaseUrl: string, lanes: number): Pro
         () => 'done' as const,
         (error) => (isOutcomeUnknown(error) ? 'not known' : 'not done'),
       );
-      told.set(run, outcome);
+      reported.set(run, outcome);
       if (outcome !== 'done') await sleep(10);
     }
   };
@@ -48,11 +48,13 @@ export async function startTransactions(databaseUrl: string, lanes: number): Pro
         sql`select run, count(*)::int as halves from halves group by run`,
       );
       const found = new Map(rows.map(({ run, halves }) => [run, halves]));
-      return [...told].flatMap(([run, outcome]) => {
+      return [...reported].flatMap(([run, outcome]) => {
         const halves = found.get(run) ?? 0;
         const isTrue = outcome === 'done' ? halves === 2 : outcome === 'not done' ? halves === 0 : halves % 2 === 0;
         if (isTrue && halves <= 2) return [];
-        return [{ rule: 'what a transaction says is so', about: `${run}: "${outcome}", with ${halves} of 2 rows` }];
+        return [
+          { rule: 'a transaction reports its true outcome', about: `${run}: "${outcome}", with ${halves} of 2 rows` },
+        ];
       });
     },
   };

@@ -5,13 +5,13 @@ type Sheet = {
   pictures: Picture[];
   columns: number;
   width: number;
-  /** Where each picture is cut off; by default it is shown as long as it is. */
+  /** The height at which each picture is cropped; by default it is shown in full. */
   height?: number;
   scheme: 'light' | 'dark';
   format: 'webp' | 'png';
 };
 
-/** One picture of many screens. */
+/** Renders many screenshots as one picture. */
 export async function drawSheet(browser: Browser, sheet: Sheet): Promise<Buffer> {
   const { pictures, width, height, columns, scheme, format } = sheet;
   const page = await browser.newPage({ viewport: { width: columns * (width + 24) + 24, height: 100 } });
@@ -29,7 +29,7 @@ export async function drawSheet(browser: Browser, sheet: Sheet): Promise<Buffer>
   const session = await page.context().newCDPSession(page);
   const { cssContentSize } = await session.send('Page.getLayoutMetrics');
   const clip = { x: 0, y: 0, width: cssContentSize.width, height: cssContentSize.height, scale: 1 };
-  // Playwright itself writes no WebP, which is a quarter of the PNG.
+  // By CDP, because Playwright does not write WebP, which is a quarter of the size of PNG.
   const { data } = await session.send('Page.captureScreenshot', {
     format,
     ...(format === 'webp' && { quality: 82 }),

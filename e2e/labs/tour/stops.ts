@@ -12,13 +12,13 @@ import {
   waitForEmail,
 } from '../../support/world';
 
-/** Stops at a screen: what is on the page now is worth a picture. */
+/** Called at each stop of a walk: takes a picture of the current page. */
 export type Show = (name: string) => Promise<void>;
 type Walk = (page: Page, show: Show) => Promise<void>;
 
 const person = 'Ada Lovelace';
 
-/** The way back in, as the README tells it. */
+/** From a forgotten password back to the account, as shown in the README. */
 export const wayBack: Walk = async (page, show) => {
   const { email } = await newUser(`ada.${newAddress().slice(0, 5)}@example.test`);
   await open(page, '/login');
@@ -29,7 +29,7 @@ export const wayBack: Walk = async (page, show) => {
   await press(page, '[name="forgot"]');
   await show('check your inbox');
   const message = await waitForEmail(email, /./, 1);
-  await showMail(page, message.html, () => show('the mail'));
+  await showEmail(page, message.html, () => show('the email'));
   await open(page, linkIn(message));
   const next = newPassword();
   await page.locator('#password').fill(next);
@@ -41,16 +41,16 @@ export const wayBack: Walk = async (page, show) => {
   await show('back in');
 };
 
-/** Every screen and state of it. */
+/** Every screen in every state. */
 export const everything: Walk = async (page, show) => {
-  await entering(page, show);
+  await registration(page, show);
   await wayBack(page, show);
-  await user(page, show);
-  await dead(page, show);
-  await trouble(page, show);
+  await accountPages(page, show);
+  await deadLinks(page, show);
+  await errors(page, show);
 };
 
-const entering: Walk = async (page, show) => {
+const registration: Walk = async (page, show) => {
   const email = `${newAddress().split('@')[0]}@gmail.com`;
   const password = newPassword();
   await visit(page, show, { home: '/', register: '/register' });
@@ -60,13 +60,13 @@ const entering: Walk = async (page, show) => {
   await press(page, '.key.main');
   await show('register sent');
   const message = await waitForEmail(email);
-  await showMail(page, message.html, () => show('mail confirm'));
+  await showEmail(page, message.html, () => show('email confirm'));
   await visit(page, show, { confirm: linkIn(message) });
   await page.context().clearCookies();
-  await visit(page, show, { forgot: '/forgot-password', 'sent to nobody': '/forgot-password/sent' });
+  await visit(page, show, { forgot: '/forgot-password', 'sent without a request': '/forgot-password/sent' });
 };
 
-const user: Walk = async (page, show) => {
+const accountPages: Walk = async (page, show) => {
   await visit(page, show, {
     password: '/account/password',
     sessions: '/account/sessions',
@@ -77,19 +77,19 @@ const user: Walk = async (page, show) => {
   });
 };
 
-const dead: Walk = async (page, show) => {
+const deadLinks: Walk = async (page, show) => {
   const { email, client, password } = await newUser();
   const links = [];
-  for (let asks = 0; asks < 3; asks++) links.push((await newLink(email)).link);
+  for (let count = 0; count < 3; count++) links.push((await newLink(email)).link);
   const [used = '', replaced = '', invalid = '/reset-password/none'] = links;
-  const resetMail = await waitForEmail(email, /./, 1);
+  const resetEmail = await waitForEmail(email, /./, 1);
   await page.context().clearCookies();
-  await visit(page, show, { 'not asked': linkIn(resetMail, 'not-me') });
+  await visit(page, show, { 'not requested': linkIn(resetEmail, 'not-me') });
   const next = newPassword();
   await client.open(used);
   await client.setPassword(next);
   const notice = await waitForEmail(email, /./, 4);
-  await showMail(page, notice.html, () => show('mail notice'));
+  await showEmail(page, notice.html, () => show('email notice'));
   await visit(page, show, { 'not me': linkIn(notice, 'not-me') });
   await visit(page, show, { [deadEnds.used]: used, [deadEnds.replaced]: replaced });
   await visit(page, show, { [deadEnds.invalid]: `${invalid}x` });
@@ -100,7 +100,7 @@ const dead: Walk = async (page, show) => {
   await visit(page, show, { [deadEnds.expired]: link });
 };
 
-const trouble: Walk = async (page, show) => {
+const errors: Walk = async (page, show) => {
   await visit(page, show, { 'not found': '/no-such-page' });
   const { email, password } = await newUser();
   await open(page, '/login');
@@ -126,13 +126,13 @@ async function fill(page: Page, fields: Record<string, string>): Promise<void> {
   for (const [name, value] of Object.entries(fields)) await page.locator(`#${name}`).fill(value);
 }
 
-/** Presses a button of the page, and waits until its answer is shown: another page, or a refusal. */
+/** Presses a button and waits until the result is shown: another page, or an error in the form. */
 async function press(page: Page, button: string): Promise<void> {
   const before = page.url();
   const answered = page.waitForResponse((answer) => answer.request().method() === 'POST');
   await page.locator(`main ${button}`).first().click();
   await answered;
-  // Until the answer is on the page its button stays pressed.
+  // The button stays disabled until the result is on the page.
   await page.waitForFunction(
     (url) => location.href !== url || !document.querySelector('main .main[aria-disabled]'),
     before,
@@ -140,8 +140,8 @@ async function press(page: Page, button: string): Promise<void> {
   await page.waitForLoadState('networkidle');
 }
 
-/** Shows an email in the place of the page, and goes back. */
-async function showMail(page: Page, html: string | undefined, show: () => Promise<void>): Promise<void> {
+/** Shows an email in place of the page, then goes back. */
+async function showEmail(page: Page, html: string | undefined, show: () => Promise<void>): Promise<void> {
   const before = page.url();
   await page.goto('about:blank');
   await page.setContent(html ?? '');

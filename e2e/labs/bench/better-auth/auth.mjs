@@ -2,8 +2,8 @@ import { betterAuth } from 'better-auth';
 import nodemailer from 'nodemailer';
 import pg from 'pg';
 
-// As its documentation has it: https://www.better-auth.com/docs/authentication/email-password (the email is not awaited).
-// Its limits are off; ours stay on.
+// Follows https://www.better-auth.com/docs/authentication/email-password (the email is not awaited). Its rate limits are off; ours
+// stay on.
 const { DATABASE_URL, SMTP_PORT, BASE_URL, TRUSTED = '' } = process.env;
 const transport = nodemailer.createTransport({
   host: '127.0.0.1',
@@ -25,7 +25,7 @@ export const auth = betterAuth({
         subject: 'Reset your password',
         text: `Click the link to reset your password: ${url}`,
       };
-      void transport.sendMail(message).catch((error) => console.error('mail failed', error.message));
+      void transport.sendMail(message).catch((error) => console.error('email failed', error.message));
     },
   },
   logger: { level: 'error' },

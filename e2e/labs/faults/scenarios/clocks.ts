@@ -2,9 +2,9 @@ import type { Violation } from '../checker';
 import { openLink, signIn } from '../client';
 import { type Deployment, openDeployment } from '../deployment';
 import { recoverAccount } from '../load';
-import { askPair } from '../pairs';
+import { requestPair } from '../pairs';
 import { newPassword, newPerson, waitForLink } from '../people';
-import { conclude, type Scenario } from '../scenario';
+import { finishScenario, type Scenario } from '../scenario';
 
 const minute = 60_000;
 const shifts = {
@@ -14,31 +14,31 @@ const shifts = {
   'a day ahead': 1440 * minute,
 };
 
-/** Two instances, one of which has a wrong clock. What one of them writes the other must take. */
+/** One of two instances has a wrong clock. Each must accept what the other writes. */
 export const clocks: Scenario = {
   name: 'clocks',
   runs: 10,
   async play({ runs, newDatabase, random }) {
     const databaseUrl = await newDatabase();
     const violations: Violation[] = [];
-    // Both read the time from Date; the second one's is preloaded with another.
+    // The second instance preloads a Date that is shifted.
     const settings = (shift: number) => (index: number) => (index ? { NODE_OPTIONS: shiftDate(shift) } : {});
     const deployment = await openDeployment({ databaseUrl, settings: settings(0) });
     for (const [name, shift] of Object.entries(shifts)) {
-      const wrong = deployment.instances[1];
-      await wrong?.stop();
-      if (wrong) wrong.settings = { ...wrong.settings, NODE_OPTIONS: shiftDate(shift) };
-      await wrong?.start();
+      const shifted = deployment.instances[1];
+      await shifted?.stop();
+      if (shifted) shifted.settings = { ...shifted.settings, NODE_OPTIONS: shiftDate(shift) };
+      await shifted?.start();
       for (let run = 0; run < runs; run += 1) {
         await Promise.all([
           recoverAccount(deployment, random),
           recoverAccount(deployment, random),
-          askPair(deployment, { isSteady: true }),
+          requestPair(deployment, { isSteady: true }),
         ]);
-        violations.push(...(await crossOver(deployment, name)));
+        violations.push(...(await checkAcrossInstances(deployment, name)));
       }
     }
-    return conclude(deployment, {
+    return finishScenario(deployment, {
       fault: 'the clock of one instance is wrong',
       runs: 4 * runs,
       recoveries: [],
@@ -47,20 +47,20 @@ export const clocks: Scenario = {
   },
 };
 
-/** A session and a link meet both instances, several times each: the balancer takes turns. */
-async function crossOver(deployment: Deployment, name: string): Promise<Violation[]> {
+/** Uses a session and a link on both instances: the balancer alternates between them. */
+async function checkAcrossInstances(deployment: Deployment, name: string): Promise<Violation[]> {
   const person = await newPerson(deployment);
   const session = await signIn(deployment, person.email, person.password);
-  for (let visit = 0; visit < 4; visit += 1) {
+  for (let request = 0; request < 4; request += 1) {
     const me = await session?.me();
-    if (me !== person.email) return [{ rule: 'a session is good on every instance', about: `${name}: ${me}` }];
+    if (me !== person.email) return [{ rule: 'a session works on every instance', about: `${name}: ${me}` }];
   }
-  const asked = await askPair(deployment, { isSteady: true });
-  const message = await waitForLink(deployment, asked);
-  if (!message) return [{ rule: 'a link comes', about: name }];
-  const press = await openLink(deployment, asked, message.link);
+  const email = await requestPair(deployment, { isSteady: true });
+  const message = await waitForLink(deployment, email);
+  if (!message) return [{ rule: 'a link arrives', about: name }];
+  const press = await openLink(deployment, email, message.link);
   const { outcome, answer } = await press(newPassword());
-  return outcome === 'ok' ? [] : [{ rule: 'a link is good on every instance', about: `${name}: ${answer}` }];
+  return outcome === 'ok' ? [] : [{ rule: 'a link works on every instance', about: `${name}: ${answer}` }];
 }
 
 function shiftDate(ms: number): string {

@@ -1,16 +1,16 @@
 import { startPostgresProxy } from '../../../support/postgres-proxy';
-import { ask, openLink } from '../client';
+import { openLink, requestReset } from '../client';
 import { type Deployment, openDeployment } from '../deployment';
 import type { Person } from '../ledger';
 import { newPassword, newPeople, waitForLink } from '../people';
-import { conclude, type Scenario } from '../scenario';
+import { finishScenario, type Scenario } from '../scenario';
 
-// One instance reaches its database by way of a proxy that knows the messages of PostgreSQL.
+// One instance, connected to its database through a proxy that understands the messages of PostgreSQL.
 
 type Proxy = Awaited<ReturnType<typeof startPostgresProxy>>;
 type Strike = Parameters<Proxy['arm']>[0];
 
-/** The connection breaks after each message of the transaction that sets a new password. */
+/** The connection is closed after message k of the transaction that sets a new password, for every k. */
 export const cuts: Scenario = {
   name: 'cuts',
   runs: 1,
@@ -18,7 +18,7 @@ export const cuts: Scenario = {
     playAtProxy(stage, 'connection cut after message k of the reset', async (deployment, proxy, recoveries) => {
       let struck = 0;
       for (const side of ['frontend', 'backend'] as const) {
-        // A long run takes every k. A short one takes every eighth, beginning anywhere.
+        // A full run takes every k, a short one every eighth from a random start.
         const stride = stage.isShort ? 8 : 1;
         for (
           let messages = stride === 1 ? Number(side === 'backend') : 1 + stage.random.whole(stride);
@@ -60,19 +60,19 @@ async function playAtProxy(
   const recoveries: number[] = [];
   try {
     const runs = await play(deployment, proxy, recoveries);
-    return await conclude(deployment, { fault, runs, recoveries });
+    return await finishScenario(deployment, { fault, runs, recoveries });
   } finally {
     await proxy.stop();
   }
 }
 
-const waiting = new WeakMap<Deployment, Person[]>();
+const pendingPeople = new WeakMap<Deployment, Person[]>();
 
-/** A user sets a password while the fault strikes, and presses again when the answer did not say that it was done. */
+/** A user submits a password while the fault strikes, and submits again unless that succeeded. False when the fault did not strike. */
 async function strike(deployment: Deployment, proxy: Proxy, fault: Strike, recoveries: number[]): Promise<boolean> {
   const { email } = await nextPerson(deployment);
   const message = await waitForLink(deployment, email);
-  if (!message) throw new Error('The link did not come.');
+  if (!message) throw new Error('The link did not arrive.');
   const press = await openLink(deployment, email, message.link);
   const password = newPassword();
   const armed = proxy.arm(fault);
@@ -86,15 +86,15 @@ async function strike(deployment: Deployment, proxy: Proxy, fault: Strike, recov
   return true;
 }
 
-/** People whose links are on their way: many at once, because a link takes longer than a fault. */
+/** A user with a requested link. Links are requested for 20 users at once, because a link takes longer than a fault. */
 async function nextPerson(deployment: Deployment): Promise<Person> {
-  const people = waiting.get(deployment) ?? [];
+  const people = pendingPeople.get(deployment) ?? [];
   if (people.length === 0) {
     people.push(...(await newPeople(deployment, 20)));
-    await Promise.all(people.map(({ email }) => ask(deployment, email)));
-    waiting.set(deployment, people);
+    await Promise.all(people.map(({ email }) => requestReset(deployment, email)));
+    pendingPeople.set(deployment, people);
   }
   const person = people.shift();
-  if (!person) throw new Error('Nobody is left.');
+  if (!person) throw new Error('No user is left.');
   return person;
 }

@@ -9,11 +9,11 @@ import { findAnyPort, isListening } from '../../../support/ports';
 import { startPostgresProxy } from '../../../support/postgres-proxy';
 import { openDeployment } from '../deployment';
 import { startLoad } from '../load';
-import { askPair } from '../pairs';
-import { conclude, NotRun, type Scenario } from '../scenario';
+import { requestPair } from '../pairs';
+import { finishScenario, NotRun, type Scenario } from '../scenario';
 import { startOwnServer } from './kills-postgres';
 
-/** 32 people at once, two instances, and between them and PostgreSQL a pooler that hands out a connection for one transaction. */
+/** 32 users at once, and PgBouncer in transaction mode between the two instances and PostgreSQL. */
 export const pgbouncer: Scenario = {
   name: 'pgbouncer',
   runs: 300,
@@ -23,22 +23,22 @@ export const pgbouncer: Scenario = {
     try {
       const deployment = await openDeployment({ databaseUrl, settings: () => ({ DATABASE_URL: pooler.url }) });
       const load = startLoad(deployment, 32, random, 20_000);
-      while (load.journeys() < runs) await Promise.all([sleep(1_000), askPair(deployment, { isSteady: true })]);
+      while (load.journeys() < runs) await Promise.all([sleep(1_000), requestPair(deployment, { isSteady: true })]);
       await load.stop();
-      // What a machine is too busy for is told as such (503). What a pooler cannot do has names of its own.
-      const complaints = deployment.instances.flatMap(
+      // A busy machine answers 503, which is allowed. These messages show that the pooler got something that it does not support.
+      const errors = deployment.instances.flatMap(
         (each) => each.output().match(/prepared statement|unsupported startup/g) ?? [],
       );
-      const violations = complaints.map((about) => ({ rule: 'a pooler is asked only for what it can', about }));
+      const violations = errors.map((about) => ({ rule: 'the application uses only what the pooler supports', about }));
       const fault = 'PgBouncer, transaction mode, 32 people';
-      return await conclude(deployment, { fault, runs: load.journeys(), recoveries: [], violations });
+      return await finishScenario(deployment, { fault, runs: load.journeys(), recoveries: [], violations });
     } finally {
       await pooler.stop();
     }
   },
 };
 
-/** The database stops, and comes back under another name and port, which DATABASE_URL names as the second one. */
+/** The database stops and comes back under another name and port, the second host in DATABASE_URL. */
 export const failover: Scenario = {
   name: 'failover',
   runs: 10,
@@ -46,38 +46,42 @@ export const failover: Scenario = {
     const server = await startOwnServer();
     const [first, second] = [server.port(), await findAnyPort()];
     const both = server.databaseUrl.replace(`127.0.0.1:${first}`, `127.0.0.1:${first},localhost:${second}`);
-    // The checker does not follow by itself: it is led.
-    const way = await startPostgresProxy(server.databaseUrl);
-    const databaseUrl = way.urlFor(server.databaseUrl);
+    // The checker's client does not fail over by itself, so it connects through a proxy that is retargeted.
+    const checkerProxy = await startPostgresProxy(server.databaseUrl);
+    const databaseUrl = checkerProxy.urlFor(server.databaseUrl);
     const deployment = await openDeployment({ databaseUrl, settings: () => ({ DATABASE_URL: both }) });
     const load = startLoad(deployment, 8, random);
     const recoveries: number[] = [];
     for (let run = 0; run < runs; run += 1) {
       await sleep(1_000 + random.whole(1_000));
-      // It sends requests all the while: before, when nothing answers, or after.
-      const pair = askPair(deployment, { isSteady: false });
+      // Its requests may reach the site before, during or after the outage.
+      const pair = requestPair(deployment, { isSteady: false });
       pair.catch(() => undefined);
       await server.halt();
       deployment.crashes += 1;
       const port = run % 2 ? first : second;
       await server.start(port);
-      way.cutAll();
-      way.retarget({ port });
+      checkerProxy.cutAll();
+      checkerProxy.retarget({ port });
       const begun = Date.now();
       await Promise.all(deployment.instances.map((instance) => instance.waitUntilReady()));
       recoveries.push(Date.now() - begun);
       await pair;
     }
     await load.stop();
-    const report = await conclude(deployment, { fault: 'the database back under another name', runs, recoveries });
-    await way.stop();
+    const report = await finishScenario(deployment, {
+      fault: 'the database back under another name',
+      runs,
+      recoveries,
+    });
+    await checkerProxy.stop();
     await server.stop();
     return report;
   },
 };
 
 async function startPooler(databaseUrl: string): Promise<{ url: string; stop(): Promise<void> }> {
-  const program = ['/usr/sbin/pgbouncer', '/usr/bin/pgbouncer', '/opt/homebrew/bin/pgbouncer'].find(isThere);
+  const program = ['/usr/sbin/pgbouncer', '/usr/bin/pgbouncer', '/opt/homebrew/bin/pgbouncer'].find(isInstalled);
   if (!program) throw new NotRun('needs pgbouncer (Debian: apt-get install pgbouncer; macOS: brew install pgbouncer)');
   const { hostname, port, username, password, pathname } = new URL(databaseUrl);
   const dir = await mkdtemp(join(tmpdir(), 'return-key-pooler-'));
@@ -89,7 +93,7 @@ async function startPooler(databaseUrl: string): Promise<{ url: string; stop(): 
 [pgbouncer]\nlisten_addr = 127.0.0.1\nlisten_port = ${own}\nunix_socket_dir =\nauth_type = scram-sha-256\nauth_file = ${join(dir, 'users')}
 pool_mode = transaction\ndefault_pool_size = 8\nmax_client_conn = 200\n`,
   );
-  // It refuses to run as root, and then has to read what root has written.
+  // PgBouncer refuses to run as root, so the account nobody must be able to read its files.
   const isRoot = process.getuid?.() === 0;
   if (isRoot) await Promise.all([chmod(dir, 0o755), chmod(join(dir, 'users'), 0o644), chmod(join(dir, 'ini'), 0o644)]);
   const child: ChildProcess = spawn(program, [...(isRoot ? ['-u', 'nobody'] : []), '-q', join(dir, 'ini')], {
@@ -108,7 +112,7 @@ pool_mode = transaction\ndefault_pool_size = 8\nmax_client_conn = 200\n`,
   return { url: `postgres://${username}:${password}@127.0.0.1:${own}${pathname}`, stop };
 }
 
-function isThere(file: string): boolean {
+function isInstalled(file: string): boolean {
   try {
     return Boolean(execFileSync(file, ['--version'], { stdio: 'pipe' }));
   } catch {

@@ -6,14 +6,14 @@ import { browserArguments, provideBrowser } from '../../../support/browser';
 import { findCommand, startChild } from '../../../support/child';
 import { type Answer, Client } from '../../../support/client';
 import type { Violation } from '../checker';
-import { ask } from '../client';
+import { requestReset } from '../client';
 import { type Deployment, openDeployment } from '../deployment';
 import { newAddress, newPassword, newPerson, waitForLink } from '../people';
-import { conclude, NotRun, type Scenario } from '../scenario';
+import { finishScenario, NotRun, type Scenario } from '../scenario';
 
 const root = fileURLToPath(new URL('../../../..', import.meta.url));
-// Below the project, so that it finds the packages; with a dot, so that no tool takes it for a part of it. Both builds are made
-// here: the name of an action holds the path of its file, as it does where people deploy.
+// Inside the project, so that it finds the packages; in a dot folder, so that other tools skip it. Both builds use the same folder,
+// as in production, because the id of a server action depends on the path of its file.
 const site = join(root, '.data', 'faults-site');
 const builds = ['.next-first', '.next-second'] as const;
 const sources = [
@@ -21,7 +21,7 @@ const sources = [
   ...['tsconfig.json', 'tsconfig.build.json', 'package.json'],
 ];
 
-/** Forms that were opened before a deploy are sent after it: without JavaScript, as JavaScript sends them, and in a browser. */
+/** Forms opened before a deploy are submitted after it: without JavaScript, as JavaScript sends them, and in a browser. */
 export const deploy: Scenario = {
   name: 'deploy',
   runs: 6,
@@ -35,18 +35,18 @@ export const deploy: Scenario = {
       const finish = await openPages(deployment, browser);
       for (const instance of deployment.instances) {
         await instance.stop();
-        // Forward to the second build, and back to the first.
+        // Alternate between the two builds.
         instance.settings = { ...instance.settings, NEXT_DIST_DIR: builds[run % 2 ? 0 : 1] };
         await instance.start();
       }
       violations.push(...(await finish()));
     }
     await browser.close();
-    return conclude(deployment, { fault: 'a deploy while pages are open', runs, recoveries: [], violations });
+    return finishScenario(deployment, { fault: 'a deploy while pages are open', runs, recoveries: [], violations });
   },
 };
 
-/** The same application twice, the second time with one file changed, with the same key. */
+/** Builds the application twice with the same key, the second time with one file changed. */
 async function buildTwice(): Promise<void> {
   await rm(site, { recursive: true, force: true });
   await mkdir(site, { recursive: true });
@@ -68,31 +68,34 @@ async function build(dir: string): Promise<void> {
     () => undefined,
   ).ended;
   const code = await ended;
-  if (code !== 0) throw new NotRun(`needs builds of its own, one of which ended with ${code}`);
+  if (code !== 0) throw new NotRun(`needs two builds, one of which exited with ${code}`);
 }
 
-/** Opens every form that people leave open longest, and returns what sends them all. */
+/** Opens the forms that users leave open longest, and returns a function that submits them all. */
 async function openPages(deployment: Deployment, browser: Browser): Promise<() => Promise<Violation[]>> {
   const sends = [
-    await openAsk(deployment, 'press'),
-    await openAsk(deployment, 'call'),
+    await openRequest(deployment, 'press'),
+    await openRequest(deployment, 'call'),
     await openReset(deployment, 'press'),
     await openReset(deployment, 'call'),
     await openInBrowser(deployment, browser),
   ];
   return async () => {
-    const ends: [string, string][] = [];
-    for (const send of sends) ends.push(await send());
-    return ends
+    const results: [string, string][] = [];
+    for (const send of sends) results.push(await send());
+    return results
       .filter(([wanted, got]) => wanted !== got)
-      .map(([wanted, got]) => ({ rule: 'a page that was open works on', about: `${wanted} expected, got ${got}` }));
+      .map(([wanted, got]) => ({
+        rule: 'a page that was open before a deploy still works',
+        about: `${wanted} expected, got ${got}`,
+      }));
   };
 }
 
-async function openAsk(deployment: Deployment, way: 'press' | 'call'): Promise<() => Promise<[string, string]>> {
+async function openRequest(deployment: Deployment, way: 'press' | 'call'): Promise<() => Promise<[string, string]>> {
   const client = new Client(undefined, deployment.url);
   await client.open('/forgot-password');
-  return async () => ['/forgot-password/sent', whereTo(await client[way]({ email: newAddress() }))];
+  return async () => ['/forgot-password/sent', redirectOf(await client[way]({ email: newAddress() }))];
 }
 
 async function openReset(deployment: Deployment, way: 'press' | 'call'): Promise<() => Promise<[string, string]>> {
@@ -102,7 +105,7 @@ async function openReset(deployment: Deployment, way: 'press' | 'call'): Promise
   return async () => {
     const password = newPassword();
     const entry = deployment.ledger.begin({ verb: 'set', email, link, password });
-    const got = whereTo(await client[way]({ password }));
+    const got = redirectOf(await client[way]({ password }));
     deployment.ledger.settle(entry, got === '/login' ? 'ok' : 'refused', got);
     return ['/login', got];
   };
@@ -127,14 +130,14 @@ async function openInBrowser(deployment: Deployment, browser: Browser): Promise<
 
 async function newLink(deployment: Deployment): Promise<{ email: string; link: string }> {
   const { email } = await newPerson(deployment);
-  await ask(deployment, email);
+  await requestReset(deployment, email);
   const message = await waitForLink(deployment, email);
-  if (!message) throw new Error('The link did not come.');
+  if (!message) throw new Error('The link did not arrive.');
   return { email, link: message.link };
 }
 
-/** Where an answer leads: a browser is sent by Location, a script by a header of Next.js. */
-function whereTo({ status, headers }: Answer): string {
+/** The redirect of an answer: Location, or the Next.js header for server actions. Otherwise the status. */
+function redirectOf({ status, headers }: Answer): string {
   const script = headers['x-action-redirect'];
   return headers.location ?? (typeof script === 'string' ? script.split(';')[0] : undefined) ?? String(status);
 }

@@ -5,12 +5,12 @@ import { join } from 'node:path';
 import { atEnd } from '../../../support/ending';
 import { openDeployment } from '../deployment';
 import { startLoad } from '../load';
-import { askPair } from '../pairs';
+import { requestPair } from '../pairs';
 import { newPeople } from '../people';
-import { conclude, NotRun, type Scenario } from '../scenario';
+import { finishScenario, NotRun, type Scenario } from '../scenario';
 import { startOwnServer } from './kills-postgres';
 
-/** The disk under PostgreSQL is a small one in memory, filled to the last byte under load, and then freed. */
+/** PostgreSQL runs on a small tmpfs, which is filled under load and then freed. */
 export const disk: Scenario = {
   name: 'disk',
   runs: 5,
@@ -25,22 +25,22 @@ export const disk: Scenario = {
       const ballast = join(dir, `ballast-${run}`);
       const people = await newPeople(deployment, 40);
       await fill(dir, ballast);
-      // Rows and journal soon find no room. PostgreSQL may give up and start again: that is part of it.
-      for (const person of people) await askPair(deployment, { isSteady: false, person });
+      // Rows and WAL soon run out of space. PostgreSQL may crash and restart, which is part of the test.
+      for (const person of people) await requestPair(deployment, { isSteady: false, person });
       failures += deployment.ledger.count('unknown');
       await rm(ballast);
       const begun = Date.now();
       deployment.crashes += 1;
-      // When it could not even write down that it stopped, the test starts it, as a supervisor would.
+      // If PostgreSQL has stopped, the test starts it, as a supervisor would.
       await server.start();
       await Promise.all(deployment.instances.map((instance) => instance.waitUntilReady()));
       recoveries.push(Date.now() - begun);
     }
     await load.stop();
     const notes = [
-      `${failures ? 'requests failed while the disk was full, and said so' : 'the disk was never so full that a request failed'}`,
+      `${failures ? 'requests failed with an error while the disk was full' : 'the disk was never so full that a request failed'}`,
     ];
-    const report = await conclude(deployment, {
+    const report = await finishScenario(deployment, {
       fault: 'the disk of the database is full, then freed',
       runs,
       recoveries,
@@ -66,7 +66,7 @@ async function mountSmall(): Promise<string> {
   return dir;
 }
 
-/** Takes what is left, but for some kilobytes. */
+/** Fills the disk except for 16 kB. */
 async function fill(dir: string, file: string): Promise<void> {
   const { bavail, bsize } = await statfs(dir);
   await writeFile(file, Buffer.alloc(Math.max(0, bavail * bsize - 16_384), 1)).catch(() => undefined);

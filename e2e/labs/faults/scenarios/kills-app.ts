@@ -2,10 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Deployment, openDeployment } from '../deployment';
 import type { Instance } from '../instance';
 import { startLoad } from '../load';
-import { askPair } from '../pairs';
-import { conclude, type Scenario, type Stage } from '../scenario';
+import { requestPair } from '../pairs';
+import { finishScenario, type Scenario, type Stage } from '../scenario';
 
-/** Two instances under load; one after the other is killed at any moment of its life, and started again. */
+/** Two instances under load are each killed at random moments and started again. */
 export const killsApp: Scenario = {
   name: 'kills-app',
   runs: 300,
@@ -14,20 +14,20 @@ export const killsApp: Scenario = {
     const load = startLoad(deployment, 10, stage.random);
     const plan = { left: stage.runs };
     const recoveries = await Promise.all(
-      deployment.instances.map((instance) => killAgain(deployment, instance, stage, plan)),
+      deployment.instances.map((instance) => killRepeatedly(deployment, instance, stage, plan)),
     );
     await load.stop();
-    return conclude(deployment, { fault: 'kill -9 of the app', runs: stage.runs, recoveries: recoveries.flat() });
+    return finishScenario(deployment, { fault: 'kill -9 of the app', runs: stage.runs, recoveries: recoveries.flat() });
   },
 };
 
-async function killAgain(deployment: Deployment, instance: Instance, { random }: Stage, plan: { left: number }) {
+async function killRepeatedly(deployment: Deployment, instance: Instance, { random }: Stage, plan: { left: number }) {
   const recoveries: number[] = [];
   while (plan.left > 0) {
     plan.left -= 1;
     await sleep(random.whole(1_500));
-    // A client sends requests all the while: before, when nothing answers, or after.
-    const pair = random.next() < 0.2 ? askPair(deployment, { isSteady: false }) : null;
+    // Its requests may reach the site before, during or after the outage.
+    const pair = random.next() < 0.2 ? requestPair(deployment, { isSteady: false }) : null;
     pair?.catch(() => undefined);
     await instance.kill();
     deployment.crashes += 1;

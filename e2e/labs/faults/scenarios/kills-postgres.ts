@@ -8,11 +8,11 @@ import { createDatabase, startDatabase } from '@/e2e/dev/postgres/server';
 import { atEnd } from '../../../support/ending';
 import { openDeployment } from '../deployment';
 import { startLoad } from '../load';
-import { askPair } from '../pairs';
-import { conclude, type Scenario } from '../scenario';
+import { requestPair } from '../pairs';
+import { finishScenario, type Scenario } from '../scenario';
 import { startTransactions } from '../transactions';
 
-/** A PostgreSQL of its own, which forces everything to disk, is killed under load, as a whole and one process of it, in turn. */
+/** A separate PostgreSQL with fsync is killed under load: alternately the whole server and one backend. */
 export const killsPostgres: Scenario = {
   name: 'kills-postgres',
   runs: 50,
@@ -20,14 +20,14 @@ export const killsPostgres: Scenario = {
     const server = await startOwnServer();
     const deployment = await openDeployment({ databaseUrl: server.databaseUrl });
     const load = startLoad(deployment, 8, random);
-    // Visitors spend most of their time on hashes. After a crash PostgreSQL gives lost transaction numbers out again, which
-    // shows only among many transactions.
+    // The load spends most of its time hashing. After a crash PostgreSQL reuses lost transaction ids, which shows only with many
+    // transactions.
     const transactions = await startTransactions(server.databaseUrl, 8);
     const recoveries: number[] = [];
     for (let run = 0; run < runs; run += 1) {
       await sleep(500 + random.whole(2_500));
-      // It sends requests all the while: before, when nothing answers, or after.
-      const pair = askPair(deployment, { isSteady: false });
+      // Its requests may reach the site before, during or after the outage.
+      const pair = requestPair(deployment, { isSteady: false });
       pair.catch(() => undefined);
       const begun = Date.now();
       if (run % 2 === 0) {
@@ -43,8 +43,14 @@ export const killsPostgres: Scenario = {
     }
     await load.stop();
     const violations = await transactions.stop();
-    const notes = [`${transactions.done()} transactions beside, ${transactions.unknown()} of them "not known"`];
-    const report = await conclude(deployment, { fault: 'kill -9 of PostgreSQL', runs, recoveries, violations, notes });
+    const notes = [`${transactions.done()} transactions alongside, ${transactions.unknown()} of them "not known"`];
+    const report = await finishScenario(deployment, {
+      fault: 'kill -9 of PostgreSQL',
+      runs,
+      recoveries,
+      violations,
+      notes,
+    });
     await server.stop();
     return report;
   },
@@ -77,13 +83,13 @@ export async function startOwnServer(dataDir?: string) {
     async start(port = server.port) {
       server = await startDatabase({ dataDir: dir, port });
     },
-    /** In order, as before maintenance. */
+    /** An orderly stop, as before maintenance. */
     halt: () => server.stop(),
-    /** kill -9 of the first process: all others end when they notice. */
+    /** kill -9 of the postmaster: the other processes end when they notice. */
     async kill() {
       await strike((sql) => sql`select split_part(pg_read_file('postmaster.pid'), E'\n', 1)::int as pid`);
     },
-    /** kill -9 of one process at work: the first ends all others, and begins again. */
+    /** kill -9 of one active backend: the postmaster ends all others and restarts. */
     async killBackend() {
       await strike(
         (sql) => sql`select pid from pg_stat_activity where state <> 'idle' and pid <> pg_backend_pid() limit 1`,

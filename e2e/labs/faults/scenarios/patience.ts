@@ -1,23 +1,23 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ask } from '../client';
+import { requestReset } from '../client';
 import type { MailFault } from '../conversation';
 import { type Deployment, openDeployment } from '../deployment';
 import { newPeople } from '../people';
-import { conclude, quantile, type Scenario } from '../scenario';
+import { finishScenario, quantile, type Scenario } from '../scenario';
 
 const faults: Record<string, MailFault | null> = {
   refused: null,
-  'silent at the door': { kind: 'hang', at: 'greeting' },
-  'silent after the mail': { kind: 'hang', at: '.' },
+  'silent at the greeting': { kind: 'hang', at: 'greeting' },
+  'silent after the email': { kind: 'hang', at: '.' },
   'one byte a second': { kind: 'slow' },
-  '450 greylisted': { kind: 'say', at: 'RCPT', line: '450 4.7.1 later' },
+  '450 greylisted': { kind: 'reply', at: 'RCPT', line: '450 4.7.1 later' },
 };
 
-/** By how much the 95th percentile may move: a tenth. */
+/** The 95th percentile may grow by at most a tenth. */
 const tolerance = 1.1;
-const asksInPhase = 25;
+const requestsPerPhase = 25;
 
-/** How long "forgot password" takes to answer, with a mail server that works and with one that does not, in turn. */
+/** Compares the response time of "forgot password" with a working and a broken mail server, in alternating phases. */
 export const patience: Scenario = {
   name: 'patience',
   runs: 8,
@@ -29,17 +29,17 @@ export const patience: Scenario = {
     for (const [name, fault] of Object.entries(faults)) {
       const [healthy, broken]: [number[], number[]] = [[], []];
       const ratio = () => quantile(broken, 0.95) / quantile(healthy, 0.95);
-      // The machine has other things to do as well. What moves the percentile by itself goes away with more rounds.
+      // More rounds average out the load of other programs on the machine.
       for (let round = 0; round < runs || (round < 4 * runs && ratio() > tolerance); round += 1) {
         healthy.push(...(await measure(deployment)));
         await breakMail(deployment, fault);
         broken.push(...(await measure(deployment)));
-        await deployment.message.heal();
+        await deployment.mailServer.removeFault();
         await deliverNow(deployment);
       }
       const figures = [healthy, broken].map((all) => `${quantile(all, 0.95).toFixed(1)} ms`).join(' → ');
       notes.push(
-        `${name}: p95 of "forgot password" ${figures}, ${ratio().toFixed(2)} times, ${broken.length} asks each`,
+        `${name}: p95 of "forgot password" ${figures}, ${ratio().toFixed(2)} times, ${broken.length} requests each`,
       );
       if (ratio() > tolerance)
         violations.push({
@@ -48,8 +48,8 @@ export const patience: Scenario = {
         });
     }
     const count = Object.keys(faults).length * runs;
-    return conclude(deployment, {
-      fault: 'p95 of the answer while mail fails',
+    return finishScenario(deployment, {
+      fault: 'p95 of the answer while email delivery fails',
       runs: count,
       recoveries: [],
       notes,
@@ -60,11 +60,12 @@ export const patience: Scenario = {
 
 async function measure(deployment: Deployment): Promise<number[]> {
   const took: number[] = [];
-  for (const { email } of await newPeople(deployment, asksInPhase)) took.push((await ask(deployment, email)).ms);
+  for (const { email } of await newPeople(deployment, requestsPerPhase))
+    took.push((await requestReset(deployment, email)).ms);
   return took;
 }
 
-/** So that the next healthy round has no late emails to deliver beside. One that is being sent is left alone: it would go twice. */
+/** Delivers all queued emails before the next healthy round. Emails in state 'sending' are left alone, or they would be sent twice. */
 async function deliverNow(deployment: Deployment): Promise<void> {
   for (let open = 1; open > 0; await sleep(200)) {
     await deployment.sql`update outbox_emails set due_at = now() where state = 'queued'`;
@@ -74,8 +75,8 @@ async function deliverNow(deployment: Deployment): Promise<void> {
   }
 }
 
-async function breakMail({ message }: Deployment, fault: MailFault | null): Promise<void> {
-  message.fault = fault;
-  if (fault) message.hangUp();
-  else await message.close();
+async function breakMail({ mailServer }: Deployment, fault: MailFault | null): Promise<void> {
+  mailServer.fault = fault;
+  if (fault) mailServer.hangUp();
+  else await mailServer.close();
 }

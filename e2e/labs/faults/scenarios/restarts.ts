@@ -4,11 +4,11 @@ import type { Violation } from '../checker';
 import { openLink, signIn } from '../client';
 import { type Deployment, openDeployment } from '../deployment';
 import { startLoad } from '../load';
-import { askPair } from '../pairs';
+import { requestPair } from '../pairs';
 import { newPassword, newPerson, waitForLink } from '../people';
-import { conclude, type Scenario } from '../scenario';
+import { finishScenario, type Scenario } from '../scenario';
 
-/** A deploy without new code: the instances end in order and start again, one after the other, under load. */
+/** A deploy without new code: under load, one instance after the other stops in order and starts again. */
 export const rolling: Scenario = {
   name: 'rolling',
   runs: 20,
@@ -20,18 +20,18 @@ export const rolling: Scenario = {
     for (let run = 0; run < runs; run += 1) {
       await sleep(1_000 + random.whole(2_000));
       recoveries.push(await restart(deployment, run, violations));
-      if (run % 4 === 0) await askPair(deployment, { isSteady: true });
+      if (run % 4 === 0) await requestPair(deployment, { isSteady: true });
     }
     await load.stop();
     const lost = deployment.ledger.count('unknown');
     if (lost) violations.push({ rule: 'no request is lost in a restart', about: `${lost} unknown outcomes` });
-    return conclude(deployment, { fault: 'rolling restarts (SIGTERM)', runs, recoveries, violations });
+    return finishScenario(deployment, { fault: 'rolling restarts (SIGTERM)', runs, recoveries, violations });
   },
 };
 
 /**
- * The secret is replaced while links are in flight, as the README says: the new one is first made known everywhere, then used,
- * and the old one stays known. Links, sessions and open pages live on.
+ * The secret is replaced while links are in flight, as the README describes: every instance first gets the new one as a previous
+ * secret, then uses it and keeps the old one as previous. Links, sessions and open pages must keep working.
  */
 export const rotation: Scenario = {
   name: 'rotation',
@@ -43,7 +43,7 @@ export const rotation: Scenario = {
     for (let run = 0; run < runs; run += 1) {
       const load = startLoad(deployment, 4, random);
       const [person, other] = [await newPerson(deployment), await newPerson(deployment)];
-      const known = await askPair(deployment, { isSteady: true });
+      const known = await requestPair(deployment, { isSteady: true });
       const session = await signIn(deployment, person.email, person.password);
       const inFlight = await waitForLink(deployment, known);
       const press = inFlight && (await openLink(deployment, known, inFlight.link));
@@ -51,15 +51,20 @@ export const rotation: Scenario = {
       await roll(deployment, { AUTH_SECRET: secret, AUTH_SECRET_PREVIOUS: next }, violations);
       await roll(deployment, { AUTH_SECRET: next, AUTH_SECRET_PREVIOUS: secret }, violations);
       secret = next;
-      // A page that was open, a link that was in the mailbox, and a session, all of the old secret.
+      // The open page, the delivered link and the session were made with the old secret.
       const sent = await press?.(newPassword());
-      if (sent?.outcome !== 'ok') violations.push({ rule: 'a link outlives a new secret', about: `${sent?.answer}` });
+      if (sent?.outcome !== 'ok') violations.push({ rule: 'a link survives a new secret', about: `${sent?.answer}` });
       const me = await session?.me();
-      if (me !== person.email) violations.push({ rule: 'a session outlives a new secret', about: person.email });
+      if (me !== person.email) violations.push({ rule: 'a session survives a new secret', about: person.email });
       await signIn(deployment, other.email, other.password);
       await load.stop();
     }
-    return conclude(deployment, { fault: 'a new AUTH_SECRET with links in flight', runs, recoveries: [], violations });
+    return finishScenario(deployment, {
+      fault: 'a new AUTH_SECRET with links in flight',
+      runs,
+      recoveries: [],
+      violations,
+    });
   },
 };
 
@@ -73,8 +78,8 @@ async function roll(deployment: Deployment, settings: Record<string, string>, vi
 async function restart({ instances }: Deployment, index: number, violations: Violation[]): Promise<number> {
   const instance = instances[index % instances.length];
   if (!instance) return 0;
-  // As a host does: first nothing new comes, then the process is asked to end. A connection that has said nothing yet is idle
-  // to Node.js, and would be closed.
+  // As a hosting platform does: stop routing new connections, then send SIGTERM. The pause matters because Node.js closes a
+  // connection without a request yet as idle.
   instance.isUp = false;
   await sleep(250);
   const { code, ms } = await instance.stop();

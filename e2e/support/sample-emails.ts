@@ -2,8 +2,8 @@ import { createTransport } from 'nodemailer';
 import { writeSamples } from '@/emails/samples';
 import { languages, speak } from '@/lib/words';
 
-/** An email as a mail server would get it, with made-up data. */
-export type OutboxEmail = {
+/** An email template filled with made-up data, and `raw` as a mail server would receive it. */
+export type SampleEmail = {
   locale: string;
   language: string;
   name: string;
@@ -15,8 +15,8 @@ export type OutboxEmail = {
 
 const composer = createTransport({ streamTransport: true, buffer: true, newline: 'windows' });
 
-/** Every email that the site can write, in every language. */
-export async function writeEmails(): Promise<OutboxEmail[]> {
+/** Every email template in every language. */
+export async function writeSampleEmails(): Promise<SampleEmail[]> {
   const written = await Promise.all(
     languages.map(async ({ locale, name: language }) =>
       Object.entries(writeSamples(await speak(locale))).map(([name, message]) => ({
@@ -27,11 +27,11 @@ export async function writeEmails(): Promise<OutboxEmail[]> {
       })),
     ),
   );
-  return Promise.all(written.flat().map(async (outboxEmail) => ({ ...outboxEmail, raw: await compose(outboxEmail) })));
+  return Promise.all(written.flat().map(async (sample) => ({ ...sample, raw: await compose(sample) })));
 }
 
-// With the headers that lib/mail/transport/smtp.ts sends.
-async function compose({ locale, name, subject, text, html }: Omit<OutboxEmail, 'raw'>): Promise<string> {
+// The same headers as in lib/mail/transport/smtp.ts.
+async function compose({ locale, name, subject, text, html }: Omit<SampleEmail, 'raw'>): Promise<string> {
   const { message } = await composer.sendMail({
     from: 'Return Key <no-reply@return-key.test>',
     to: { name: '', address: 'ada@example.com' },
