@@ -31,7 +31,7 @@ test('an email that is being sent when the process is told to stop is finished, 
   let refused = 0;
   await poll(async () => {
     refused = (await knock(site)) ? 0 : refused + 1;
-    return refused === 20 || undefined;
+    return refused === 8 || undefined;
   }, 'a port that stays closed');
   server.answer();
   expect(await site.ended).toBe(143);

@@ -54,7 +54,7 @@ export async function complete(
   if (limited) return limited;
   const { state } = standingOf(reset);
   if (!reset || state !== 'open') return refuse('dead', state, reset, requester);
-  if (reset.id !== resetId) return refuse('other-link', 'form of another link', reset, requester);
+  if (reset.id !== resetId) return refuse('other-link', 'two links', reset, requester);
   // Not compared with the current password: setting it again is harmless, and a second hash would double the wait.
   const checked = await passwords.checkAndHash(password, reset.user);
   if (checked.outcome === 'refused') {
