@@ -25,9 +25,6 @@ export class OutcomeUnknown extends Error {
 /** Whether a change may have taken effect although an error was thrown. */
 export const isOutcomeUnknown = (error: unknown): boolean => rootOf(error).name === 'OutcomeUnknown';
 
-/** Whether the connection failed, as opposed to the database refusing one statement. */
-export const isLost = (error: unknown): boolean => /^(ConnectionLost|OutcomeUnknown)$/.test(rootOf(error).name);
-
 /** Whether a statement may have been done although its connection was lost. */
 export const mayBeDone = (error: unknown): error is ConnectionLost =>
   error instanceof Error && error.name === 'ConnectionLost' && 'wasSent' in error && error.wasSent === true;

@@ -3,7 +3,7 @@ import { drizzleOver } from './drizzle';
 import { requirePool, runStatement } from './pool';
 import * as schema from './schema';
 
-export { isLost, isOutcomeUnknown, OutcomeUnknown } from './failure';
+export { isOutcomeUnknown, OutcomeUnknown } from './failure';
 export { type Parameter, prepared } from './statement';
 export { type Transaction, transact } from './transaction';
 

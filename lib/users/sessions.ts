@@ -9,7 +9,7 @@ import { knownDeviceFor, type Requester, toStored } from '@/lib/requester';
 
 /** A session ends after `idleDays` without a request, and after `longestDays` in any case (ASVS 7.3). */
 const idleDays = 14;
-export const longestDays = 30;
+const longestDays = 30;
 
 export type SignIn =
   | { outcome: 'signed-in'; userId: string; sessionId: string; owner: string }
