@@ -215,6 +215,12 @@ describe('the database', () => {
     });
     await visit('203.0.113.9', 30);
     expect(await look('networks')).toMatchObject({ state: 'ok' });
+    await visit('unknown', 10);
+    expect(await look('networks')).toMatchObject({
+      state: 'fail',
+      says: expect.stringMatching(/^10 of 70 events/),
+      fix: [expect.stringMatching(/X-Forwarded-For/)],
+    });
     await db().execute(sql`delete from audit_events`);
   });
 
@@ -284,10 +290,18 @@ describe('the sender at Resend', () => {
 
 describe('APP_URL', () => {
   const at = (APP_URL: string) => find('address', siteChecks({ APP_URL } as Settings));
-  const body = JSON.stringify({ status: 'live' });
+  const body = JSON.stringify({ status: 'live', network: 'known' });
 
   test('that leads here is all right', async () => {
     expect(await at(await serve((_, response) => response.end(body)))).toMatchObject({ state: 'ok' });
+  });
+
+  test('whose visitors have no address that can be read fails', async () => {
+    const unread = JSON.stringify({ status: 'live', network: 'unknown' });
+    expect(await at(await serve((_, response) => response.end(unread)))).toMatchObject({
+      state: 'fail',
+      fix: [expect.stringMatching(/TRUSTED_PROXIES/)],
+    });
   });
 
   test('that leads to another site fails', async () => {

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { env } from '@/lib/env';
-import { clientAddress, describeDevice, networkOf } from './requester';
+import { describeDevice, networkOf } from './requester';
 
 describe('the network that limits count', () => {
   test.each([
@@ -30,46 +29,6 @@ describe('the network that limits count', () => {
 
   test('is the same with and without the zone of an interface', () => {
     expect(networkOf('fe80::1%eth0')).toBe('fe80::/64');
-  });
-});
-
-describe('the client', () => {
-  const client = (proxies: number, forwarded: string | undefined, peer: string, more = {}) => {
-    const headers = new Headers(more);
-    if (forwarded !== undefined) headers.set('x-forwarded-for', forwarded);
-    return clientAddress(headers, peer, { ...env(), TRUSTED_PROXIES: proxies, VERCEL: undefined });
-  };
-
-  test.each([
-    ['without a proxy, whatever it says of itself', 0, '1.1.1.1', '9.9.9.9', '9.9.9.9'],
-    ['without a proxy that says nothing', 0, undefined, '9.9.9.9', '9.9.9.9'],
-    ['behind one', 1, '1.1.1.1', '10.0.0.1', '1.1.1.1'],
-    ['behind one, when it made up a part', 1, '6.6.6.6, 7.7.7.7, 1.1.1.1', '10.0.0.1', '1.1.1.1'],
-    ['behind two', 2, '1.1.1.1, 10.0.0.2', '10.0.0.1', '1.1.1.1'],
-    ['behind two, when it made up a part', 2, '6.6.6.6,1.1.1.1 , 10.0.0.2', '10.0.0.1', '1.1.1.1'],
-    ['behind two of which one was gone around', 2, '1.1.1.1', '10.0.0.1', '1.1.1.1'],
-    ['behind one that sent nothing', 1, undefined, '10.0.0.1', '10.0.0.1'],
-    ['behind one that sent commas', 1, ' , ,', '10.0.0.1', '10.0.0.1'],
-    ['that nobody knows', 0, '1.1.1.1', '', ''],
-  ])('%s', (_, proxies, forwarded, peer, expected) => {
-    expect(client(proxies, forwarded, peer)).toBe(expected);
-  });
-
-  test('is not found in headers that nobody was told to trust', () => {
-    const forged = {
-      forwarded: 'for=6.6.6.6',
-      'x-real-ip': '6.6.6.6',
-      'cf-connecting-ip': '6.6.6.6',
-      'true-client-ip': '6.6.6.6',
-      'x-peer-address': '6.6.6.6',
-    };
-    expect(client(0, undefined, '9.9.9.9', forged)).toBe('9.9.9.9');
-    expect(client(1, '1.1.1.1', '10.0.0.1', forged)).toBe('1.1.1.1');
-  });
-
-  test('is told by the platform on Vercel', () => {
-    const headers = new Headers({ 'x-real-ip': '1.1.1.1', 'x-forwarded-for': '6.6.6.6' });
-    expect(clientAddress(headers, '10.0.0.1', { ...env(), VERCEL: '1' })).toBe('1.1.1.1');
   });
 });
 

@@ -1,10 +1,10 @@
 import Bowser from 'bowser';
 import ipaddr from 'ipaddr.js';
 import { headers } from 'next/headers';
-import { env } from '@/lib/env';
 import { findRequestContext } from '@/lib/request-context';
 import type { KnownDevice, Requester } from '@/lib/requester';
 import * as token from '@/lib/token';
+import { clientAddress } from './client-address';
 import { readCookie, writeCookie } from './cookies';
 import { readWords } from './language';
 
@@ -12,11 +12,16 @@ import { readWords } from './language';
 export async function readRequester(): Promise<Requester> {
   const given = await headers();
   return {
-    network: networkOf(clientAddress(given, findRequestContext()?.peer ?? '')),
+    network: await readNetwork(),
     device: describeDevice(given.get('user-agent') ?? ''),
     locale: (await readWords()).locale,
     knownDevice: await readKnownDevice(),
   };
+}
+
+/** The network of the running request. */
+export async function readNetwork(): Promise<string> {
+  return networkOf(clientAddress(await headers(), findRequestContext()?.peer ?? ''));
 }
 
 /**
@@ -28,22 +33,6 @@ export function networkOf(address: string): string {
   const parsed = ipaddr.process(address);
   if (parsed.kind() === 'ipv4') return parsed.toString();
   return `${ipaddr.IPv6.networkAddressFromCIDR(`${parsed.toString()}/64`).toString()}/64`;
-}
-
-/**
- * The client's address according to the socket and the trusted proxies. Each proxy appends the address it saw on the right, so the
- * client's is TRUSTED_PROXIES places from the right; the client can forge everything further left.
- * @param peer the address at the other end of the socket; empty when it is not known
- */
-export function clientAddress(given: Headers, peer: string, { TRUSTED_PROXIES, VERCEL } = env()): string {
-  // Vercel's edge sets this header itself and drops the client's.
-  if (VERCEL) return given.get('x-real-ip') ?? '';
-  const forwarded = (given.get('x-forwarded-for') ?? '')
-    .split(',')
-    .map((hop) => hop.trim())
-    .filter(Boolean);
-  const hops = [...forwarded, peer];
-  return hops[Math.max(0, hops.length - 1 - TRUSTED_PROXIES)] ?? '';
 }
 
 /** The browser and its system, such as "Chrome on Android"; empty when unknown. For display only, because clients can forge it. */

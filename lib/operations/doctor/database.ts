@@ -138,23 +138,24 @@ async function checkArrival(line: Line): Promise<Verdict> {
   return lost > 5 && lost > settled / 10 ? fail(says, fix) : warn(says, fix);
 }
 
-/** When almost all requests come from one network in a private range, it is the proxy's. */
+/** When almost all requests come from one network in a private range, it is the proxy's. "unknown" is what no client's address was. */
 async function checkNetworks(line: Line, proxies: number): Promise<Verdict> {
   const rows = await line.ask(`select network, count(*)::int as events from audit_events
     where at > now() - interval '1 day' and network <> 'operator' group by network order by 2 desc limit 1000`);
   const [first] = rows;
   const total = rows.reduce((sum, row) => sum + Number(row.events), 0);
   if (!first || total < 20) return ok(`${total} events in the last day: too few to tell`);
+  const unread = Number(rows.find(({ network }) => network === 'unknown')?.events ?? 0);
+  const fix = `TRUSTED_PROXIES is ${proxies}: set it to the number of your proxies, and let each append the client's IP address to X-Forwarded-For. Until then all visitors share one rate limit.`;
+  if (unread > total / 20)
+    return fail(`${unread} of ${total} events in the last day come from an address that could not be read`, fix);
   const isOne = Number(first.events) > total * 0.9 && isPrivate(String(first.network));
   if (!isOne) return ok(`${rows.length}${rows.length === 1000 ? ' or more' : ''} in the last day`);
-  return warn(
-    `nearly all requests seem to come from ${first.network}, which is a proxy's`,
-    `TRUSTED_PROXIES is ${proxies}: set it to the number of your proxies, and let each append to X-Forwarded-For. Until then all visitors share one rate limit.`,
-  );
+  return warn(`nearly all requests seem to come from ${first.network}, which is a proxy's`, fix);
 }
 
 function isPrivate(network: string): boolean {
-  return /^(10\.|127\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.|::|f[cde]|unknown)/.test(
+  return /^(10\.|127\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|100\.(6[4-9]|[7-9]\d|1[01]\d|12[0-7])\.|::|f[cde])/.test(
     network,
   );
 }

@@ -36,6 +36,12 @@ async function checkAddress({ APP_URL }: Settings): Promise<Verdict> {
       'Set APP_URL to this site, and let its proxy forward every path.',
     );
   }
+  if (/"network":\s*"unknown"/.test(answer.text)) {
+    return fail(
+      `${APP_URL} is this site, but it cannot read the address of its visitors`,
+      `TRUSTED_PROXIES must be the number of your proxies, and each must append the client's IP address to X-Forwarded-For. Until then all visitors share one rate limit.`,
+    );
+  }
   if (!APP_URL.startsWith('https:')) return ok(`${APP_URL} is this site`);
   const plain = await visit(url.replace(/^https:/, 'http:').replace(/:\d+\//, '/'));
   if ('problem' in plain || plain.location?.startsWith('https:')) return ok(`${APP_URL} is this site, by https alone`);
