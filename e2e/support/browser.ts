@@ -23,7 +23,10 @@ export const browserArguments = [
   ...(isRoot ? ['--no-sandbox'] : []),
 ];
 
-/** The path of a browser that starts: Playwright's own, otherwise an installed Chrome, Chromium or Edge. */
+/**
+ * The path of a browser that starts: Playwright's own, otherwise an installed Chrome, Chromium or Edge. The headless shell of Chromium
+ * comes first, as with Playwright: the browser tests take two thirds of the time that they take in the whole Chromium.
+ */
 export function findBrowser(): string | null {
   return [chromium.executablePath(), ...listInstalled()].find(starts) ?? null;
 }
@@ -55,6 +58,7 @@ const noninteractiveEnv = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
 // Playwright's browser may lack system libraries. If Debian's Chromium cannot be installed either, these are installed.
 const packageSteps: [string, string[]][] = [
   ['apt-get', ['update']],
+  ['apt-get', ['install', '-y', '--no-install-recommends', 'chromium-headless-shell']],
   ['apt-get', ['install', '-y', '--no-install-recommends', 'chromium']],
   [process.execPath, [findCommand('playwright', '@playwright/test'), 'install-deps', 'chromium']],
 ];
@@ -70,7 +74,14 @@ function listInstalled(): string[] {
       ),
     ),
   };
-  const names = ['google-chrome-stable', 'google-chrome', 'chromium', 'chromium-browser', 'microsoft-edge'];
+  const names = [
+    'chromium-headless-shell',
+    'google-chrome-stable',
+    'google-chrome',
+    'chromium',
+    'chromium-browser',
+    'microsoft-edge',
+  ];
   return [...(places[process.platform] ?? []), ...names.flatMap(findOnPath)];
 }
 
