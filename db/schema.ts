@@ -1,5 +1,17 @@
 import { sql } from 'drizzle-orm';
-import { bigint, boolean, index, integer, jsonb, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import {
+  bigint,
+  boolean,
+  date,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  uuid,
+} from 'drizzle-orm/pg-core';
 
 const moment = (name: string) => timestamp(name, { withTimezone: true, mode: 'date' });
 const id = () => uuid('id').primaryKey().default(sql`gen_random_uuid()`);
@@ -196,7 +208,7 @@ export const auditEvents = pgTable(
     name: text('name').notNull(),
     /** No foreign key: events outlive the user. */
     userId: uuid('user_id'),
-    /** HMAC of the canonical address, for events of an address without an account. */
+    /** HMAC of the canonical address, for events that were recorded without looking up a user. */
     subject: text('subject'),
     network: text('network').notNull(),
     device: text('device').notNull(),
@@ -206,6 +218,32 @@ export const auditEvents = pgTable(
     index('audit_events_user').on(t.userId, t.at),
     index('audit_events_subject').on(t.subject, t.at),
     index('audit_events_at').on(t.at),
+  ],
+);
+
+/** What anyone can repeat, counted for each account or address, kind and day instead of listed. */
+export const auditCounts = pgTable(
+  'audit_counts',
+  {
+    /** The user's id or, where no user was looked up or found, the subject. */
+    key: text('key').notNull(),
+    name: text('name').notNull(),
+    /** In UTC. */
+    day: date('day').notNull(),
+    /** HMAC of the canonical address, if the event is about one. */
+    subject: text('subject'),
+    count: integer('count').notNull().default(1),
+    firstAt: moment('first_at').notNull(),
+    lastAt: moment('last_at').notNull(),
+    /** Of the last one, like the device. */
+    network: text('network').notNull(),
+    device: text('device').notNull(),
+  },
+  // None on a column that changes with every count, so that PostgreSQL can update a row in place.
+  (t) => [
+    primaryKey({ columns: [t.key, t.name, t.day] }),
+    index('audit_counts_subject').on(t.subject),
+    index('audit_counts_first').on(t.firstAt),
   ],
 );
 

@@ -36,7 +36,9 @@ beforeAll(async () => {
       select id, email, canonical, 1, now() from users`,
     `insert into sessions (user_id, network, device) select id, '10.0.0.1', 'Firefox' from users`,
     `insert into audit_events (name, user_id, subject, network, device, at)
-      select 'reset.sent', id, canonical, '10.0.0.1', 'Firefox', now() - random() * interval '100 days' from users`,
+      select 'session.started', id, null, '10.0.0.1', 'Firefox', now() - random() * interval '100 days' from users`,
+    `insert into audit_counts (key, name, day, subject, first_at, last_at, network, device)
+      select id, 'session.refused', now(), canonical, now(), now(), '10.0.0.1', 'Firefox' from users`,
     `insert into rate_limits (key, policy, granted_at, granted) select n, 'reset/address', array[now()], true from generate_series(1, ${many}) n`,
     `insert into transaction_outcomes (id, committed) select gen_random_uuid(), true from generate_series(1, ${many})`,
     `analyze`,
@@ -72,6 +74,7 @@ describe('in large tables, an index leads to the rows of', () => {
     await expectIndexes(() => sessions.find(session?.id ?? ''));
     await expectIndexes(() => sessions.list(id));
     await expectIndexes(() => audit.list(id));
+    await expectIndexes(() => audit.listCounts(id));
   });
 
   test('registering', async () => {

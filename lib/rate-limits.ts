@@ -106,10 +106,10 @@ export function counting(counted: readonly Policy[], parameter: Parameter<KeyNam
   const steps = counted.map((policy, index) => countOne(policy, index, parameter));
   const outcomes = counted.map(
     (policy, index) =>
-      sql`select granted, ${word(policy)} as policy, ${retryAfter(policy)}::float8 as retry_after, ${roomLeft(policy)} as room, ${number(index)} as step from ${step(index)}`,
+      sql`select granted, ${word(policy)} as policy, ${retryAfter(policy)}::float8 as retry_after, ${roomLeft(policy)} as room, refused, ${number(index)} as step from ${step(index)}`,
   );
   return sql`${sql.join(steps, sql`, `)}, admission as (
-    select granted, policy, retry_after, room from (${sql.join(outcomes, sql` union all `)}) outcomes
+    select granted, policy, retry_after, room, refused from (${sql.join(outcomes, sql` union all `)}) outcomes
     order by granted, step desc limit 1)`;
 }
 
@@ -126,6 +126,8 @@ export const admissionRow = z.object({
   policy: z.custom<Policy>((name) => typeof name === 'string' && name in policies),
   retry_after: z.number().nullable(),
   room: z.number(),
+  /** How many attempts that limit has refused since it last granted one. */
+  refused: z.number(),
 });
 type AdmissionRow = z.output<typeof admissionRow>;
 
@@ -146,7 +148,7 @@ function countOne(policy: Policy, index: number, parameter: Parameter<KeyName>):
       granted_at = ${recent(policy)} || case when ${hasRoom(policy)} then array[now()] else '{}' end,
       refused = case when ${hasRoom(policy)} then 0 else t.refused + 1 end,
       touched_at = now()
-    returning granted, granted_at)`;
+    returning granted, granted_at, refused)`;
 }
 
 // Literals, not parameters, so that the planner knows them.

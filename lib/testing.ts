@@ -62,6 +62,14 @@ export async function read({ id }: { id: string }): Promise<User | undefined> {
   return db().query.users.findFirst({ where: eq(schema.users.id, id) });
 }
 
+/** The names of what was recorded for a user: the audit events, oldest first, then what was counted. */
+export async function eventsOf({ id }: { id: string }): Promise<string[]> {
+  const { auditEvents: events, auditCounts: counts } = schema;
+  const listed = await db().select().from(events).where(eq(events.userId, id)).orderBy(events.id);
+  const counted = await db().select().from(counts).where(eq(counts.key, id)).orderBy(counts.name);
+  return [...listed, ...counted].map(({ name }) => name);
+}
+
 /** Requests a reset and claims its email from the outbox, as the worker would. */
 export async function requestReset(to: Address): Promise<outbox.OutboxEmail> {
   const requestId = randomUUID();

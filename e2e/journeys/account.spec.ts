@@ -54,9 +54,8 @@ withAndWithoutScripts(() => {
     await person.open('/account/activity');
     await expect(person.page.getByRole('listitem').getByRole('heading')).toHaveText([
       'You signed in.',
-      'Somebody tried to sign in with a wrong password.',
       'You confirmed your address, and the account was created.',
-      'This address was registered.',
+      'Somebody tried to sign in with a wrong password.',
     ]);
   });
 

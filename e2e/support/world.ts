@@ -154,10 +154,11 @@ export async function repeat<T>(times: number, work: (index: number) => Promise<
   return results;
 }
 
-/** AUDIT: the names and reasons of the audit events of an account, oldest first. */
+/** AUDIT: the names and reasons of the audit events of an account, oldest first, then what was counted. */
 export async function events(email: string): Promise<string[]> {
   const rows =
-    await sql`select e.name, e.reason from audit_events e join users a on a.id = e.user_id where a.canonical = ${email} order by e.id`;
+    await sql`select e.name, e.reason from audit_events e join users a on a.id = e.user_id where a.canonical = ${email}
+      union all select c.name, null from audit_counts c join users a on a.id::text = c.key where a.canonical = ${email}`;
   return rows.map(({ name, reason }) => (reason ? `${name}: ${reason}` : String(name)));
 }
 

@@ -92,7 +92,7 @@ async function show(to: Address, json: boolean): Promise<number> {
   return sight ? 0 : absent(to);
 }
 
-function showUser({ user, sessions, auditEvents }: support.Details): void {
+function showUser({ user, sessions, auditEvents, auditCounts }: support.Details): void {
   const passwords = {
     set: 'set',
     imported: 'imported; upgraded at the next sign-in',
@@ -117,6 +117,15 @@ function showUser({ user, sessions, auditEvents }: support.Details): void {
       .slice(0, 10)
       .map(({ at, name, network, device }) => [formatMoment(at), name, `${network}, ${device}`]);
     console.log(`\n${formatTable(['when', 'event', 'from'], rows)}`);
+  }
+  if (auditCounts.length > 0) {
+    const rows = auditCounts.map(({ name, count, firstAt, lastAt, network, device }) => [
+      formatMoment(lastAt),
+      name,
+      `${count} since ${formatMoment(firstAt).slice(0, 10)}`,
+      `${network}, ${device}`,
+    ]);
+    console.log(`\n${formatTable(['last', 'counted', 'times', 'last from'], rows)}`);
   }
 }
 

@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import { eq, inArray, sql } from 'drizzle-orm';
+import { desc, eq, inArray, sql } from 'drizzle-orm';
 import { SMTPServer } from 'smtp-server';
 import { afterAll, beforeEach, expect, test, vi } from 'vitest';
 import { db } from '@/db';
-import { auditEvents, outboxEmails } from '@/db/schema';
+import { auditCounts, outboxEmails } from '@/db/schema';
 import { close, lanes } from '@/lib/mail/transport';
 import * as resetRequests from '@/lib/recovery/reset-requests';
 import { createUser, newRequester } from '@/lib/testing';
@@ -136,9 +136,9 @@ test.each([
   });
   const [event] = await db()
     .select()
-    .from(auditEvents)
-    .where(eq(auditEvents.name, 'reset.failed'))
-    .orderBy(sql`id desc`)
+    .from(auditCounts)
+    .where(eq(auditCounts.name, 'reset.failed'))
+    .orderBy(desc(auditCounts.lastAt))
     .limit(1);
-  expect(event).toMatchObject({ userId: expect.any(String) });
+  expect(event?.key).toMatch(/^[0-9a-f-]{36}$/);
 });

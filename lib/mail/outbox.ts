@@ -176,7 +176,7 @@ function eventOf({ id, kind, canonical }: OutboxEmail, settlement: Settlement): 
     settlement.state === 'sent'
       ? (['reset.sent', sql`(select requester from settled union all ${reported}) emails`] as const)
       : (['reset.failed', sql`settled where state = 'failed'`] as const);
-  return audit.insertion(name, from, (column) => row[column], { userId });
+  return audit.counting(name, from, (column) => row[column], { userId });
 }
 
 function changesOf(outboxEmail: OutboxEmail, settlement: Settlement) {

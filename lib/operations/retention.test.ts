@@ -15,6 +15,7 @@ const outboxEmail = (state: string, age: string) =>
 const ended = (columns: string, values: string) => (age: string) =>
   `insert into ${columns} values (${values}, now() - interval '${age}')`;
 const id = `'${userId}'`;
+const counted = (key: string, subject: string) => `${key}, gen_random_uuid()::text, now(), ${subject}, now(), '', ''`;
 
 /** For each kind: how to write a row of an age, the longest age that stays, and the shortest that goes. */
 const figures: [kind: string, table: string, write: (age: string) => string, stays: string, goes: string][] = [
@@ -68,6 +69,20 @@ const figures: [kind: string, table: string, write: (age: string) => string, sta
     '179.9 days',
     '180.1 days',
   ],
+  [
+    'audit counts',
+    'audit_counts',
+    ended('audit_counts (key, name, day, subject, last_at, network, device, first_at)', counted(id, "''")),
+    '179.9 days',
+    '180.1 days',
+  ],
+  [
+    'audit counts without an account',
+    'audit_counts',
+    ended('audit_counts (key, name, day, subject, last_at, network, device, first_at)', counted("'x'", "'x'")),
+    '59 minutes',
+    '61 minutes',
+  ],
 ];
 
 describe.each(figures)('%s', (kind, table, write, stays, goes) => {
@@ -83,6 +98,15 @@ describe.each(figures)('%s', (kind, table, write, stays, goes) => {
     expect(await count()).toBe(before + 1);
     await db().execute(sql`delete from ${sql.identifier(table)}`);
   });
+});
+
+test('what was counted for the address of an account stays, because its reset emails name the account', async () => {
+  await db().execute(sql`insert into audit_counts (key, name, day, subject, first_at, last_at, network, device)
+    values ('known', 'reset.suppressed', now(), 'known', now() - interval '2 hours', now(), '', ''),
+      (${userId}, 'reset.requested', now(), 'known', now() - interval '2 hours', now(), '', '')`);
+  await sweep();
+  expect(await db().execute(sql`select 1 from audit_counts`)).toHaveLength(2);
+  await db().execute(sql`delete from audit_counts`);
 });
 
 test('an email that still waits is never swept, however old', async () => {

@@ -31,6 +31,14 @@ const rules = [
   ended('rate limits', 'rate_limits', sql`touched_at < now() - interval '2 days'`),
   ended('outcomes of transactions', 'transaction_outcomes', sql`at < now() - interval '1 hour'`),
   ended('audit events', 'audit_events', sql`at < now() - interval '180 days'`),
+  ended('audit counts', 'audit_counts', sql`first_at < now() - interval '180 days'`),
+  // A made-up address: none of its counts names a user. With an account, its first reset email does.
+  ended(
+    'audit counts without an account',
+    'audit_counts',
+    sql`key = subject and first_at < now() - interval '1 hour'
+      and not exists (select 1 from audit_counts own where own.subject = audit_counts.subject and own.key <> own.subject)`,
+  ),
 ];
 
 /**

@@ -38,12 +38,7 @@ export async function checkCode(resetRequest: ResetRequest, code: Code, requeste
   }
   const reset = await findReset(resetRequest, code);
   if (reset) return { outcome: 'right', link: await mailedLinks.sign('reset', reset) };
-  await audit.record(db(), {
-    name: 'reset.refused',
-    canonical: resetRequest.canonical,
-    requester,
-    reason: 'wrong code',
-  });
+  await audit.record(db(), { name: 'code.refused', canonical: resetRequest.canonical, requester });
   return admission.left > 0 ? { outcome: 'wrong', left: admission.left } : { outcome: 'spent' };
 }
 

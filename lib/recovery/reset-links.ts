@@ -96,7 +96,7 @@ const create = (isFirst: boolean) =>
   prepared((parameter: Parameter<ParameterName>) => {
     const userAndTime = { userId: sql`account.id`, at: sql`${parameter('requestedAt')}::timestamptz` };
     const from = sql`(values (true)) always left join account on true`;
-    const requested = audit.insertion('reset.requested', from, parameter, userAndTime);
+    const requested = audit.counting('reset.requested', from, parameter, userAndTime);
     return sql`with account as (
         select id, email, name, credential_version from users
         where canonical = ${parameter('canonical')} and status <> 'disabled'),

@@ -1,7 +1,7 @@
-import { eq, sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { db } from '@/db';
-import { outboxEmails, rateLimits } from '@/db/schema';
+import { auditCounts, outboxEmails, rateLimits } from '@/db/schema';
 import { type Address, personName } from '@/lib/fields';
 import { digest } from '@/lib/rate-limits';
 import { ageRateLimits, createUser, databaseUrl, newAddress, newPassword, newRequester, watch } from '@/lib/testing';
@@ -14,8 +14,8 @@ const blind = `blind_${new URL(databaseUrl).pathname.slice(1)}`;
 
 beforeAll(async () => {
   await db().execute(sql.raw(`create role ${blind}`));
-  await db().execute(sql.raw(`grant select, insert, update on rate_limits to ${blind}`));
-  await db().execute(sql.raw(`grant insert on outbox_emails, audit_events, transaction_outcomes to ${blind}`));
+  await db().execute(sql.raw(`grant select, insert, update on rate_limits, audit_counts to ${blind}`));
+  await db().execute(sql.raw(`grant insert on outbox_emails, transaction_outcomes to ${blind}`));
   await db().execute(sql.raw(`grant insert, select (id) on registrations to ${blind}`));
 });
 afterAll(async () => {
@@ -64,6 +64,24 @@ describe('requesting a reset', () => {
     await requestReset(address);
     await Promise.all(Array.from({ length: 12 }, () => requestReset(address)));
     expect(await emailsTo(address)).toBe(3);
+  });
+
+  test('records that none was sent once after each email, and only by the limit of the address itself', async () => {
+    const address = newAddress();
+    const suppressed = async () => {
+      const found = and(eq(auditCounts.subject, digest(address.canonical)), eq(auditCounts.name, 'reset.suppressed'));
+      return (await db().select().from(auditCounts).where(found)).map(({ count }) => count);
+    };
+    for (let i = 0; i < 30; i += 1) await requestReset(address);
+    expect(await suppressed()).toEqual([1]);
+    await ageRateLimits(15);
+    for (let i = 0; i < 30; i += 1) await requestReset(address);
+    expect(await suppressed()).toEqual([2]);
+    const crowded = newRequester();
+    for (let i = 0; i < 20; i += 1) await requestReset(newAddress(), crowded);
+    await ageRateLimits(10);
+    for (let i = 0; i < 5; i += 1) await requestReset(address, crowded);
+    expect(await suppressed()).toEqual([2]);
   });
 
   test('sends again after the window', async () => {

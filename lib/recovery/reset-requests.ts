@@ -53,9 +53,12 @@ const requestBy = (policy: 'reset/device' | 'reset/address') =>
     (parameter: Parameter<KeyName | outbox.ParameterName | audit.ParameterName>) =>
       sql`with ${counting(['reset/network', policy], parameter)},
       email as (${outbox.insertion(sql`admission`, parameter)}),
-      suppressed as (${audit.insertion('reset.suppressed', sql`admission where not granted`, parameter)})
+      suppressed as (${audit.counting('reset.suppressed', firstRefusalOf(policy), parameter)})
       select * from admission`,
     admissionRow,
   );
+// Only the first since a grant, and only by the address's own limit: its owner may be waiting for an email.
+const firstRefusalOf = (policy: 'reset/device' | 'reset/address') =>
+  sql`admission where not granted and refused = 1 and policy = ${sql.raw(`'${policy}'`)}`;
 const requestByDevice = requestBy('reset/device');
 const requestByAddress = requestBy('reset/address');

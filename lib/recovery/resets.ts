@@ -96,7 +96,7 @@ async function refuse<Outcome extends Completion['outcome']>(
   reset: Reset | null,
   requester: Requester,
 ) {
-  await audit.record(db(), { name: 'reset.refused', userId: reset?.userId ?? null, requester, reason });
+  if (reset) await audit.record(db(), { name: 'reset.refused', userId: reset.userId, requester, reason });
   return { outcome };
 }
 

@@ -1,6 +1,6 @@
 import { and, eq } from 'drizzle-orm';
 import { transact } from '@/db';
-import { auditEvents as auditRows, outboxEmails, registrations, users } from '@/db/schema';
+import { outboxEmails, registrations, users } from '@/db/schema';
 import * as audit from '@/lib/audit';
 import type { Password, PersonName } from '@/lib/fields';
 import * as passwords from '@/lib/passwords/passwords';
@@ -77,10 +77,7 @@ export async function remove(userId: string, current: Password, requester: Reque
     const deleted = await tx.delete(users).where(isUnchanged).returning({ id: users.id });
     if (deleted.length === 0) return { outcome: 'wrong-current' };
     await tx.delete(outboxEmails).where(eq(outboxEmails.canonical, user.canonical));
-    await tx
-      .update(auditRows)
-      .set({ subject: null })
-      .where(eq(auditRows.subject, digest(user.canonical)));
+    await audit.releaseAddresses(tx, [user.canonical]);
     await audit.record(tx, { name: 'account.deleted', userId, requester });
     return { outcome: 'deleted' };
   });

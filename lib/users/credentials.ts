@@ -82,6 +82,7 @@ export async function replaceAddress(
     .set({ ...nextVersion, ...next })
     .where(eq(users.id, user.id));
   await tx.delete(registrations).where(eq(registrations.canonical, next.canonical));
+  await audit.releaseAddresses(tx, [next.canonical]);
   await audit.record(tx, { name: 'address.changed', userId: user.id, requester });
   await notify(tx, user, 'address', { newEmail: next.email }, requester);
 }
@@ -103,6 +104,7 @@ export async function lockAccount(
     .set({ ...nextVersion, ...address, status: 'locked' })
     .where(eq(users.id, user.id));
   await revokeAccess(tx, { ...user, ...address });
+  if (restored) await audit.releaseAddresses(tx, [restored.canonical]);
   await audit.record(tx, { name: 'account.locked', userId: user.id, requester });
   await outbox.enqueueOwedReset(tx, address, requester);
 }

@@ -3,6 +3,7 @@ import type { Readable } from 'node:stream';
 import { type SQL, sql } from 'drizzle-orm';
 import { db, transact } from '@/db';
 import { auditEvents as auditRows, users } from '@/db/schema';
+import { releaseAddresses } from '@/lib/audit';
 import { operator } from '@/lib/requester';
 import { isReserved } from './credentials';
 import { type Line, readLines } from './import-file';
@@ -86,6 +87,10 @@ async function insert(lines: Line[]): Promise<Map<string, Availability>> {
     await tx
       .insert(auditRows)
       .values(written.map(({ id: userId }) => ({ name: 'account.imported', userId, network, device })));
+    await releaseAddresses(
+      tx,
+      written.map(({ canonical }) => canonical),
+    );
     const inserted = new Set(written.map(({ canonical }) => canonical));
     for (const { canonical } of values) if (!inserted.has(canonical)) availabilities.set(canonical, 'taken');
     return availabilities;

@@ -52,12 +52,13 @@ async function write(
   const { granted } = await countAttempts({ policy: 'mail/recipient', subject: canonical });
   const expiresAt = sql`now() + make_interval(hours => ${confirmLifetimeHours})`;
   await transact(async (tx) => {
+    if (granted) {
+      const values = { name, email, canonical, passwordHash, expiresAt };
+      const [registration] = await tx.insert(registrations).values(values).returning({ id: registrations.id });
+      if (!registration) throw new Error('The registration was not written.');
+      await outbox.enqueue(tx, 'registration', { address, requestId, requester }, registration.id);
+    }
     await audit.record(tx, { name: 'account.registered', canonical, requester });
-    if (!granted) return;
-    const values = { name, email, canonical, passwordHash, expiresAt };
-    const [registration] = await tx.insert(registrations).values(values).returning({ id: registrations.id });
-    if (!registration) throw new Error('The registration was not written.');
-    await outbox.enqueue(tx, 'registration', { address, requestId, requester }, registration.id);
   });
 }
 
@@ -148,6 +149,7 @@ async function createUser({ id, name, email, canonical, passwordHash }: Registra
     if (!user) return null;
     await tx.update(registrations).set({ confirmedAt: sql`now()` }).where(eq(registrations.id, id));
     await tx.delete(registrations).where(and(eq(registrations.canonical, canonical), ne(registrations.id, id)));
+    await audit.releaseAddresses(tx, [canonical]);
     await audit.record(tx, { name: 'account.confirmed', userId: user.id, requester });
     const sessionId = await sessions.start(tx, user, requester);
     return sessionId ? { userId: user.id, sessionId } : null;

@@ -2,11 +2,11 @@ import bcrypt from 'bcryptjs';
 import { eq, sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { db } from '@/db';
-import { auditEvents, sessions as rows, users } from '@/db/schema';
+import { sessions as rows, users } from '@/db/schema';
 import type { Password } from '@/lib/fields';
 import { countAttempts, digest } from '@/lib/rate-limits';
 import type { Requester } from '@/lib/requester';
-import { ageRateLimits, createUser, newAddress, newPassword, newRequester, read } from '@/lib/testing';
+import { ageRateLimits, createUser, eventsOf, newAddress, newPassword, newRequester, read } from '@/lib/testing';
 import * as sessions from './sessions';
 
 type User = Awaited<ReturnType<typeof createUser>>;
@@ -182,8 +182,3 @@ describe('a session', () => {
     expect(await sessions.find(theirs)).not.toBeNull();
   });
 });
-
-async function eventsOf({ id }: { id: string }): Promise<string[]> {
-  const found = await db().select().from(auditEvents).where(eq(auditEvents.userId, id)).orderBy(auditEvents.id);
-  return found.map(({ name }) => name);
-}

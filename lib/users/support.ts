@@ -15,7 +15,8 @@ import * as sessions from './sessions';
 export type Details = {
   user: Omit<credentials.User, 'passwordHash' | 'credentialVersion'> & { password: 'set' | 'imported' | 'none' };
   sessions: Awaited<ReturnType<typeof sessions.list>>;
-  auditEvents: Awaited<ReturnType<typeof audit.list>>;
+  auditEvents: Awaited<ReturnType<typeof audit.list>>['events'];
+  auditCounts: Awaited<ReturnType<typeof audit.listCounts>>;
 };
 
 /** The account of an address; null when there is none. */
@@ -26,7 +27,8 @@ export async function find(address: Address): Promise<Details | null> {
   return {
     user: { ...user, password: describePassword(passwordHash) },
     sessions: await sessions.list(found.id),
-    auditEvents: await audit.list(found.id),
+    auditEvents: (await audit.list(found.id)).events,
+    auditCounts: await audit.listCounts(found.id),
   };
 }
 

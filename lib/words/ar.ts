@@ -5,7 +5,7 @@ import { countIn, isolate } from './language';
 const site = brand.name;
 // With the digits of the code and of most keyboards.
 const intl = 'ar-u-nu-latn';
-const { plural, duration } = countIn(intl, 'zero', 'one', 'two', 'few', 'many');
+const { plural, duration, number } = countIn(intl, 'zero', 'one', 'two', 'few', 'many');
 
 /**
  * العربية. كلمة واحدة لكل معنى: حساب، جلسة، استعادة، رابط، رمز، رسالة. الأزرار مصادر، والجمل تخاطب الجميع.
@@ -426,6 +426,20 @@ export const ar: Words = {
       lead: 'ما حدث في حسابك. هل فيه ما لم يكن منك؟ غيّر كلمة مرورك.',
       empty: 'لم يحدث شيء بعد.',
       from: (device, network) => `${device} · ${network}`,
+      others: 'ما يستطيع أي شخص تجربته',
+      othersLead: 'لا يتطلب ذلك إثبات أي شيء، لذلك نعدّه بدلًا من سرده مرة مرة.',
+      times: (count) =>
+        plural(count, {
+          zero: 'ولا مرة',
+          one: 'مرة واحدة',
+          two: 'مرتان',
+          few: `${number(count)} مرات`,
+          many: `${number(count)} مرة`,
+          other: `${number(count)} مرة`,
+        }),
+      last: 'آخر مرة:',
+      since: 'منذ:',
+      older: 'عرض الأقدم',
       events: {
         'account.registered': 'طُلب إنشاء حساب بهذا العنوان.',
         'account.confirmed': 'أكّدت عنوانك، وأُنشئ الحساب.',
@@ -447,6 +461,7 @@ export const ar: Words = {
         'reset.opened': 'فُتح رابط استعادة.',
         'reset.completed': 'عُيّنت كلمة مرور جديدة عن طريق رابط استعادة.',
         'reset.refused': 'رُفضت استعادة: لم يُقبل الرابط أو كلمة المرور الجديدة.',
+        'code.refused': 'كتب أحدهم رمزًا خاطئًا.',
         'reset.declined': 'أخبرنا أحدهم من الرسالة أن الطلب لم يكن منه، فأُلغي الرابط.',
         'password.changed': 'غيّرت كلمة مرورك.',
         'password.refused': 'رُفض تغيير: كلمة المرور الحالية لم تكن صحيحة.',

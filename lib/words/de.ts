@@ -4,7 +4,7 @@ import { countIn } from './language';
 
 const site = brand.name;
 const intl = 'de-DE';
-const { plural, duration } = countIn(intl, 'one');
+const { plural, duration, number } = countIn(intl, 'one');
 
 /** Deutsch. Ein Wort für eine Sache: Konto, Sitzung, Link, Code, E-Mail. Wir sagen du. */
 export const de: Words = {
@@ -438,6 +438,12 @@ export const de: Words = {
       lead: 'Was in deinem Konto geschehen ist. Etwas davon kommt nicht von dir? Ändere dein Passwort.',
       empty: 'Noch ist nichts geschehen.',
       from: (device, network) => `${device} · ${network}`,
+      others: 'Was jeder versuchen kann',
+      othersLead: 'Dafür muss niemand etwas bewiesen haben. Deshalb zählen wir es, statt jedes Mal aufzuführen.',
+      times: (count) => plural(count, { one: 'einmal', other: `${number(count)}-mal` }),
+      last: 'Zuletzt:',
+      since: 'Seit:',
+      older: 'Ältere anzeigen',
       events: {
         'account.registered': 'Diese Adresse wurde registriert.',
         'account.confirmed': 'Du hast deine Adresse bestätigt, und das Konto wurde angelegt.',
@@ -461,6 +467,7 @@ export const de: Words = {
         'reset.opened': 'Ein Link für ein neues Passwort wurde geöffnet.',
         'reset.completed': 'Über einen Link wurde ein neues Passwort gesetzt.',
         'reset.refused': 'Ein neues Passwort wurde abgelehnt: Der Link oder das Passwort passte nicht.',
+        'code.refused': 'Jemand hat einen falschen Code eingegeben.',
         'reset.declined':
           'Jemand hat über die E-Mail gemeldet, nichts angefordert zu haben, und der Link wurde zurückgezogen.',
         'password.changed': 'Du hast dein Passwort geändert.',

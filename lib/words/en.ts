@@ -4,7 +4,7 @@ import { lastResort } from './last-resort';
 
 const site = brand.name;
 const language: Language = { locale: 'en', direction: 'ltr', intl: 'en-GB' };
-const { plural, duration } = countIn(language.intl, 'one');
+const { plural, duration, number } = countIn(language.intl, 'one');
 
 /** The whole dictionary. Another language is another value of this type, and the compiler names what it lacks. */
 export type Words = typeof en;
@@ -436,6 +436,12 @@ export const en = {
       lead: 'What happened in your account. Anything here that was not you? Change your password.',
       empty: 'Nothing has happened yet.',
       from: (device: string, network: string) => `${device} · ${network}`,
+      others: 'What anybody can try',
+      othersLead: 'Nobody needs to have proven anything for these, so we count them instead of listing each.',
+      times: (count: number) => plural(count, { one: 'once', other: `${number(count)} times` }),
+      last: 'Last:',
+      since: 'Since:',
+      older: 'Show older',
       events: {
         'account.registered': 'This address was registered.',
         'account.confirmed': 'You confirmed your address, and the account was created.',
@@ -457,6 +463,7 @@ export const en = {
         'reset.opened': 'A reset link was opened.',
         'reset.completed': 'A new password was set through a reset link.',
         'reset.refused': 'A reset was refused: the link or the new password did not pass.',
+        'code.refused': 'Somebody typed a wrong code.',
         'reset.declined': 'Somebody said from the mail that they did not ask, and the link was withdrawn.',
         'password.changed': 'You changed your password.',
         'password.refused': 'A change was refused: the present password was wrong.',

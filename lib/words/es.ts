@@ -4,7 +4,7 @@ import { countIn } from './language';
 
 const site = brand.name;
 const intl = 'es';
-const { plural, duration } = countIn(intl, 'one');
+const { plural, duration, number } = countIn(intl, 'one');
 
 /**
  * Español, el que se entiende en todas partes. Una palabra por idea: cuenta, sesión, enlace, código, correo. Tratamos de tú, y
@@ -442,6 +442,12 @@ export const es: Words = {
       lead: 'Lo que ha pasado en tu cuenta. ¿Hay algo que no hiciste tú? Cambia tu contraseña.',
       empty: 'Todavía no ha pasado nada.',
       from: (device, network) => `${device} · ${network}`,
+      others: 'Lo que cualquiera puede intentar',
+      othersLead: 'Para esto no hace falta demostrar nada; por eso lo contamos en lugar de enumerarlo.',
+      times: (count) => plural(count, { one: 'una vez', other: `${number(count)} veces` }),
+      last: 'Última vez:',
+      since: 'Desde:',
+      older: 'Ver anteriores',
       events: {
         'account.registered': 'Se registró esta dirección.',
         'account.confirmed': 'Confirmaste tu dirección y se creó la cuenta.',
@@ -465,6 +471,7 @@ export const es: Words = {
         'reset.opened': 'Se abrió un enlace para elegir una contraseña nueva.',
         'reset.completed': 'Se eligió una contraseña nueva con un enlace.',
         'reset.refused': 'Se rechazó una contraseña nueva: el enlace o la contraseña no servía.',
+        'code.refused': 'Alguien escribió un código incorrecto.',
         'reset.declined': 'Alguien dijo desde el correo que no lo había pedido, y el enlace se anuló.',
         'password.changed': 'Cambiaste tu contraseña.',
         'password.refused': 'Se rechazó un cambio: la contraseña actual no era correcta.',

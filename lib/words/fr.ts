@@ -4,7 +4,7 @@ import { countIn } from './language';
 
 const site = brand.name;
 const intl = 'fr-FR';
-const { plural, duration } = countIn(intl, 'one');
+const { plural, duration, number } = countIn(intl, 'one');
 
 /**
  * Français. Un mot par idée : compte, session, lien, code, e-mail. Nous vouvoyons, et rien ne s’accorde avec qui lit : « votre
@@ -446,6 +446,12 @@ export const fr: Words = {
       lead: 'Ce qui s’est passé dans votre compte. Quelque chose ne vient pas de vous ? Changez de mot de passe.',
       empty: 'Il ne s’est encore rien passé.',
       from: (device, network) => `${device} · ${network}`,
+      others: 'Ce que chacun peut tenter',
+      othersLead: 'Il n’y a rien à prouver pour cela. Nous comptons donc ces tentatives au lieu de les énumérer.',
+      times: (count) => plural(count, { one: 'une fois', other: `${number(count)} fois` }),
+      last: 'Dernière fois :',
+      since: 'Depuis :',
+      older: 'Voir plus ancien',
       events: {
         'account.registered': 'Une inscription a été faite avec cette adresse.',
         'account.confirmed': 'Vous avez confirmé votre adresse, et le compte a été créé.',
@@ -469,6 +475,7 @@ export const fr: Words = {
         'reset.opened': 'Un lien pour un nouveau mot de passe a été ouvert.',
         'reset.completed': 'Un nouveau mot de passe a été choisi à l’aide d’un lien.',
         'reset.refused': 'Un nouveau mot de passe a été refusé : le lien ou le mot de passe ne convenait pas.',
+        'code.refused': 'Quelqu’un a saisi un code erroné.',
         'reset.declined': 'Quelqu’un a signalé depuis l’e-mail n’avoir rien demandé, et le lien a été annulé.',
         'password.changed': 'Vous avez modifié votre mot de passe.',
         'password.refused': 'Un changement a été refusé : le mot de passe actuel n’était pas le bon.',

@@ -4,7 +4,7 @@ import { countIn } from './language';
 
 const site = brand.name;
 const intl = 'ja-JP';
-const { duration } = countIn(intl);
+const { duration, number } = countIn(intl);
 
 /** 日本語。一つのものは一つの言葉で：アカウント、セッション、再設定、リンク、コード、メール。です・ます体、主語は立てない。 */
 export const ja: Words = {
@@ -431,6 +431,12 @@ export const ja: Words = {
       lead: 'このアカウントで起きたことの一覧です。心当たりのないものがあれば、パスワードを変更してください。',
       empty: 'まだ何もありません。',
       from: (device, network) => `${device} · ${network}`,
+      others: '誰でも試せること',
+      othersLead: '本人であることの証明なしにできる操作です。一件ずつではなく、回数で示します。',
+      times: (count) => `${number(count)}回`,
+      last: '最後：',
+      since: '最初：',
+      older: '以前のものを表示',
       events: {
         'account.registered': 'このアドレスで登録が行われました。',
         'account.confirmed': 'アドレスが確認され、アカウントが作成されました。',
@@ -452,6 +458,7 @@ export const ja: Words = {
         'reset.opened': '再設定のリンクが開かれました。',
         'reset.completed': '再設定のリンクから、新しいパスワードが設定されました。',
         'reset.refused': '再設定は行われませんでした。リンクか新しいパスワードが使えないものでした。',
+        'code.refused': '誤ったコードが入力されました。',
         'reset.declined': '申し込みに心当たりがないとの連絡をメールから受け、リンクを取り消しました。',
         'password.changed': 'パスワードを変更しました。',
         'password.refused': '現在のパスワードが違ったため、変更は行われませんでした。',

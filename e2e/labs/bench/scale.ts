@@ -59,7 +59,7 @@ async function fill(from: string, to: string): Promise<void> {
      insert into resets (user_id, email, credential_version, request_id, key_id, issued_at, expires_at)
        select id, email, 1, id::text, 'key', now() - interval '1 day', now() - interval '23 hours' from users limit ${many / 4};
      insert into audit_events (name, user_id, network, device, at)
-       select 'reset.sent', id, '10.0.0.1', 'Firefox on Linux', now() - interval '1 day' * 179 * random() from users;
+       select 'session.started', id, '10.0.0.1', 'Firefox on Linux', now() - interval '1 day' * 179 * random() from users;
      vacuum analyze;
      checkpoint`,
   );

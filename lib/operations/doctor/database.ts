@@ -140,7 +140,8 @@ async function checkArrival(line: Line): Promise<Verdict> {
 
 /** When almost all requests come from one network in a private range, it is the proxy's. "unknown" is what no client's address was. */
 async function checkNetworks(line: Line, proxies: number): Promise<Verdict> {
-  const rows = await line.ask(`select network, count(*)::int as events from audit_events
+  const rows = await line.ask(`select network, count(*)::int as events
+    from (select at, network from audit_events union all select last_at, network from audit_counts) recent
     where at > now() - interval '1 day' and network <> 'operator' group by network order by 2 desc limit 1000`);
   const [first] = rows;
   const total = rows.reduce((sum, row) => sum + Number(row.events), 0);
