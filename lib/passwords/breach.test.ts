@@ -30,7 +30,7 @@ beforeEach(() => {
 const phrase = 'violet canoe, seven lamps';
 const digest = createHash('sha1').update(phrase).digest('hex').toUpperCase();
 const suffix = digest.slice(5);
-const check = () => passwords.findProblem(password.parse(phrase), { name: 'Ada', email: 'ada@example.test' });
+const check = () => passwords.findProblem(password.parse(phrase), { name: 'Ada', email: 'ada@example.test' }, 'proven');
 const respond = (status: number, body: string) => {
   answer = (_, response) => response.writeHead(status).end(body);
 };

@@ -5,7 +5,7 @@ import * as passwords from './passwords';
 import { TooBusy } from './pool';
 
 const owner = { name: 'Zoë Müller', email: 'zm.berlin@fjord.example' };
-const check = (text: string) => passwords.findProblem(field.parse(text), owner);
+const check = (text: string) => passwords.findProblem(field.parse(text), owner, 'proven');
 const phrase = 'violet canoe, seven lamps';
 
 describe('length is counted in code points', () => {
@@ -54,7 +54,7 @@ test.each([
 
 describe('a stored password', () => {
   const isSame = async (chosen: string, typed: string) =>
-    passwords.isCorrect(field.parse(typed), await passwords.hash(field.parse(chosen)));
+    passwords.isCorrect(field.parse(typed), await passwords.hash(field.parse(chosen), 'proven'), 'proven');
 
   test('is recognised, and no other password is', async () => {
     expect(await isSame(phrase, phrase)).toBe(true);
@@ -62,7 +62,10 @@ describe('a stored password', () => {
   });
 
   test('is stored salted, with the name of its scheme', async () => {
-    const [one, two] = [await passwords.hash(field.parse(phrase)), await passwords.hash(field.parse(phrase))];
+    const [one, two] = [
+      await passwords.hash(field.parse(phrase), 'proven'),
+      await passwords.hash(field.parse(phrase), 'proven'),
+    ];
     expect(one).toMatch(/^bcrypt-sha384:\$2b\$10\$/);
     expect(one).not.toBe(two);
     expect(passwords.isOutdated(one)).toBe(false);
@@ -87,38 +90,38 @@ describe('a stored password', () => {
 
   test.each(['2a', '2b', '2y'])('imported as plain bcrypt $%s$ is recognised, and outdated', async (version) => {
     const imported = bcrypt.hashSync(phrase, 10).replace(/^\$2b/, `$${version}`);
-    expect(await passwords.isCorrect(field.parse(phrase), imported)).toBe(true);
-    expect(await passwords.isCorrect(field.parse(`${phrase}.`), imported)).toBe(false);
+    expect(await passwords.isCorrect(field.parse(phrase), imported, 'proven')).toBe(true);
+    expect(await passwords.isCorrect(field.parse(`${phrase}.`), imported, 'proven')).toBe(false);
     expect(passwords.isOutdated(imported)).toBe(true);
   });
 
   test('with a lower cost than BCRYPT_COST is outdated', async () => {
-    const [scheme, hash] = (await passwords.hash(field.parse(phrase))).split(':');
+    const [scheme, hash] = (await passwords.hash(field.parse(phrase), 'proven')).split(':');
     expect(passwords.isOutdated(`${scheme}:${hash?.replace('$10$', '$09$')}`)).toBe(true);
   });
 
   test('imported or with an earlier cost takes as long to compare as one with the current cost, so timing reveals no account', async () => {
     const currentCost = 10;
     const imported = bcrypt.hashSync(phrase, 4);
-    const [scheme, own = ''] = (await passwords.hash(field.parse(phrase))).split(':');
+    const [scheme, own = ''] = (await passwords.hash(field.parse(phrase), 'proven')).split(':');
     for (const stored of [imported, `${scheme}:${own.replace('$10$', '$08$')}`, `${scheme}:${own}`]) {
       const cost = Number(/\$(\d\d)\$/.exec(stored)?.[1]);
       const rounds = passwords.findPaddingCosts(stored).reduce((sum, padding) => sum + 2 ** padding, 2 ** cost);
       expect(rounds).toBe(2 ** currentCost);
     }
-    expect(await passwords.isCorrect(field.parse(phrase), imported)).toBe(true);
+    expect(await passwords.isCorrect(field.parse(phrase), imported, 'proven')).toBe(true);
     expect(passwords.findPaddingCosts(imported.replace('$04$', '$14$'))).toEqual([]);
   });
 
   test('that does not exist never matches', async () => {
     for (const text of [phrase, 'null', '.'.repeat(53)]) {
-      expect(await passwords.isCorrect(field.parse(text), null)).toBe(false);
+      expect(await passwords.isCorrect(field.parse(text), null, 'proven')).toBe(false);
     }
   });
 
   test('that is damaged is an error, not a match', async () => {
     const tries = ['', 'x', 'bcrypt-sha384:', 'bcrypt-sha384:$2b$10$short'].map((stored) =>
-      passwords.isCorrect(field.parse(phrase), stored).catch(() => false),
+      passwords.isCorrect(field.parse(phrase), stored, 'proven').catch(() => false),
     );
     expect(await Promise.all(tries)).toEqual([false, false, false, false]);
   });
@@ -126,7 +129,7 @@ describe('a stored password', () => {
 
 test('more checks than can be served in time are refused at once, and the others are served', async () => {
   const many: Password[] = Array.from({ length: 400 }, () => field.parse(phrase));
-  const ends = await Promise.allSettled(many.map((one) => passwords.findProblem(one, owner)));
+  const ends = await Promise.allSettled(many.map((one) => passwords.findProblem(one, owner, 'stranger')));
   const served = ends.filter((end) => end.status === 'fulfilled');
   const refused = ends.filter((end) => end.status === 'rejected');
   expect(served.length).toBeGreaterThan(0);

@@ -3,6 +3,7 @@ import { brand } from '@/lib/brand';
 import { env } from '@/lib/env';
 import { type Password, password as passwordField } from '@/lib/fields';
 import { log, reasonOf } from '@/lib/log';
+import type { Share } from './queue';
 import { hashing, scoring } from './threads';
 
 /** Why a new password is refused. The dictionaries have a sentence for each. */
@@ -28,12 +29,13 @@ const maxLength = 256;
 export async function findProblem(
   password: Password,
   owner: { name: string; email: string },
+  share: Share,
 ): Promise<PasswordProblem | null> {
   const basic = findBasicProblem(password, owner);
   if (basic) return basic;
   const known = [brand.name, owner.name, owner.email, ...owner.email.split('@')];
   const [score, breached] = await Promise.all([
-    scoring.run({ password: password.slice(0, 128), known }),
+    scoring.run({ password: password.slice(0, 128), known }, share),
     isBreached(password),
   ]);
   if (score < 3) return 'weak';
@@ -63,14 +65,14 @@ function findBasicProblem(password: Password, owner: { name: string; email: stri
  * Hashes a password for storage: bcrypt of an HMAC-SHA-384, in a worker thread. Takes about a quarter of a second at cost 12.
  * @throws TooBusy
  */
-export async function hash(password: Password): Promise<string> {
-  return String(await hashing.run({ task: 'hash', password, cost: env().BCRYPT_COST }));
+export async function hash(password: Password, share: Share): Promise<string> {
+  return String(await hashing.run({ task: 'hash', password, cost: env().BCRYPT_COST }, share));
 }
 
 /**
  * Checks a new password and hashes it in parallel, so that the person waits for the longer of the two. The hash of a refused password
- * is wasted, so call this only for someone who holds a working link or knows the current password: their attempts are limited to
- * ten in 15 minutes. A password refused for length or content is not hashed.
+ * is wasted, so call this only for the proven: someone who holds a working link or knows the current password, whose attempts are
+ * limited to ten in 15 minutes. A password refused for length or content is not hashed.
  * @throws TooBusy
  */
 export async function checkAndHash(
@@ -79,7 +81,7 @@ export async function checkAndHash(
 ): Promise<{ outcome: 'hashed'; hash: string } | { outcome: 'refused'; problem: PasswordProblem }> {
   const basic = findBasicProblem(password, owner);
   if (basic) return { outcome: 'refused', problem: basic };
-  const [problem, hashed] = await Promise.all([findProblem(password, owner), hash(password)]);
+  const [problem, hashed] = await Promise.all([findProblem(password, owner, 'proven'), hash(password, 'proven')]);
   return problem ? { outcome: 'refused', problem } : { outcome: 'hashed', hash: hashed };
 }
 
@@ -88,14 +90,10 @@ export async function checkAndHash(
  * @param stored null when there is no account or no password: takes the same time and is never correct
  * @throws TooBusy
  */
-export async function isCorrect(password: Password, stored: string | null): Promise<boolean> {
+export async function isCorrect(password: Password, stored: string | null, share: Share): Promise<boolean> {
   const compared = stored ?? placeholder();
-  const matches = await hashing.run({
-    task: 'compare',
-    password,
-    stored: compared,
-    paddingCosts: findPaddingCosts(compared),
-  });
+  const paddingCosts = findPaddingCosts(compared);
+  const matches = await hashing.run({ task: 'compare', password, stored: compared, paddingCosts }, share);
   return matches === true && stored !== null;
 }
 

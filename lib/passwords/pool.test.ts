@@ -44,8 +44,8 @@ describe('the queue', () => {
     const gate = createGate();
     const done: unknown[] = [];
     const add = (value: unknown) => done.push(value);
-    const slow = pool.run({ name: 'slow', gate }).then(add);
-    const quick = ['a', 'b', 'c', 'd', 'e'].map((name) => pool.run({ name }).then(add));
+    const slow = pool.run({ name: 'slow', gate }, 'stranger').then(add);
+    const quick = ['a', 'b', 'c', 'd', 'e'].map((name) => pool.run({ name }, 'stranger').then(add));
     await Promise.all(quick);
     expect(done).toEqual(['a', 'b', 'c', 'd', 'e']);
     open(gate);
@@ -55,24 +55,24 @@ describe('the queue', () => {
 
   // A minute: on a loaded machine a thread takes seconds to start, and jobs that wait longer than the maximum are refused too.
   const minute = { maxWaitMs: 60_000 };
-  // One running, the others queued, at the initial estimate of 250 ms per job.
-  const longest = 1 + 60_000 / 250;
+  // One running, the others queued, at the initial estimate of 250 ms per job: a stranger's job may wait half of the time.
+  const longest = 1 + 60_000 / 250 / 2;
 
   test('has a maximum length: a job that would wait too long is refused at once', async () => {
     const pool = createPool(1, minute);
     const gate = createGate();
-    const served = Array.from({ length: longest }, () => pool.run({ name: 'queued', gate }));
-    await expect(pool.run({ name: 'one too many' })).rejects.toBeInstanceOf(TooBusy);
+    const served = Array.from({ length: longest }, () => pool.run({ name: 'queued', gate }, 'stranger'));
+    await expect(pool.run({ name: 'one too many' }, 'stranger')).rejects.toBeInstanceOf(TooBusy);
     open(gate);
     expect(await Promise.all(served)).toHaveLength(longest);
-    expect(await pool.run({ name: 'later' })).toBe('later');
+    expect(await pool.run({ name: 'later' }, 'stranger')).toBe('later');
   });
 
   test('may be longer when jobs turn out to be short', async () => {
     const pool = createPool(1, minute);
-    for (let n = 0; n < 40; n += 1) await pool.run({ name: 'short' });
+    for (let n = 0; n < 40; n += 1) await pool.run({ name: 'short' }, 'stranger');
     const gate = createGate();
-    const served = Array.from({ length: longest + 50 }, () => pool.run({ name: 'short', gate }));
+    const served = Array.from({ length: longest + 50 }, () => pool.run({ name: 'short', gate }, 'stranger'));
     open(gate);
     expect(await Promise.all(served)).toHaveLength(longest + 50);
   });
@@ -81,22 +81,57 @@ describe('the queue', () => {
     const maxWaitMs = 50;
     const pool = createPool(1, { maxWaitMs });
     const gate = createGate();
-    const first = pool.run({ name: 'first', gate });
-    const second = pool.run({ name: 'second' });
+    const first = pool.run({ name: 'first', gate }, 'stranger');
+    const second = pool.run({ name: 'second' }, 'stranger');
     const begun = performance.now();
     await vi.waitUntil(() => performance.now() - begun > maxWaitMs, 10_000);
     open(gate);
     expect(await first).toBe('first');
     await expect(second).rejects.toBeInstanceOf(TooBusy);
-    expect(await pool.run({ name: 'third' })).toBe('third');
+    expect(await pool.run({ name: 'third' }, 'stranger')).toBe('third');
+  });
+});
+
+describe('the proven', () => {
+  test('are served before strangers who came first, and none is refused because of them', async () => {
+    const pool = createPool(1, { maxWaitMs: 60_000 });
+    const gate = createGate();
+    const done: string[] = [];
+    const run = (name: 'stranger' | 'proven', job: Job = { name }) =>
+      pool.run(job, name).then(
+        () => done.push(name),
+        (error) => done.push(error instanceof TooBusy ? `${name} refused` : String(error)),
+      );
+    const first = run('stranger', { name: 'first', gate });
+    const strangers = Array.from({ length: 400 }, () => run('stranger'));
+    const proven = Array.from({ length: 12 }, () => run('proven'));
+    await vi.waitUntil(() => done.length > 0);
+    const refused = done.splice(0);
+    expect(new Set(refused)).toEqual(new Set(['stranger refused']));
+    open(gate);
+    await Promise.all([first, ...strangers, ...proven]);
+    // What ran when they came, then they, but for every fifth turn.
+    expect(done.slice(0, 16).filter((name) => name === 'proven')).toHaveLength(12);
+    expect(done.filter((name) => name === 'stranger')).toHaveLength(1 + 400 - refused.length);
+  });
+
+  test('are refused only by their own number', async () => {
+    const pool = createPool(1, { maxWaitMs: 60_000 });
+    const gate = createGate();
+    const running = pool.run({ name: 'running', gate }, 'proven');
+    const served = Array.from({ length: 192 }, () => pool.run({ name: 'proven' }, 'proven'));
+    await expect(pool.run({ name: 'one too many' }, 'proven')).rejects.toBeInstanceOf(TooBusy);
+    const stranger = pool.run({ name: 'stranger' }, 'stranger');
+    open(gate);
+    expect(await Promise.all([running, ...served, stranger])).toHaveLength(194);
   });
 });
 
 describe('a thread', () => {
   test('whose job fails reports why and runs the next', async () => {
     const pool = createPool(1);
-    await expect(pool.run({ name: 'fail' })).rejects.toThrow('no such hash');
-    expect(await pool.run({ name: 'next' })).toBe('next');
+    await expect(pool.run({ name: 'fail' }, 'stranger')).rejects.toThrow('no such hash');
+    expect(await pool.run({ name: 'next' }, 'stranger')).toBe('next');
     expect(started).toHaveLength(1);
   });
 
@@ -105,8 +140,8 @@ describe('a thread', () => {
     ['break', 'out of order'],
   ])('that dies (%s) loses its current job and no other', async (name, reason) => {
     const pool = createPool(1);
-    const lost = pool.run({ name });
-    const behind = pool.run({ name: 'behind' });
+    const lost = pool.run({ name }, 'stranger');
+    const behind = pool.run({ name: 'behind' }, 'stranger');
     await expect(lost).rejects.toThrow(reason);
     expect(await behind).toBe('behind');
     expect(started).toHaveLength(2);
@@ -114,29 +149,29 @@ describe('a thread', () => {
 
   test('ends after idleMs, and the next job starts another', async () => {
     const pool = createPool(1, { idleMs: 1 });
-    expect(await pool.run({ name: 'a' })).toBe('a');
+    expect(await pool.run({ name: 'a' }, 'stranger')).toBe('a');
     if (started[0]) await once(started[0], 'exit');
-    expect(await pool.run({ name: 'b' })).toBe('b');
+    expect(await pool.run({ name: 'b' }, 'stranger')).toBe('b');
     expect(started).toHaveLength(2);
   });
 
   test('that dies while idle is replaced', async () => {
     const pool = createPool(1);
-    await pool.run({ name: 'a' });
+    await pool.run({ name: 'a' }, 'stranger');
     await started[0]?.terminate();
-    expect(await pool.run({ name: 'b' })).toBe('b');
+    expect(await pool.run({ name: 'b' }, 'stranger')).toBe('b');
   });
 });
 
 describe.runIf(process.platform === 'linux')('on Linux', () => {
   test('a thread lowers its own priority, not that of the process', async () => {
     const own = getPriority();
-    expect(await createPool(1).run({ name: 'priority' })).toBeGreaterThan(own);
+    expect(await createPool(1).run({ name: 'priority' }, 'stranger')).toBeGreaterThan(own);
     expect(getPriority()).toBe(own);
   });
 
   test('so do the hashing threads', async () => {
-    await hashing.run({ task: 'hash', password: 'some words', cost: 4 });
+    await hashing.run({ task: 'hash', password: 'some words', cost: 4 }, 'stranger');
     const nices = readdirSync('/proc/self/task').map((id) => {
       const stat = readFileSync(`/proc/self/task/${id}/stat`, 'utf8');
       return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[16]);

@@ -1,7 +1,8 @@
 import type { Worker } from 'node:worker_threads';
+import { Queue, type Share } from './queue';
 import type { JobResult } from './thread';
 
-/** Thrown when a job would wait, or has waited, longer than `maxWaitMs`. */
+/** Thrown when a job would wait, or has waited, longer than `maxWaitMs`: because of others of the same share, never of strangers. */
 export class TooBusy extends Error {
   constructor() {
     super('Too many passwords are being checked at this moment.');
@@ -19,10 +20,10 @@ const initialJobMs = 250;
 
 /**
  * A pool of worker threads with one shared queue: a job goes to the first idle thread, so none waits behind a slow job while another
- * thread is idle. Threads are started on demand.
+ * thread is idle. The proven go first; a job that runs is not interrupted for them. Threads are started on demand.
  */
 export class Pool<Job, Value> {
-  private readonly queue: QueuedJob<Job, Value>[] = [];
+  private readonly queue = new Queue<QueuedJob<Job, Value>>();
   private readonly idle: Thread<Job, Value>[] = [];
   private threadCount = 0;
   private averageJobMs = initialJobMs;
@@ -36,10 +37,10 @@ export class Pool<Job, Value> {
   }
 
   /** @throws TooBusy at once when the expected wait exceeds `maxWaitMs`, or later when the actual wait has */
-  run(job: Job): Promise<Value> {
-    if (this.queue.length >= this.maxQueueLength()) return Promise.reject(new TooBusy());
+  run(job: Job, share: Share): Promise<Value> {
+    if (!this.queue.hasRoom(share, this.maxQueueLength())) return Promise.reject(new TooBusy());
     return new Promise((resolve, reject) => {
-      this.queue.push({ job, queuedAt: performance.now(), resolve, reject });
+      this.queue.add({ job, queuedAt: performance.now(), resolve, reject }, share);
       this.dispatch();
     });
   }
@@ -64,7 +65,7 @@ export class Pool<Job, Value> {
 
   // Skips jobs that have waited too long: their callers have given up, and the work would delay everyone behind them.
   private takeNext(): QueuedJob<Job, Value> | undefined {
-    for (let next = this.queue.shift(); next; next = this.queue.shift()) {
+    for (let next = this.queue.next(); next; next = this.queue.next()) {
       if (performance.now() - next.queuedAt <= this.maxWaitMs) return next;
       next.reject(new TooBusy());
     }

@@ -107,7 +107,7 @@ export async function confirmChange(
   const isOwner =
     'signedIn' in proof
       ? proof.signedIn === change.userId
-      : await passwords.isCorrect(proof.password, change.user.passwordHash);
+      : await passwords.isCorrect(proof.password, change.user.passwordHash, 'proven');
   if (!isOwner) {
     await audit.record(db(), { name: 'password.refused', userId: change.userId, requester });
     return { outcome: 'wrong-password' };

@@ -32,7 +32,7 @@ export async function verifyCurrentPassword(
   const limited = await limitTries(userId, requester.network);
   if (limited) return limited;
   const user = await db().query.users.findFirst({ where: eq(users.id, userId) });
-  if (user && (await passwords.isCorrect(current, user.passwordHash))) return { outcome: 'correct', user };
+  if (user && (await passwords.isCorrect(current, user.passwordHash, 'proven'))) return { outcome: 'correct', user };
   await audit.record(db(), { name: 'password.refused', userId, requester });
   return { outcome: 'wrong-current' };
 }

@@ -32,12 +32,10 @@ export async function request(
 ): Promise<RequestResult> {
   const admission = await countAttempts({ policy: 'register/network', subject: requester.network });
   if (!admission.granted) return { outcome: 'limited', retryAfterSeconds: admission.retryAfterSeconds };
-  const problem = await passwords.findProblem(applicant.password, {
-    name: applicant.name,
-    email: applicant.address.typed,
-  });
+  const owner = { name: applicant.name, email: applicant.address.typed };
+  const problem = await passwords.findProblem(applicant.password, owner, 'stranger');
   if (problem) return { outcome: 'refused', problem };
-  const hash = await passwords.hash(applicant.password);
+  const hash = await passwords.hash(applicant.password, 'stranger');
   await write(applicant, hash, requestId, requester);
   return { outcome: 'accepted' };
 }
@@ -115,7 +113,7 @@ export async function confirm(link: string, password: Password, requester: Reque
   const limited = await limitTries(registration?.id, requester.network);
   if (limited) return limited;
   if (!registration || standingOf(registration).state !== 'open') return { outcome: 'dead' };
-  if (!(await passwords.isCorrect(password, registration.passwordHash))) {
+  if (!(await passwords.isCorrect(password, registration.passwordHash, 'proven'))) {
     await audit.record(db(), { name: 'session.refused', canonical: registration.canonical, requester });
     return { outcome: 'refused' };
   }

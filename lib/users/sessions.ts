@@ -32,7 +32,8 @@ export async function signIn(address: Address, password: Password, requester: Re
       : { outcome: 'refused' };
   }
   const user = await db().query.users.findFirst({ where: eq(users.canonical, address.canonical) });
-  const isCorrect = await passwords.isCorrect(password, user?.passwordHash ?? null);
+  const share = ofAddress.policy === 'sign-in/device' ? 'proven' : 'stranger';
+  const isCorrect = await passwords.isCorrect(password, user?.passwordHash ?? null, share);
   const sessionId = user && isCorrect ? await startFor(user, password, requester) : null;
   if (!user || !sessionId) {
     await record(db(), {
@@ -154,7 +155,8 @@ async function startFor(
   password: Password,
   requester: Requester,
 ): Promise<string | null> {
-  const newHash = user.passwordHash && passwords.isOutdated(user.passwordHash) ? await passwords.hash(password) : null;
+  const newHash =
+    user.passwordHash && passwords.isOutdated(user.passwordHash) ? await passwords.hash(password, 'proven') : null;
   return transact(async (tx) => {
     const sessionId = await start(tx, user, requester);
     if (!sessionId) return null;
