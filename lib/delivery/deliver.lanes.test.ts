@@ -5,10 +5,11 @@ import { SMTPServer } from 'smtp-server';
 import { afterAll, beforeEach, expect, test, vi } from 'vitest';
 import { db } from '@/db';
 import { auditCounts, outboxEmails } from '@/db/schema';
-import { close, lanes } from '@/lib/mail/transport';
+import { close } from '@/lib/mail/transport';
 import * as resetRequests from '@/lib/recovery/reset-requests';
 import { createUser, newRequester } from '@/lib/testing';
 import { deliverDue } from './deliver';
+import { countLanes, firstLanes as lanes, resetLanes } from './lanes';
 
 // A mail server that does not answer for some recipients until it is told to, and has none of others.
 const held = new Map<string, (refusal?: Error) => void>();
@@ -36,6 +37,7 @@ afterAll(() => {
   server.close();
 });
 beforeEach(async () => {
+  resetLanes();
   await db().delete(outboxEmails);
   slow.clear();
   held.clear();
@@ -53,7 +55,7 @@ const areSent = async (addresses: string[]) => {
   const found = await db().select().from(outboxEmails).where(inArray(outboxEmails.canonical, addresses));
   return found.every(({ state }) => state === 'sent');
 };
-const refusal = (responseCode: number) => Object.assign(new Error('no'), { responseCode });
+const refusal = (responseCode: number, message = 'no such user') => Object.assign(new Error(message), { responseCode });
 
 test('an email that hangs holds up neither the others nor those that come later', async () => {
   const poison = await requestReset();
@@ -75,7 +77,7 @@ test('a worker takes no more emails than can leave at once', async () => {
   const run = deliverDue();
   await vi.waitUntil(() => held.size >= lanes, 60_000);
   const taken = await db().select().from(outboxEmails).where(eq(outboxEmails.state, 'sending'));
-  expect(taken).toHaveLength(lanes);
+  expect(taken.length).toBeLessThanOrEqual(countLanes());
   slow.clear();
   for (const done of held.values()) done();
   expect(await run).toEqual({ sent: lanes + 5 });

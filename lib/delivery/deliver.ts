@@ -2,11 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { writeReset } from '@/emails/reset';
 import { log, reasonOf } from '@/lib/log';
 import * as outbox from '@/lib/mail/outbox';
-import { lanes } from '@/lib/mail/transport';
 import * as codes from '@/lib/recovery/codes';
 import * as resetLinks from '@/lib/recovery/reset-links';
 import * as budget from './budget';
 import { commonFields, compose } from './compose';
+import { countLanes, narrow, widen } from './lanes';
 import { post } from './post';
 import { nextTick } from './tick';
 
@@ -28,14 +28,16 @@ export async function deliverDue(isStopping: () => boolean = () => false): Promi
     while (!isStopping()) {
       // Wait until half the lanes are free, so that one claim serves several emails. After a claim that did not fill the lanes, wait
       // for the next tick.
+      const lanes = countLanes();
+      if (ticked) widen(inProgress.size);
       const mayClaim: boolean = ticked || (!queueLooksEmpty && inProgress.size <= lanes / 2);
       const room: number = mayClaim ? lanes - inProgress.size : 0;
       const outboxEmails: outbox.OutboxEmail[] = room > 0 ? await outbox.claim(room) : [];
       if (room > 0) queueLooksEmpty = outboxEmails.length < room;
       const allowed = await filterByBudget(outboxEmails);
       for (const outboxEmail of outboxEmails) {
-        const delivery = deliverAndCount(outboxEmail, allowed.has(outboxEmail), isStopping, tally).finally(() =>
-          inProgress.delete(delivery),
+        const delivery = deliverAndCount(outboxEmail, allowed.has(outboxEmail), isStopping, tally, inProgress).finally(
+          () => inProgress.delete(delivery),
         );
         inProgress.add(delivery);
       }
@@ -65,10 +67,11 @@ async function deliverAndCount(
   isAllowed: boolean,
   isStopping: () => boolean,
   tally: Tally,
+  inProgress: ReadonlySet<unknown>,
 ) {
   try {
     if (isStopping()) return await outbox.release(outboxEmail);
-    const state = await (isAllowed ? deliver(outboxEmail, isStopping) : settle(outboxEmail, overBudget));
+    const state = await (isAllowed ? deliver(outboxEmail, isStopping, inProgress) : settle(outboxEmail, overBudget));
     if (state) tally[state] = (tally[state] ?? 0) + 1;
   } catch (error) {
     // The result was not stored. When the lease expires the email is sent again with the same message id.
@@ -78,11 +81,15 @@ async function deliverAndCount(
 
 const overBudget = { state: 'deferred', reason: 'MAIL_HOURLY_BUDGET is used up' } as const;
 
-async function deliver(outboxEmail: outbox.OutboxEmail, isStopping: () => boolean): Promise<outbox.State | null> {
-  return settle(
-    outboxEmail,
-    await composeAndSend(outboxEmail, isStopping).catch((error) => deferUnwritten(outboxEmail, error)),
-  );
+async function deliver(
+  outboxEmail: outbox.OutboxEmail,
+  isStopping: () => boolean,
+  inProgress: ReadonlySet<unknown>,
+): Promise<outbox.State | null> {
+  const settlement = await composeAndSend(outboxEmail, isStopping).catch((error) => deferUnwritten(outboxEmail, error));
+  if (settlement.state === 'sent') widen(inProgress.size);
+  if (settlement.state === 'deferred' && settlement.isUncounted) narrow(inProgress.size, settlement.reason);
+  return settle(outboxEmail, settlement);
 }
 
 /**

@@ -3,7 +3,10 @@ import { log } from '@/lib/log';
 import * as outbox from '@/lib/mail/outbox';
 import { longestSendMs, send } from '@/lib/mail/transport';
 
-/** Sends a composed email through the transports and maps the result to a settlement of its outbox row. */
+/**
+ * Sends a composed email through the transports and maps the result to a settlement of its outbox row. The settlement is uncounted
+ * when the providers have too many connections of ours.
+ */
 export async function post(
   outboxEmail: outbox.OutboxEmail,
   to: string,
@@ -16,8 +19,20 @@ export async function post(
   if (sending.outcome === 'sent') {
     return { state: 'sent', provider: sending.provider, providerId: sending.providerId };
   }
-  const { outcome, ...details } = sending;
-  const { id, attempts } = outboxEmail;
-  log('warn', `email ${outcome}`, { outboxEmail: id, attempts, reason: details.reason });
-  return { state: outcome === 'refused' ? 'failed' : 'deferred', ...details };
+  // No greeting while emails are leaving over other connections, of this process or of another one: it is their number.
+  const isCrowded =
+    sending.outcome === 'deferred' &&
+    (sending.unseen === 'crowded' || (sending.unseen === 'unreached' && (await outbox.hasJustSent())));
+  const { outcome, reason } = sending;
+  // Too many connections are logged once for all emails: lib/delivery/lanes.ts.
+  if (!isCrowded)
+    log('warn', `email ${outcome}`, { outboxEmail: outboxEmail.id, attempts: outboxEmail.attempts, reason });
+  if (outcome === 'refused') return { state: 'failed', reason };
+  const { retryAfterSeconds = 0 } = sending;
+  return {
+    state: 'deferred',
+    reason,
+    ...(retryAfterSeconds > 0 ? { retryAfterSeconds } : {}),
+    ...(isCrowded ? { isUncounted: true } : {}),
+  };
 }

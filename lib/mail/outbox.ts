@@ -20,9 +20,14 @@ export type Settlement = { userId?: string | null } & (
   | { state: 'sent'; provider: string; providerId: string | null }
   | { state: 'no-account' | 'superseded' }
   | { state: 'failed'; reason: string }
-  /** Tried again later, after at least the number of seconds that the provider named, if any. */
-  | { state: 'deferred'; reason: string; retryAfterSeconds?: number }
+  /**
+   * Tried again later, after at least the number of seconds that the provider named, if any. Uncounted: the provider did not look at
+   * the email, so this was no attempt, and no longer wait follows from it.
+   */
+  | { state: 'deferred'; reason: string; retryAfterSeconds?: number; isUncounted?: boolean }
 );
+
+type Deferral = Extract<Settlement, { state: 'deferred' }>;
 
 /** An email that a request from outside triggers. No account is looked up when it is queued. */
 export type QueuedRequest = { address: Address; requestId: string; requester: Requester };
@@ -185,7 +190,8 @@ function changesOf(outboxEmail: OutboxEmail, settlement: Settlement) {
     return {
       state: sql`case when ${isTooOld} then 'failed' else 'queued' end`,
       settledAt: sql`case when ${isTooOld} then now() end`,
-      dueAt: sql`now() + make_interval(secs => ${waitSeconds(outboxEmail, settlement.retryAfterSeconds)})`,
+      ...(settlement.isUncounted ? { attempts: outboxEmail.attempts - 1 } : {}),
+      dueAt: sql`now() + make_interval(secs => ${waitSeconds(outboxEmail, settlement)})`,
       lastError,
     };
   }
@@ -227,9 +233,20 @@ export async function remainingBudget(hourly: number): Promise<number> {
   return hourly - sent - sending;
 }
 
+/** Whether a process of this site has sent an email in the last seconds: the provider works. */
+export async function hasJustSent(): Promise<boolean> {
+  const [row] = await db()
+    .select({ id: outboxEmails.id })
+    .from(outboxEmails)
+    .where(and(sql`${outboxEmails.state} = 'sent'`, gt(outboxEmails.settledAt, sql`now() - interval '5 seconds'`)))
+    .limit(1);
+  return row !== undefined;
+}
+
 // Exponential backoff from 2 s to 10 min with full jitter, so that emails that failed together don't retry together.
-function waitSeconds({ attempts }: OutboxEmail, atLeast = 1): number {
-  return atLeast + Math.random() * Math.min(600, 2 ** Math.min(attempts, 12));
+function waitSeconds({ attempts }: OutboxEmail, { retryAfterSeconds, isUncounted }: Deferral): number {
+  if (isUncounted) return retryAfterSeconds ?? 0;
+  return (retryAfterSeconds ?? 1) + Math.random() * Math.min(600, 2 ** Math.min(attempts, 12));
 }
 
 // Only the worker that holds the lease may write: `attempts` changes when another worker claims the email, `state` when its provider

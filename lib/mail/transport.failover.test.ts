@@ -129,9 +129,18 @@ test.each([
   [refusal(429, 'rate_limit_exceeded', 'slow', { 'retry-after': '7' }), { outcome: 'deferred', retryAfterSeconds: 7 }],
   [refusal(409, 'concurrent_idempotent_requests'), { outcome: 'deferred' }],
   [refusal(422, 'validation_error', 'Invalid `from` field'), { outcome: 'deferred' }],
+  [refusal(422, 'validation_error', 'Sending is paused for this account.'), { outcome: 'deferred' }],
+  [
+    refusal(422, 'validation_error', 'You can only send testing emails to your own email address.'),
+    { outcome: 'deferred' },
+  ],
+  [refusal(422, 'validation_error', 'The `to` field needs a verified domain.'), { outcome: 'deferred' }],
+  [refusal(422, 'missing_required_field', 'Missing `subject` field.'), { outcome: 'deferred' }],
+  [refusal(400, 'validation_error', 'Something is wrong.'), { outcome: 'deferred' }],
+  [refusal(200, 'ok'), { outcome: 'deferred', reason: expect.stringContaining('without the id') }],
   [refusal(403, 'invalid_api_key', 'API key is invalid'), { reason: expect.stringContaining('resend.com/api-keys') }],
   [
-    refusal(422, 'validation_error', 'No such eve@example.test'),
+    refusal(422, 'validation_error', 'The recipient eve@example.test is suppressed.'),
     { outcome: 'refused', reason: expect.not.stringContaining('eve@') },
   ],
 ])('%j', async (manner, expected) => {

@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeEach, expect, test, vi } from 'vitest';
 
 // A mail server by hand, for what a real one never does. The eight seconds are over as soon as it has done that.
 type Verb = 'connection' | 'EHLO' | 'MAIL' | 'RCPT' | 'DATA' | '.';
-type Fault = { at: Verb; what: 'hangs' | 'trickles' | 'hangs up' };
+type Fault = { at: Verb; what: 'hangs' | 'trickles' | 'hangs up' | 'says 421 and hangs up' };
 
 let fault: Fault | null = null;
 let connections = 0;
@@ -53,6 +53,18 @@ test.each(verbs.flatMap((at) => (['hangs', 'trickles', 'hangs up'] as const).map
   },
 );
 
+test.each([0, 1])(
+  'what a server says before it hangs up is kept, after %i emails over the connection',
+  async (before) => {
+    for (let n = 0; n < before; n += 1) expect(await send(email())).toMatchObject({ outcome: 'sent' });
+    fault = { at: 'RCPT', what: 'says 421 and hangs up' };
+    expect(await send(email())).toMatchObject({
+      outcome: 'deferred',
+      reason: expect.stringContaining('421 4.7.28 unusual rate'),
+    });
+  },
+);
+
 test('an email that hangs holds up no other', async () => {
   [fault, isPatient] = [{ at: 'DATA', what: 'hangs' }, true];
   const hanging = send(email());
@@ -98,6 +110,8 @@ function say(socket: Socket, at: Verb | undefined, answer: string): void {
     socket.write(`${answer}\r\n`);
   } else if (fault.what === 'hangs up') {
     socket.destroy();
+  } else if (fault.what === 'says 421 and hangs up') {
+    socket.end('421 4.7.28 unusual rate of mail\r\n');
   } else {
     // Never a whole line, and never silent for long.
     const drip = setInterval(() => fault?.what === 'trickles' && socket.write('2'), 5);

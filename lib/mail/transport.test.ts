@@ -30,7 +30,7 @@ async function load(settings: Record<string, string>): Promise<typeof import('./
 
 type Received = { from: string; to: string[]; user: string | undefined; raw: Buffer };
 
-/** A mail server. Addresses that begin with three digits are refused with that code. */
+/** A mail server. Addresses that begin with three digits are refused with that code and the words after it. */
 async function startSmtp(options: SMTPServerOptions = {}): Promise<{ port: number; received: Received[] }> {
   const received: Received[] = [];
   const server = new SMTPServer({
@@ -45,7 +45,11 @@ async function startSmtp(options: SMTPServerOptions = {}): Promise<{ port: numbe
         : done(Object.assign(new Error('5.7.8 no'), { responseCode: 535 })),
     onRcptTo({ address }, _, done) {
       const responseCode = Number(/^\d{3}/.exec(address)?.[0]);
-      done(responseCode ? Object.assign(new Error('no'), { responseCode }) : null);
+      done(
+        responseCode
+          ? Object.assign(new Error(address.slice(4, address.indexOf('@')).replaceAll('-', ' ')), { responseCode })
+          : null,
+      );
     },
     onData(stream, { envelope, user }, done) {
       buffer(stream).then((raw) => {
@@ -134,11 +138,12 @@ describe('over SMTP', () => {
   });
 
   test.each([
-    ['451@example.test', 'deferred'],
-    ['421@example.test', 'deferred'],
-    ['550@example.test', 'refused'],
-    ['553@example.test', 'refused'],
-    ['503@example.test', 'deferred'],
+    ['451-no-such-user@example.test', 'deferred'],
+    ['421-no-such-user@example.test', 'deferred'],
+    ['550-no-such-user@example.test', 'refused'],
+    ['553-5.1.3-bad-syntax@example.test', 'refused'],
+    ['550-no@example.test', 'deferred'],
+    ['503-bad-sequence@example.test', 'deferred'],
   ])('an answer of %s makes it %s', async (to, outcome) => {
     const { port } = await startSmtp();
     const { send } = await load({ SMTP_URL: `smtp://127.0.0.1:${port}` });

@@ -13,8 +13,8 @@ function listTransports(): Transport[] {
   return [...(RESEND_API_KEY ? [resend] : []), ...(SMTP_URL || EMAIL_USER ? [smtp] : [])];
 }
 
-/** How many emails are sent at once. A worker claims no more, so that none waits for a connection while its lease runs. */
-export const lanes = connections;
+/** The most emails that a process sends at once. A worker claims no more, so that none waits for a connection while its lease runs. */
+export const maxLanes = connections;
 
 /** The longest that `send` can take: three transports in turn, and a second of processing. */
 export const longestSendMs = 3 * attemptMs + 1_000;
@@ -73,7 +73,7 @@ function updateRest(transport: Transport, answer: Answer): void {
     resting.delete(transport);
     return;
   }
-  if (listTransports().length === 1) return;
+  if (listTransports().length === 1 || answer.unseen === 'crowded') return;
   if (!resting.has(transport)) log('warn', 'transport rests', { provider: transport.name, reason: answer.reason });
   const { retryAfterSeconds } = answer;
   resting.set(transport, performance.now() + (retryAfterSeconds ? retryAfterSeconds * 1000 : restMs));
@@ -86,5 +86,13 @@ function summarize(refusals: Refusal[]): Refusal {
   // The shortest wait: a transport that named none may work again in a second.
   const waits = refusals.flatMap((refusal) => (refusal.outcome === 'deferred' ? [refusal.retryAfterSeconds ?? 0] : []));
   const retryAfterSeconds = Math.min(...waits, 3600);
-  return { outcome: 'deferred', reason, ...(waits.length > 0 && retryAfterSeconds > 0 ? { retryAfterSeconds } : {}) };
+  // Only when no transport looked at the email. `crowded` is certain, `unreached` may be an outage.
+  const unseen = refusals.map((refusal) => ('unseen' in refusal ? refusal.unseen : undefined));
+  const wasSeen = unseen.length === 0 || unseen.includes(undefined);
+  return {
+    outcome: 'deferred',
+    reason,
+    ...(waits.length > 0 && retryAfterSeconds > 0 ? { retryAfterSeconds } : {}),
+    ...(wasSeen ? {} : { unseen: unseen.includes('crowded') ? 'crowded' : 'unreached' }),
+  };
 }

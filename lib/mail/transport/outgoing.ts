@@ -29,9 +29,15 @@ export type Answer = { outcome: 'sent'; providerId: string | null } | Refusal;
 
 export type Refusal =
   /** Try again later, after at least the number of seconds that the provider named, if any. */
-  | { outcome: 'deferred'; reason: string; retryAfterSeconds?: number }
+  | { outcome: 'deferred'; reason: string; retryAfterSeconds?: number; unseen?: Unseen }
   /** The provider will never take this email. */
   | { outcome: 'refused'; reason: string };
+
+/**
+ * Why the provider did not look at the email at all. `crowded`: it said that we use too many connections or send too fast.
+ * `unreached`: it gave no greeting, which is also how some servers answer too many connections.
+ */
+export type Unseen = 'crowded' | 'unreached';
 
 /** The limit for a whole attempt, however slowly the provider answers. */
 export const attemptMs = 8_000;

@@ -34,7 +34,9 @@ export const resend: Transport = {
         },
         { idempotencyKey: nameOf(email), signal },
       );
-      if (!error) return { outcome: 'sent', providerId: data.id };
+      // A proxy or another service at RESEND_BASE_URL may answer 200 too. Only an id says that Resend took the email.
+      if (!error && data?.id) return { outcome: 'sent', providerId: data.id };
+      if (!error) return { outcome: 'deferred', reason: 'Resend: an answer without the id of an email' };
       // The key stands for the row and its links. It was used with a different text, such as before a deploy: that email was sent.
       if (error.name === 'invalid_idempotent_request') return { outcome: 'sent', providerId: null };
       return toRefusal(error, signal.aborted, Number(headers?.['retry-after']));
@@ -65,15 +67,21 @@ function toRefusal({ name, message, statusCode }: ErrorResponse, isLate: boolean
   const fix = fixes.find(({ match }) => match.test(`${status} ${name} ${message}`))?.text ?? '';
   const description = isLate ? timedOut : `${status || ''} ${name}: ${message}`;
   const reason = plainReason(`Resend: ${description}${fix}`);
-  if (isAboutTheEmail.test(`${status} ${name}`) && !isAboutTheSender.test(message)) {
-    return { outcome: 'refused', reason };
+  if (status === 400 || status === 422) {
+    if (aboutTheRecipient.test(message) && !aboutTheAccount.test(message)) return { outcome: 'refused', reason };
   }
-  return { outcome: 'deferred', reason, ...(retryAfter > 0 ? { retryAfterSeconds: Math.min(retryAfter, 3600) } : {}) };
+  return {
+    outcome: 'deferred',
+    reason,
+    ...(retryAfter > 0 ? { retryAfterSeconds: Math.min(retryAfter, 3600) } : {}),
+    ...(name === 'rate_limit_exceeded' ? { unseen: 'crowded' } : {}),
+  };
 }
 
-// Any other error (keys, domains, limits, quotas, outages) is about Resend or the settings, and the email waits.
-const isAboutTheEmail = /^(400|422) /;
-const isAboutTheSender = /`?\b(from|reply_to|domain|tags|headers)\b`?|api key|idempotency/i;
+// Any other error is about Resend, the account or the settings, or may be: the email waits.
+const aboutTheRecipient = /`to`|\brecipient\b|\bsuppress/i;
+const aboutTheAccount =
+  /`(?!to`)\w+`|\b(from|sender|sending|domain|account|team|api|key|idempotency|verif\w*|testing|paus\w*|suspend\w*|limit\w*|quota|plan|reply_to|tags|headers)\b/i;
 
 const fixes = [
   {

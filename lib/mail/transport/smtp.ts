@@ -9,12 +9,13 @@ import {
   type Refusal,
   type Transport,
 } from './outgoing';
+import { isAboutConnections, isAboutTheRecipient } from './refusals';
 
-/**
- * The most connections to the mail server. With a server that takes 100 ms they carry 240 emails a second. More than 20, so that
- * the burst that one network may request (lib/rate-limits.ts) doesn't occupy them all.
- */
-export const connections = 24;
+/** The most connections of a process to the mail server. How many it uses follows what the server takes: lib/delivery/lanes.ts. */
+export const connections = 100;
+
+/** An idle connection is closed after this: the server may count it among those that another process of the site needs. */
+const idleMs = 2_000;
 
 export const smtp: Transport = {
   name: 'smtp',
@@ -39,7 +40,9 @@ export const smtp: Transport = {
       });
       return { outcome: 'sent', providerId: serverMessageId ?? messageId };
     } catch (error) {
-      return explain(error);
+      return explain(error, [email.to, bareAddress(EMAIL_FROM)], lastWords.get(messageId));
+    } finally {
+      lastWords.delete(messageId);
     }
   },
 
@@ -62,7 +65,17 @@ export const smtp: Transport = {
 };
 
 let mailer: ReturnType<typeof openPool> | undefined;
-const openPool = () => createTransport({ ...readSettings(), pool: true });
+const openPool = () => createTransport({ ...readSettings(), pool: true, logger });
+
+// When a server closes a connection that carried emails before, nodemailer reports only that, and logs what the server said, such as a 421.
+const lastWords = new Map<string, string>();
+const ignore = () => {};
+const logger = {
+  info(entry: { tnx?: unknown; messageId?: unknown }, _format: string, ...values: unknown[]) {
+    if (entry.tnx === 'pool' && entry.messageId) lastWords.set(String(entry.messageId), String(values.at(-1)));
+  },
+  ...{ trace: ignore, debug: ignore, warn: ignore, error: ignore, fatal: ignore },
+};
 const timedOut = Object.assign(new Error(), { code: 'EABORT' });
 
 function readSettings(): SMTPPoolOptions {
@@ -75,6 +88,7 @@ function readSettings(): SMTPPoolOptions {
   const isLoopback = /^(localhost|127\..*|\[::1\])$/.test(host);
   return {
     maxConnections: connections,
+    idleTimeout: idleMs,
     maxMessages: 500,
     // Only the outbox retries an email: later, and counted.
     maxRequeues: 0,
@@ -95,20 +109,21 @@ function readSettings(): SMTPPoolOptions {
   };
 }
 
-/** A mail server's error as a refusal, with a reason and a fix for operators. */
-function explain(error: unknown): Refusal {
-  const { message, code, status, command } = read(error);
-  const reason = plainReason(
-    `SMTP: ${code} ${(status === 0 && messages[code]) || message}${fixFor(code, status, message)}`,
-  );
-  // Only a reply about the recipient or the content is about this email. A refusal at connect, or about TLS, sign-in, sender or
-  // reputation is about a server or the settings: the email waits until an operator fixes it. 500 to 504 are protocol errors.
-  const isAboutTheEmail = status >= 510 && status < 600 && (command === 'RCPT TO' || command === 'DATA');
-  return { outcome: isAboutTheEmail && !isAboutUs.test(message) ? 'refused' : 'deferred', reason };
+/**
+ * A mail server's error as a refusal, with a reason and a fix for operators.
+ * @param addresses those of the envelope
+ * @param logged what the server said last, where the error does not tell
+ */
+function explain(error: unknown, addresses: readonly string[] = [], logged?: string): Refusal {
+  const { message, code, status, command, response, isUnreached } = read(error);
+  const said = logged ?? ((status === 0 && messages[code]) || message);
+  const reason = plainReason(`SMTP: ${code} ${said}${fixFor(code, status, message)}`);
+  // Refusals at other commands are about the connection, TLS, the sign-in or the sender.
+  const isJudged = command === 'RCPT TO' || command === 'DATA';
+  if (isJudged && isAboutTheRecipient({ status, words: response, addresses })) return { outcome: 'refused', reason };
+  if (isAboutConnections(logged ?? response)) return { outcome: 'deferred', reason, unseen: 'crowded' };
+  return { outcome: 'deferred', reason, ...(isUnreached && !logged ? { unseen: 'unreached' } : {}) };
 }
-
-// Sign-in required, sender's quota used up, relaying denied: sent in reply to RCPT TO or DATA, but about the sender.
-const isAboutUs = /\b5[.-]7[.-](0|8|9|11|14)\b|\b5\.4\.5\b|relay|authenticat/i;
 
 const messages: Record<string, string> = {
   EABORT: `no answer within ${attemptMs / 1000} seconds`,
@@ -130,12 +145,21 @@ function fixFor(code: string, status: number, message: string): string {
   return '';
 }
 
-function read(error: unknown): { message: string; code: string; status: number; command: string } {
-  if (!(error instanceof Error)) return { message: String(error), code: '', status: 0, command: '' };
+function read(error: unknown) {
+  const fields = error instanceof Error ? new Map<string, unknown>(Object.entries(error)) : new Map<string, unknown>();
+  const text = (name: string) => `${fields.get(name) ?? ''}`;
+  const [code, command, response] = [text('code'), text('command'), text('response')];
   return {
-    message: error.message,
-    code: 'code' in error && typeof error.code === 'string' ? error.code : '',
-    status: 'responseCode' in error && typeof error.responseCode === 'number' ? error.responseCode : 0,
-    command: 'command' in error && typeof error.command === 'string' ? error.command : '',
+    message: error instanceof Error ? error.message : String(error),
+    code,
+    status: Number(fields.get('responseCode') || 0),
+    command,
+    response,
+    // Turned away before the greeting: nobody listens, the greeting is a refusal, or the connection is closed without a word. For the
+    // last one nodemailer's error names no command.
+    isUnreached:
+      text('syscall') === 'connect' ||
+      (code === 'EPROTOCOL' && command === 'CONN' && /^[45]/.test(response)) ||
+      (code === 'ECONNECTION' && command === ''),
   };
 }
