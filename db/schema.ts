@@ -20,24 +20,33 @@ const id = () => uuid('id').primaryKey().default(sql`gen_random_uuid()`);
 export type StoredRequester = { network: string; device: string };
 
 /** What a notice says about the change, beyond its reference. */
-export type NoticeDetail = { by: 'reset' | 'self'; sessionsEnded: number } | { newEmail: string };
+export type NoticeDetail =
+  | { by: 'reset' | 'self'; sessionsEnded: number }
+  | { newEmail: string }
+  | { erasedAfterDays: number };
 
-export const users = pgTable('users', {
-  id: id(),
-  name: text('name').notNull(),
-  /** As typed; emails are sent there. */
-  email: text('email').notNull(),
-  /** The form used for comparison: compared exactly, never case-folded by the database. */
-  canonical: text('canonical').notNull().unique(),
-  /** Prefixed with its scheme, or plain bcrypt if imported. Null when there is no password. */
-  passwordHash: text('password_hash'),
-  /** Incremented with every change of password or address. Links and sign-ins that hold an older version no longer work. */
-  credentialVersion: integer('credential_version').notNull().default(1),
-  status: text('status', { enum: ['active', 'locked', 'disabled'] })
-    .notNull()
-    .default('active'),
-  createdAt: moment('created_at').notNull().defaultNow(),
-});
+export const users = pgTable(
+  'users',
+  {
+    id: id(),
+    name: text('name').notNull(),
+    /** As typed; emails are sent there. */
+    email: text('email').notNull(),
+    /** The form used for comparison: compared exactly, never case-folded by the database. */
+    canonical: text('canonical').notNull().unique(),
+    /** Prefixed with its scheme, or plain bcrypt if imported. Null when there is no password. */
+    passwordHash: text('password_hash'),
+    /** Incremented with every change of password or address. Links and sign-ins that hold an older version no longer work. */
+    credentialVersion: integer('credential_version').notNull().default(1),
+    status: text('status', { enum: ['active', 'locked', 'disabled', 'deleted'] })
+      .notNull()
+      .default('active'),
+    createdAt: moment('created_at').notNull().defaultNow(),
+    /** When the account was closed for deletion; null unless the status is "deleted". */
+    deletedAt: moment('deleted_at'),
+  },
+  (t) => [index('users_deleted').on(t.deletedAt).where(sql`${t.deletedAt} is not null`)],
+);
 
 export const registrations = pgTable(
   'registrations',
@@ -105,7 +114,7 @@ export const addressChanges = pgTable(
   (t) => [index('address_changes_user').on(t.userId), index('address_changes_expires').on(t.expiresAt)],
 );
 
-/** The "this was not me" link of a notice: one for each change of password or address. */
+/** The "this was not me" link of a notice: one for each change of password or address, and for a deletion. */
 export const disavowals = pgTable(
   'disavowals',
   {
@@ -113,7 +122,7 @@ export const disavowals = pgTable(
     userId: uuid('user_id')
       .notNull()
       .references(() => users.id, { onDelete: 'cascade' }),
-    kind: text('kind', { enum: ['password', 'address'] }).notNull(),
+    kind: text('kind', { enum: ['password', 'address', 'deletion'] }).notNull(),
     /** The address that the notice is sent to: the user's, or the previous one after an address change. */
     email: text('email').notNull(),
     canonical: text('canonical').notNull(),
@@ -148,7 +157,14 @@ export const sessions = pgTable(
   ],
 );
 
-const outboxKinds = ['reset', 'registration', 'password-changed', 'address-change', 'address-changed'] as const;
+const outboxKinds = [
+  'reset',
+  'registration',
+  'password-changed',
+  'address-change',
+  'address-changed',
+  'account-deleted',
+] as const;
 /** What a provider reports about an email it accepted. */
 export const reportedStates = ['delayed', 'delivered', 'suppressed', 'bounced', 'complained'] as const;
 /** The states of an email that a provider accepted. */

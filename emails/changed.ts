@@ -9,7 +9,9 @@ export type Change =
   /** A new password: set by a reset link, or while signed in with the current password. */
   | { by: 'reset' | 'self'; sessionsEnded: number }
   /** Another address. The notice goes to the one before it. */
-  | { newEmail: string };
+  | { newEmail: string }
+  /** The account was closed. Its previous address gets the notice too, if its owner can still restore it. */
+  | { erasedAfterDays: number };
 
 export type ChangedProps = Occasion & {
   name?: string | undefined;
@@ -19,11 +21,11 @@ export type ChangedProps = Occasion & {
   notMe: { url: string; expiresAt: Date };
 };
 
-/** The notice to the owner after the password or the address was changed, whoever changed it. */
+/** The notice to the owner after the password or the address was changed or the account deleted, no matter by whom. */
 export function writeChanged(props: ChangedProps): EmailContent {
   const { words, change, notMe } = props;
   const { changed } = words.mail;
-  const sentences = 'newEmail' in change ? words.mail.addressChanged : words.mail.passwordChanged;
+  const sentences = sentencesOf(words, change);
   return composeMail({
     words,
     subject: sentences.subject(brand.name),
@@ -45,11 +47,17 @@ export function writeChanged(props: ChangedProps): EmailContent {
   });
 }
 
+function sentencesOf({ mail }: Words, change: Change) {
+  if ('newEmail' in change) return mail.addressChanged;
+  return 'erasedAfterDays' in change ? mail.accountDeleted : mail.passwordChanged;
+}
+
 function tell(words: Words, email: string, change: Change): Block[] {
-  const { addressChanged, passwordChanged } = words.mail;
+  const { accountDeleted, addressChanged, passwordChanged } = words.mail;
   const address = isolate(words, email);
   if ('newEmail' in change)
     return [paragraph(addressChanged.what(brand.name, address, isolate(words, change.newEmail)))];
+  if ('erasedAfterDays' in change) return [paragraph(accountDeleted.what(brand.name, address, change.erasedAfterDays))];
   const { byReset, bySelf, sessions } = passwordChanged;
   const what = change.by === 'reset' ? byReset : bySelf;
   return [

@@ -39,20 +39,23 @@ export function writeSamples(
     expiresAt: new Date(at.getTime() + 24 * 60 * minute),
     lifetimeMinutes: 24 * 60,
   };
+  const taken = {
+    ...occasion,
+    name,
+    requestedAt: at,
+    signInUrl: `${site}/login`,
+    forgotUrl: `${site}/forgot-password`,
+  };
   return {
     reset: writeReset(reset),
     'reset-locked': writeReset({ ...reset, code: undefined, isLocked: true }),
     confirm: writeConfirm(confirm),
     'address-change': writeAddressChange({ ...confirm, url: `${site}/confirm-email/${secret}`, lifetimeMinutes: 60 }),
-    taken: writeTaken({
-      ...occasion,
-      name,
-      requestedAt: at,
-      signInUrl: `${site}/login`,
-      forgotUrl: `${site}/forgot-password`,
-    }),
+    taken: writeTaken(taken),
+    'taken-deleted': writeTaken({ ...taken, undo: notMe }),
     'changed-by-reset': writeChanged({ ...changed, change: { by: 'reset', sessionsEnded: 2 } }),
     'changed-by-self': writeChanged({ ...changed, change: { by: 'self', sessionsEnded: 0 } }),
     'address-changed': writeChanged({ ...changed, change: { newEmail: 'ada@new.example' } }),
+    'account-deleted': writeChanged({ ...changed, change: { erasedAfterDays: 7 } }),
   };
 }

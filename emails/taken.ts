@@ -2,30 +2,44 @@ import { brand } from '@/lib/brand';
 import { isolate } from '@/lib/words/language';
 import { aside, button, link, paragraph } from './blocks';
 import { composeMail, type EmailContent } from './layout';
-import { describeRequester, greet, type Occasion } from './requester';
+import { describeRequester, formatEnd, greet, type Occasion } from './requester';
 
 export type TakenProps = Occasion & {
   /** The account's own display name, never the one that was typed just now. */
   name?: string | undefined;
   signInUrl: string;
   forgotUrl: string;
+  /** For a deleted account: the link that brings it back, until it is erased. */
+  undo?: { url: string; expiresAt: Date } | null;
   requestedAt: Date;
 };
 
-/** The email to an address that was registered again although it has an account: links to sign in or reset the password. */
+/**
+ * The email to an address that was registered again although it has an account: links to sign in or reset the password, or to have a
+ * deleted account back.
+ */
 export function writeTaken(props: TakenProps): EmailContent {
-  const { words } = props;
-  const { taken } = words.mail;
+  const { words, undo } = props;
+  const { taken, takenDeleted } = words.mail;
+  const { subject, preheader, heading } = undo ? takenDeleted : taken;
+  const email = isolate(words, props.email);
   return composeMail({
     words,
-    subject: taken.subject(brand.name),
-    preheader: taken.preheader,
-    heading: taken.heading,
+    subject: subject(brand.name),
+    preheader,
+    heading,
     blocks: [
       greet(words, props.name),
-      paragraph(taken.why(brand.name, isolate(words, props.email))),
-      button(words, taken.button, props.signInUrl),
-      link(words, taken.forgot, props.forgotUrl),
+      ...(undo
+        ? [
+            paragraph(takenDeleted.why(brand.name, email, formatEnd(words, undo.expiresAt, props.timeZone))),
+            button(words, takenDeleted.button, undo.url),
+          ]
+        : [
+            paragraph(taken.why(brand.name, email)),
+            button(words, taken.button, props.signInUrl),
+            link(words, taken.forgot, props.forgotUrl),
+          ]),
     ],
     below: [describeRequester(words, taken.when, props.requestedAt, props), aside(taken.ignore)],
   });

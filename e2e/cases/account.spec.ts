@@ -110,7 +110,7 @@ for (const by of ['reset', 'change']) {
   });
 }
 
-test('a deleted account has no sessions, links or emails left, and its address can register again', async () => {
+test('a deleted account has no sessions and no working link, and only its notice brings it back', async () => {
   const { client, email, password } = await newUser();
   const [other, { client: asker, link }] = [new Client(), await newLink(email)];
   await other.signIn(email, password);
@@ -123,19 +123,21 @@ test('a deleted account has no sessions, links or emails left, and its address c
   expect(await Promise.all([client.me(), other.me()])).toEqual([null, null]);
   expect((await asker.setPassword(newPassword())).text).toContain(deadEnds.invalid);
   expect((await new Client().signIn(email, password)).path).toBe('/login');
-  const traces = await sql`select 1 from users where canonical = ${email}
-    union all select 1 from registrations where canonical = ${email} union all select 1 from outbox_emails where canonical = ${email}`;
-  expect(traces).toEqual([]);
+  const notice = await waitForEmail(email, /^Your .* account was deleted/);
   const before = (await messages(email)).length;
   await new Client().forgot(email);
   await waitForOutbox(email);
   expect(await messages(email)).toHaveLength(before);
-  const again = newPassword();
-  await other.register({ email, password: again });
-  await other.open(linkIn(await waitForEmail(email, /^Confirm your address/, 1)));
-  await other.submit({ password: again });
-  expect(await other.me()).toBe(email);
-  expect((await asker.open(link)).text).toContain(deadEnds.invalid);
+  expect((await other.register({ email, password: newPassword() })).path).toBe('/register/sent');
+  expect(linkIn(await waitForEmail(email, /^Your .* account is being deleted/), 'not-me')).toBe(
+    linkIn(notice, 'not-me'),
+  );
+  await client.open(linkIn(notice, 'not-me'));
+  expect((await client.submit({ email })).text).toContain('The account is locked');
+  const later = newPassword();
+  await client.open(linkIn(await waitForEmail(email, /^Choose a new password/, 1)));
+  await client.setPassword(later);
+  expect((await client.signIn(email, later)).path).toBe('/account');
 });
 
 test('nothing outlives a reset: no session, no copied cookie, no registration, no change, no counted failure', async () => {

@@ -101,7 +101,7 @@ withAndWithoutScripts(() => {
     expect(await messages(email, /address/)).not.toEqual([]);
   });
 
-  test('an account is deleted with its password, and everything is gone', async ({ person }) => {
+  test('an account is deleted with its password, and closed at once', async ({ person }) => {
     const { email, password } = await newUser();
     await person.signIn(email, password);
     await person.page.getByRole('link', { name: 'Delete this account' }).click();
@@ -114,7 +114,7 @@ withAndWithoutScripts(() => {
     await person.expectPage('/login', 'Sign in');
     await expect(person.notice).toContainText('Your account is deleted.');
     await expect(person.field('email')).toHaveValue('');
-    expect(await sql`select 1 from users where canonical = ${email}`).toEqual([]);
+    expect(await sql`select status from users where canonical = ${email}`).toMatchObject([{ status: 'deleted' }]);
     await person.signIn(email, password);
     await expect(person.notice).toContainText('do not fit together');
   });

@@ -41,6 +41,7 @@ function findCommand(name: string): ((to: Address, json: boolean) => Promise<num
 async function reset(to: Address): Promise<number> {
   const sent = await support.sendReset(to);
   if (sent.outcome === 'no-account') return absent(to);
+  if (sent.outcome === 'deleted') return refuse(beingDeleted);
   if (sent.outcome === 'disabled') return refuse('The account is disabled: enable it first, or no link would work.');
   const outboxEmail = sent.outboxEmail.slice(0, 8);
   return say(`A reset link is on its way to ${sent.to}.\nTrack it: npm run outbox -- ${outboxEmail}`);
@@ -55,6 +56,7 @@ async function disable(to: Address): Promise<number> {
   const done = await support.disable(to);
   if (done.outcome === 'no-account') return absent(to);
   if (done.outcome === 'already') return say('The account is already disabled.');
+  if (done.outcome === 'deleted') return refuse(beingDeleted);
   return say(`The account is disabled. ${plural(done.sessions, 'session')} ended; its links no longer work.`);
 }
 
@@ -67,10 +69,14 @@ async function enable(to: Address): Promise<number> {
       return say('The account is already enabled.');
     case 'locked':
       return refuse('The owner locked this account and must unlock it with a reset link. Send one with: reset');
+    case 'deleted':
+      return refuse(beingDeleted);
     case 'enabled':
       return say(`The account is enabled.${done.hasPassword ? '' : ' It has no password: send a link with: reset'}`);
   }
 }
+
+const beingDeleted = 'The owner deleted this account. Only the link in the notice of the deletion brings it back.';
 
 async function show(to: Address, json: boolean): Promise<number> {
   const [sight, traces] = [await support.find(to), await support.listTraces(to)];
@@ -102,7 +108,10 @@ function showUser({ user, sessions, auditEvents, auditCounts }: support.Details)
     formatFacts([
       ['address', user.email],
       ['name', user.name],
-      ['status', user.status],
+      [
+        'status',
+        user.deletedAt ? `deleted; erased after ${formatMoment(support.erasedAt(user.deletedAt))}` : user.status,
+      ],
       ['password', passwords[user.password]],
       ['created', formatMoment(user.createdAt)],
       ['sessions', String(sessions.length)],

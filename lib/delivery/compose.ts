@@ -33,6 +33,7 @@ export async function compose(
       );
     case 'password-changed':
     case 'address-changed':
+    case 'account-deleted':
       return composeNotice(outboxEmail);
   }
 }
@@ -62,7 +63,12 @@ async function composeConfirm(
       const urls = { signInUrl: `${APP_URL}/login`, forgotUrl: `${APP_URL}/forgot-password` };
       return {
         to: issued.to,
-        content: writeTaken({ ...(await commonFields(outboxEmail, issued.to)), name: issued.name, ...urls }),
+        content: writeTaken({
+          ...(await commonFields(outboxEmail, issued.to)),
+          ...urls,
+          name: issued.name,
+          undo: issued.undo,
+        }),
       };
     }
     case 'free': {

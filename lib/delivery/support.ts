@@ -148,6 +148,7 @@ async function isAlive({ kind, reference, ageHours }: Details): Promise<boolean>
       return addresses.standingOf(reference ? await addresses.findById(reference) : null).state === 'open';
     case 'password-changed':
     case 'address-changed':
+    case 'account-deleted':
       return disavowals.standingOf(reference ? await disavowals.findById(reference) : null).state === 'open';
   }
 }

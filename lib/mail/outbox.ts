@@ -65,7 +65,7 @@ export async function enqueue(
 export async function enqueueNotice(
   tx: Transaction,
   notice: {
-    kind: 'password-changed' | 'address-changed';
+    kind: 'password-changed' | 'address-changed' | 'account-deleted';
     email: string;
     canonical: string;
     reference: string;

@@ -83,6 +83,13 @@ const figures: [kind: string, table: string, write: (age: string) => string, sta
     '59 minutes',
     '61 minutes',
   ],
+  // Last: it empties the table of users.
+  [
+    ...(['deleted accounts', 'users'] as const),
+    (age) =>
+      `insert into users (name, email, canonical, status, deleted_at) select '', '', gen_random_uuid(), 'deleted', now() - interval '${age}'`,
+    ...(['6.9 days', '7.1 days'] as const),
+  ],
 ];
 
 describe.each(figures)('%s', (kind, table, write, stays, goes) => {

@@ -2,6 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import { db } from '@/db';
 import { log } from '@/lib/log';
 import { giveUpAbandoned } from '@/lib/mail/outbox';
+import { eraseDeleted, erasedAtOnce } from './erasure';
 
 /** How many rows of a kind a sweep removed. */
 export type Swept = { kind: string; removed: number };
@@ -50,16 +51,21 @@ export async function sweep(rounds = usualRounds): Promise<Swept[]> {
   const swept: Swept[] = [];
   const emails = await giveUpAbandoned();
   if (emails > 0) log('error', 'emails given up', { emails, reason: 'no worker came back with them' });
-  for (const { kind, removal } of rules) swept.push({ kind, removed: await repeat(removal, rounds) });
+  swept.push({ kind: 'deleted accounts', removed: await repeat(eraseDeleted, erasedAtOnce, rounds) });
+  for (const { kind, removal } of rules) {
+    const remove = async () => (await db().execute(removal)).count;
+    swept.push({ kind, removed: await repeat(remove, batch, rounds) });
+  }
   return swept;
 }
 
-async function repeat(removal: SQL, rounds: number): Promise<number> {
+/** Removes up to `size` rows at a time, until fewer are left. */
+async function repeat(remove: () => Promise<number>, size: number, rounds: number): Promise<number> {
   let total = 0;
   for (let round = 0; round < rounds; round += 1) {
-    const { count } = await db().execute(removal);
+    const count = await remove();
     total += count;
-    if (count < batch) break;
+    if (count < size) break;
   }
   return total;
 }

@@ -19,9 +19,7 @@ export async function issue(outboxEmail: OutboxEmail): Promise<{ name: string; u
   };
 }
 
-export type DisavowalStanding =
-  | { state: 'open'; kind: 'password' | 'address' }
-  | { state: 'used' | 'expired' | 'invalid' };
+export type DisavowalStanding = { state: 'open'; kind: Disavowal['kind'] } | { state: 'used' | 'expired' | 'invalid' };
 
 /** The state of a "this was not me" link. Does not use it up. */
 export async function find(link: string): Promise<DisavowalStanding> {
@@ -64,11 +62,11 @@ async function spend(tx: Transaction, disavowal: Disavowal, requester: Requester
   return { outcome: 'locked', email: disavowal.email };
 }
 
-// After an address change, the disavowal of a password change is invalid: it went to a mailbox that is no longer the account's.
+// After an address change, the disavowal of any other change is invalid: it went to a mailbox that is no longer the account's.
 export function standingOf(disavowal: Disavowal | null): DisavowalStanding {
   if (!disavowal || disavowal.user.status === 'disabled') return { state: 'invalid' };
   if (disavowal.usedAt) return { state: 'used' };
-  if (disavowal.kind === 'password' && disavowal.canonical !== disavowal.user.canonical) return { state: 'invalid' };
+  if (disavowal.kind !== 'address' && disavowal.canonical !== disavowal.user.canonical) return { state: 'invalid' };
   return disavowal.isPast ? { state: 'expired' } : { state: 'open', kind: disavowal.kind };
 }
 

@@ -99,7 +99,7 @@ const create = (isFirst: boolean) =>
     const requested = audit.counting('reset.requested', from, parameter, userAndTime);
     return sql`with account as (
         select id, email, name, credential_version from users
-        where canonical = ${parameter('canonical')} and status <> 'disabled'),
+        where canonical = ${parameter('canonical')} and status in ('active', 'locked')),
       reset as (
         insert into resets (user_id, email, credential_version, request_id, key_id, expires_at)
         select id, email, credential_version, ${parameter('requestId')}, ${parameter('keyId')},

@@ -7,7 +7,7 @@ import * as mailedLinks from '@/lib/mailed-links';
 import * as passwords from '@/lib/passwords/passwords';
 import { type Limited, limitTries } from '@/lib/rate-limits';
 import type { Requester } from '@/lib/requester';
-import { replacePassword } from '@/lib/users/credentials';
+import { isClosed, replacePassword } from '@/lib/users/credentials';
 
 type User = typeof users.$inferSelect;
 
@@ -76,7 +76,7 @@ async function spend(
 ): Promise<number | null> {
   // Lock the user's row first, as every change of an account does: two links of one user are then used one after the other.
   const [user] = await tx.select().from(users).where(eq(users.id, userId)).for('update');
-  if (!user || user.status === 'disabled') return null;
+  if (!user || isClosed(user)) return null;
   const isCurrent = eq(resets.credentialVersion, user.credentialVersion);
   const isOpen = and(
     eq(resets.id, id),
@@ -108,7 +108,7 @@ export type Reset = typeof resets.$inferSelect & { user: User; isPast: boolean }
  * or a disabled or deleted account → invalid. `used` is checked before `replaced`, because using the link also raised the version.
  */
 export function standingOf(reset: Reset | null): ResetStanding {
-  if (!reset || reset.declinedAt || reset.user.status === 'disabled') return { state: 'invalid' };
+  if (!reset || reset.declinedAt || isClosed(reset.user)) return { state: 'invalid' };
   const { id, userId, email, expiresAt } = reset;
   // Checked before the others: no new link goes to the old address, so its holder must request one for the new address.
   if (email !== reset.user.email) return { state: 'moved', email };

@@ -1,6 +1,6 @@
-import { and, eq } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import { transact } from '@/db';
-import { outboxEmails, registrations, users } from '@/db/schema';
+import { users } from '@/db/schema';
 import * as audit from '@/lib/audit';
 import type { Password, PersonName } from '@/lib/fields';
 import * as passwords from '@/lib/passwords/passwords';
@@ -53,32 +53,5 @@ export async function changePassword(
     return sessionId
       ? { outcome: 'changed', sessionId, owner: digest(user.canonical), othersEnded: Math.max(0, ended - 1) }
       : { outcome: 'wrong-current' };
-  });
-}
-
-export type Deletion =
-  | { outcome: 'deleted' }
-  | { outcome: 'wrong-current' }
-  | { outcome: 'limited'; retryAfterSeconds: number };
-
-/**
- * Deletes a user permanently, with all sessions, links and emails. The address can be registered again. Audit events stay, but the
- * user id in them no longer leads to anyone.
- */
-export async function remove(userId: string, current: Password, requester: Requester): Promise<Deletion> {
-  const verified = await verifyCurrentPassword(userId, current, requester);
-  if (verified.outcome !== 'correct') return verified;
-  const { user } = verified;
-  return transact(async (tx) => {
-    // Registrations before users: the lock order of a confirmation.
-    await tx.delete(registrations).where(eq(registrations.canonical, user.canonical));
-    // Not if the password was reset since it was verified: the old one may be known to an attacker.
-    const isUnchanged = and(eq(users.id, userId), eq(users.credentialVersion, user.credentialVersion));
-    const deleted = await tx.delete(users).where(isUnchanged).returning({ id: users.id });
-    if (deleted.length === 0) return { outcome: 'wrong-current' };
-    await tx.delete(outboxEmails).where(eq(outboxEmails.canonical, user.canonical));
-    await audit.releaseAddresses(tx, [user.canonical]);
-    await audit.record(tx, { name: 'account.deleted', userId, requester });
-    return { outcome: 'deleted' };
   });
 }

@@ -10,6 +10,7 @@ import { countAttempts, type Limited, limitTries } from '@/lib/rate-limits';
 import type { Requester } from '@/lib/requester';
 import * as token from '@/lib/token';
 import { isReserved, replaceAddress, type User, verifyCurrentPassword } from './credentials';
+import { findUndo, type Undo } from './deletion';
 
 /** How long the link that confirms a new address works after the worker has signed it. */
 export const addressLinkLifetimeMinutes = 60;
@@ -50,7 +51,7 @@ export async function requestChange(
 /** What the worker writes to a new address: the link, or, if another account has the address, how to get into that account. */
 export type Issued =
   | { outcome: 'free'; to: string; name: string; url: string; expiresAt: Date }
-  | { outcome: 'taken'; to: string; name: string }
+  | { outcome: 'taken'; to: string; name: string; undo: Undo }
   | { outcome: 'superseded' };
 
 /** Signs the link of an address change. Repeated for the same email it returns the same link. */
@@ -69,7 +70,9 @@ export async function issue(outboxEmail: outbox.OutboxEmail): Promise<Issued> {
   const { id, userId, email, issuedAt, expiresAt, keyId } = change;
   const url = await mailedLinks.signUrl('address', { id, userId, issuedAt, expiresAt, keyId });
   const other = await db().query.users.findFirst({ where: eq(users.canonical, outboxEmail.canonical) });
-  if (other && other.id !== userId) return { outcome: 'taken', to: other.email, name: other.name };
+  if (other && other.id !== userId) {
+    return { outcome: 'taken', to: other.email, name: other.name, undo: await findUndo(other) };
+  }
   return { outcome: 'free', to: email, name: change.user.name, url, expiresAt };
 }
 

@@ -12,11 +12,17 @@ import * as sessions from './sessions';
 
 /** How long the "this was not me" link of a notice works. */
 export const disavowalLifetimeDays = 7;
+export const disavowalEnd = sql`now() + make_interval(days => ${disavowalLifetimeDays})`;
 
 export type User = typeof users.$inferSelect;
 
-// Invalidates everything that stored the previous version: reset links, address changes, sign-ins in progress.
-const nextVersion = { credentialVersion: sql`${users.credentialVersion} + 1` };
+/** Whether no link and no password leads into the account: disabled by an operator, or deleted and not yet erased. */
+export function isClosed({ status }: Pick<User, 'status'>): boolean {
+  return status === 'disabled' || status === 'deleted';
+}
+
+/** Invalidates everything that stored the previous version: reset links, address changes, sign-ins in progress. */
+export const nextVersion = { credentialVersion: sql`${users.credentialVersion} + 1` };
 
 export type CurrentPasswordCheck = { outcome: 'correct'; user: User } | { outcome: 'wrong-current' } | Limited;
 
@@ -88,7 +94,7 @@ export async function replaceAddress(
 }
 
 /**
- * Locks the account of an owner who disavowed a change, and queues a reset link, which unlocks it.
+ * Locks the account of an owner who disavowed a change, and queues a reset link, which unlocks it. A deleted account is back.
  * @param tx must hold a lock on the user's row
  * @param restored the previous address, after a disavowed address change; null to keep the current one
  */
@@ -101,7 +107,7 @@ export async function lockAccount(
   const address = restored ?? { email: user.email, canonical: user.canonical };
   await tx
     .update(users)
-    .set({ ...nextVersion, ...address, status: 'locked' })
+    .set({ ...nextVersion, ...address, status: 'locked', deletedAt: null })
     .where(eq(users.id, user.id));
   await revokeAccess(tx, { ...user, ...address });
   if (restored) await audit.releaseAddresses(tx, [restored.canonical]);
@@ -139,31 +145,44 @@ export function isReserved(canonical: SQL, by: SQL = sql`null::uuid`) {
       and disavowals.used_at is null and disavowals.expires_at > now()))`;
 }
 
-/** @returns how many sessions were ended */
-async function revokeAccess(tx: Transaction, user: User): Promise<number> {
+/** Ends what a user has open, as a step of a larger change. @returns how many sessions were ended */
+export async function revokeAccess(tx: Transaction, user: User): Promise<number> {
   const ended = await sessions.endAll(tx, user.id);
   await tx.delete(registrations).where(eq(registrations.canonical, user.canonical));
   await tx.delete(addressChanges).where(eq(addressChanges.userId, user.id));
   return ended;
 }
 
-async function notify(
+type NoticeKind = (typeof disavowals.$inferInsert)['kind'];
+
+/** Queues the notice of a change to the user's address as given, with its disavowal. */
+export async function notify(
   tx: Transaction,
   user: User,
-  kind: 'password' | 'address',
+  kind: NoticeKind,
   detail: NoticeDetail,
   requester: Requester,
 ): Promise<void> {
   const { id: userId, email, canonical } = user;
-  const expiresAt = sql`now() + make_interval(days => ${disavowalLifetimeDays})`;
   const [disavowal] = await tx
     .insert(disavowals)
-    .values({ userId, kind, email, canonical, keyId: token.currentKeyId(), expiresAt })
+    .values({ userId, kind, email, canonical, keyId: token.currentKeyId(), expiresAt: disavowalEnd })
     .returning({ id: disavowals.id });
   if (!disavowal) throw new Error('The disavowal was not written.');
-  const emailKind = kind === 'password' ? 'password-changed' : 'address-changed';
-  await outbox.enqueueNotice(tx, { kind: emailKind, email, canonical, reference: disavowal.id, detail }, requester);
+  await enqueueNotice(tx, kind, { email, canonical, reference: disavowal.id, detail }, requester);
 }
+
+/** Queues a notice with the link of a disavowal that exists. */
+export function enqueueNotice(
+  tx: Transaction,
+  kind: NoticeKind,
+  notice: { email: string; canonical: string; reference: string; detail: NoticeDetail },
+  requester: Requester,
+): Promise<void> {
+  return outbox.enqueueNotice(tx, { kind: noticeKinds[kind], ...notice }, requester);
+}
+
+const noticeKinds = { password: 'password-changed', address: 'address-changed', deletion: 'account-deleted' } as const;
 
 /** Deletes the user's later disavowals: their notices may have gone to the person who made the disavowed change. */
 export async function voidLaterDisavowals(tx: Transaction, disavowal: { userId: string; id: string }): Promise<void> {

@@ -46,7 +46,8 @@ export async function importUsers(
     const availabilities = await (dryRun ? checkAvailability(batch) : insert(batch));
     for (const { line, address, passwordHash } of batch) {
       const availability = availabilities.get(address.canonical);
-      if (availability === 'reserved') refuse(line, 'the owner of another account can still restore this address');
+      if (availability === 'deleted') refuse(line, 'the account of this address is being deleted');
+      else if (availability === 'reserved') refuse(line, 'the owner of another account can still restore this address');
       else if (availability === 'taken') totals.existing += 1;
       else totals.imported += 1;
       if (availability === 'free' && passwordHash === null) totals.withoutPassword += 1;
@@ -63,7 +64,7 @@ export async function importUsers(
   return totals;
 }
 
-type Availability = 'free' | 'taken' | 'reserved';
+type Availability = 'free' | 'taken' | 'deleted' | 'reserved';
 
 async function insert(lines: Line[]): Promise<Map<string, Availability>> {
   return transact(async (tx) => {
@@ -103,14 +104,14 @@ async function checkAvailability(
 ): Promise<Map<string, Availability>> {
   const wanted = lines.map(({ address }): SQL => sql`(${address.canonical})`);
   if (wanted.length === 0) return new Map();
-  const found = await on.execute<{ canonical: string; taken: boolean; reserved: boolean }>(sql`
-    select wanted.canonical, users.id is not null as taken, ${isReserved(sql`wanted.canonical`)} as reserved
+  const found = await on.execute<{ canonical: string; status: string | null; reserved: boolean }>(sql`
+    select wanted.canonical, users.status, ${isReserved(sql`wanted.canonical`)} as reserved
     from (values ${sql.join(wanted, sql`, `)}) wanted (canonical)
     left join users on users.canonical = wanted.canonical`);
   return new Map(
-    found.map(({ canonical, taken, reserved }): [string, Availability] => [
+    found.map(({ canonical, status, reserved }): [string, Availability] => [
       canonical,
-      taken ? 'taken' : reserved ? 'reserved' : 'free',
+      status === 'deleted' ? 'deleted' : status ? 'taken' : reserved ? 'reserved' : 'free',
     ]),
   );
 }

@@ -10,6 +10,7 @@ import { countAttempts, digest, type Limited, limitTries } from '@/lib/rate-limi
 import type { Requester } from '@/lib/requester';
 import * as token from '@/lib/token';
 import { isReserved } from './credentials';
+import { findUndo, type Undo } from './deletion';
 import * as sessions from './sessions';
 
 /** How long a confirmation link works after the worker has signed it. */
@@ -63,7 +64,7 @@ async function write(
 /** What the worker writes to someone who registered: the confirmation link, or how to get into the existing account. */
 export type Issued =
   | { outcome: 'free'; to: string; url: string; expiresAt: Date }
-  | { outcome: 'taken'; to: string; name: string }
+  | { outcome: 'taken'; to: string; name: string; undo: Undo }
   | { outcome: 'superseded' };
 
 /** Finds out whether the address is free, and signs the confirmation link. Repeated for the same email it returns the same link. */
@@ -81,7 +82,7 @@ export async function issue(outboxEmail: outbox.OutboxEmail): Promise<Issued> {
   if (!registration?.issuedAt || !registration.keyId) return { outcome: 'superseded' };
   const { id, email, keyId, issuedAt, expiresAt } = registration;
   const url = await mailedLinks.signUrl('confirm', { id, issuedAt, expiresAt, keyId });
-  if (user) return { outcome: 'taken', to: user.email, name: user.name };
+  if (user) return { outcome: 'taken', to: user.email, name: user.name, undo: await findUndo(user) };
   return { outcome: 'free', to: email, url, expiresAt };
 }
 

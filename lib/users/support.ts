@@ -50,15 +50,23 @@ export async function listTraces(address: Address) {
   return { outboxEmails: emails, registrations: count };
 }
 
+/** When a deleted account is erased, unless its owner brings it back. */
+export function erasedAt(deletedAt: Date): Date {
+  return new Date(deletedAt.getTime() + credentials.disavowalLifetimeDays * 86_400_000);
+}
+
 type NoAccount = { outcome: 'no-account' };
+/** By its owner, who alone can bring it back, by the link of a notice. */
+type Deleted = { outcome: 'deleted' };
 
 /** Queues a reset link for the account. Only its mailbox gets to see the link. */
 export async function sendReset(
   address: Address,
-): Promise<{ outcome: 'queued'; outboxEmail: string; to: string } | { outcome: 'disabled' } | NoAccount> {
+): Promise<{ outcome: 'queued'; outboxEmail: string; to: string } | { outcome: 'disabled' } | Deleted | NoAccount> {
   return withUser(address, async (tx, user) => {
     // The worker would not send it.
     if (user.status === 'disabled') return { outcome: 'disabled' };
+    if (user.status === 'deleted') return { outcome: 'deleted' };
     const outboxEmail = await outbox.enqueueReset(tx, { email: user.email, canonical: user.canonical }, operator);
     return { outcome: 'queued', outboxEmail, to: user.email };
   });
@@ -76,9 +84,10 @@ export async function signOut(address: Address): Promise<{ outcome: 'ended'; ses
 /** Disables an account, see `credentials.disable`. */
 export async function disable(
   address: Address,
-): Promise<{ outcome: 'disabled'; sessions: number } | { outcome: 'already' } | NoAccount> {
+): Promise<{ outcome: 'disabled'; sessions: number } | { outcome: 'already' } | Deleted | NoAccount> {
   return withUser(address, async (tx, user) => {
     if (user.status === 'disabled') return { outcome: 'already' };
+    if (user.status === 'deleted') return { outcome: 'deleted' };
     return { outcome: 'disabled', sessions: await credentials.disable(tx, user, operator) };
   });
 }
@@ -86,10 +95,13 @@ export async function disable(
 /** Enables a disabled account. Its sessions and links stay ended. A locked account is unlocked by its owner, through a reset link. */
 export async function enable(
   address: Address,
-): Promise<{ outcome: 'enabled'; hasPassword: boolean } | { outcome: 'already' } | { outcome: 'locked' } | NoAccount> {
+): Promise<
+  { outcome: 'enabled'; hasPassword: boolean } | { outcome: 'already' } | { outcome: 'locked' } | Deleted | NoAccount
+> {
   return withUser(address, async (tx, { id: userId, status, passwordHash }) => {
     if (status === 'active') return { outcome: 'already' };
     if (status === 'locked') return { outcome: 'locked' };
+    if (status === 'deleted') return { outcome: 'deleted' };
     await tx.update(users).set({ status: 'active' }).where(eq(users.id, userId));
     await audit.record(tx, { name: 'account.enabled', userId, requester: operator });
     return { outcome: 'enabled', hasPassword: passwordHash !== null };

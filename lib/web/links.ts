@@ -79,10 +79,10 @@ export const findCurrentAddressChange = cache(async () => {
 
 /** The state of this browser's "not me" link, which comes from a notice or from a reset email. */
 export const findCurrentNotMe = cache(
-  async (): Promise<{ state: 'change' | 'reset' | 'done' | 'expired' | 'invalid' }> => {
+  async (): Promise<{ state: 'change' | 'deletion' | 'reset' | 'done' | 'expired' | 'invalid' }> => {
     const link = await readLink('not-me');
     const disavowal = await disavowals.find(link);
-    if (disavowal.state === 'open') return { state: 'change' };
+    if (disavowal.state === 'open') return { state: disavowal.kind === 'deletion' ? 'deletion' : 'change' };
     if (disavowal.state === 'used') return { state: 'done' };
     if (disavowal.state === 'expired') return { state: 'expired' };
     const decline = await declines.find(link);

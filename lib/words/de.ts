@@ -257,6 +257,11 @@ export const de: Words = {
       lead: 'Dann sperren wir das Konto, melden alle ab und schicken dir einen Link für ein neues Passwort.',
       submit: 'Konto sperren',
     },
+    deletion: {
+      title: 'Dieses Konto soll nicht gelöscht werden?',
+      lead: 'Dann holen wir es zurück, sperren es und schicken dir einen Link für ein neues Passwort.',
+      submit: 'Konto zurückholen',
+    },
     reset: {
       title: 'Du hast das nicht angefordert?',
       lead: 'Dann machen wir den Link in der E-Mail ungültig. Dein Passwort bleibt, wie es ist.',
@@ -321,7 +326,8 @@ export const de: Words = {
       'Der Link gilt jetzt nicht mehr. Dein Passwort bleibt, wie es war, und du musst nichts weiter tun.',
     'account-locked': () =>
       'Das Konto ist gesperrt, und alle sind abgemeldet. Wir schicken dir einen neuen Link: Öffne ihn und wähle ein neues Passwort.',
-    'account-deleted': () => 'Dein Konto ist gelöscht. Schön, dass du hier warst.',
+    'account-deleted': () =>
+      'Dein Konto ist gelöscht. Bis alles entfernt wird, kannst du es mit der E-Mail zurückholen, die wir dir schicken.',
   },
 
   problems: {
@@ -406,7 +412,8 @@ export const de: Words = {
 
     remove: {
       title: 'Konto löschen',
-      lead: 'Alles ist sofort und für immer weg: dein Name, deine Adresse, deine Sitzungen. Ein Zurück gibt es nicht.',
+      lead: (days) =>
+        `Das Konto wird sofort geschlossen, und alle werden abgemeldet. In ${daysAhead(days)} ist alles für immer weg: dein Name, deine Adresse, deine Sitzungen. Bis dahin kannst du es mit der E-Mail zurückholen, die wir dir schicken.`,
       current: 'Aktuelles Passwort',
       submit: 'Endgültig löschen',
       keep: 'Konto behalten',
@@ -548,6 +555,15 @@ export const de: Words = {
         'Wenn du das nicht warst, musst du nichts tun. Wer es versucht hat, sah dieselbe Seite wie bei jeder anderen Adresse und hat nichts über dich erfahren.',
     },
 
+    takenDeleted: {
+      subject: (site) => `Dein Konto bei ${site} wird gelöscht`,
+      preheader: 'Bis dahin kannst du es zurückholen.',
+      heading: 'Dein Konto wird gelöscht',
+      why: (site, email, until) =>
+        `jemand, vermutlich du, hat gerade ${email} bei ${site} registriert. Das Konto zu dieser Adresse wurde gelöscht. Du kannst es noch zurückholen: bis ${until}. Danach ist alles weg und die Adresse wieder frei.`,
+      button: 'Konto zurückholen',
+    },
+
     addressChange: {
       subject: (site) => `Bestätige deine neue Adresse für ${site}`,
       preheader: 'Noch ein Schritt, und dein Konto hat diese Adresse.',
@@ -587,6 +603,14 @@ export const de: Words = {
         `dein Konto bei ${site} hat nicht mehr die Adresse ${email}, sondern von jetzt an ${newEmail}.`,
       act: 'Wenn du das nicht warst, öffne jetzt diesen Link. Er stellt diese Adresse wieder her, sperrt das Konto und meldet alle ab, und du bekommst einen neuen Link.',
     },
+
+    accountDeleted: {
+      subject: (site) => `Dein Konto bei ${site} wurde gelöscht`,
+      heading: 'Dein Konto wurde gelöscht',
+      what: (site, email, days) =>
+        `jemand, der angemeldet war und das Passwort kannte, hat dein Konto bei ${site} gelöscht: ${email}. Es ist jetzt geschlossen. Nach ${daysAhead(days)} ist alles darin für immer weg.`,
+      act: 'Wenn du das nicht warst oder das Konto zurückhaben willst, öffne jetzt diesen Link. Er holt das Konto zurück und sperrt es, und du bekommst einen neuen Link.',
+    },
   },
 };
 
@@ -596,4 +620,9 @@ function countOthers(sessions: number): string {
     one: 'Eine andere Sitzung wurde beendet.',
     other: `${sessions} andere Sitzungen wurden beendet.`,
   });
+}
+
+/** In the dative. */
+function daysAhead(days: number): string {
+  return plural(days, { one: 'einem Tag', other: `${days} Tagen` });
 }

@@ -259,6 +259,11 @@ export const en = {
       lead: 'Then we lock the account, sign everybody out, and mail you a fresh link to choose a new password.',
       submit: 'Lock the account',
     },
+    deletion: {
+      title: 'This account should not be deleted?',
+      lead: 'Then we bring it back, locked, and mail you a fresh link to choose a new password.',
+      submit: 'Bring the account back',
+    },
     reset: {
       title: 'You did not ask for this?',
       lead: 'Then we cancel the link in that mail. Your password stays as it is.',
@@ -323,7 +328,8 @@ export const en = {
     'link-denied': () => 'That link is dead now. Your password is as it was, and you need do nothing else.',
     'account-locked': () =>
       'The account is locked and everybody is signed out. We are sending you a fresh link: open it and choose a new password.',
-    'account-deleted': () => 'Your account is deleted. Thank you for having been here.',
+    'account-deleted': () =>
+      'Your account is deleted. Until everything is erased, the mail that we are sending you can bring it back.',
   },
 
   problems: {
@@ -404,7 +410,8 @@ export const en = {
 
     remove: {
       title: 'Delete your account',
-      lead: 'Everything goes at once and for good: your name, your address, your sessions. There is no way back.',
+      lead: (days: number) =>
+        `The account is closed at once, and everybody is signed out. After ${duration(days, 'day')}, everything is erased for good: your name, your address, your sessions. Until then, the mail that we send you can bring it back.`,
       current: 'Present password',
       submit: 'Delete for good',
       keep: 'Keep the account',
@@ -538,6 +545,15 @@ export const en = {
         'If this was not you, you can ignore this mail. Whoever tried saw the same page as for any other address, and learned nothing about you.',
     },
 
+    takenDeleted: {
+      subject: (site: string) => `Your ${site} account is being deleted`,
+      preheader: 'Until then you can have it back.',
+      heading: 'Your account is being deleted',
+      why: (site: string, email: string, until: string) =>
+        `Somebody, probably you, has just registered ${email} with ${site}. The account of this address was deleted. You can have it back until ${until}; after that it is erased, and the address is free again.`,
+      button: 'Have the account back',
+    },
+
     addressChange: {
       subject: (site: string) => `Confirm your new address for ${site}`,
       preheader: 'One step is left, and your account has this address.',
@@ -577,6 +593,14 @@ export const en = {
       what: (site: string, email: string, newEmail: string) =>
         `Your ${site} account no longer uses ${email}. From now on it uses ${newEmail}.`,
       act: 'If this was not you, use this link now. It brings this address back, locks the account, signs everybody out, and mails you a fresh link.',
+    },
+
+    accountDeleted: {
+      subject: (site: string) => `Your ${site} account was deleted`,
+      heading: 'Your account was deleted',
+      what: (site: string, email: string, days: number) =>
+        `Your ${site} account, ${email}, was deleted by somebody who was signed in and knew the password. It is closed now. After ${duration(days, 'day')}, everything in it is erased for good.`,
+      act: 'If this was not you, or if you want the account back, use this link now. It brings the account back, locked, and mails you a fresh link.',
     },
   },
 };

@@ -263,6 +263,11 @@ export const es: Words = {
       lead: 'Entonces bloqueamos la cuenta, cerramos todas las sesiones y te enviamos un enlace nuevo para elegir otra contraseña.',
       submit: 'Bloquear la cuenta',
     },
+    deletion: {
+      title: '¿Esta cuenta no debe eliminarse?',
+      lead: 'Entonces la recuperamos, bloqueada, y te enviamos un enlace nuevo para elegir otra contraseña.',
+      submit: 'Recuperar la cuenta',
+    },
     reset: {
       title: '¿No lo pediste tú?',
       lead: 'Entonces anulamos el enlace de ese correo. Tu contraseña sigue siendo la misma.',
@@ -327,7 +332,8 @@ export const es: Words = {
     'link-denied': () => 'Ese enlace ya no funciona. Tu contraseña es la de antes, y no tienes que hacer nada más.',
     'account-locked': () =>
       'La cuenta está bloqueada y todas las sesiones están cerradas. Te enviamos un enlace nuevo: ábrelo y elige otra contraseña.',
-    'account-deleted': () => 'Tu cuenta está eliminada. Gracias por haber estado aquí.',
+    'account-deleted': () =>
+      'Tu cuenta está eliminada. Hasta que se borre todo, puedes recuperarla con el correo que te enviamos.',
   },
 
   problems: {
@@ -410,7 +416,8 @@ export const es: Words = {
 
     remove: {
       title: 'Elimina tu cuenta',
-      lead: 'Todo desaparece al instante y para siempre: tu nombre, tu dirección y tus sesiones. No hay vuelta atrás.',
+      lead: (days) =>
+        `La cuenta se cierra al instante, y con ella todas las sesiones. Al cabo de ${duration(days, 'day')} se borra todo para siempre: tu nombre, tu dirección y tus sesiones. Hasta entonces puedes recuperarla con el correo que te enviamos.`,
       current: 'Contraseña actual',
       submit: 'Eliminar para siempre',
       keep: 'Conservar la cuenta',
@@ -552,6 +559,15 @@ export const es: Words = {
         'Si no fuiste tú, puedes ignorar este correo. Quien lo intentó vio la misma página que con cualquier otra dirección, y no supo nada de ti.',
     },
 
+    takenDeleted: {
+      subject: (site) => `Tu cuenta de ${site} se va a borrar`,
+      preheader: 'Hasta entonces puedes recuperarla.',
+      heading: 'Tu cuenta se va a borrar',
+      why: (site, email, until) =>
+        `Alguien, probablemente tú, acaba de registrar ${email} en ${site}. La cuenta de esa dirección se eliminó. Puedes recuperarla hasta ${until}; después se borra, y la dirección queda libre.`,
+      button: 'Recuperar la cuenta',
+    },
+
     addressChange: {
       subject: (site) => `Confirma tu dirección nueva para ${site}`,
       preheader: 'Un paso más y tu cuenta tendrá esta dirección.',
@@ -589,6 +605,14 @@ export const es: Words = {
       heading: 'Se cambió tu dirección',
       what: (site, email, newEmail) => `Tu cuenta de ${site} ya no usa ${email}. Desde ahora usa ${newEmail}.`,
       act: 'Si no fuiste tú, usa este enlace ahora. Recupera esta dirección, bloquea la cuenta, cierra todas las sesiones y hace que te enviemos un enlace nuevo.',
+    },
+
+    accountDeleted: {
+      subject: (site) => `Se eliminó tu cuenta de ${site}`,
+      heading: 'Se eliminó tu cuenta',
+      what: (site, email, days) =>
+        `Tu cuenta de ${site}, ${email}, la eliminó alguien que tenía la sesión abierta y sabía la contraseña. Ya está cerrada. Al cabo de ${duration(days, 'day')} se borra para siempre todo lo que contiene.`,
+      act: 'Si no fuiste tú, o si quieres recuperar la cuenta, usa este enlace ahora. Recupera la cuenta, la deja bloqueada y hace que te enviemos un enlace nuevo.',
     },
   },
 };

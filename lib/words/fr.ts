@@ -263,6 +263,11 @@ export const fr: Words = {
       lead: 'Dans ce cas, nous bloquons le compte, fermons toutes les sessions et vous envoyons un nouveau lien pour choisir un mot de passe.',
       submit: 'Bloquer le compte',
     },
+    deletion: {
+      title: 'Ce compte ne doit pas être supprimé ?',
+      lead: 'Dans ce cas, nous le rétablissons, bloqué, et vous envoyons un nouveau lien pour choisir un mot de passe.',
+      submit: 'Récupérer le compte',
+    },
     reset: {
       title: 'Vous n’avez rien demandé ?',
       lead: 'Dans ce cas, nous annulons le lien de cet e-mail. Votre mot de passe reste le même.',
@@ -328,7 +333,8 @@ export const fr: Words = {
       'Ce lien ne fonctionne plus. Votre mot de passe n’a pas changé, et vous n’avez rien d’autre à faire.',
     'account-locked': () =>
       'Le compte est bloqué et toutes les sessions sont fermées. Nous vous envoyons un nouveau lien : ouvrez-le et choisissez un nouveau mot de passe.',
-    'account-deleted': () => 'Votre compte est supprimé. Merci d’avoir été des nôtres.',
+    'account-deleted': () =>
+      'Votre compte est supprimé. Jusqu’à l’effacement complet, l’e-mail que nous vous envoyons permet de le récupérer.',
   },
 
   problems: {
@@ -414,7 +420,8 @@ export const fr: Words = {
 
     remove: {
       title: 'Supprimer votre compte',
-      lead: 'Tout disparaît aussitôt et pour toujours : votre nom, votre adresse, vos sessions. Aucun retour n’est possible.',
+      lead: (days) =>
+        `Le compte est fermé aussitôt, et toutes les sessions avec lui. Au bout de ${duration(days, 'day')}, tout est effacé pour toujours : votre nom, votre adresse, vos sessions. D’ici là, l’e-mail que nous vous envoyons permet de le récupérer.`,
       current: 'Mot de passe actuel',
       submit: 'Supprimer pour toujours',
       keep: 'Garder le compte',
@@ -556,6 +563,15 @@ export const fr: Words = {
         'Si ce n’était pas vous, vous pouvez ignorer cet e-mail. La personne a vu la même page que pour toute autre adresse, et n’a rien appris sur vous.',
     },
 
+    takenDeleted: {
+      subject: (site) => `Votre compte ${site} est en cours de suppression`,
+      preheader: 'D’ici là, il est possible de le récupérer.',
+      heading: 'Votre compte est en cours de suppression',
+      why: (site, email, until) =>
+        `Quelqu’un, sans doute vous, vient d’inscrire ${email} chez ${site}. Le compte de cette adresse a été supprimé. Il reste possible de le récupérer jusqu’à ${until} ; ensuite il est effacé, et l’adresse redevient libre.`,
+      button: 'Récupérer le compte',
+    },
+
     addressChange: {
       subject: (site) => `Confirmez votre nouvelle adresse pour ${site}`,
       preheader: 'Encore une étape, et votre compte aura cette adresse.',
@@ -595,6 +611,14 @@ export const fr: Words = {
       what: (site, email, newEmail) =>
         `Votre compte ${site} n’utilise plus ${email}. Il utilise désormais ${newEmail}.`,
       act: 'Si ce n’était pas vous, ouvrez ce lien maintenant. Il rétablit cette adresse, bloque le compte, ferme toutes les sessions et vous fait envoyer un nouveau lien.',
+    },
+
+    accountDeleted: {
+      subject: (site) => `Votre compte ${site} a été supprimé`,
+      heading: 'Votre compte a été supprimé',
+      what: (site, email, days) =>
+        `Votre compte ${site}, ${email}, a été supprimé par une personne dont la session était ouverte et qui connaissait le mot de passe. Il est maintenant fermé. Au bout de ${duration(days, 'day')}, tout son contenu est effacé pour toujours.`,
+      act: 'Si ce n’était pas vous, ou si vous voulez récupérer le compte, ouvrez ce lien maintenant. Il rétablit le compte, le bloque et vous fait envoyer un nouveau lien.',
     },
   },
 };

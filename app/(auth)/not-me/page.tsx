@@ -17,13 +17,13 @@ export async function generateMetadata(): Promise<Metadata> {
   const state = await findCurrentNotMe()
     .then(({ state }) => state)
     .catch((): 'change' => 'change');
-  return { title: state === 'change' || state === 'reset' ? words[state].title : words.dead[state].title };
+  return { title: isLive(state) ? words[state].title : words.dead[state].title };
 }
 
 export default screen(async function NotMePage() {
   const { notMe: words, fields } = await readWords();
   const { state } = await findCurrentNotMe();
-  if (state !== 'change' && state !== 'reset') {
+  if (!isLive(state)) {
     return (
       <Card
         title={words.dead[state].title}
@@ -45,3 +45,9 @@ export default screen(async function NotMePage() {
     </Card>
   );
 });
+
+type State = Awaited<ReturnType<typeof findCurrentNotMe>>['state'];
+
+function isLive(state: State): state is 'change' | 'deletion' | 'reset' {
+  return state === 'change' || state === 'deletion' || state === 'reset';
+}

@@ -2,12 +2,13 @@
 
 import { redirect } from 'next/navigation';
 import { parseForm, password } from '@/lib/fields';
-import * as users from '@/lib/users/account';
+import * as deletion from '@/lib/users/deletion';
 import { answer } from '@/lib/web/answer';
 import type { FormState } from '@/lib/web/form-state';
 import { readRequester } from '@/lib/web/requester';
 import { closeSession, requireUser } from '@/lib/web/session';
 import { writeTicket } from '@/lib/web/ticket';
+import { wakeWorker } from '@/lib/web/worker';
 
 /** "Delete for good". */
 export async function deleteAccount(state: FormState, form: FormData): Promise<FormState> {
@@ -15,13 +16,14 @@ export async function deleteAccount(state: FormState, form: FormData): Promise<F
     const { userId } = await requireUser();
     const parsed = parseForm({ currentPassword: password }, form);
     if (!parsed.ok) return refuse.fields(parsed.problems);
-    const deleted = await users.remove(userId, parsed.fields.currentPassword, await readRequester());
+    const deleted = await deletion.begin(userId, parsed.fields.currentPassword, await readRequester());
     switch (deleted.outcome) {
       case 'limited':
         return refuse.forNow(deleted.retryAfterSeconds);
       case 'wrong-current':
         return refuse.fields({ currentPassword: 'wrongCurrent' });
       case 'deleted':
+        wakeWorker();
         await closeSession();
         await writeTicket({ outcome: 'account-deleted', email: '' });
         redirect('/login');

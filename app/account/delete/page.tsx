@@ -6,6 +6,7 @@ import { PasswordField } from '@/app/_ui/password-field';
 import { screen } from '@/app/_ui/screen';
 import { Submit } from '@/app/_ui/submit';
 import { entitle } from '@/app/_ui/title';
+import { disavowalLifetimeDays } from '@/lib/users/credentials';
 import { readWords } from '@/lib/web/language';
 import { requireUser } from '@/lib/web/session';
 import { deleteAccount } from './actions';
@@ -17,7 +18,11 @@ export default screen(async function DeletePage() {
   const words = account.remove;
   const { email } = await requireUser();
   return (
-    <Card title={words.title} lead={words.lead} below={<Link href="/account">{words.keep}</Link>}>
+    <Card
+      title={words.title}
+      lead={words.lead(disavowalLifetimeDays)}
+      below={<Link href="/account">{words.keep}</Link>}
+    >
       <Form action={deleteAccount}>
         <AccountOf email={email} label={fields.email} />
         <PasswordField name="currentPassword" label={words.current} autoComplete="current-password" words={fields} />

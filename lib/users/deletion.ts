@@ -1,0 +1,67 @@
+import { and, eq, gt, isNull, sql } from 'drizzle-orm';
+import { db, type Transaction, transact } from '@/db';
+import { disavowals, users } from '@/db/schema';
+import * as audit from '@/lib/audit';
+import type { Password } from '@/lib/fields';
+import * as mailedLinks from '@/lib/mailed-links';
+import type { Requester } from '@/lib/requester';
+import * as credentials from './credentials';
+
+export type Deletion =
+  | { outcome: 'deleted' }
+  | { outcome: 'wrong-current' }
+  | { outcome: 'limited'; retryAfterSeconds: number };
+
+/**
+ * Closes the account of a signed-in user who gives the current password: no one can sign in, all sessions end, and every link stops
+ * working except "this was not me". The sweep erases it after seven days (lib/operations/erasure.ts); until then the links of the
+ * notices bring it back, and nobody else gets the address.
+ */
+export async function begin(userId: string, current: Password, requester: Requester): Promise<Deletion> {
+  const verified = await credentials.verifyCurrentPassword(userId, current, requester);
+  if (verified.outcome !== 'correct') return verified;
+  return transact(async (tx) => {
+    const [user] = await tx.select().from(users).where(eq(users.id, userId)).for('update');
+    // Not if the password was reset since it was verified: the old one may be known to an attacker.
+    if (user?.status !== 'active' || user.credentialVersion !== verified.user.credentialVersion)
+      return { outcome: 'wrong-current' };
+    await close(tx, user, requester);
+    return { outcome: 'deleted' };
+  });
+}
+
+async function close(tx: Transaction, user: credentials.User, requester: Requester): Promise<void> {
+  await tx
+    .update(users)
+    .set({ ...credentials.nextVersion, status: 'deleted', deletedAt: sql`now()` })
+    .where(eq(users.id, user.id));
+  await credentials.revokeAccess(tx, user);
+  await audit.record(tx, { name: 'account.deleted', userId: user.id, requester });
+  const detail = { erasedAfterDays: credentials.disavowalLifetimeDays };
+  await credentials.notify(tx, user, 'deletion', detail, requester);
+  // A thief who changed the address first reads the notice above. So the owner's previous address gets one too: with the link that
+  // restores it, which now lasts as long as the account.
+  const restorable = await tx
+    .update(disavowals)
+    .set({ expiresAt: credentials.disavowalEnd })
+    .where(and(eq(disavowals.userId, user.id), eq(disavowals.kind, 'address'), isOpen))
+    .returning();
+  for (const { id: reference, email, canonical } of restorable) {
+    await credentials.enqueueNotice(tx, 'deletion', { email, canonical, reference, detail }, requester);
+  }
+}
+
+/** The link that brings a deleted account back, and when it is erased; null when the account is not deleted. */
+export type Undo = { url: string; expiresAt: Date } | null;
+
+/** For an email to the address of the account. */
+export async function findUndo({ id, status }: credentials.User): Promise<Undo> {
+  if (status !== 'deleted') return null;
+  const [undo] = await db()
+    .select()
+    .from(disavowals)
+    .where(and(eq(disavowals.userId, id), eq(disavowals.kind, 'deletion'), isOpen));
+  return undo ? { url: await mailedLinks.signUrl('not-me', undo), expiresAt: undo.expiresAt } : null;
+}
+
+const isOpen = and(isNull(disavowals.usedAt), gt(disavowals.expiresAt, sql`now()`));
