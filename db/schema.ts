@@ -269,15 +269,32 @@ export const rateLimits = pgTable(
     /** HMAC of policy and subject, so the table holds no readable address or IP address. */
     key: text('key').primaryKey(),
     policy: text('policy').notNull(),
-    /** The times of the granted attempts that still count. */
+    /** The times of the granted attempts that still count; of a ceiling, when the current minute began. */
     grantedAt: moment('granted_at').array().notNull(),
     /** Whether the newest attempt was granted. */
     granted: boolean('granted').notNull(),
     /** Attempts refused since the last grant, for operators. */
     refused: integer('refused').notNull().default(0),
-    touchedAt: moment('touched_at').notNull().defaultNow(),
+    /** The attempts that a ceiling granted in the current minute. */
+    counted: integer('counted').notNull().default(0),
+    /** From when the row is not needed. Refusals leave it, so they change no index. */
+    expiresAt: moment('expires_at').notNull().default(sql`now() + interval '1 day'`),
   },
-  (t) => [index('rate_limits_touched').on(t.touchedAt)],
+  (t) => [index('rate_limits_expires').on(t.expiresAt)],
+);
+
+/**
+ * Since when the known devices of an address count: cookies issued before are those of strangers. Written by every new password, lock,
+ * disabling and deletion; read by requests that may not read users.
+ */
+export const deviceGenerations = pgTable(
+  'device_generations',
+  {
+    /** The digest of the canonical address, as in the cookie. No foreign key: the row outlives the user. */
+    owner: text('owner').primaryKey(),
+    notBefore: moment('not_before').notNull(),
+  },
+  (t) => [index('device_generations_not_before').on(t.notBefore)],
 );
 
 /** Records whether a transaction was committed or never will be, for when the response to its COMMIT is lost. */

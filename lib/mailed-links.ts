@@ -3,6 +3,9 @@ import * as token from './token';
 
 // A link in an email is the signed id of a row. The row and the database's clock decide whether it still works.
 
+/** How long a reset link works after the worker has signed it (ASVS 6.4.1). */
+export const resetLifetimeMinutes = 30;
+
 /** The page that each kind of link leads to. */
 const pages = {
   reset: 'reset-password',

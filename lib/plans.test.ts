@@ -40,6 +40,7 @@ beforeAll(async () => {
     `insert into audit_counts (key, name, day, subject, first_at, last_at, network, device)
       select id, 'session.refused', now(), canonical, now(), now(), '10.0.0.1', 'Firefox' from users`,
     `insert into rate_limits (key, policy, granted_at, granted) select n, 'reset/address', array[now()], true from generate_series(1, ${many}) n`,
+    `insert into device_generations select canonical, now() - random() * interval '100 days' from users`,
     `insert into transaction_outcomes (id, committed) select gen_random_uuid(), true from generate_series(1, ${many})`,
     `analyze`,
   ])

@@ -1,8 +1,12 @@
+import { randomInt } from 'node:crypto';
+import { eq, lte, sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
-import { db } from '@/db';
+import { db, transact } from '@/db';
 import { rateLimits } from '@/db/schema';
-import { type Attempt, clear, countAttempts, digest, type Policy } from './rate-limits';
-import { ageRateLimits, newAddress, newRequester } from './testing';
+import { resetLifetimeMinutes } from './mailed-links';
+import { type Attempt, clear, countAttempts, countFor, digest, type Policy, uncount } from './rate-limits';
+import { ageRateLimits, newAddress, newRequester, onKnownDevice } from './testing';
+import { forgetDevices } from './users/known-devices';
 
 const subject = () => newAddress().canonical;
 /** Counts an attempt so many times. @returns how many were granted */
@@ -23,8 +27,10 @@ describe('the limit of a policy', () => {
     ['sign-in/device', 10],
     ['sign-in/network', 50],
     ['set-password/link', 10],
-    ['set-password/network', 30],
-    ['code/network', 30],
+    ['sign-in/devices', 30],
+    ['reset/devices', 9],
+    ['sign-in/user', 60],
+    ['rename/user', 10],
   ])('%s: %i in 15 minutes, and as many in the next 15 minutes', async (policy, budget) => {
     const attempt = { policy, subject: subject() };
     expect(await times(budget + 5, attempt)).toBe(budget);
@@ -91,22 +97,35 @@ describe('the limit of a policy', () => {
 });
 
 describe('resets for one address', () => {
-  test('are ten in a day, and after that still one an hour', async () => {
+  test('are ten in a day, and after that still one in the life of a link', async () => {
     const attempt = { policy: 'reset/address', subject: subject() } as const;
     let granted = 0;
     for (let quarter = 0; quarter < 5; quarter += 1) {
       granted += await times(4, attempt);
       await ageRateLimits(15);
     }
-    // Three in each of the first three quarters, one in the fourth, none in the fifth, within an hour of the last.
+    // Three in each of the first three quarters, one in the fourth, none in the fifth, within the life of the last.
     expect(granted).toBe(10);
-    for (let hour = 0; hour < 12; hour += 1) {
-      await ageRateLimits(60);
+    for (let round = 0; round < 12; round += 1) {
+      await ageRateLimits(resetLifetimeMinutes);
       expect(await times(3, attempt)).toBe(1);
     }
     await ageRateLimits(1440);
     expect(await times(4, attempt)).toBe(3);
   });
+
+  test.each(['reset/address', 'reset/device'] as const)(
+    '%s: while a stranger keeps asking, there is always a link that lives, even when each email takes four minutes',
+    async (policy) => {
+      const attempt = { policy, subject: subject() };
+      let age = 0;
+      for (let minute = 0; minute < 1440; minute += 2) {
+        age = (await times(1, attempt)) === 1 ? 0 : age + 2;
+        expect(age, `in minute ${minute}`).toBeLessThan(resetLifetimeMinutes - 4);
+        await ageRateLimits(2);
+      }
+    },
+  );
 });
 
 describe('several limits at once', () => {
@@ -118,7 +137,7 @@ describe('several limits at once', () => {
 
   test('grant when all have room, and name the one that has none', async () => {
     const { network, address } = both();
-    for (const left of [2, 1, 0]) expect(await countAttempts(network, address)).toEqual({ granted: true, left });
+    for (const left of [2, 1, 0]) expect(await countAttempts(network, address)).toMatchObject({ granted: true, left });
     expect(await countAttempts(network, address)).toMatchObject({ granted: false, policy: 'reset/address' });
     await times(20, network);
     expect(await countAttempts(network, address)).toMatchObject({ granted: false, policy: 'reset/network' });
@@ -130,6 +149,151 @@ describe('several limits at once', () => {
     for (let i = 0; i < 5; i += 1) await countAttempts(network, address);
     expect(await times(5, address)).toBe(3);
   });
+});
+
+describe('networks of IPv6', () => {
+  // Each with so many /56 and /64 of its own.
+  const from = (prefix: string) => (part: string) => `${prefix}:${part}::/64`;
+  const newPrefix = () => `2001:db8:${randomInt(0x10000).toString(16)}`;
+  const ask = (network: string) => countAttempts({ policy: 'reset/network', subject: network });
+  const grantedOf = async (networks: string[]) => {
+    let granted = 0;
+    for (const network of networks) granted += (await ask(network)).granted ? 1 : 0;
+    return granted;
+  };
+  const hex = (number: number) => number.toString(16);
+
+  test('share the budget of a /64, four times it in a /56, and sixteen times in a /48', async () => {
+    const within = from(newPrefix());
+    const inOne56 = Array.from({ length: 100 }, (_, i) => within(hex(0x100 + i)));
+    expect(await grantedOf(Array.from({ length: 30 }, () => within('100')))).toBe(20);
+    expect(await grantedOf(inOne56)).toBe(60);
+    expect(await grantedOf(Array.from({ length: 400 }, (_, i) => within(hex(0x200 + i * 0x80))))).toBe(240);
+    expect(await grantedOf([within('ff00')])).toBe(0);
+    expect(await grantedOf([from(newPrefix())('100')])).toBe(1);
+  });
+
+  test('get no row while a wider one is full, whatever their number', async () => {
+    const within = from(newPrefix());
+    for (let i = 0; i < 320; i += 1) await ask(within(hex(i * 0x80)));
+    const before = await rowCount();
+    for (let i = 0; i < 100; i += 1) expect((await ask(within(hex(i * 0x80 + 1)))).granted).toBe(false);
+    expect(await rowCount()).toBe(before);
+  });
+});
+
+describe('the ceiling of the site', () => {
+  const ask = (network = newRequester().network) =>
+    countAttempts(
+      { policy: 'reset/network', subject: network },
+      { policy: 'reset/site', subject: 'all' },
+      { policy: 'reset/address', subject: subject() },
+    );
+  const fill = () => db().update(rateLimits).set({ counted: 3000 }).where(eq(rateLimits.policy, 'reset/site'));
+  const again = async (network: string) => {
+    for (let i = 0; i < 3; i += 1) await ask(network);
+    return ask(network);
+  };
+
+  test('slows strangers until its minute is over, and leaves no row of the refused', async () => {
+    await again(newRequester().network);
+    await fill();
+    const before = await rowCount();
+    const refused = await ask();
+    expect(refused).toMatchObject({ granted: false, policy: 'reset/site' });
+    if (!refused.granted) expect(refused.retryAfterSeconds).toBeLessThanOrEqual(60);
+    expect(await rowCount()).toBe(before);
+    await ageRateLimits(1);
+    expect((await ask()).granted).toBe(true);
+  });
+
+  test('that many requests of few networks have reached lets the first requests of another pass', async () => {
+    const loud = newRequester().network;
+    await again(loud);
+    const [most] = await db()
+      .select()
+      .from(rateLimits)
+      .where(eq(rateLimits.policy, 'reset/site'))
+      .orderBy(rateLimits.counted);
+    await db()
+      .update(rateLimits)
+      .set({ counted: 3000 })
+      .where(eq(rateLimits.key, most?.key ?? ''));
+    expect(await ask(loud)).toMatchObject({ granted: false, policy: 'reset/site' });
+    const owner = newRequester().network;
+    for (let i = 0; i < 3; i += 1) expect((await ask(owner)).granted).toBe(true);
+    expect((await ask(owner)).granted).toBe(false);
+    await ageRateLimits(1);
+  });
+
+  test('does not count a known device', async () => {
+    await ask();
+    await fill();
+    const known = onKnownDevice({ canonical: subject() }).knownDevice;
+    if (!known) throw new Error('A known device was expected.');
+    const attempt = { policy: 'reset/device', subject: known.id } as const;
+    const site = { policy: 'reset/site', subject: 'all' } as const;
+    expect(await countFor({ strangers: [site], device: { known, attempts: [attempt] } })).toMatchObject({
+      granted: true,
+      proven: true,
+    });
+    await ageRateLimits(1);
+  });
+});
+
+describe('a known device', () => {
+  const counted = (address: string, since = new Date()) => {
+    const known = onKnownDevice({ canonical: address }, { since }).knownDevice;
+    if (!known) throw new Error('A known device was expected.');
+    const strangers = [{ policy: 'sign-in/address', subject: address }] as const;
+    return { strangers, device: { known, attempts: [{ policy: 'sign-in/device', subject: known.id }] as const } };
+  };
+
+  test('is counted for itself, and for the stranger once its owner has forgotten it', async () => {
+    const address = subject();
+    const device = counted(address);
+    for (let i = 0; i < 10; i += 1) await countAttempts(device.strangers[0]);
+    expect(await countFor(device)).toMatchObject({ granted: true, proven: true, left: 9 });
+    const since = await transact((tx) => forgetDevices(tx, address));
+    expect(await countFor(device)).toMatchObject({ granted: false, proven: false, policy: 'sign-in/address' });
+    expect(await countFor(counted(address, since))).toMatchObject({ granted: true, proven: true });
+    expect(await countFor(counted(address, new Date(since.getTime() - 1)))).toMatchObject({ proven: false });
+  });
+
+  test('takes back only what was counted', async () => {
+    const address = subject();
+    const device = counted(address);
+    for (let i = 0; i < 12; i += 1) await uncount(device, await countFor(device));
+    expect(await countFor(device)).toMatchObject({ granted: true, left: 9 });
+    expect(await times(12, device.strangers[0])).toBe(10);
+  });
+});
+
+test('an attempt that is taken back makes room for one more, in every width of its network', async () => {
+  const attempts = [
+    { policy: 'sign-in/network', subject: '2001:db8:1:2::/64' },
+    { policy: 'sign-in/address', subject: subject() },
+  ] as const;
+  for (let i = 0; i < 10; i += 1) await countAttempts(...attempts);
+  await uncount({ strangers: attempts }, { granted: true, proven: false, left: 0 });
+  const rows = await db().select().from(rateLimits).where(eq(rateLimits.policy, 'sign-in/network'));
+  expect(rows.map(({ grantedAt }) => grantedAt.length)).toEqual(expect.arrayContaining([9, 9, 9]));
+  expect([(await countAttempts(...attempts)).granted, (await countAttempts(...attempts)).granted]).toEqual([
+    true,
+    false,
+  ]);
+});
+
+test('a refused attempt changes no index of its row, and the row is gone when the window is over', async () => {
+  await db().delete(rateLimits);
+  const attempt = { policy: 'sign-in/address', subject: subject() } as const;
+  const row = async () => (await db().select().from(rateLimits))[0];
+  await times(10, attempt);
+  const granted = await row();
+  await times(6, attempt);
+  expect(await row()).toEqual({ ...granted, granted: false, refused: 6 });
+  await ageRateLimits(15);
+  expect(await db().$count(rateLimits, lte(rateLimits.expiresAt, sql`now()`))).toBe(1);
 });
 
 test('retryAfterSeconds is the actual wait', async () => {
@@ -151,3 +315,5 @@ test('keys and digests do not reveal the address, and digests differ by address'
   expect(digest(canonical)).not.toBe(digest(subject()));
   expect(digest(canonical)).not.toContain(canonical);
 });
+
+const rowCount = () => db().$count(rateLimits);

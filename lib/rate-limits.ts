@@ -1,95 +1,110 @@
 import { createHmac } from 'node:crypto';
 import { type SQL, sql } from 'drizzle-orm';
 import * as z from 'zod';
-import { type db, type Parameter, prepared, type Transaction } from '@/db';
+import { db, type Parameter, prepared, type Transaction } from '@/db';
+import {
+  type Attempt,
+  type Policy,
+  policies,
+  type Step,
+  stepsOf,
+  type Tier,
+  type TieredPolicy,
+} from './rate-limits/policies';
+import { counting, type KeyName } from './rate-limits/statement';
+import type { KnownDevice } from './requester';
 import { deriveKey } from './token';
 
-type Tier = { budget: number; minutes: number };
+export type { Attempt, Policy } from './rate-limits/policies';
 
 /**
- * Every rate limit of the application. An attempt is granted when at least one tier of every group has room:
- * "3 in 15 minutes, and either 10 in a day or 1 in an hour" still grants one an hour after the ten are used up.
+ * `left`: room left under the last policy. `policy`: the first limit without room; nothing after it was counted.
+ * `proven`: counted for a known device, see `Counted`.
  */
-const policies = {
-  'reset/address': [
-    [{ budget: 3, minutes: 15 }],
-    [
-      { budget: 10, minutes: 1440 },
-      { budget: 1, minutes: 60 },
-    ],
-  ],
-  'reset/device': [
-    [{ budget: 3, minutes: 15 }],
-    [
-      { budget: 10, minutes: 1440 },
-      { budget: 1, minutes: 60 },
-    ],
-  ],
-  'reset/network': [[{ budget: 20, minutes: 15 }]],
-  'mail/recipient': [[{ budget: 3, minutes: 15 }]],
-  'register/network': [[{ budget: 10, minutes: 15 }]],
-  'sign-in/address': [[{ budget: 10, minutes: 15 }]],
-  'sign-in/device': [[{ budget: 10, minutes: 15 }]],
-  'sign-in/network': [[{ budget: 50, minutes: 15 }]],
-  'set-password/link': [[{ budget: 10, minutes: 15 }]],
-  'set-password/network': [[{ budget: 30, minutes: 15 }]],
-  // Five tries in total: the window is longer than the life of any request (lib/web/ticket.ts).
-  'code/request': [[{ budget: 5, minutes: 1440 }]],
-  'code/network': [[{ budget: 30, minutes: 15 }]],
-  // Not an attempt: makes sure that only one process sweeps, once an hour.
-  'sweep/site': [[{ budget: 1, minutes: 60 }]],
-} as const satisfies Record<string, readonly (readonly Tier[])[]>;
+export type Admission = { proven: boolean } & (
+  | { granted: true; left: number }
+  | { granted: false; policy: Policy; retryAfterSeconds: number }
+);
 
-export type Policy = keyof typeof policies;
-/** One attempt to count: the policy, and what it is counted for (an address, a network, a link …). */
-export type Attempt = { policy: Policy; subject: string };
-/** `left`: room left under the last policy. `policy`: the first limit without room; nothing after it was counted. */
-export type Admission = { granted: true; left: number } | { granted: false; policy: Policy; retryAfterSeconds: number };
+/** What to count: the attempts of a stranger, or, when the requester's device is still known, those of the device. */
+export type Counted = { strangers: readonly Attempt[]; device?: { known: KnownDevice; attempts: readonly Attempt[] } };
 
 /** The first tier of a policy: its short-term limit. */
-export function budgetOf(policy: Policy): Tier {
+export function budgetOf(policy: TieredPolicy): Tier {
   return policies[policy][0][0];
 }
 
 /** Counts the attempts in order, in one statement, and stops at the first without room. */
-export async function countAttempts(...attempts: [Attempt, ...Attempt[]]): Promise<Admission> {
-  const policies = attempts.map(({ policy }) => policy);
-  const name = policies.join();
-  const count =
-    counts.get(name) ??
-    prepared(
-      (parameter: Parameter<KeyName>) => sql`with ${counting(policies, parameter)} select * from admission`,
-      admissionRow,
-    );
-  counts.set(name, count);
-  const [row] = await count(keysOf(attempts));
-  return readAdmission(row);
+export function countAttempts(...attempts: [Attempt, ...Attempt[]]): Promise<Admission> {
+  return countFor({ strangers: attempts });
 }
 
-// One prepared statement for each combination of policies in use, about a dozen.
-const counts = new Map<string, (keys: Record<KeyName, string>) => Promise<AdmissionRow[]>>();
+/** Counts for the known device or else for the stranger, in one statement, and stops at the first limit without room. */
+export function countFor(counted: Counted): Promise<Admission> {
+  return count(counted, {});
+}
+
+/**
+ * A statement that makes its own write depend on the counting. PostgreSQL plans one for each combination of policies, about a dozen.
+ * @param write `counts` are CTEs. The last, `admission`, has one row: `granted`; `proven`; `policy`; `refused`: how many attempts in a
+ * row the refusing limit has refused, 0 for those of networks and the site
+ */
+export function countingStatement<Name extends string = never>(
+  write: (counts: SQL, parameter: Parameter<Name>) => SQL,
+): (counted: Counted, values: Record<Name, string>) => Promise<Admission> {
+  const statements = new Map<string, (values: Record<string, string>) => Promise<AdmissionRow[]>>();
+  return async ({ strangers, device }, values) => {
+    const [proven, others] = [stepsOf(device?.attempts ?? []), stepsOf(strangers)];
+    const name = [proven, others]
+      .map((steps) => steps.map(({ policy, factor }) => `${policy} ${factor}`).join())
+      .join(';');
+    const statement =
+      statements.get(name) ??
+      prepared((parameter: Parameter<string>) => write(counting(proven, others, parameter), parameter), admissionRow);
+    statements.set(name, statement);
+    const [row] = await statement({ ...values, ...keysOf(proven, others, device?.known) });
+    return readAdmission(row);
+  };
+}
+
+const count = countingStatement((counts) => sql`with ${counts} select * from admission`);
+
+/**
+ * Takes back one attempt of each, the newest: the right password is no guess. It was counted before it was compared, so that parallel
+ * guesses share the limit.
+ */
+export async function uncount({ strangers, device }: Counted, { proven }: Admission): Promise<void> {
+  const keys = stepsOf(proven ? (device?.attempts ?? []) : strangers).map((step) => sql`${keyOf(step)}`);
+  const order = sql`array[${sql.join(keys, sql`, `)}]::text[]`;
+  // Locks the rows in the order in which an attempt counts them: another order could deadlock.
+  await db().execute(sql`with counted as (
+      select key from rate_limits where key = any(${order}) order by array_position(${order}, key) for update)
+    update rate_limits t set granted_at = t.granted_at[1:cardinality(t.granted_at) - 1]
+    from counted where t.key = counted.key`);
+}
 
 /** The outcome of an attempt over its limit. */
 export type Limited = { outcome: 'limited'; retryAfterSeconds: number };
 
 /**
- * Counts an attempt to use a mailed link or to give the current password, for the network and for the subject.
- * @param subject the id of the link's row or of the user. Undefined for an invalid link, which counts for the network only: all
- * invalid links would share one limit, and a stranger could use it up for everyone
+ * Counts an attempt to use a living link, or to give the current password in a session, for the link or the user alone: the holder has
+ * proven something, and never waits for strangers in the same network.
+ * @param subject the id of the link's row or of the user
  * @returns null when there was room
  */
-export async function limitTries(subject: string | undefined, network: string): Promise<Limited | null> {
-  const ofNetwork: Attempt = { policy: 'set-password/network', subject: network };
-  const admission =
-    subject === undefined
-      ? await countAttempts(ofNetwork)
-      : await countAttempts(ofNetwork, { policy: 'set-password/link', subject });
+export function limitTries(subject: string): Promise<Limited | null> {
+  return limit({ policy: 'set-password/link', subject });
+}
+
+/** Counts an attempt. @returns null when there was room */
+export async function limit(attempt: Attempt): Promise<Limited | null> {
+  const admission = await countAttempts(attempt);
   return admission.granted ? null : { outcome: 'limited', retryAfterSeconds: admission.retryAfterSeconds };
 }
 
-/** Forgets what was counted for these policies and subjects, after a successful sign-in or recovery. */
+/** Forgets what was counted for these policies and subjects. Never for what a stranger can fill: its end would tell when the owner came. */
 export async function clear(on: Transaction | ReturnType<typeof db>, ...attempts: Attempt[]): Promise<void> {
-  for (const attempt of attempts) await on.execute(sql`delete from rate_limits where key = ${keyOf(attempt)}`);
+  for (const step of stepsOf(attempts)) await on.execute(sql`delete from rate_limits where key = ${keyOf(step)}`);
 }
 
 /** A keyed digest that identifies an address without revealing it, for audit events and the known-device cookie. */
@@ -97,89 +112,30 @@ export function digest(canonical: string): string {
   return createHmac('sha256', deriveKey('digest')).update(canonical).digest('base64url').slice(0, 22);
 }
 
-/**
- * The counting as CTEs, so that a caller can make its own write depend on the result in one round trip.
- * Its values: `keysOf`. The last CTE is `admission`, with one row: `admissionRow`.
- * Only granted attempts are kept, so repeated refused attempts do not extend the wait.
- */
-export function counting(counted: readonly Policy[], parameter: Parameter<KeyName>): SQL {
-  const steps = counted.map((policy, index) => countOne(policy, index, parameter));
-  const outcomes = counted.map(
-    (policy, index) =>
-      sql`select granted, ${word(policy)} as policy, ${retryAfter(policy)}::float8 as retry_after, ${roomLeft(policy)} as room, refused, ${number(index)} as step from ${step(index)}`,
-  );
-  return sql`${sql.join(steps, sql`, `)}, admission as (
-    select granted, policy, retry_after, room, refused from (${sql.join(outcomes, sql` union all `)}) outcomes
-    order by granted, step desc limit 1)`;
-}
-
-/** The parameters of `counting`: one for each attempt. */
-export type KeyName = `key${number}`;
-
-/** The values for the parameters of `counting`. */
-export function keysOf(attempts: readonly Attempt[]): Record<KeyName, string> {
-  return Object.fromEntries(attempts.map((attempt, index) => [`key${index}`, keyOf(attempt)]));
-}
-
-export const admissionRow = z.object({
+const admissionRow = z.object({
   granted: z.boolean(),
   policy: z.custom<Policy>((name) => typeof name === 'string' && name in policies),
   retry_after: z.number().nullable(),
   room: z.number(),
-  /** How many attempts that limit has refused since it last granted one. */
-  refused: z.number(),
+  proven: z.boolean(),
 });
 type AdmissionRow = z.output<typeof admissionRow>;
 
-export function readAdmission(row: AdmissionRow | undefined): Admission {
+function readAdmission(row: AdmissionRow | undefined): Admission {
   if (!row) throw new Error('The rate limit statement returned no row.');
-  if (row.granted) return { granted: true, left: row.room };
-  return { granted: false, policy: row.policy, retryAfterSeconds: Math.max(1, Math.ceil(row.retry_after ?? 0)) };
+  const { granted, policy, proven } = row;
+  if (granted) return { granted, proven, left: row.room };
+  return { granted, proven, policy, retryAfterSeconds: Math.max(1, Math.ceil(row.retry_after ?? 0)) };
 }
 
-// Runs only when the previous step had room. The upsert is atomic: of two concurrent attempts at the last place, one wins.
-function countOne(policy: Policy, index: number, parameter: Parameter<KeyName>): SQL {
-  const source = index === 0 ? sql`` : sql` from ${step(index - 1)} where granted`;
-  return sql`${step(index)} as (
-    insert into rate_limits as t (key, policy, granted_at, granted)
-    select ${parameter(`key${index}`)}, ${word(policy)}, array[now()], true${source}
-    on conflict (key) do update set
-      granted = ${hasRoom(policy)},
-      granted_at = ${recent(policy)} || case when ${hasRoom(policy)} then array[now()] else '{}' end,
-      refused = case when ${hasRoom(policy)} then 0 else t.refused + 1 end,
-      touched_at = now()
-    returning granted, granted_at, refused)`;
-}
-
-// Literals, not parameters, so that the planner knows them.
-const number = (value: number) => sql.raw(String(value));
-const word = (policy: Policy) => sql.raw(`'${policy}'`);
-const step = (index: number) => sql.raw(`step_${index}`);
-
-function hasRoom(policy: Policy): SQL {
-  const groups = policies[policy].map((tiers) => sql`(${sql.join(tiers.map(tierHasRoom), sql` or `)})`);
-  return sql`(${sql.join(groups, sql` and `)})`;
-}
-
-function tierHasRoom({ budget, minutes }: Tier): SQL {
-  return sql`(select count(*) from unnest(t.granted_at) hit where hit > now() - make_interval(mins => ${number(minutes)})) < ${number(budget)}`;
-}
-
-function recent(policy: Policy): SQL {
-  const longest = Math.max(...policies[policy].flat().map((tier) => tier.minutes));
-  return sql`array(select hit from unnest(t.granted_at) hit where hit > now() - make_interval(mins => ${number(longest)}) order by hit)`;
-}
-
-// Seconds until the oldest of the attempts that fill the first tier leaves its window.
-function retryAfter(policy: Policy): SQL {
-  const [{ budget, minutes }] = policies[policy][0];
-  return sql`extract(epoch from granted_at[greatest(1, cardinality(granted_at) - ${budget - 1}::int)] + make_interval(mins => ${number(minutes)}) - now())`;
-}
-
-// Room in the first tier. Attempts older than the longest window have just been dropped by the upsert.
-function roomLeft(policy: Policy): SQL {
-  const [{ budget, minutes }] = policies[policy][0];
-  return sql`${number(budget)} - (select count(*)::int from unnest(granted_at) hit where hit > now() - make_interval(mins => ${number(minutes)}))`;
+function keysOf(proven: readonly Step[], strangers: readonly Step[], known?: KnownDevice): Record<KeyName, string> {
+  const device = known ? { owner: known.owner, since: known.since.toISOString() } : {};
+  return Object.fromEntries([
+    ...proven.map((step, index) => [`proven${index}`, keyOf(step)]),
+    ...strangers.map((step, index) => [`stranger${index}`, keyOf(step)]),
+    ...strangers.map((step, index) => [`repeated${index}`, keyOf({ ...step, subject: `${step.subject} again` })]),
+    ...Object.entries(device),
+  ]);
 }
 
 function keyOf({ policy, subject }: Attempt): string {

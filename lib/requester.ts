@@ -15,8 +15,11 @@ export type Requester = {
 /** An operator who runs a command. Screens and emails show "operator" in place of the network. */
 export const operator: Requester = { network: 'operator', device: 'Support', locale: 'en', knownDevice: null };
 
-/** A browser that has signed in before. `owner` is the digest of the canonical address that it signed in with. */
-export type KnownDevice = { id: string; owner: string };
+/**
+ * A browser that has signed in or finished a recovery. `owner`: the digest of the canonical address. `since`: when, by the database's
+ * clock; changes of the account that came later have ended it (lib/users/known-devices.ts).
+ */
+export type KnownDevice = { id: string; owner: string; since: Date };
 
 /** The part of a requester that is stored in rows. */
 export function toStored({ network, device }: Requester): { network: string; device: string } {
@@ -24,15 +27,13 @@ export function toStored({ network, device }: Requester): { network: string; dev
 }
 
 /**
- * The id of the device if it is known for this address, else null. Attempts on a known device count for the device, so that
- * strangers cannot use up the owner's limit.
+ * The device if its cookie is for this address, else null. Attempts on a known device count for the device, so that strangers cannot
+ * use up the owner's limit.
  */
 export function knownDeviceFor(
   requester: Requester,
   address: Pick<Address, 'canonical'>,
   digest: (canonical: string) => string,
-): string | null {
-  return requester.knownDevice && requester.knownDevice.owner === digest(address.canonical)
-    ? requester.knownDevice.id
-    : null;
+): KnownDevice | null {
+  return requester.knownDevice?.owner === digest(address.canonical) ? requester.knownDevice : null;
 }

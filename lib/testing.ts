@@ -13,6 +13,7 @@ import * as outbox from '@/lib/mail/outbox';
 import * as resetLinks from '@/lib/recovery/reset-links';
 import * as resetRequests from '@/lib/recovery/reset-requests';
 import { type Address, address, type Password, password, personName } from './fields';
+import { digest } from './rate-limits';
 import type { Requester } from './requester';
 
 // Helpers for tests. Each test file gets its own database, so that files can run in parallel and a worker only finds the emails of its
@@ -31,6 +32,14 @@ type User = typeof schema.users.$inferSelect;
 /** An address that no other test uses. */
 export function newAddress(): Address {
   return address.parse(`${randomBytes(6).toString('hex')}@example.test`);
+}
+
+/** The requester on a device that is known for the address, or was before its devices were forgotten. */
+export function onKnownDevice(
+  { canonical }: { canonical: string },
+  { id = randomUUID() as string, since = new Date() } = {},
+): Requester {
+  return { ...newRequester(), knownDevice: { id, owner: digest(canonical), since } };
 }
 
 /** A password that the policy accepts. */
@@ -130,7 +139,8 @@ export async function holdUserLock(
 /** Makes everything that the rate limits have counted this many minutes older. */
 export async function ageRateLimits(minutes: number): Promise<void> {
   const earlier = sql`array(select hit - make_interval(mins => ${minutes}) from unnest(granted_at) hit)`;
-  await db().update(schema.rateLimits).set({ grantedAt: earlier });
+  const expiresAt = sql`expires_at - make_interval(mins => ${minutes})`;
+  await db().update(schema.rateLimits).set({ grantedAt: earlier, expiresAt });
 }
 
 type Statement = { text: string; values: unknown[] };

@@ -28,7 +28,8 @@ export async function rename(state: FormState, form: FormData): Promise<FormStat
     const { userId } = await requireUser();
     const parsed = parseForm({ name: personName }, form);
     if (!parsed.ok) return refuse.fields(parsed.problems);
-    await users.rename(userId, parsed.fields.name, await readRequester());
+    const renamed = await users.rename(userId, parsed.fields.name, await readRequester());
+    if (renamed.outcome === 'limited') return refuse.forNow(renamed.retryAfterSeconds);
     await writeTicket({ outcome: 'renamed' });
     redirect('/account');
   });

@@ -5,7 +5,7 @@ import { formatTable } from './table';
 const help = `npm run sweep [-- --json]
 
 Removes expired rows, in small batches, and prints how many of each kind.
-The application does this itself once an hour; this command does it now.
+The application does this itself every ten minutes; this command does it now.
 
   --json   prints one JSON object`;
 

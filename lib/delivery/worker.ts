@@ -44,23 +44,23 @@ async function run(): Promise<void> {
       idleMs = 0;
       await deliverDue(() => loop.stopping);
     }),
-    sweepHourly(),
+    sweepRegularly(),
   ]);
 }
 
 // Runs beside the delivery loop, because under steady load one delivery run never ends.
-async function sweepHourly(): Promise<void> {
+async function sweepRegularly(): Promise<void> {
   let sinceCheckMs = sweepCheckMs;
   await eachTick(async (tickMs) => {
     sinceCheckMs += tickMs;
     if (sinceCheckMs < sweepCheckMs) return;
-    // Rows left by one sweep go at the next tick: a busy site adds more in an hour than one sweep removes.
+    // Rows left by one sweep go at the next tick: a busy site may add more than one sweep removes.
     sinceCheckMs = (await sweepIfDue()) ? sweepCheckMs : 0;
   });
 }
 
 /**
- * Sweeps unless another process on this database has within the hour, by the database clock.
+ * Sweeps unless another process on this database has within ten minutes, by the database clock.
  * @returns whether rows are left to remove
  */
 async function sweepIfDue(): Promise<boolean> {

@@ -54,8 +54,14 @@ const figures: [kind: string, table: string, write: (age: string) => string, sta
   ],
   [
     ...(['rate limits', 'rate_limits'] as const),
-    (age) => `insert into rate_limits values ('${randomUUID()}', 'p', '{}', true, 0, now() - interval '${age}')`,
-    ...(['47 hours', '49 hours'] as const),
+    (age) => `insert into rate_limits (key, policy, granted_at, granted, expires_at)
+      values ('${randomUUID()}', 'p', '{}', true, now() + interval '1 hour' - interval '${age}')`,
+    ...(['59 minutes', '61 minutes'] as const),
+  ],
+  [
+    ...(['device generations', 'device_generations'] as const),
+    (age) => `insert into device_generations values ('${randomUUID()}', now() - interval '${age}')`,
+    ...(['399.9 days', '400.1 days'] as const),
   ],
   [
     ...(['outcomes of transactions', 'transaction_outcomes'] as const),

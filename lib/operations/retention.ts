@@ -29,7 +29,9 @@ const rules = [
   ended('registrations', 'registrations', sql`expires_at < now() - interval '7 days'`),
   ended('unused sessions', 'sessions', sql`last_seen_at < now() - interval '14 days'`),
   ended('old sessions', 'sessions', sql`created_at < now() - interval '30 days'`),
-  ended('rate limits', 'rate_limits', sql`touched_at < now() - interval '2 days'`),
+  ended('rate limits', 'rate_limits', sql`expires_at < now()`),
+  // As long as the cookie of a known device (lib/web/requester.ts).
+  ended('device generations', 'device_generations', sql`not_before < now() - interval '400 days'`),
   ended('outcomes of transactions', 'transaction_outcomes', sql`at < now() - interval '1 hour'`),
   ended('audit events', 'audit_events', sql`at < now() - interval '180 days'`),
   ended('audit counts', 'audit_counts', sql`first_at < now() - interval '180 days'`),

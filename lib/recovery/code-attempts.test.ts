@@ -5,7 +5,7 @@ import { db, transact } from '@/db';
 import { auditCounts, resets } from '@/db/schema';
 import { env } from '@/lib/env';
 import * as outbox from '@/lib/mail/outbox';
-import { digest } from '@/lib/rate-limits';
+import { countAttempts, digest } from '@/lib/rate-limits';
 import { ageRateLimits, createUser, newAddress, newPassword, newRequester, take, watch } from '@/lib/testing';
 import * as token from '@/lib/token';
 import * as codeAttempts from './code-attempts';
@@ -186,13 +186,19 @@ describe('a guess', () => {
     expect(all.filter(({ outcome }) => outcome === 'spent')).toHaveLength(15);
   });
 
-  test('in bulk ends at the limit of the network, without using up the tries of a request', async () => {
+  test('by strangers in the network, in bulk, leaves the owner every try, even where the network can do nothing else', async () => {
+    const requested = await requestReset((await createUser()).address);
     const requester = newRequester();
-    const strangers = Array.from({ length: 30 }, () => ({ id: randomUUID(), canonical: newAddress().canonical }));
+    while ((await countAttempts({ policy: 'reset/network', subject: requester.network })).granted);
+    const strangers = Array.from({ length: 40 }, () => ({ id: randomUUID(), canonical: newAddress().canonical }));
     for (const stranger of strangers) await codeAttempts.checkCode(stranger, wrong, requester);
-    const own = { id: randomUUID(), canonical: newAddress().canonical };
-    expect(await codeAttempts.checkCode(own, wrong, requester)).toMatchObject({ outcome: 'limited' });
-    expect(await codeAttempts.checkCode(own, wrong, newRequester())).toEqual({ outcome: 'wrong', left: 4 });
+    expect(await codeAttempts.checkCode(requested.resetRequest, wrong, requester)).toEqual({
+      outcome: 'wrong',
+      left: 4,
+    });
+    expect(await codeAttempts.checkCode(requested.resetRequest, requested.code, requester)).toMatchObject({
+      outcome: 'right',
+    });
   });
 
   test('has the same outcome and statements whether or not there is an account, an email or a request', async () => {

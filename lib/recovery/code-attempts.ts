@@ -17,25 +17,19 @@ export type CodeResult =
   | { outcome: 'right'; link: string }
   | { outcome: 'wrong'; left: number }
   /** The request's five tries are used up. Its links still work. */
-  | { outcome: 'spent' }
-  | { outcome: 'limited'; retryAfterSeconds: number };
+  | { outcome: 'spent' };
 
 // More resets than one request can have; the newest are compared first.
 const maxCandidates = 8;
 
 /**
  * Checks a code typed in the browser that made the request. Counted before comparing, so parallel guesses share the five tries.
+ * Not counted for the network: the request's cookie is in hand, and the next five tries cost another request, which is limited.
  * A request for an address without an account runs the same statements and compares the same number of codes.
  */
 export async function checkCode(resetRequest: ResetRequest, code: Code, requester: Requester): Promise<CodeResult> {
-  const admission = await countAttempts(
-    { policy: 'code/network', subject: requester.network },
-    { policy: 'code/request', subject: resetRequest.id },
-  );
-  if (!admission.granted) {
-    if (admission.policy === 'code/request') return { outcome: 'spent' };
-    return { outcome: 'limited', retryAfterSeconds: admission.retryAfterSeconds };
-  }
+  const admission = await countAttempts({ policy: 'code/request', subject: resetRequest.id });
+  if (!admission.granted) return { outcome: 'spent' };
   const reset = await findReset(resetRequest, code);
   if (reset) return { outcome: 'right', link: await mailedLinks.sign('reset', reset) };
   await audit.record(db(), { name: 'code.refused', canonical: resetRequest.canonical, requester });

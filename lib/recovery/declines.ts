@@ -28,9 +28,9 @@ export type DeclineResult =
  */
 export async function decline(link: string, address: Address, requester: Requester): Promise<DeclineResult> {
   const reset = await findReset(link, 'deny');
-  const limited = await limitTries(reset ? `deny ${reset.id}` : undefined, requester.network);
-  if (limited) return limited;
   if (!reset || standingOf(reset).state !== 'open') return { outcome: 'dead' };
+  const limited = await limitTries(`deny ${reset.id}`);
+  if (limited) return limited;
   if (address.canonical !== reset.user.canonical) return { outcome: 'refused' };
   const unspent = and(eq(resets.id, reset.id), isNull(resets.usedAt), isNull(resets.declinedAt));
   const [declined] = await db()

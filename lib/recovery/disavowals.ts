@@ -41,9 +41,9 @@ export type NotMeResult =
  */
 export async function reportNotMe(link: string, address: Address, requester: Requester): Promise<NotMeResult> {
   const disavowal = await mailedLinks.find('not-me', link, findById);
-  const limited = await limitTries(disavowal?.id, requester.network);
-  if (limited) return limited;
   if (!disavowal || standingOf(disavowal).state !== 'open') return { outcome: 'dead' };
+  const limited = await limitTries(disavowal.id);
+  if (limited) return limited;
   if (address.canonical !== disavowal.canonical) return { outcome: 'refused' };
   return transact((tx) => spend(tx, disavowal, requester));
 }

@@ -9,8 +9,7 @@ import * as token from '@/lib/token';
 import * as codes from './codes';
 import { findById, standingOf } from './resets';
 
-/** How long a reset link works after the worker has signed it (ASVS 6.4.1). */
-export const resetLifetimeMinutes = 30;
+export { resetLifetimeMinutes } from '@/lib/mailed-links';
 
 /** A delayed email gets a new link if the request is no older than this. After that no one is waiting for it. */
 export const maxRequestAgeHours = 6;
@@ -103,7 +102,7 @@ const create = (isFirst: boolean) =>
       reset as (
         insert into resets (user_id, email, credential_version, request_id, key_id, expires_at)
         select id, email, credential_version, ${parameter('requestId')}, ${parameter('keyId')},
-          now() + make_interval(mins => ${sql.raw(String(resetLifetimeMinutes))}) from account
+          now() + make_interval(mins => ${sql.raw(String(mailedLinks.resetLifetimeMinutes))}) from account
         returning id, user_id, issued_at, expires_at),
       referenced as (update outbox_emails set reference = reset.id from reset where outbox_emails.id = ${parameter('outboxEmail')}::uuid)
       ${isFirst ? sql`, requested as (${requested})` : sql``}
@@ -115,6 +114,6 @@ const createAgain = create(false);
 
 /** Stands in when no account has the address, so that signing and composing take the same work. */
 function placeholderReset({ id, requestId, createdAt }: outbox.OutboxEmail): Link {
-  const expiresAt = new Date(createdAt.getTime() + resetLifetimeMinutes * 60_000);
+  const expiresAt = new Date(createdAt.getTime() + mailedLinks.resetLifetimeMinutes * 60_000);
   return { id, userId: id, requestId, keyId: token.currentKeyId(), issuedAt: createdAt, expiresAt, user: null };
 }

@@ -4,7 +4,16 @@ import { db } from '@/db';
 import { auditCounts, outboxEmails, rateLimits } from '@/db/schema';
 import { type Address, personName } from '@/lib/fields';
 import { digest } from '@/lib/rate-limits';
-import { ageRateLimits, createUser, databaseUrl, newAddress, newPassword, newRequester, watch } from '@/lib/testing';
+import {
+  ageRateLimits,
+  createUser,
+  databaseUrl,
+  newAddress,
+  newPassword,
+  newRequester,
+  onKnownDevice,
+  watch,
+} from '@/lib/testing';
 import * as registrations from '@/lib/users/registrations';
 import * as resetRequests from './reset-requests';
 
@@ -16,6 +25,7 @@ beforeAll(async () => {
   await db().execute(sql.raw(`create role ${blind}`));
   await db().execute(sql.raw(`grant select, insert, update on rate_limits, audit_counts to ${blind}`));
   await db().execute(sql.raw(`grant insert on outbox_emails, transaction_outcomes to ${blind}`));
+  await db().execute(sql.raw(`grant select on device_generations to ${blind}`));
   await db().execute(sql.raw(`grant insert, select (id) on registrations to ${blind}`));
 });
 afterAll(async () => {
@@ -104,7 +114,7 @@ describe('requesting a reset', () => {
   test('by strangers does not use up the emails that the owner gets on a known device', async () => {
     const { address } = await createUser(newPassword());
     for (let i = 0; i < 5; i += 1) await requestReset(address);
-    await requestReset(address, { ...newRequester(), knownDevice: { id: 'laptop', owner: digest(address.canonical) } });
+    await requestReset(address, onKnownDevice(address));
     expect(await emailsTo(address)).toBe(4);
   });
 });

@@ -5,7 +5,7 @@ import * as audit from '@/lib/audit';
 import type { Password } from '@/lib/fields';
 import * as mailedLinks from '@/lib/mailed-links';
 import * as passwords from '@/lib/passwords/passwords';
-import { type Limited, limitTries } from '@/lib/rate-limits';
+import { digest, type Limited, limitTries } from '@/lib/rate-limits';
 import type { Requester } from '@/lib/requester';
 import { isClosed, replacePassword } from '@/lib/users/credentials';
 
@@ -30,7 +30,7 @@ export async function open(link: string, requester: Requester): Promise<ResetSta
 }
 
 export type Completion =
-  | { outcome: 'completed'; email: string; sessionsEnded: number }
+  | { outcome: 'completed'; email: string; sessionsEnded: number; device: { owner: string; since: Date } }
   /** The link still works. */
   | { outcome: 'refused'; problem: passwords.PasswordProblem }
   /** The form was shown for a different reset than the link's: nothing was changed. */
@@ -50,10 +50,12 @@ export async function complete(
   requester: Requester,
 ): Promise<Completion> {
   const reset = await findReset(link);
-  const limited = await limitTries(reset?.id, requester.network);
-  if (limited) return limited;
+  // Nothing is counted or recorded for a post without a link of ours: a stranger can repeat it.
+  if (!reset) return { outcome: 'dead' };
   const { state } = standingOf(reset);
-  if (!reset || state !== 'open') return refuse('dead', state, reset, requester);
+  const limited = await limitTries(reset.id);
+  if (state !== 'open') return limited ? { outcome: 'dead' } : refuse('dead', state, reset, requester);
+  if (limited) return limited;
   if (reset.id !== resetId) return refuse('other-link', 'two links', reset, requester);
   // Not compared with the current password: setting it again is harmless, and a second hash would double the wait.
   const checked = await passwords.checkAndHash(password, reset.user);
@@ -61,19 +63,15 @@ export async function complete(
     const { problem } = checked;
     return { ...(await refuse('refused', problem, reset, requester)), problem };
   }
-  const sessionsEnded = await transact((tx) => spend(tx, reset, checked.hash, requester));
+  const spent = await transact((tx) => spend(tx, reset, checked.hash, requester));
   // The link was used or stopped working while the hash was computed.
-  if (sessionsEnded === null) return refuse('dead', 'race', reset, requester);
-  return { outcome: 'completed', email: reset.user.email, sessionsEnded };
+  if (spent === null) return refuse('dead', 'race', reset, requester);
+  const device = { owner: digest(reset.user.canonical), since: spent.knownSince };
+  return { outcome: 'completed', email: reset.user.email, sessionsEnded: spent.ended, device };
 }
 
-/** @returns how many sessions were ended; null when the link no longer works */
-async function spend(
-  tx: Transaction,
-  { id, userId }: Reset,
-  hash: string,
-  requester: Requester,
-): Promise<number | null> {
+/** @returns what `replacePassword` returns; null when the link no longer works */
+async function spend(tx: Transaction, { id, userId }: Reset, hash: string, requester: Requester) {
   // Lock the user's row first, as every change of an account does: two links of one user are then used one after the other.
   const [user] = await tx.select().from(users).where(eq(users.id, userId)).for('update');
   if (!user || isClosed(user)) return null;
@@ -93,10 +91,10 @@ async function spend(
 async function refuse<Outcome extends Completion['outcome']>(
   outcome: Outcome,
   reason: string,
-  reset: Reset | null,
+  { userId }: Reset,
   requester: Requester,
 ) {
-  if (reset) await audit.record(db(), { name: 'reset.refused', userId: reset.userId, requester, reason });
+  await audit.record(db(), { name: 'reset.refused', userId, requester, reason });
   return { outcome };
 }
 

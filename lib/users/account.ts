@@ -4,17 +4,24 @@ import { users } from '@/db/schema';
 import * as audit from '@/lib/audit';
 import type { Password, PersonName } from '@/lib/fields';
 import * as passwords from '@/lib/passwords/passwords';
-import { digest } from '@/lib/rate-limits';
+import { digest, type Limited, limit } from '@/lib/rate-limits';
 import type { Requester } from '@/lib/requester';
 import { replacePassword, verifyCurrentPassword } from './credentials';
 import * as sessions from './sessions';
 
 /** Gives the account another display name. */
-export async function rename(userId: string, name: PersonName, requester: Requester): Promise<void> {
+export async function rename(
+  userId: string,
+  name: PersonName,
+  requester: Requester,
+): Promise<{ outcome: 'renamed' } | Limited> {
+  const limited = await limit({ policy: 'rename/user', subject: userId });
+  if (limited) return limited;
   await transact(async (tx) => {
     await tx.update(users).set({ name }).where(eq(users.id, userId));
     await audit.record(tx, { name: 'account.renamed', userId, requester });
   });
+  return { outcome: 'renamed' };
 }
 
 export type PasswordChange =
@@ -26,7 +33,7 @@ export type PasswordChange =
 
 /**
  * Changes the password of a signed-in user who gives the current one (ASVS 6.2.3, 7.4.3).
- * Attempts at the current password are limited for the user and for the network.
+ * Attempts at the current password are limited for the user.
  */
 export async function changePassword(
   userId: string,
@@ -44,7 +51,7 @@ export async function changePassword(
     const [locked] = await tx.select().from(users).where(eq(users.id, userId)).for('update');
     // The current password may have been replaced while the new one was hashed.
     if (!locked || locked.credentialVersion !== user.credentialVersion) return { outcome: 'wrong-current' };
-    const ended = await replacePassword(tx, locked, checked.hash, 'self', requester);
+    const { ended } = await replacePassword(tx, locked, checked.hash, 'self', requester);
     const sessionId = await sessions.start(
       tx,
       { id: userId, credentialVersion: locked.credentialVersion + 1 },

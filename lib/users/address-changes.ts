@@ -6,7 +6,7 @@ import type { Address, Password } from '@/lib/fields';
 import * as outbox from '@/lib/mail/outbox';
 import * as mailedLinks from '@/lib/mailed-links';
 import * as passwords from '@/lib/passwords/passwords';
-import { countAttempts, type Limited, limitTries } from '@/lib/rate-limits';
+import { countAttempts, digest, type Limited, limitTries } from '@/lib/rate-limits';
 import type { Requester } from '@/lib/requester';
 import * as token from '@/lib/token';
 import { isReserved, replaceAddress, type User, verifyCurrentPassword } from './credentials';
@@ -86,7 +86,7 @@ export async function find(link: string): Promise<AddressChangeStanding> {
 }
 
 export type Confirmation =
-  | { outcome: 'changed'; email: string }
+  | { outcome: 'changed'; email: string; owner: string }
   | { outcome: 'wrong-password' }
   /** Another account took the new address in the meantime. */
   | { outcome: 'taken' }
@@ -104,9 +104,9 @@ export async function confirmChange(
   requester: Requester,
 ): Promise<Confirmation> {
   const change = await mailedLinks.find('address', link, findById);
-  const limited = await limitTries(change?.id, requester.network);
-  if (limited) return limited;
   if (!change || standingOf(change).state !== 'open') return { outcome: 'dead' };
+  const limited = await limitTries(change.id);
+  if (limited) return limited;
   const isOwner =
     'signedIn' in proof
       ? proof.signedIn === change.userId
@@ -146,7 +146,7 @@ async function spend(tx: Transaction, change: Change, requester: Requester): Pro
     .returning({ id: addressChanges.id });
   if (!spent) return { outcome: 'dead' };
   await replaceAddress(tx, user, { email: change.email, canonical: change.canonical }, requester);
-  return { outcome: 'changed', email: change.email };
+  return { outcome: 'changed', email: change.email, owner: digest(change.canonical) };
 }
 
 export function standingOf(change: Change | null): AddressChangeStanding {

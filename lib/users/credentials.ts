@@ -8,6 +8,7 @@ import * as passwords from '@/lib/passwords/passwords';
 import { clear, type Limited, limitTries } from '@/lib/rate-limits';
 import type { Requester } from '@/lib/requester';
 import * as token from '@/lib/token';
+import { forgetDevices } from './known-devices';
 import * as sessions from './sessions';
 
 /** How long the "this was not me" link of a notice works. */
@@ -28,14 +29,14 @@ export type CurrentPasswordCheck = { outcome: 'correct'; user: User } | { outcom
 
 /**
  * Verifies the current password of a signed-in user, before every change of the account (ASVS 6.2.3, 7.5.1).
- * Attempts are limited for the user and for the network.
+ * Attempts are limited for the user, and not for the network: the session has proven something.
  */
 export async function verifyCurrentPassword(
   userId: string,
   current: Password,
   requester: Requester,
 ): Promise<CurrentPasswordCheck> {
-  const limited = await limitTries(userId, requester.network);
+  const limited = await limitTries(userId);
   if (limited) return limited;
   const user = await db().query.users.findFirst({ where: eq(users.id, userId) });
   if (user && (await passwords.isCorrect(current, user.passwordHash, 'proven'))) return { outcome: 'correct', user };
@@ -45,10 +46,10 @@ export async function verifyCurrentPassword(
 
 /**
  * Sets a new password and does everything that must go with it: raises the credential version, ends all sessions, deletes pending
- * registrations and address changes, records the event, queues the notice with its disavowal, and clears the count of failed
- * sign-ins. A locked account becomes active.
+ * registrations and address changes, forgets the known devices, records the event, and queues the notice with its disavowal. A locked
+ * account becomes active. Failed sign-ins of strangers stay counted: cleared, they would tell that there is an owner, and when.
  * @param tx must hold a lock on the user's row
- * @returns how many sessions were ended
+ * @returns how many sessions were ended, and from when a device is known again
  */
 export async function replacePassword(
   tx: Transaction,
@@ -56,21 +57,21 @@ export async function replacePassword(
   hash: string,
   by: 'reset' | 'self',
   requester: Requester,
-): Promise<number> {
+): Promise<{ ended: number; knownSince: Date }> {
   const status = sql`case when ${users.status} = 'locked' then 'active' else ${users.status} end`;
   await tx
     .update(users)
     .set({ ...nextVersion, passwordHash: hash, status })
     .where(eq(users.id, user.id));
-  const ended = await revokeAccess(tx, user);
+  const { ended, knownSince } = await revokeAccess(tx, user);
   const name = by === 'reset' ? 'reset.completed' : 'password.changed';
   await audit.record(tx, { name, userId: user.id, requester });
   // A signed-in user continues in a new session, so the notice does not count their own among those ended.
   const sessionsEnded = by === 'reset' ? ended : Math.max(0, ended - 1);
   await notify(tx, user, 'password', { by, sessionsEnded }, requester);
   // Someone who forgot their password has often used up the sign-in attempts on this device.
-  await clear(tx, { policy: 'sign-in/address', subject: user.canonical }, sessions.signInAttempt(user, requester));
-  return ended;
+  await clear(tx, ...sessions.deviceAttempts(user, requester));
+  return { ended, knownSince };
 }
 
 /**
@@ -89,6 +90,7 @@ export async function replaceAddress(
     .where(eq(users.id, user.id));
   await tx.delete(registrations).where(eq(registrations.canonical, next.canonical));
   await audit.releaseAddresses(tx, [next.canonical]);
+  await forgetDevices(tx, user.canonical);
   await audit.record(tx, { name: 'address.changed', userId: user.id, requester });
   await notify(tx, user, 'address', { newEmail: next.email }, requester);
 }
@@ -128,7 +130,7 @@ export async function disable(tx: Transaction, user: User, requester: Requester)
     .update(users)
     .set({ ...nextVersion, passwordHash, status: 'disabled' })
     .where(eq(users.id, user.id));
-  const ended = await revokeAccess(tx, user);
+  const { ended } = await revokeAccess(tx, user);
   await audit.record(tx, { name: 'account.disabled', userId: user.id, requester });
   return ended;
 }
@@ -145,12 +147,12 @@ export function isReserved(canonical: SQL, by: SQL = sql`null::uuid`) {
       and disavowals.used_at is null and disavowals.expires_at > now()))`;
 }
 
-/** Ends what a user has open, as a step of a larger change. @returns how many sessions were ended */
-export async function revokeAccess(tx: Transaction, user: User): Promise<number> {
+/** Ends what a user has open, as a step of a larger change. @returns how many sessions were ended, and from when a device is known again */
+export async function revokeAccess(tx: Transaction, user: User): Promise<{ ended: number; knownSince: Date }> {
   const ended = await sessions.endAll(tx, user.id);
   await tx.delete(registrations).where(eq(registrations.canonical, user.canonical));
   await tx.delete(addressChanges).where(eq(addressChanges.userId, user.id));
-  return ended;
+  return { ended, knownSince: await forgetDevices(tx, user.canonical) };
 }
 
 type NoticeKind = (typeof disavowals.$inferInsert)['kind'];

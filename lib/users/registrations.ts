@@ -31,7 +31,10 @@ export async function request(
   requestId: string,
   requester: Requester,
 ): Promise<RequestResult> {
-  const admission = await countAttempts({ policy: 'register/network', subject: requester.network });
+  const admission = await countAttempts(
+    { policy: 'register/network', subject: requester.network },
+    { policy: 'register/site', subject: 'all' },
+  );
   if (!admission.granted) return { outcome: 'limited', retryAfterSeconds: admission.retryAfterSeconds };
   const owner = { name: applicant.name, email: applicant.address.typed };
   const problem = await passwords.findProblem(applicant.password, owner, 'stranger');
@@ -111,9 +114,9 @@ export type Confirmation =
  */
 export async function confirm(link: string, password: Password, requester: Requester): Promise<Confirmation> {
   const registration = await mailedLinks.find('confirm', link, findById);
-  const limited = await limitTries(registration?.id, requester.network);
-  if (limited) return limited;
   if (!registration || standingOf(registration).state !== 'open') return { outcome: 'dead' };
+  const limited = await limitTries(registration.id);
+  if (limited) return limited;
   if (!(await passwords.isCorrect(password, registration.passwordHash, 'proven'))) {
     await audit.record(db(), { name: 'session.refused', canonical: registration.canonical, requester });
     return { outcome: 'refused' };

@@ -4,7 +4,7 @@ import { sessions, users } from '@/db/schema';
 import { record } from '@/lib/audit';
 import type { Address, Password } from '@/lib/fields';
 import * as passwords from '@/lib/passwords/passwords';
-import { type Admission, type Attempt, clear, countAttempts, digest } from '@/lib/rate-limits';
+import { type Attempt, type Counted, clear, countFor, digest, limit, uncount } from '@/lib/rate-limits';
 import { knownDeviceFor, type Requester, toStored } from '@/lib/requester';
 
 /** A session ends after `idleDays` without a request, and after `longestDays` in any case (ASVS 7.3). */
@@ -19,12 +19,12 @@ export type SignIn =
 
 /**
  * Signs in by address and password without revealing whether the address has an account (ASVS 6.3.8).
- * Attempts count for the network, and for the address or, if it has signed in there before, for the device.
+ * Failed attempts count for the network and the address or, on a known device, for the device and all its owner's devices alone.
  * @throws passwords TooBusy
  */
 export async function signIn(address: Address, password: Password, requester: Requester): Promise<SignIn> {
-  const ofAddress = signInAttempt(address, requester);
-  const admission = await countSignIn(address, ofAddress, requester);
+  const counted = countedOf(address, requester);
+  const admission = await countFor(counted);
   if (!admission.granted) {
     // Over an address's limit the outcome is still `refused`: a 429 would tell an attacker when to try again.
     return admission.policy === 'sign-in/network'
@@ -32,8 +32,15 @@ export async function signIn(address: Address, password: Password, requester: Re
       : { outcome: 'refused' };
   }
   const user = await db().query.users.findFirst({ where: eq(users.canonical, address.canonical) });
-  const share = ofAddress.policy === 'sign-in/device' ? 'proven' : 'stranger';
-  const isCorrect = await passwords.isCorrect(password, user?.passwordHash ?? null, share);
+  const isCorrect = await passwords.isCorrect(
+    password,
+    user?.passwordHash ?? null,
+    admission.proven ? 'proven' : 'stranger',
+  );
+  if (user && isCorrect) {
+    const limited = await limit({ policy: 'sign-in/user', subject: user.id });
+    if (limited) return limited;
+  }
   const sessionId = user && isCorrect ? await startFor(user, password, requester) : null;
   if (!user || !sessionId) {
     await record(db(), {
@@ -44,7 +51,9 @@ export async function signIn(address: Address, password: Password, requester: Re
     });
     return { outcome: 'refused' };
   }
-  await clear(db(), ofAddress);
+  await uncount(counted, admission);
+  // A device that was forgotten is known again, and keeps its id.
+  if (!admission.proven) await clear(db(), ...(counted.device?.attempts ?? []));
   return { outcome: 'signed-in', userId: user.id, sessionId, owner: digest(address.canonical) };
 }
 
@@ -66,7 +75,8 @@ export async function start(
   if (current.length === 0) return null;
   const [session] = await tx
     .insert(sessions)
-    .values({ userId: user.id, ...toStored(requester) })
+    // By the clock, not now(): later than what this transaction waited for or has done (known-devices.ts).
+    .values({ userId: user.id, createdAt: sql`clock_timestamp()`, ...toStored(requester) })
     .returning({ id: sessions.id });
   return session?.id ?? null;
 }
@@ -135,19 +145,25 @@ export async function endAll(tx: Transaction, userId: string): Promise<number> {
   return ended.filter(({ wasActive }) => wasActive).length;
 }
 
-/** The attempt that a sign-in with this address counts as: for the device if it is known for the address, else for the address. */
-export function signInAttempt(address: Pick<Address, 'canonical'>, requester: Requester): Attempt {
-  const device = knownDeviceFor(requester, address, digest);
-  return device
-    ? { policy: 'sign-in/device', subject: device }
-    : { policy: 'sign-in/address', subject: address.canonical };
+/** What a sign-in with this address counts as on this device, if its cookie is for the address. */
+export function deviceAttempts(address: Pick<Address, 'canonical'>, requester: Requester): Attempt[] {
+  const known = knownDeviceFor(requester, address, digest);
+  if (!known) return [];
+  return [
+    { policy: 'sign-in/device', subject: known.id },
+    { policy: 'sign-in/devices', subject: known.owner },
+  ];
 }
 
-// A known device that is over its limit may still use the address's: a recovery on another device has cleared only that one.
-async function countSignIn(address: Address, own: Attempt, requester: Requester): Promise<Admission> {
-  const admission = await countAttempts({ policy: 'sign-in/network', subject: requester.network }, own);
-  if (admission.granted || admission.policy !== 'sign-in/device') return admission;
-  return countAttempts({ policy: 'sign-in/address', subject: address.canonical });
+function countedOf(address: Address, requester: Requester): Counted {
+  const known = knownDeviceFor(requester, address, digest);
+  return {
+    strangers: [
+      { policy: 'sign-in/network', subject: requester.network },
+      { policy: 'sign-in/address', subject: address.canonical },
+    ],
+    ...(known ? { device: { known, attempts: deviceAttempts(address, requester) } } : {}),
+  };
 }
 
 async function startFor(

@@ -4,7 +4,7 @@ import { log, reasonOf } from '@/lib/log';
 import * as sessions from '@/lib/users/sessions';
 import { cookieName, cookieOptions, isHttps } from './cookies';
 import { providers } from './providers';
-import { readRequester, rememberDevice } from './requester';
+import { readRequester, rememberSignedIn } from './requester';
 import { decodeSession, sessionCookieSeconds, sessionSecrets } from './session-cookie';
 
 declare module 'next-auth' {
@@ -53,7 +53,7 @@ function configure(): NextAuthConfig {
     },
     events: {
       signIn: async ({ user }) => {
-        if (user.owner) await rememberDevice(user.owner);
+        if (user.owner && user.sessionId) await rememberSignedIn(user.owner, user.sessionId);
       },
       signOut: async (message) => {
         const { sub, sessionId } = ('token' in message && message.token) || {};

@@ -4,6 +4,7 @@ import { headers } from 'next/headers';
 import { findRequestContext } from '@/lib/request-context';
 import type { KnownDevice, Requester } from '@/lib/requester';
 import * as token from '@/lib/token';
+import { findStart } from '@/lib/users/known-devices';
 import { clientAddress } from './client-address';
 import { readCookie, writeCookie } from './cookies';
 import { readWords } from './language';
@@ -62,16 +63,26 @@ const browsers = new Set(Object.values(Bowser.BROWSER_MAP));
 
 const rememberedDays = 400;
 
-/** Marks this browser as a known device of an account, so that strangers can't use up its owner's sign-in attempts. */
-export async function rememberDevice(owner: string): Promise<void> {
+/** Marks this browser as a known device of an account, so that strangers can't use up its owner's attempts. */
+export async function rememberDevice({ owner, since }: Omit<KnownDevice, 'id'>): Promise<void> {
   const known = await readKnownDevice();
   const id = known?.owner === owner ? known.id : crypto.randomUUID();
   const lifeSeconds = rememberedDays * 86_400;
-  await writeCookie('device', await token.issue('device', { subject: owner, id }, lifeSeconds), lifeSeconds);
+  const claims = { subject: owner, id, data: { since: since.getTime() } };
+  await writeCookie('device', await token.issue('device', claims, lifeSeconds), lifeSeconds);
+}
+
+/** Marks this browser as a known device of the account that it is signed in to, unless its session has just ended. */
+export async function rememberSignedIn(owner: string, sessionId: string): Promise<void> {
+  const since = await findStart(sessionId);
+  if (since) await rememberDevice({ owner, since });
 }
 
 async function readKnownDevice(): Promise<KnownDevice | null> {
   const cookie = await readCookie('device');
   const result = cookie ? await token.verify('device', cookie) : null;
-  return result?.outcome === 'valid' ? { id: result.claims.id, owner: result.claims.subject } : null;
+  if (result?.outcome !== 'valid') return null;
+  const { id, subject: owner, data } = result.claims;
+  // 0.1.0 wrote no time. Such a device is known until the first change of its account.
+  return { id, owner, since: new Date(Number(data?.since ?? 0)) };
 }

@@ -26,7 +26,7 @@ function delayExit(): void {
 }
 
 /**
- * On serverless, where no loop runs, delivers due emails and runs the hourly sweep after a request's response. Does nothing on a Node
+ * On serverless, where no loop runs, delivers due emails and sweeps, if it is time, after a request's response. Does nothing on a Node
  * host.
  */
 export function runWorkerAfterResponse(): void {

@@ -6,7 +6,7 @@ import * as addresses from '@/lib/users/address-changes';
 import { answer } from '@/lib/web/answer';
 import type { FormState } from '@/lib/web/form-state';
 import { dropLink, findCurrentAddressChange, readLink } from '@/lib/web/links';
-import { readRequester } from '@/lib/web/requester';
+import { readRequester, rememberSignedIn } from '@/lib/web/requester';
 import { findUser } from '@/lib/web/session';
 import { writeTicket } from '@/lib/web/ticket';
 import { wakeWorker } from '@/lib/web/worker';
@@ -34,6 +34,7 @@ export async function confirmEmail(state: FormState, form: FormData): Promise<Fo
       case 'changed':
         wakeWorker();
         await dropLink('address');
+        if (isSignedIn && user) await rememberSignedIn(confirmed.owner, user.sessionId);
         await writeTicket({ email: confirmed.email, outcome: 'address-changed' });
         redirect(isSignedIn ? '/account' : '/login');
     }

@@ -9,7 +9,7 @@ import { answer } from '@/lib/web/answer';
 import { signInPath } from '@/lib/web/destination';
 import type { FormState } from '@/lib/web/form-state';
 import { readLink } from '@/lib/web/links';
-import { readRequester } from '@/lib/web/requester';
+import { readRequester, rememberDevice } from '@/lib/web/requester';
 import { closeSession, findUser } from '@/lib/web/session';
 import { readTicket, writeTicket } from '@/lib/web/ticket';
 import { wakeWorker } from '@/lib/web/worker';
@@ -35,6 +35,7 @@ export async function setPassword(state: FormState, form: FormData): Promise<For
         return redirect('/reset-password');
       case 'completed': {
         wakeWorker();
+        await rememberDevice(done.device);
         const { next } = await readTicket();
         // Keep the link's cookie, so that submitting again says the link was used.
         // Also when another account was signed in in this browser.

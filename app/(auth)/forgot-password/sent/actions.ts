@@ -21,8 +21,6 @@ export async function enterCode(state: FormState, form: FormData): Promise<FormS
     if (!resetRequest) return refuse.sentences({ code: words.elsewhere });
     const judged = await codeAttempts.checkCode(resetRequest, parsed.fields.code, await readRequester());
     switch (judged.outcome) {
-      case 'limited':
-        return refuse.forNow(judged.retryAfterSeconds);
       case 'wrong':
         return refuse.sentences({ code: words.wrong(judged.left) });
       case 'spent':
