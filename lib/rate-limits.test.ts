@@ -1,10 +1,11 @@
 import { randomInt } from 'node:crypto';
-import { eq, lte, sql } from 'drizzle-orm';
+import { eq, inArray, lte, sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { db, transact } from '@/db';
 import { rateLimits } from '@/db/schema';
 import { resetLifetimeMinutes } from './mailed-links';
 import { type Attempt, clear, countAttempts, countFor, digest, type Policy, uncount } from './rate-limits';
+import { ceilingRows } from './rate-limits/policies';
 import { ageRateLimits, newAddress, newRequester, onKnownDevice } from './testing';
 import { forgetDevices } from './users/known-devices';
 
@@ -189,36 +190,46 @@ describe('the ceiling of the site', () => {
       { policy: 'reset/site', subject: 'all' },
       { policy: 'reset/address', subject: subject() },
     );
-  const fill = () => db().update(rateLimits).set({ counted: 3000 }).where(eq(rateLimits.policy, 'reset/site'));
-  const again = async (network: string) => {
-    for (let i = 0; i < 3; i += 1) await ask(network);
-    return ask(network);
+  // As many as there are rows, so that each exists.
+  const askAll = async (network?: string) => {
+    const admissions = [];
+    for (let i = 0; i < ceilingRows; i += 1) admissions.push(await ask(network));
+    return admissions;
   };
+  const rows = () => db().select().from(rateLimits).where(eq(rateLimits.policy, 'reset/site'));
+  const fill = (keys: string[]) => db().update(rateLimits).set({ counted: 3000 }).where(inArray(rateLimits.key, keys));
+  const keysOf = async () => (await rows()).map(({ key }) => key);
 
   test('slows strangers until its minute is over, and leaves no row of the refused', async () => {
-    await again(newRequester().network);
-    await fill();
+    await askAll();
+    await fill(await keysOf());
     const before = await rowCount();
-    const refused = await ask();
-    expect(refused).toMatchObject({ granted: false, policy: 'reset/site' });
-    if (!refused.granted) expect(refused.retryAfterSeconds).toBeLessThanOrEqual(60);
+    for (const refused of await askAll()) {
+      expect(refused).toMatchObject({ granted: false, policy: 'reset/site' });
+      if (!refused.granted) expect(refused.retryAfterSeconds).toBeLessThanOrEqual(60);
+    }
     expect(await rowCount()).toBe(before);
     await ageRateLimits(1);
     expect((await ask()).granted).toBe(true);
   });
 
-  test('that many requests of few networks have reached lets the first requests of another pass', async () => {
-    const loud = newRequester().network;
-    await again(loud);
-    const [most] = await db()
-      .select()
-      .from(rateLimits)
-      .where(eq(rateLimits.policy, 'reset/site'))
-      .orderBy(rateLimits.counted);
+  test('grants what its rows grant together, and no more', async () => {
+    await askAll();
     await db()
       .update(rateLimits)
-      .set({ counted: 3000 })
-      .where(eq(rateLimits.key, most?.key ?? ''));
+      .set({ counted: Math.ceil(3000 / ceilingRows) - 2 });
+    const granted = [await askAll(), await askAll(), await askAll()].flat().filter(({ granted }) => granted);
+    expect(granted).toHaveLength(2 * ceilingRows);
+    await ageRateLimits(1);
+  });
+
+  test('that many requests of few networks have reached lets the first requests of another pass', async () => {
+    await askAll();
+    const ofFirst = await keysOf();
+    const loud = newRequester().network;
+    for (let i = 0; i < 3; i += 1) await ask(loud);
+    await askAll(loud);
+    await fill((await keysOf()).filter((key) => !ofFirst.includes(key)));
     expect(await ask(loud)).toMatchObject({ granted: false, policy: 'reset/site' });
     const owner = newRequester().network;
     for (let i = 0; i < 3; i += 1) expect((await ask(owner)).granted).toBe(true);
@@ -227,8 +238,8 @@ describe('the ceiling of the site', () => {
   });
 
   test('does not count a known device', async () => {
-    await ask();
-    await fill();
+    await askAll();
+    await fill(await keysOf());
     const known = onKnownDevice({ canonical: subject() }).knownDevice;
     if (!known) throw new Error('A known device was expected.');
     const attempt = { policy: 'reset/device', subject: known.id } as const;

@@ -6,8 +6,11 @@ import { resetLifetimeMinutes } from '@/lib/mailed-links';
 export type Tier = { budget: number; minutes: number };
 /** Granted when at least one tier of every group has room. */
 export type Groups = readonly (readonly Tier[])[];
-/** So many attempts in a minute, over all strangers: too many to keep the moment of each. */
+/** So many attempts in a minute, over all strangers: too many to keep the moment of each. Spread over `ceilingRows`. */
 export type Ceiling = { perMinute: number };
+
+/** How many rows share a ceiling. Requests that count in one row wait for each other's commit: a single row carries a few hundred a second. */
+export const ceilingRows = 16;
 
 // A link is emailed before the last one expires, even when the email takes five minutes.
 const relinkMinutes = resetLifetimeMinutes - 5;
@@ -80,20 +83,28 @@ export function stepsOf(attempts: readonly Attempt[]): Step[] {
   return attempts.flatMap(({ policy, subject }) =>
     policy.endsWith('/network')
       ? widen(subject).map((around) => ({ policy, ...around }))
-      : [{ policy, subject, factor: 1 }],
+      : [{ policy, subject: 'perMinute' in policies[policy] ? `${subject} ${nextRow()}` : subject, factor: 1 }],
   );
 }
+
+// In turn, so that the rows of a ceiling fill evenly.
+function nextRow(): number {
+  turn = (turn + 1) % ceilingRows;
+  return turn;
+}
+let turn = 0;
 
 /** Whether the policy counts strangers by where they come from, and not an account, a link or an address. */
 export function isOfStrangers(policy: Policy): boolean {
   return policy.endsWith('/network') || 'perMinute' in policies[policy];
 }
 
-/** The limit of a step: the ceiling grows with MAIL_HOURLY_BUDGET, because a site that sends more is asked more. */
+/** The limit of a step's row: a ceiling grows with MAIL_HOURLY_BUDGET, because a site that sends more is asked more. */
 export function limitOf({ policy, factor }: Pick<Step, 'policy' | 'factor'>): Groups | Ceiling {
   const limit: Groups | Ceiling = policies[policy];
   if ('perMinute' in limit) {
-    return { perMinute: Math.ceil(limit.perMinute * Math.max(1, env().MAIL_HOURLY_BUDGET / usualHourlyBudget)) };
+    const site = limit.perMinute * Math.max(1, env().MAIL_HOURLY_BUDGET / usualHourlyBudget);
+    return { perMinute: Math.ceil(site / ceilingRows) };
   }
   return limit.map((tiers) => tiers.map(({ budget, minutes }) => ({ budget: budget * factor, minutes })));
 }
