@@ -186,8 +186,10 @@ export const outboxEmails = pgTable(
     reference: uuid('reference'),
     /** Only for notices. */
     detail: jsonb('detail').$type<NoticeDetail>(),
-    /** Sent by the application's own decision: exempt from rate limits and MAIL_HOURLY_BUDGET. */
+    /** Sent by the application's own decision: exempt from rate limits. */
     owed: boolean('owed').notNull().default(false),
+    /** Emails with a lower number are claimed first: lib/mail/turns.ts. */
+    turn: integer('turn').notNull().default(0),
     state: text('state', { enum: outboxStates }).notNull().default('queued'),
     attempts: integer('attempts').notNull().default(0),
     /** When a worker may claim it; while it is being sent, when that worker's lease ends. */
@@ -202,12 +204,10 @@ export const outboxEmails = pgTable(
     settledAt: moment('settled_at'),
   },
   (t) => [
-    index('outbox_emails_due').on(t.dueAt).where(sql`${t.state} in ('queued', 'sending')`),
+    index('outbox_emails_due').on(t.turn, t.dueAt).where(sql`${t.state} in ('queued', 'sending')`),
     index('outbox_emails_settled').on(t.settledAt),
     index('outbox_emails_canonical').on(t.canonical, t.createdAt),
-    index('outbox_emails_left')
-      .on(t.settledAt)
-      .where(sql`${t.state} in ('sent', 'delayed', 'delivered', 'suppressed', 'bounced', 'complained')`),
+    index('outbox_emails_counted').on(t.settledAt).where(sql`${t.turn} > 6`),
     index('outbox_emails_undeliverable')
       .on(t.settledAt)
       .where(sql`${t.state} in ('suppressed', 'bounced', 'complained', 'failed')`),

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openConnection } from '@/db/connection';
 import { deliverDue } from '@/lib/delivery/deliver';
+import * as outbox from '@/lib/mail/outbox';
 import { sweep } from '@/lib/operations/retention';
 import * as resetRequests from '@/lib/recovery/reset-requests';
 import * as recovery from '@/lib/recovery/resets';
@@ -24,8 +25,8 @@ beforeAll(async () => {
   const past = `now() - interval '2 days' + n * interval '1 second'`;
   for (const statement of [
     `insert into users (name, email, canonical) select 'Ada', n || '@old.test', n || '@old.test' from generate_series(1, ${many}) n`,
-    `insert into outbox_emails (kind, email, canonical, request_id, requester, locale, state, settled_at, due_at, provider_id)
-      select 'reset', n || '@old.test', n || '@old.test', n, '{}', 'en', 'sent', ${past}, ${past}, n from generate_series(1, ${many}) n`,
+    `insert into outbox_emails (kind, email, canonical, request_id, requester, locale, state, settled_at, due_at, provider_id, turn)
+      select 'reset', n || '@old.test', n || '@old.test', n, '{}', 'en', 'sent', ${past}, ${past}, n, 2 + n % 1200 from generate_series(1, ${many}) n`,
     `insert into resets (user_id, email, credential_version, request_id, key_id, expires_at)
       select id, email, 1, email, 'key', now() from users`,
     `insert into registrations (name, email, canonical, password_hash, expires_at)
@@ -58,6 +59,19 @@ describe('in large tables, an index leads to the rows of', () => {
     await resetRequests.requestReset(address, 'known', newRequester());
     await resetRequests.requestReset(newAddress(), 'unknown', newRequester());
     await expectIndexes(() => deliverDue());
+  });
+
+  test('claiming one email of a known device and one of a new network, behind those that wait', async () => {
+    await run(`insert into outbox_emails (kind, email, canonical, request_id, requester, locale, due_at, turn)
+      select 'reset', n || '@due.test', n || '@due.test', n, '{}', 'en', now() - interval '1 hour' + n % 7 * interval '30 minutes',
+        2 * (2 + n % 600) from generate_series(1, ${many}) n`);
+    await run('analyze outbox_emails');
+    await resetRequests.requestReset(newAddress(), 'new', newRequester());
+    await expectIndexes(() => outbox.claim(3, { resets: 1, registrations: 1 }));
+    await expectIndexes(() => outbox.claim(1, { resets: 0, registrations: 0 }));
+    await expectIndexes(() => outbox.countLeft());
+    await run(`delete from outbox_emails where canonical like '%@due.test'`);
+    await run('analyze outbox_emails');
   });
 
   test('opening a link and setting a password', async () => {

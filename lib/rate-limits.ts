@@ -47,7 +47,8 @@ export function countFor(counted: Counted): Promise<Admission> {
 /**
  * A statement that makes its own write depend on the counting. PostgreSQL plans one for each combination of policies, about a dozen.
  * @param write `counts` are CTEs. The last, `admission`, has one row: `granted`; `proven`; `policy`; `refused`: how many attempts in a
- * row the refusing limit has refused, 0 for those of networks and the site
+ * row the refusing limit has refused, 0 for those of networks and the site; `used`: how many attempts the first row of a stranger's, the
+ * widest network, holds with this one
  */
 export function countingStatement<Name extends string = never>(
   write: (counts: SQL, parameter: Parameter<Name>) => SQL,

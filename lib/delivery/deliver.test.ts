@@ -1,16 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { db } from '@/db';
+import { db, transact } from '@/db';
 import { outboxEmails } from '@/db/schema';
 import { startMailbox } from '@/e2e/dev/mailbox';
 import { type Address, personName } from '@/lib/fields';
+import * as outbox from '@/lib/mail/outbox';
 import { close } from '@/lib/mail/transport';
+import { digest } from '@/lib/rate-limits';
 import * as resetRequests from '@/lib/recovery/reset-requests';
 import * as recovery from '@/lib/recovery/resets';
 import { createUser, newAddress, newPassword, newRequester } from '@/lib/testing';
 import * as registrations from '@/lib/users/registrations';
+import { forgetPlaces } from './budget';
 import { deliverDue } from './deliver';
+import * as support from './support';
 
 // The far end: a mail server, and its settings before anybody reads them.
 const mailbox = await startMailbox({ smtpPort: 0, webPort: 0 });
@@ -22,6 +26,7 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   await db().delete(outboxEmails);
+  forgetPlaces();
   mailbox.clear();
 });
 
@@ -120,22 +125,61 @@ test('a worker that is asked to stop takes nothing more, and what it has taken g
 });
 
 describe('when the budget of the hour is used up', () => {
-  test('emails wait, and owed emails go out', async () => {
-    const [waiting, owed] = [await createUser(newPassword()), await createUser(newPassword())];
-    const { address } = await createUser(newPassword());
-    await requestReset(address);
-    await db().update(outboxEmails).set({ state: 'sent', settledAt: sql`now()` });
-    const [sent] = await db().select().from(outboxEmails);
-    if (!sent) throw new Error('One was written.');
-    const { id: _, ...same } = sent;
-    await db()
-      .insert(outboxEmails)
-      .values(Array.from({ length: 29 }, () => same));
-    await requestReset(waiting.address);
-    await requestReset(owed.address);
-    await db().update(outboxEmails).set({ owed: true }).where(eq(outboxEmails.canonical, owed.canonical));
-    await deliverDue();
-    expect([await statesOf(waiting.address), await statesOf(owed.address)]).toEqual([['queued'], ['sent']]);
-    expect(mailbox.messages().map(({ to }) => to)).toEqual([[owed.email]]);
+  const many = (count: number) => Array.from({ length: count });
+
+  test('by registrations, a reset leaves at once, and registrations wait without an attempt', async () => {
+    const owner = await createUser(newPassword());
+    for (const _ of many(40)) await register(newAddress());
+    await requestReset(owner.address);
+    expect(await deliverDue()).toEqual({ sent: 16 });
+    expect(await statesOf(owner.address)).toEqual(['sent']);
+    const waiting = await db().select().from(outboxEmails).where(eq(outboxEmails.state, 'queued'));
+    expect(waiting.map(({ attempts }) => attempts)).toEqual(many(25).map(() => 0));
   });
+
+  test('by resets that one network repeats, those of others, of known devices and owed emails leave', async () => {
+    const crowd = newRequester();
+    const requestFrom = (address: Address, requester = crowd) =>
+      resetRequests.requestReset(address, randomUUID(), requester);
+    const users = await Promise.all(many(4).map(() => createUser(newPassword())));
+    const [late, elsewhere, known, owed] = users as [
+      (typeof users)[0],
+      (typeof users)[0],
+      (typeof users)[0],
+      (typeof users)[0],
+    ];
+    for (const _ of many(18)) await requestFrom(newAddress());
+    // The first three of the network took no place, fifteen did.
+    expect(await deliverDue()).toEqual({ 'no-account': 18 });
+    await requestFrom(late.address);
+    await requestFrom(elsewhere.address, newRequester());
+    await requestFrom(known.address, { ...crowd, knownDevice: { id: 'laptop', owner: digest(known.canonical) } });
+    await transact((tx) => outbox.enqueueOwedReset(tx, owed, crowd));
+    expect(await deliverDue()).toEqual({ sent: 3 });
+    expect(await Promise.all(users.map(({ address }) => statesOf(address)))).toEqual([
+      ['queued'],
+      ['sent'],
+      ['sent'],
+      ['sent'],
+    ]);
+    const [details] = await support.list({ address: late.address, limit: 1 });
+    expect(details).toMatchObject({ attempts: 0, lastError: 'MAIL_HOURLY_BUDGET is used up' });
+  });
+
+  test.each(['with', 'without'])(
+    'nobody can tell by the last place that an address is one %s an account',
+    async (kind) => {
+      const crowd = newRequester();
+      for (const _ of many(17)) await resetRequests.requestReset(newAddress(), randomUUID(), crowd);
+      await deliverDue();
+      const [probed, own] = [
+        kind === 'with' ? (await createUser()).address : newAddress(),
+        (await createUser()).address,
+      ];
+      await resetRequests.requestReset(probed, randomUUID(), crowd);
+      await resetRequests.requestReset(own, randomUUID(), crowd);
+      await deliverDue();
+      expect(await statesOf(own)).toEqual(['queued']);
+    },
+  );
 });

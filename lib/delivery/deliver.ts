@@ -32,13 +32,14 @@ export async function deliverDue(isStopping: () => boolean = () => false): Promi
       if (ticked) widen(inProgress.size);
       const mayClaim: boolean = ticked || (!queueLooksEmpty && inProgress.size <= lanes / 2);
       const room: number = mayClaim ? lanes - inProgress.size : 0;
-      const outboxEmails: outbox.OutboxEmail[] = room > 0 ? await outbox.claim(room) : [];
+      const outboxEmails: outbox.OutboxEmail[] = room > 0 ? await outbox.claim(room, await budget.countPlaces()) : [];
       if (room > 0) queueLooksEmpty = outboxEmails.length < room;
-      const allowed = await filterByBudget(outboxEmails);
       for (const outboxEmail of outboxEmails) {
-        const delivery = deliverAndCount(outboxEmail, allowed.has(outboxEmail), isStopping, tally, inProgress).finally(
-          () => inProgress.delete(delivery),
-        );
+        const leavePlace = budget.takePlace(outboxEmail);
+        const delivery = deliverAndCount(outboxEmail, isStopping, tally, inProgress).finally(() => {
+          inProgress.delete(delivery);
+          leavePlace();
+        });
         inProgress.add(delivery);
       }
       if (inProgress.size === 0) break;
@@ -53,33 +54,21 @@ export async function deliverDue(isStopping: () => boolean = () => false): Promi
   return tally;
 }
 
-/** The emails that the hourly budget allows. Owed emails are always allowed and don't count. */
-async function filterByBudget(outboxEmails: outbox.OutboxEmail[]): Promise<Set<outbox.OutboxEmail>> {
-  const budgeted = outboxEmails.filter(({ owed }) => !owed);
-  const allowed = budgeted.length > 0 ? await budget.take(budgeted.length) : 0;
-  const waiting = budgeted.slice(allowed);
-  if (waiting.length > 0) log('warn', 'MAIL_HOURLY_BUDGET is used up', { waiting: waiting.length });
-  return new Set(outboxEmails.filter((outboxEmail) => !waiting.includes(outboxEmail)));
-}
-
 async function deliverAndCount(
   outboxEmail: outbox.OutboxEmail,
-  isAllowed: boolean,
   isStopping: () => boolean,
   tally: Tally,
   inProgress: ReadonlySet<unknown>,
 ) {
   try {
     if (isStopping()) return await outbox.release(outboxEmail);
-    const state = await (isAllowed ? deliver(outboxEmail, isStopping, inProgress) : settle(outboxEmail, overBudget));
+    const state = await deliver(outboxEmail, isStopping, inProgress);
     if (state) tally[state] = (tally[state] ?? 0) + 1;
   } catch (error) {
     // The result was not stored. When the lease expires the email is sent again with the same message id.
     log('error', 'email not settled', { outboxEmail: outboxEmail.id, kind: outboxEmail.kind, reason: reasonOf(error) });
   }
 }
-
-const overBudget = { state: 'deferred', reason: 'MAIL_HOURLY_BUDGET is used up' } as const;
 
 async function deliver(
   outboxEmail: outbox.OutboxEmail,

@@ -3,11 +3,13 @@ import { db, transact } from '@/db';
 import { outboxEmails, outboxStates, registrations } from '@/db/schema';
 import * as audit from '@/lib/audit';
 import type { Address } from '@/lib/fields';
+import { provenTurn, shareOf } from '@/lib/mail/turns';
 import * as disavowals from '@/lib/recovery/disavowals';
 import * as resetLinks from '@/lib/recovery/reset-links';
 import * as recovery from '@/lib/recovery/resets';
 import { operator } from '@/lib/requester';
 import * as addresses from '@/lib/users/address-changes';
+import * as budget from './budget';
 
 // The operator's view of the outbox, and sending an email again. The worker's side is lib/mail/outbox.ts.
 
@@ -36,7 +38,7 @@ export async function list(filter: {
   limit: number;
 }): Promise<Details[]> {
   const { state, address, limit } = filter;
-  return db()
+  const found = await db()
     .select(columns)
     .from(outboxEmails)
     .where(
@@ -47,6 +49,18 @@ export async function list(filter: {
     )
     .orderBy(desc(outboxEmails.createdAt), desc(outboxEmails.id))
     .limit(limit);
+  return explainWaiting(found);
+}
+
+// An email without a place in the hour's budget is not claimed, so its row cannot say why it waits.
+async function explainWaiting(emails: Details[]): Promise<Details[]> {
+  if (!emails.some(({ state }) => state === 'queued')) return emails;
+  const places = await budget.countPlaces();
+  return emails.map((email) => {
+    const share = shareOf(email.turn);
+    const hasNoPlace = email.state === 'queued' && email.attempts === 0 && share !== null && places[share] <= 0;
+    return hasNoPlace ? { ...email, lastError: 'MAIL_HOURLY_BUDGET is used up' } : email;
+  });
 }
 
 /** The addresses that took no email in the last 30 days, each with the most recent reason. */
@@ -84,7 +98,8 @@ export async function findIds(prefix: string): Promise<string[]> {
 export type History = { outboxEmail: Details; carries: 'alive' | 'dead'; copies: Details[] };
 
 export async function find(id: string): Promise<History | null> {
-  const [outboxEmail] = await db().select(columns).from(outboxEmails).where(eq(outboxEmails.id, id));
+  const found = await db().select(columns).from(outboxEmails).where(eq(outboxEmails.id, id));
+  const [outboxEmail] = await explainWaiting(found);
   if (!outboxEmail) return null;
   const { kind, reference } = outboxEmail;
   const same = and(eq(outboxEmails.kind, kind), eq(outboxEmails.reference, reference ?? id), ne(outboxEmails.id, id));
@@ -120,7 +135,19 @@ export async function repeat(id: string, { force = false } = {}): Promise<Repeat
     return { outcome: 'sent', state: outboxEmail.state };
   return transact(async (tx) => {
     const { kind, email, canonical, requestId, requester, locale, reference, detail, owed, createdAt } = outboxEmail;
-    const copy = { kind, email, canonical, requestId, requester, locale, reference, detail, owed, createdAt };
+    const copy = {
+      kind,
+      email,
+      canonical,
+      requestId,
+      requester,
+      locale,
+      reference,
+      detail,
+      owed,
+      createdAt,
+      turn: provenTurn,
+    };
     const [queued] = await tx.insert(outboxEmails).values(copy).returning({ id: outboxEmails.id });
     if (!queued) throw new Error('The email was not written.');
     await audit.record(tx, { name: 'email.repeated', canonical, requester: operator, reason: `${id} as ${queued.id}` });

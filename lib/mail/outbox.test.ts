@@ -1,10 +1,13 @@
-import { eq, sql } from 'drizzle-orm';
+import { eq, ne, sql } from 'drizzle-orm';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { db } from '@/db';
 import { outboxEmails } from '@/db/schema';
+import { digest } from '@/lib/rate-limits';
+import * as resetRequests from '@/lib/recovery/reset-requests';
 import { newAddress, newRequester } from '@/lib/testing';
 import * as outbox from './outbox';
 import { longestSendMs } from './transport';
+import { provenTurn, registrationTurn } from './turns';
 
 beforeEach(() => db().delete(outboxEmails));
 
@@ -188,14 +191,86 @@ test('an email that is given back untried is due at once, and the try does not c
   expect((await outbox.claim(10)).map(({ attempts }) => attempts)).toEqual([1, 1]);
 });
 
-test('the budget of an hour counts what was sent in it or is being sent, but not what is owed', async () => {
-  await write(3, 59);
-  await write(5, 61);
-  await write(2);
-  expect(await outbox.remainingBudget(10)).toBe(7);
-  expect(await outbox.remainingBudget(2)).toBe(-1);
-  await outbox.claim(1);
-  expect(await outbox.remainingBudget(10)).toBe(6);
-  await db().update(outboxEmails).set({ owed: true });
-  expect(await outbox.remainingBudget(10)).toBe(10);
+describe('what strangers repeat', () => {
+  const ids = (emails: { id: string }[]) => emails.map(({ id }) => id);
+  /** Puts one email of each turn into the outbox, in this order. @returns their ids */
+  async function writeTurns(turns: readonly number[]): Promise<string[]> {
+    await write(turns.length);
+    const rows = await db().select().from(outboxEmails);
+    for (const [index, turn] of turns.entries()) {
+      const dueAt = sql`now() - interval '1 minute' + make_interval(secs => ${index})`;
+      await db()
+        .update(outboxEmails)
+        .set({ turn, dueAt })
+        .where(eq(outboxEmails.id, rows[index]?.id ?? ''));
+    }
+    return ids(rows);
+  }
+  const claimedOf = async (all: string[], ...claim: Parameters<typeof outbox.claim>) =>
+    ids(await outbox.claim(...claim))
+      .map((id) => all.indexOf(id))
+      .sort((one, other) => one - other);
+
+  test('waits behind what is proven, and behind the first requests of other networks', async () => {
+    const all = await writeTurns([registrationTurn, 40, 8, 2, provenTurn]);
+    for (const expected of [4, 3, 2, 1, 0]) expect(await claimedOf(all, 1)).toEqual([expected]);
+  });
+
+  test('takes places of its own share, and the rest waits in the queue without an attempt', async () => {
+    const all = await writeTurns([registrationTurn, registrationTurn, 8, 8, 2, provenTurn]);
+    expect(await claimedOf(all, 100, { resets: 1, registrations: 0 })).toEqual([2, 4, 5]);
+    expect(await claimedOf(all, 100, { resets: -1, registrations: 1 })).toEqual([0]);
+    expect(await claimedOf(all, 100)).toEqual([1, 3]);
+    expect((await db().select().from(outboxEmails)).map(({ attempts }) => attempts)).toEqual(all.map(() => 1));
+  });
+
+  test('goes before new emails of its kind after a failed attempt, and not before others', async () => {
+    const all = await writeTurns([8, 8, 2]);
+    await db()
+      .update(outboxEmails)
+      .set({ dueAt: sql`now() + interval '1 hour'` })
+      .where(ne(outboxEmails.id, all[1] ?? ''));
+    for (const outboxEmail of await outbox.claim(1))
+      await outbox.settle(outboxEmail, { state: 'deferred', reason: 'busy' });
+    await db().update(outboxEmails).set({ dueAt: sql`now()` });
+    for (const expected of [2, 1, 0]) expect(await claimedOf(all, 1)).toEqual([expected]);
+  });
+
+  test('takes its place when it leaves, whether or not an account has the address, for an hour', async () => {
+    await writeTurns([registrationTurn, 8, 8, 8, 2, provenTurn]);
+    const claimed = await outbox.claim(100);
+    expect(await outbox.countLeft()).toEqual({ resets: 0, registrations: 0 });
+    const resets = claimed.filter(({ turn }) => turn === 8);
+    for (const [index, settlement] of settlements.entries()) {
+      const outboxEmail = resets[index];
+      if (outboxEmail) await outbox.settle(outboxEmail, settlement);
+    }
+    expect(await outbox.countLeft()).toEqual({ resets: 2, registrations: 0 });
+    await db()
+      .update(outboxEmails)
+      .set({ settledAt: sql`${outboxEmails.settledAt} - interval '61 minutes'` });
+    expect(await outbox.countLeft()).toEqual({ resets: 0, registrations: 0 });
+  });
+  const settlements = [
+    { state: 'sent', provider: 'smtp', providerId: null },
+    { state: 'no-account' },
+    { state: 'superseded' },
+  ] as const;
+
+  test('has a turn that follows from what its network has requested, but not on a known device', async () => {
+    const requester = newRequester();
+    const turns = async () =>
+      (await db().select().from(outboxEmails).orderBy(outboxEmails.createdAt)).map(({ turn }) => turn);
+    for (let n = 0; n < 4; n += 1) await resetRequests.requestReset(newAddress(), '', requester);
+    await resetRequests.requestReset(newAddress(), '', newRequester());
+    expect(await turns()).toEqual([2, 4, 6, 8, 2]);
+    await db().delete(outboxEmails);
+    const address = newAddress();
+    const { owner, ...device } = { id: 'laptop', owner: digest(address.canonical) };
+    await resetRequests.requestReset(address, '', { ...requester, knownDevice: { ...device, owner } });
+    await resetRequests.requestReset(newAddress(), '', { ...requester, knownDevice: { ...device, owner } });
+    const [proven, stranger = 0] = await turns();
+    expect(proven).toBe(provenTurn);
+    expect(stranger).toBeGreaterThan(8);
+  });
 });

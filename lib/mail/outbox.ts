@@ -1,10 +1,11 @@
-import { and, asc, eq, getTableColumns, gt, lte, not, type SQL, sql } from 'drizzle-orm';
+import { and, eq, getTableColumns, gt, lte, type SQL, sql } from 'drizzle-orm';
 import { db, type Parameter, type Transaction } from '@/db';
-import { leftStates, type NoticeDetail, outboxEmails, reportedStates } from '@/db/schema';
+import { type NoticeDetail, outboxEmails, reportedStates } from '@/db/schema';
 import * as audit from '@/lib/audit';
 import type { Address } from '@/lib/fields';
 import { digest } from '@/lib/rate-limits';
 import { type Requester, toStored } from '@/lib/requester';
+import { lastFreeTurn, type Places, provenTurn, registrationTurn, shares, turnOfReset } from './turns';
 
 /** A claimed email. Its age is by the database clock; the end of its lease is on this process's `performance.now()` scale. */
 export type OutboxEmail = typeof outboxEmails.$inferSelect & { ageHours: number; leaseEndsAtMs: number };
@@ -34,11 +35,15 @@ export type QueuedRequest = { address: Address; requestId: string; requester: Re
 
 export type ParameterName = 'email' | 'canonical' | 'requestId' | 'requester' | 'locale';
 
-/** The INSERT of a reset email, to append to a statement that counts rate limits: `from` names a CTE with a column `granted`. */
+/**
+ * The INSERT of a reset email, to append to a statement that counts rate limits.
+ * @param from a CTE with the columns `granted`, `proven` and `used`: how many requests the network has made, see `turnOfReset`
+ */
 export function insertion(from: SQL, parameter: Parameter<ParameterName>): SQL {
-  return sql`insert into outbox_emails (kind, email, canonical, request_id, requester, locale)
+  const turn = sql`case when proven then ${sql.raw(String(provenTurn))} else ${turnOfReset(sql`used`)} end`;
+  return sql`insert into outbox_emails (kind, email, canonical, request_id, requester, locale, turn)
     select 'reset', ${parameter('email')}, ${parameter('canonical')}, ${parameter('requestId')},
-      ${parameter('requester')}::text::jsonb, ${parameter('locale')} from ${from} where granted`;
+      ${parameter('requester')}::text::jsonb, ${parameter('locale')}, ${turn} from ${from} where granted`;
 }
 
 /** The parameter values for `insertion`. */
@@ -56,12 +61,13 @@ export async function enqueue(
 ): Promise<void> {
   const { typed: email, canonical } = address;
   const { locale } = requester;
+  const [stored, turn] = [toStored(requester), registrationTurn];
   await tx
     .insert(outboxEmails)
-    .values({ kind, email, canonical, requestId, requester: toStored(requester), locale, reference });
+    .values({ kind, email, canonical, requestId, requester: stored, locale, reference, turn });
 }
 
-/** Queues a notice to the owner of an account, in the transaction of the change it reports. Owed: the hourly budget doesn't apply. */
+/** Queues a notice to the owner of an account, in the transaction of the change it reports. */
 export async function enqueueNotice(
   tx: Transaction,
   notice: {
@@ -76,7 +82,7 @@ export async function enqueueNotice(
   await tx.insert(outboxEmails).values({ ...notice, ...withoutRequest(requester), owed: true });
 }
 
-/** Queues the reset email that follows the locking of an account. Owed: the hourly budget doesn't apply. */
+/** Queues the reset email that follows the locking of an account. */
 export async function enqueueOwedReset(
   tx: Transaction,
   to: { email: string; canonical: string },
@@ -101,39 +107,49 @@ const withoutRequest = (requester: Requester) => ({
   requestId: '',
   requester: toStored(requester),
   locale: requester.locale,
+  turn: provenTurn,
 });
 
-/** Claims due emails, and those whose lease has expired. No two workers get the same email. */
-export async function claim(limit: number): Promise<OutboxEmail[]> {
+/**
+ * Claims due emails, and those whose lease has expired: the proven first, then resets, then registrations. No two workers get the same
+ * email.
+ * @param places how many emails of each share may still leave this hour; the others stay in the queue
+ */
+export async function claim(
+  limit: number,
+  places: Places = { resets: limit, registrations: limit },
+): Promise<OutboxEmail[]> {
   // Read before the UPDATE runs, so that this process never believes in a lease longer than the database grants.
   const leaseEndsAtMs = performance.now() + leaseSeconds * 1000;
-  // CTE: PostgreSQL may re-run a subquery and lock more than LIMIT. `= any(array(…))` always uses the primary key; a join is planned
+  // CTEs: PostgreSQL may re-run a subquery and lock more than LIMIT. `= any(array(…))` always uses the primary key; a join is planned
   // for a tenth of the due rows and reads the whole table.
-  const due = db()
-    .$with('due')
-    .as(
-      db()
-        .select({ id: outboxEmails.id })
-        .from(outboxEmails)
-        .where(and(isWaiting, lte(outboxEmails.dueAt, sql`now()`), not(isAbandoned)))
-        .orderBy(asc(outboxEmails.dueAt))
-        .limit(limit)
-        .for('update', { skipLocked: true }),
-    );
+  const due = (name: string, turns: SQL, most: SQL) =>
+    db()
+      .$with(name, {})
+      .as(sql`select id from outbox_emails where ${isWaiting} and due_at <= now() and not ${isAbandoned} and ${turns}
+        order by turn, due_at limit ${most} for update skip locked`);
+  const most = (share: keyof Places, left: SQL) => sql`least(${Math.max(0, places[share])}::int, ${left})`;
+  const free = due('free', sql.raw(`turn <= ${lastFreeTurn}`), sql`${limit}::int`);
+  const afterFree = sql`${limit}::int - (select count(*) from free)`;
+  const resets = due('repeated', shares.resets, most('resets', afterFree));
+  const afterResets = sql`${afterFree} - (select count(*) from repeated)`;
+  const registrations = due('registered', shares.registrations, most('registrations', afterResets));
   const claimed = await db()
-    .with(due)
+    .with(free, resets, registrations)
     .update(outboxEmails)
     .set({
       state: 'sending',
       attempts: sql`${outboxEmails.attempts} + 1`,
       dueAt: sql`now() + make_interval(secs => ${leaseSeconds})`,
     })
-    .where(sql`${outboxEmails.id} = any(array(select id from ${due}))`)
+    .where(
+      sql`${outboxEmails.id} = any(array(select id from free union all select id from repeated union all select id from registered))`,
+    )
     .returning({ ...getTableColumns(outboxEmails), ageHours });
   return claimed.map((outboxEmail) => ({ ...outboxEmail, leaseEndsAtMs }));
 }
 
-const isWaiting = sql`${outboxEmails.state} in ('queued', 'sending')`;
+const isWaiting = sql`state in ('queued', 'sending')`;
 const ageHours = sql<number>`(extract(epoch from now() - ${outboxEmails.createdAt}) / 3600)::float8`;
 
 /** Whether this worker's lease lasts for at least `ms` more. An email sent after its lease ended may be sent twice. */
@@ -192,6 +208,7 @@ function changesOf(outboxEmail: OutboxEmail, settlement: Settlement) {
       settledAt: sql`case when ${isTooOld} then now() end`,
       ...(settlement.isUncounted ? { attempts: outboxEmail.attempts - 1 } : {}),
       dueAt: sql`now() + make_interval(secs => ${waitSeconds(outboxEmail, settlement)})`,
+      turn: sql`turn - (turn > 0 and turn % 2 = 0)::int`,
       lastError,
     };
   }
@@ -223,14 +240,22 @@ export async function release(outboxEmail: OutboxEmail): Promise<void> {
     .where(isHeldBy(outboxEmail));
 }
 
-/** How many emails the hourly budget still allows after those being sent. Negative when more were sent. */
-export async function remainingBudget(hourly: number): Promise<number> {
-  const hasLeft = sql`${outboxEmails.state} in (${sql.raw(leftStates.map((state) => `'${state}'`).join())})`;
-  const recent = gt(outboxEmails.settledAt, sql`now() - interval '1 hour'`);
-  const counts = sql`not ${outboxEmails.owed}`;
-  const sent = await db().$count(outboxEmails, and(hasLeft, recent, counts));
-  const sending = await db().$count(outboxEmails, and(sql`${outboxEmails.state} = 'sending'`, counts));
-  return hourly - sent - sending;
+/**
+ * How many emails of each share have left in the last hour. A reset counts whether or not an account has the address: otherwise the
+ * last place of the hour would tell.
+ */
+export async function countLeft(): Promise<Places> {
+  const [row] = await db().execute<Places>(sql`select count(*) filter (where ${shares.resets})::int as resets,
+      count(*) filter (where ${shares.registrations})::int as registrations from outbox_emails
+    where turn > ${sql.raw(String(lastFreeTurn))} and settled_at > now() - interval '1 hour' and state <> 'superseded'`);
+  return { resets: row?.resets ?? 0, registrations: row?.registrations ?? 0 };
+}
+
+/** How many due emails of a share wait, up to a thousand. */
+export async function countDue(share: keyof Places): Promise<number> {
+  const [row] = await db().execute<{ due: number }>(sql`select count(*)::int as due from (select from outbox_emails
+    where ${isWaiting} and due_at <= now() and ${shares[share]} limit 1000) waiting`);
+  return row?.due ?? 0;
 }
 
 /** Whether a process of this site has sent an email in the last seconds: the provider works. */

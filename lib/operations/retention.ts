@@ -2,6 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import { db } from '@/db';
 import { log } from '@/lib/log';
 import { giveUpAbandoned } from '@/lib/mail/outbox';
+import { shares } from '@/lib/mail/turns';
 import { eraseDeleted, erasedAtOnce } from './erasure';
 
 /** How many rows of a kind a sweep removed. */
@@ -21,6 +22,11 @@ const rules = [
     'emails without an account',
     'outbox_emails',
     sql`state = 'no-account' and settled_at < now() - interval '1 hour'`,
+  ),
+  ended(
+    'resets that found no place',
+    'outbox_emails',
+    sql`state in ('queued', 'sending') and state = 'queued' and ${shares.resets} and due_at < now() - interval '12 hours'`,
   ),
   ended('emails', 'outbox_emails', sql`settled_at < now() - interval '30 days'`),
   ended('reset links', 'resets', sql`expires_at < now() - interval '7 days'`),

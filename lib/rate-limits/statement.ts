@@ -23,7 +23,7 @@ export function counting(proven: readonly Step[], strangers: readonly Step[], pa
   const steps = branches.flatMap((branch) => branch.steps.map((_, index) => countOne(branch, index, parameter)));
   const outcomes = branches.flatMap((branch) => branch.steps.map((_, index) => outcomeOf(branch, index)));
   return sql`${sql.join([...device, findFull(strangers, isProven, parameter), ...steps], sql`, `)}, admission as (
-    select granted, policy, retry_after, room, refused, proven from (
+    select granted, policy, retry_after, room, refused, proven, ${strangers.length > 0 ? sql`(select used from ${cte('stranger', 0)})` : sql`null::int`} as used from (
       ${sql.join([sql`select * from full_limits`, ...outcomes], sql` union all `)}) outcomes
     order by granted, step desc limit 1)`;
 }
