@@ -153,7 +153,10 @@ describe('when the budget of the hour is used up', () => {
     expect(await deliverDue()).toEqual({ 'no-account': 18 });
     await requestFrom(late.address);
     await requestFrom(elsewhere.address, newRequester());
-    await requestFrom(known.address, { ...crowd, knownDevice: { id: 'laptop', owner: digest(known.canonical) } });
+    await requestFrom(known.address, {
+      ...crowd,
+      knownDevice: { id: 'laptop', owner: digest(known.canonical), since: new Date() },
+    });
     await transact((tx) => outbox.enqueueOwedReset(tx, owed, crowd));
     expect(await deliverDue()).toEqual({ sent: 3 });
     expect(await Promise.all(users.map(({ address }) => statesOf(address)))).toEqual([

@@ -20,6 +20,14 @@ const counted = (key: string, subject: string) => `${key}, gen_random_uuid()::te
 /** For each kind: how to write a row of an age, the longest age that stays, and the shortest that goes. */
 const figures: [kind: string, table: string, write: (age: string) => string, stays: string, goes: string][] = [
   ['emails without an account', 'outbox_emails', (age) => outboxEmail('no-account', age), '59 minutes', '61 minutes'],
+  [
+    ...(['resets that found no place', 'outbox_emails'] as const),
+    ended(
+      'outbox_emails (kind, email, canonical, request_id, requester, locale, turn, due_at)',
+      `'reset', '', '', '', '{"network":"","device":""}', 'en', 8`,
+    ),
+    ...(['11.9 hours', '12.1 hours'] as const),
+  ],
   ['emails', 'outbox_emails', (age) => outboxEmail('sent', age), '29.9 days', '30.1 days'],
   ['emails', 'outbox_emails', (age) => outboxEmail('failed', age), '29.9 days', '30.1 days'],
   [

@@ -26,6 +26,7 @@ const rules = [
   ended(
     'resets that found no place',
     'outbox_emails',
+    // Both conditions: the first one is that of the index.
     sql`state in ('queued', 'sending') and state = 'queued' and ${shares.resets} and due_at < now() - interval '12 hours'`,
   ),
   ended('emails', 'outbox_emails', sql`settled_at < now() - interval '30 days'`),
