@@ -92,6 +92,19 @@ describe('a name', () => {
     ["Zoë O'Neill-Šarić", "Zoë O'Neill-Šarić"],
     ['寿司', '寿司'],
     ['👩🏽‍🚀'.repeat(20), '👩🏽‍🚀'.repeat(20)],
+    [
+      '🏴\u{E0067}\u{E0062}\u{E0065}\u{E006E}\u{E0067}\u{E007F}',
+      '🏴\u{E0067}\u{E0062}\u{E0065}\u{E006E}\u{E0067}\u{E007F}',
+    ],
+    ['X', 'X'],
+    ['…', '…'],
+    ['مُحَمَّد', 'مُحَمَّد'],
+    ['علی\u200cرضا', 'علی\u200cرضا'],
+    ['क्षत्रिय', 'क्षत्रिय'],
+    ['\u202eadA', '\u202eadA'],
+    // A letter of a script that is newer than this Node.js.
+    ['\u{1E6C0}', '\u{1E6C0}'],
+    [`z${'\u0317'.repeat(99)}`, `z${'\u0317'.repeat(99)}`],
   ])('%j is kept', (input, kept) => {
     expect(personName.parse(input)).toBe(kept);
   });
@@ -104,6 +117,32 @@ describe('a name', () => {
     ['Eve\0', 'malformed'],
     ['Eve\u2028Bob', 'malformed'],
     ['half \ud83d', 'malformed'],
+    ...[
+      '\u3164',
+      '\u2800 \u2800',
+      '\u200b',
+      '\u00ad',
+      '\u202e\u202c',
+      '\ufe0f',
+      '\u115f\u1160',
+      '\uffa0',
+      '\u{1D159}',
+    ].map((text) => [text, 'missing']),
+    ...['\u0301'.repeat(3), '\u200d\u0301', '\u{E0020}', '\u180e', '\u2060\u3000', '\u{E0100}'].map((text) => [
+      text,
+      'missing',
+    ]),
+    ...[
+      'M\ufffdller',
+      '\ufffe',
+      'Ada\uffff',
+      '\ufdd0',
+      'Ada \u{1FFFE}',
+      '\ue000',
+      'Ada \uf8ff',
+      '\u{F0000}',
+      'Ada \ufffc',
+    ].map((text) => [text, 'malformed']),
     ['x'.repeat(101), 'tooLong'],
     ['x'.repeat(1_000_000), 'tooLong'],
   ])('%j is refused as %s', (input, problem) => {

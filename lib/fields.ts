@@ -16,6 +16,10 @@ const maxAddressOctets = 254;
 const maxNameLength = 100;
 // Names appear in email headers and on screen.
 const control = /\p{Cc}|\p{Cs}|[\u2028\u2029]/u;
+// Looks different in every font, or is what is left of a character or picture that got lost on the way.
+const meaningless = /\p{Co}|\p{Noncharacter_Code_Point}|[\uFFFC\uFFFD]/u;
+// Of these alone nothing is seen: spaces, joiners, fillers, accents without a letter, the empty Braille pattern, the empty note head.
+const invisible = /[\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cf}\p{M}\u2800\u{1D159}]/gu;
 
 /**
  * An email address: trimmed, NFC, the domain in ASCII by the rules of URLs, at most 254 octets.
@@ -38,12 +42,13 @@ export const address = read((input, refuse: Refuse<EmailProblem>) => {
   return { typed, canonical: toCanonical(typed) };
 }).brand<'Address'>();
 
-/** A person's name: trimmed, NFC, without control characters. */
+/** A person's name: trimmed, NFC, with something to see in it, without control characters. */
 export const personName = read((input, refuse: Refuse<NameProblem>) => {
   const text = input.length > 2000 ? input : input.trim().normalize('NFC');
   if (!text) return refuse('missing');
   if ([...text.slice(0, 200)].length > maxNameLength) return refuse('tooLong');
-  return control.test(text) ? refuse('malformed') : text;
+  if (control.test(text) || meaningless.test(text)) return refuse('malformed');
+  return text.replace(invisible, '') ? text : refuse('missing');
 }).brand<'PersonName'>();
 
 /** A password as typed, in NFC so that "é" is the same from every keyboard. Neither trimmed nor truncated. */

@@ -3,10 +3,17 @@ import type { Words } from '@/lib/words';
 import { Field } from './field';
 import { PasswordField } from './password-field';
 
-type NewPasswordProps = { label: string; minLength: number; words: Words; withRepeat?: boolean };
+type NewPasswordProps = {
+  label: string;
+  minLength: number;
+  words: Words;
+  withRepeat?: boolean;
+  /** The person's name where the form doesn't ask for it. */
+  owner?: string;
+};
 
 /** A new password: the rules, one field, and a second field only without JavaScript, where the password can't be shown. */
-export function NewPassword({ label, minLength, words, withRepeat = true }: NewPasswordProps) {
+export function NewPassword({ label, minLength, words, withRepeat = true, owner }: NewPasswordProps) {
   return (
     <>
       <PasswordField
@@ -21,7 +28,7 @@ export function NewPassword({ label, minLength, words, withRepeat = true }: NewP
           </ul>
         }
         words={words.fields}
-        strength={{ minLength, site: brand.name, words: spellOut(words.strength, minLength) }}
+        strength={{ minLength, site: brand.name, owner, words: spellOut(words.strength, minLength) }}
         input={{ passwordrules: `minlength: ${minLength}; maxlength: 256; allowed: ascii-printable;` }}
       />
       {withRepeat && (

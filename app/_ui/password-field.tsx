@@ -9,7 +9,7 @@ import { Strength, type StrengthWords } from './strength';
 type PasswordFieldProps = Omit<FieldProps, 'type' | 'value' | 'aside' | 'below'> & {
   words: Words['fields'];
   /** For a password that is being chosen. */
-  strength?: { minLength: number; site: string; words: StrengthWords };
+  strength?: { minLength: number; site: string; owner?: string | undefined; words: StrengthWords };
 };
 
 /** A password field with a button that shows it. The button appears only once JavaScript runs. */

@@ -17,6 +17,8 @@ type StrengthProps = {
   of: string;
   minLength: number;
   site: string;
+  /** The person's name where the form doesn't ask for it. */
+  owner?: string | undefined;
   words: StrengthWords;
 };
 
@@ -24,7 +26,7 @@ const steps = ['short', 'easy', 'good', 'strong'] as const;
 const pauseBeforeSpeaking = 1000;
 
 /** Live password strength, announced to screen readers after a pause. Advisory: the server decides. */
-export function Strength({ of, minLength, site, words }: StrengthProps) {
+export function Strength({ of, minLength, site, owner, words }: StrengthProps) {
   const [judged, judge] = useState<Judged | null>(null);
   const [spoken, speak] = useState('');
   const sentence = judged ? say(judged, words) : '';
@@ -32,11 +34,11 @@ export function Strength({ of, minLength, site, words }: StrengthProps) {
   useEffect(() => {
     const input = document.getElementById(of);
     if (!(input instanceof HTMLInputElement)) return;
-    const look = () => judge(input.value ? estimate(input.value, minLength, [site, ...findKnown(input.form)]) : null);
+    const look = () => judge(input.value ? estimate(input.value, minLength, findKnown(input.form, site, owner)) : null);
     look();
     input.addEventListener('input', look);
     return () => input.removeEventListener('input', look);
-  }, [of, minLength, site]);
+  }, [of, minLength, site, owner]);
 
   useEffect(() => {
     const pause = setTimeout(() => speak(sentence), pauseBeforeSpeaking);
@@ -63,11 +65,11 @@ function say(judged: Judged, words: StrengthWords): string {
   return judged.verdict === 'short' ? (words.short[judged.missing - 1] ?? '') : words[judged.verdict];
 }
 
-// What stands in the same form, and its parts.
-function findKnown(form: HTMLFormElement | null): string[] {
-  const [name = '', email = ''] = ['name', 'email'].map((field) => {
+// What stands in the same form.
+function findKnown(form: HTMLFormElement | null, site: string, owner = '') {
+  const read = (field: string) => {
     const input = form?.elements.namedItem(field);
-    return input instanceof HTMLInputElement ? input.value : '';
-  });
-  return [name, ...name.split(/\s+/), email, email.slice(0, Math.max(0, email.lastIndexOf('@')))];
+    return input instanceof HTMLInputElement ? input.value.trim() : '';
+  };
+  return { site, name: read('name') || owner, email: read('email') };
 }

@@ -29,6 +29,11 @@ describe('length is counted in code points', () => {
 test.each([
   ['characters', 'a zero in the\0middle'],
   ['characters', 'half of a pair \ud83d and more'],
+  ['characters', 'M\ufffdller, sieben Lampen'],
+  ['characters', '\ufffd'.repeat(20)],
+  ['characters', 'not a character \ufffe here'],
+  ['characters', 'not a character \ufdd0 here'],
+  ['characters', 'not a character \u{1FFFF} here'],
   ['containsSite', 'my Return Key is here'],
   ['containsSite', 'xx-returnkey-xx-94'],
   ['containsName', 'i am called MULLER, hello'],
@@ -48,6 +53,8 @@ test.each([
   'Ünsere 7 Zwerge schlafen',
   'kfhw-qpzm-vbxn-rtyd',
   '寿司を七つ、明日の朝に食べる予定です',
+  // Emoji, joiners and a tag sequence are no lost characters.
+  '👩‍🚀 und 🏴󠁧󠁢󠁥󠁮󠁧󠁿 fahren Boot',
 ])('%j is accepted', async (text) => {
   expect(await check(text)).toBeNull();
 });
@@ -111,6 +118,10 @@ describe('a stored password', () => {
     }
     expect(await passwords.isCorrect(field.parse(phrase), imported, 'proven')).toBe(true);
     expect(passwords.findPaddingCosts(imported.replace('$04$', '$14$'))).toEqual([]);
+  });
+
+  test('with characters that are refused today is recognised', async () => {
+    expect(await isSame('M\ufffdller, sieben Lampen', 'M\ufffdller, sieben Lampen')).toBe(true);
   });
 
   test('that does not exist never matches', async () => {

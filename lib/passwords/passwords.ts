@@ -3,7 +3,9 @@ import { brand } from '@/lib/brand';
 import { env } from '@/lib/env';
 import { type Password, password as passwordField } from '@/lib/fields';
 import { log, reasonOf } from '@/lib/log';
+import { findKnownWord } from './known-words';
 import type { Share } from './queue';
+import { judgedPart } from './strength';
 import { hashing, scoring } from './threads';
 
 /** Why a new password is refused. The dictionaries have a sentence for each. */
@@ -16,6 +18,14 @@ export type PasswordProblem =
   | 'containsEmail'
   | 'weak'
   | 'breached';
+
+/**
+ * What stands for characters that were lost: bytes that are no UTF-8 arrive as U+FFFD, and lone surrogates would be encoded as it. All
+ * such passwords of one length would be the same. NUL and noncharacters are replaced or dropped by other software on the way here.
+ */
+const replaceable = /\0|\p{Cs}|\uFFFD|\p{Noncharacter_Code_Point}/u;
+
+const containing = { site: 'containsSite', name: 'containsName', email: 'containsEmail' } as const;
 
 /** In code points (NIST SP 800-63B-4, 3.1.1.2: accept at least 64). */
 const maxLength = 256;
@@ -35,7 +45,7 @@ export async function findProblem(
   if (basic) return basic;
   const known = [brand.name, owner.name, owner.email, ...owner.email.split('@')];
   const [score, breached] = await Promise.all([
-    scoring.run({ password: password.slice(0, 128), known }, share),
+    scoring.run({ password: judgedPart(password), known }, share),
     isBreached(password),
   ]);
   if (score < 3) return 'weak';
@@ -53,12 +63,12 @@ export function addBasicProblem(problems: Record<string, string>, given: unknown
 }
 
 function findBasicProblem(password: Password, owner: { name: string; email: string }): PasswordProblem | null {
-  // Encoded as UTF-8, all lone surrogates would become the same replacement character.
-  if (/\0|\p{Cs}/u.test(password)) return 'characters';
+  if (replaceable.test(password)) return 'characters';
   const length = [...password].length;
   if (length < env().PASSWORD_MIN_LENGTH) return 'tooShort';
   if (length > maxLength) return 'tooLong';
-  return findKnownWord(password, owner);
+  const known = findKnownWord(password, { site: brand.name, ...owner });
+  return known && containing[known];
 }
 
 /**
@@ -117,18 +127,6 @@ export function isOutdated(stored: string): boolean {
 function placeholder(): string {
   return `bcrypt-sha384:$2b$${env().BCRYPT_COST}$${'.'.repeat(53)}`;
 }
-
-function findKnownWord(password: string, owner: { name: string; email: string }): PasswordProblem | null {
-  const folded = fold(password);
-  const has = (word: string) => word.length >= 4 && folded.includes(fold(word));
-  const [local = ''] = owner.email.split('@');
-  if (has(brand.name.replace(/\s/g, '')) || has(brand.name)) return 'containsSite';
-  if (has(owner.email) || has(local)) return 'containsEmail';
-  if ([owner.name, ...owner.name.split(/\s+/)].some(has)) return 'containsName';
-  return null;
-}
-
-const fold = (text: string) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
 
 /** Sends five hex digits of a SHA-1 digest to the range service. If it does not answer in 800 ms, logs that and lets the password pass. */
 async function isBreached(password: string): Promise<boolean> {

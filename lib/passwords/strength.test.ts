@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { estimate } from './strength';
 
-const known = ['Return Key', 'Ada Lovelace', 'Lovelace', 'ada.l@example.com', 'ada.l'];
+const known = { site: 'Return Key', name: 'Ada Lovelace', email: 'ada.l@example.com' };
 const assess = (password: string) => estimate(password, 15, known);
 
 test('a short password reports how many characters are missing, in code points', () => {

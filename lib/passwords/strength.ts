@@ -1,3 +1,6 @@
+import { findKnownWord, type KnownWords } from './known-words';
+import { countSurprises, fold, isEasy } from './surprises';
+
 /** How hard a password is to guess, estimated in the browser while it is typed. lib/passwords/passwords.ts decides on the server. */
 export type Strength =
   | { verdict: 'short'; missing: number }
@@ -5,44 +8,20 @@ export type Strength =
   | { verdict: 'telling' }
   | { verdict: 'easy' | 'good' | 'strong' };
 
-const rows = ['qwertyuiop', 'asdfghjkl', 'zxcvbnm', 'qwertzuiop', 'azertyuiop', '1234567890'];
-const easyBelow = 11;
 const strongFrom = 16;
 
-/**
- * Counts unpredictable characters. A character counts unless it repeats the previous one, is next to it in the alphabet or on the
- * keyboard, or forms a pair with it that occurred before.
- * @param minLength in code points
- * @param known names, addresses and the site's name, which the password must not contain
- */
-export function estimate(password: string, minLength: number, known: readonly string[]): Strength {
-  const { length } = [...password.normalize('NFC')];
+/** @param minLength in code points */
+export function estimate(password: string, minLength: number, known: KnownWords): Strength {
+  const normalized = password.normalize('NFC');
+  const { length } = [...normalized];
   if (length < minLength) return { verdict: 'short', missing: minLength - length };
-  const folded = fold(password);
-  if (known.some((word) => word.length >= 4 && folded.includes(fold(word)))) return { verdict: 'telling' };
-  const surprises = countSurprises([...folded]);
-  if (surprises < easyBelow || new Set(folded).size < 6) return { verdict: 'easy' };
-  return { verdict: surprises < strongFrom ? 'good' : 'strong' };
+  if (findKnownWord(normalized, known)) return { verdict: 'telling' };
+  const folded = fold(judgedPart(normalized));
+  if (isEasy(folded)) return { verdict: 'easy' };
+  return { verdict: countSurprises(folded) < strongFrom ? 'good' : 'strong' };
 }
 
-function countSurprises(characters: readonly string[]): number {
-  const pairs = new Set<string>();
-  let surprises = 0;
-  characters.forEach((character, index) => {
-    const before = characters[index - 1] ?? '';
-    const pair = before + character;
-    if (!isNeighbour(before, character) && !pairs.has(pair)) surprises++;
-    pairs.add(pair);
-  });
-  return surprises;
+/** The part of a password that is judged: 64 code points. More would only take longer: it is strong by then, or it repeats itself. */
+export function judgedPart(password: string): string {
+  return [...password].slice(0, 64).join('');
 }
-
-function isNeighbour(before: string, character: string): boolean {
-  if (before === '') return false;
-  const step = (character.codePointAt(0) ?? 0) - (before.codePointAt(0) ?? 0);
-  return (
-    Math.abs(step) <= 1 || rows.some((row) => row.includes(before + character) || row.includes(character + before))
-  );
-}
-
-const fold = (text: string) => text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();

@@ -17,7 +17,7 @@ export const generateMetadata = entitle((words) => words.account.password.title)
 export default screen(async function ChangePasswordPage() {
   const words = await readWords();
   const here = words.account.password;
-  const { email } = await requireUser();
+  const { email, name } = await requireUser();
   return (
     <Card
       title={here.title}
@@ -38,7 +38,12 @@ export default screen(async function ChangePasswordPage() {
           autoComplete="current-password"
           words={words.fields}
         />
-        <NewPassword label={words.fields.newPassword} minLength={env().PASSWORD_MIN_LENGTH} words={words} />
+        <NewPassword
+          label={words.fields.newPassword}
+          minLength={env().PASSWORD_MIN_LENGTH}
+          words={words}
+          owner={name}
+        />
         <Submit label={here.submit} wait={words.fields.wait} />
       </Form>
     </Card>
