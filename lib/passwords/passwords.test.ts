@@ -1,8 +1,10 @@
 import bcrypt from 'bcryptjs';
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { password as field, type Password } from '@/lib/fields';
 import * as passwords from './passwords';
-import { TooBusy } from './pool';
+import { CutOff, TooBusy } from './pool';
+import { estimate } from './strength';
+import { scoring } from './threads';
 
 const owner = { name: 'Zoë Müller', email: 'zm.berlin@fjord.example' };
 const check = (text: string) => passwords.findProblem(field.parse(text), owner, 'proven');
@@ -57,6 +59,23 @@ test.each([
   '👩‍🚀 und 🏴󠁧󠁢󠁥󠁮󠁧󠁿 fahren Boot',
 ])('%j is accepted', async (text) => {
   expect(await check(text)).toBeNull();
+});
+
+describe('when scoring is cut off', () => {
+  afterEach(() => vi.restoreAllMocks());
+
+  test.each([
+    [phrase, null],
+    ['kfhw-qpzm-vbxn-rtyd', null],
+    ['aaaaaaaaaaaaaaaaaa', 'weak'],
+    ['abcabcabcabcabcabc', 'weak'],
+    ['qwertyuiopasdfgh', 'weak'],
+  ])('%j is judged as the meter in the browser does', async (text, problem) => {
+    vi.spyOn(scoring, 'run').mockRejectedValue(new CutOff());
+    expect(await check(text)).toBe(problem);
+    const known = { site: 'Return Key', ...owner };
+    expect(estimate(text, 15, known).verdict).toMatch(problem ? /^easy$/ : /good|strong/);
+  });
 });
 
 describe('a stored password', () => {

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { getPriority } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { Pool, TooBusy } from './pool';
+import { isCutOff, Pool, TooBusy } from './pool';
 import { hashing } from './threads';
 
 // Test threads around the real thread.ts. A job with a gate waits until the test opens it.
@@ -11,6 +11,7 @@ const script = `import { getPriority } from 'node:os';
 import { serve } from '${new URL('./thread.ts', import.meta.url)}';
 serve(async ({ name, gate }) => {
   if (gate) Atomics.wait(gate, 0, 0);
+  while (name === 'endless');
   if (name === 'fail') throw new Error('no such hash');
   if (name === 'leave') process.exit(1);
   if (name === 'break') { setImmediate(() => { throw new Error('out of order'); }); return new Promise(() => {}); }
@@ -20,7 +21,7 @@ serve(async ({ name, gate }) => {
 type Job = { name: string; gate?: Int32Array };
 
 const started: Worker[] = [];
-const createPool = (size: number, times: { maxWaitMs?: number; idleMs?: number } = {}) => {
+const createPool = (size: number, times: { maxWaitMs?: number; maxRunMs?: number; idleMs?: number } = {}) => {
   const start = () => {
     const worker = new Worker(new URL(`data:text/javascript,${encodeURIComponent(script)}`));
     started.push(worker);
@@ -147,6 +148,15 @@ describe('a thread', () => {
     expect(started).toHaveLength(2);
   });
 
+  test('whose job runs too long is replaced, and the jobs behind it go on', async () => {
+    const pool = createPool(1, { maxRunMs: 50, maxWaitMs: 60_000 });
+    const endless = pool.run({ name: 'endless' }, 'stranger');
+    const behind = ['a', 'b', 'c'].map((name) => pool.run({ name }, 'stranger'));
+    await expect(endless).rejects.toSatisfy(isCutOff);
+    expect(await Promise.all(behind)).toEqual(['a', 'b', 'c']);
+    expect(started).toHaveLength(2);
+  });
+
   test('ends after idleMs, and the next job starts another', async () => {
     const pool = createPool(1, { idleMs: 1 });
     expect(await pool.run({ name: 'a' }, 'stranger')).toBe('a');
@@ -164,6 +174,19 @@ describe('a thread', () => {
 });
 
 describe.runIf(process.platform === 'linux')('on Linux', () => {
+  test('a job that waits for a processor, or for anything else, is not cut off', async () => {
+    const maxRunMs = 30;
+    const pool = createPool(1, { maxRunMs });
+    const gate = createGate();
+    const waiting = pool.run({ name: 'waiting', gate }, 'stranger');
+    if (started[0]) await once(started[0], 'message');
+    const begun = performance.now();
+    await vi.waitUntil(() => performance.now() - begun > 5 * maxRunMs, 10_000);
+    open(gate);
+    expect(await waiting).toBe('waiting');
+    expect(started).toHaveLength(1);
+  });
+
   test('a thread lowers its own priority, not that of the process', async () => {
     const own = getPriority();
     expect(await createPool(1).run({ name: 'priority' }, 'stranger')).toBeGreaterThan(own);

@@ -1,6 +1,7 @@
 import type { Worker } from 'node:worker_threads';
 import { Queue, type Share } from './queue';
-import type { JobResult } from './thread';
+import type { JobReport } from './thread';
+import { createClock, watch } from './thread-clock';
 
 /** Thrown when a job would wait, or has waited, longer than `maxWaitMs`: because of others of the same share, never of strangers. */
 export class TooBusy extends Error {
@@ -10,8 +11,17 @@ export class TooBusy extends Error {
   }
 }
 
-/** Compares names, not classes: Next.js bundles several copies of the class, and the pool may throw another copy's. */
+/** Thrown when a job has run longer than `maxRunMs`. */
+export class CutOff extends Error {
+  constructor() {
+    super('A password took too long to judge.');
+    this.name = 'CutOff';
+  }
+}
+
+// These compare names, not classes: Next.js bundles several copies of a class, and the pool may throw another copy's.
 export const isTooBusy = (error: unknown) => error instanceof Error && error.name === 'TooBusy';
+export const isCutOff = (error: unknown) => error instanceof Error && error.name === 'CutOff';
 
 /** About as long as a person waits before submitting the form again. */
 const defaultMaxWaitMs = 8000;
@@ -36,7 +46,7 @@ export class Pool<Job, Value> {
     this.maxWaitMs = options.maxWaitMs ?? defaultMaxWaitMs;
   }
 
-  /** @throws TooBusy at once when the expected wait exceeds `maxWaitMs`, or later when the actual wait has */
+  /** @throws TooBusy at once when the expected wait exceeds `maxWaitMs`, or later when the actual wait has; CutOff */
   run(job: Job, share: Share): Promise<Value> {
     if (!this.queue.hasRoom(share, this.maxQueueLength())) return Promise.reject(new TooBusy());
     return new Promise((resolve, reject) => {
@@ -99,6 +109,11 @@ type PoolOptions = {
   size: number;
   start: () => Worker;
   maxWaitMs?: number;
+  /**
+   * A job that has run for this long fails, and its thread is replaced. Neither the start of a thread counts nor, on Linux, what it waits
+   * for a processor, so that a busy machine cuts off no job that another would finish.
+   */
+  maxRunMs?: number;
   /** A thread ends, to free its memory, when it has been idle for this long. */
   idleMs?: number;
 };
@@ -107,21 +122,27 @@ type Thread<Job, Value> = { run(next: QueuedJob<Job, Value>): void };
 type ThreadEvents = { onDone(tookMs: number): void; onRetire(): void; onExit(): void };
 
 function startThread<Job, Value>(
-  { start, idleMs }: PoolOptions,
+  { start, maxRunMs, idleMs }: PoolOptions,
   { onDone, onRetire, onExit }: ThreadEvents,
 ): Thread<Job, Value> {
   const worker = start();
   let idleTimer: NodeJS.Timeout | undefined;
+  let runTimer: { stop(): void } | undefined;
   let current: QueuedJob<Job, Value> | undefined;
   let startedAt = 0;
   let reason = new Error('A password thread exited.');
-  worker.on('message', (result: JobResult<Value>) => {
+  worker.on('message', (report: JobReport<Value>) => {
+    if ('begunOn' in report) {
+      if (maxRunMs !== undefined) runTimer = watch(createClock(report.begunOn), maxRunMs, cutOff);
+      return;
+    }
+    runTimer?.stop();
     const { resolve, reject } = current ?? {};
     current = undefined;
     // An idle thread must not keep a command or a test alive.
     worker.unref();
-    if ('error' in result) reject?.(new Error(result.error));
-    else resolve?.(result.value);
+    if ('error' in report) reject?.(new Error(report.error));
+    else resolve?.(report.value);
     if (idleMs !== undefined) idleTimer = setTimeout(retire, idleMs).unref();
     onDone(performance.now() - startedAt);
   });
@@ -130,10 +151,17 @@ function startThread<Job, Value>(
   });
   // Also emitted after 'error'. Only the current job fails; queued jobs go to another thread.
   worker.once('exit', () => {
+    runTimer?.stop();
     current?.reject(reason);
     current = undefined;
     onExit();
   });
+  function cutOff(): void {
+    // What it still reports is too late, and must not make it count as idle.
+    worker.removeAllListeners('message');
+    reason = new CutOff();
+    void worker.terminate();
+  }
   function retire(): void {
     onRetire();
     void worker.terminate();

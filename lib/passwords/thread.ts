@@ -1,16 +1,23 @@
 import { getPriority, setPriority } from 'node:os';
 import { parentPort } from 'node:worker_threads';
+import { findThreadId } from './thread-clock';
 
-/** The message that a thread sends back for a job. */
+/** What a thread reports about a job: first that it has begun, and on which thread, then how it ended. */
+export type JobReport<Value> = { begunOn: string | null } | JobResult<Value>;
 export type JobResult<Value> = { value: Value } | { error: string };
 
 /** Added to the nice value: competing with a page for one core, a thread gets a quarter of it; alone it gets all of it. */
 const niceness = 5;
 
-/** Called in a worker thread: runs `work` for each job it is sent and posts the result. */
+/** Called in a worker thread: runs `work` for each job it is sent and reports to the pool. */
 export function serve<Job, Value>(work: (job: Job) => Value | Promise<Value>): void {
   lowerPriority();
-  parentPort?.on('message', async (job: Job) => parentPort?.postMessage(await attempt(work, job)));
+  const begunOn = findThreadId();
+  const report = (message: JobReport<Value>) => parentPort?.postMessage(message);
+  parentPort?.on('message', async (job: Job) => {
+    report({ begunOn });
+    report(await attempt(work, job));
+  });
 }
 
 async function attempt<Job, Value>(work: (job: Job) => Value | Promise<Value>, job: Job): Promise<JobResult<Value>> {

@@ -11,8 +11,8 @@ export const hashing = shareInProcess('password.hashing', () => {
   return new Pool<HashJob, string | boolean>({ size: Math.min(countCores(), 8), start });
 });
 
-/** Scores new passwords. The thread ends after a minute without work, to free its 80 MB. */
+/** Scores new passwords. The thread ends after a minute without work, to free its 80 MB. A score takes 50 ms at most (estimator.ts). */
 export const scoring = shareInProcess('password.scoring', () => {
   const start = () => new Worker(new URL('./score.worker.ts', import.meta.url));
-  return new Pool<ScoreJob, number>({ size: 1, start, idleMs: 60_000 });
+  return new Pool<ScoreJob, number>({ size: 1, start, maxRunMs: 300, idleMs: 60_000 });
 });
