@@ -35,7 +35,8 @@ export async function requestChange(
   const { user } = verified;
   if (user.canonical === next.canonical && user.email === next.typed) return { outcome: 'same' };
   const { typed: email, canonical } = next;
-  const { granted } = await countAttempts({ policy: 'mail/recipient', subject: canonical });
+  // Apart from registrations: someone with an account could otherwise keep the owner of an address from ever getting a confirm link.
+  const { granted } = await countAttempts({ policy: 'mail/recipient', subject: `address-change ${canonical}` });
   const expiresAt = sql`now() + make_interval(mins => ${addressLinkLifetimeMinutes})`;
   await transact(async (tx) => {
     await audit.record(tx, { name: 'address.requested', userId, requester });

@@ -6,6 +6,7 @@ import { outboxEmails, registrations as rows, users } from '@/db/schema';
 import { type Address, address, type Password, password, personName } from '@/lib/fields';
 import * as outbox from '@/lib/mail/outbox';
 import { createUser, newAddress, newPassword, newRequester, read, take } from '@/lib/testing';
+import * as addresses from './address-changes';
 import * as registrations from './registrations';
 import * as sessions from './sessions';
 
@@ -18,7 +19,7 @@ const usersOf = (to: Address) => db().$count(users, eq(users.canonical, to.canon
 /** Registers. @returns what the worker would email */
 async function register(to: Address, secret = newPassword()) {
   const requestId = randomUUID();
-  expect(await request(to, secret, requestId)).toEqual({ outcome: 'accepted' });
+  expect(await request(to, secret, requestId)).toMatchObject({ outcome: 'accepted' });
   const outboxEmail = await take(requestId);
   const issued = await registrations.issue(outboxEmail);
   return { outboxEmail, issued, link: issued.outcome === 'free' ? (issued.url.split('/').at(-1) ?? '') : '' };
@@ -102,6 +103,59 @@ test('someone who knows only the address cannot confirm what its owner registere
   const [to, owners, strangers] = [newAddress(), newPassword(), newPassword()];
   const [ofOwner] = [await register(to, owners), await register(to, strangers)];
   expect(await confirm(ofOwner.link, strangers)).toEqual({ outcome: 'refused' });
+});
+
+describe('when strangers have used up the emails to an address', () => {
+  /** Strangers register the address three times. @returns the links that its mailbox gets */
+  async function fill(to: Address): Promise<string[]> {
+    return [(await register(to)).link, (await register(to)).link, (await register(to)).link];
+  }
+
+  test('each of their links finishes what the owner registered in this browser, with its name and password', async () => {
+    for (const which of [0, 1, 2]) {
+      const [to, mine] = [newAddress(), newPassword()];
+      const links = await fill(to);
+      const asked = await registrations.request(
+        { name: personName.parse('Ada King'), address: to, password: mine },
+        '',
+        newRequester(),
+      );
+      expect(await db().$count(outboxEmails, eq(outboxEmails.canonical, to.canonical))).toBe(3);
+      const held = asked.outcome === 'accepted' ? asked.held : null;
+      const confirmed = await registrations.confirm(links[which] ?? '', mine, newRequester(), held);
+      expect(confirmed).toMatchObject({ outcome: 'confirmed' });
+      const [user] = await db().select().from(users).where(eq(users.canonical, to.canonical));
+      expect(user).toMatchObject({ name: 'Ada King', email: to.typed });
+      expect((await sessions.signIn(to, mine, newRequester())).outcome).toBe('signed-in');
+      for (const link of links) expect((await registrations.find(link)).state).not.toBe('open');
+    }
+  });
+
+  test('the browser that registered proves nothing without a link, and nothing for another address', async () => {
+    const [to, mine] = [newAddress(), newPassword()];
+    const asked = await request(to, mine);
+    const held = asked.outcome === 'accepted' ? asked.held : null;
+    expect(await registrations.confirm('', mine, newRequester(), held)).toEqual({ outcome: 'dead' });
+    const { link } = await register(newAddress());
+    expect(await registrations.confirm(link, mine, newRequester(), held)).toEqual({ outcome: 'refused' });
+  });
+
+  test('a link still finishes its own registration with its own password', async () => {
+    const [to, mine, other] = [newAddress(), newPassword(), newPassword()];
+    const asked = await request(to, mine);
+    const { link } = await register(to, other);
+    const held = asked.outcome === 'accepted' ? asked.held : null;
+    expect(await registrations.confirm(link, newPassword(), newRequester(), held)).toEqual({ outcome: 'refused' });
+    expect(await registrations.confirm(link, other, newRequester(), held)).toMatchObject({ outcome: 'confirmed' });
+  });
+
+  test('address changes to it are counted apart', async () => {
+    const [to, secret] = [newAddress(), newPassword()];
+    const stranger = await createUser(secret);
+    for (let i = 0; i < 4; i += 1) await addresses.requestChange(stranger.id, to, secret, '', newRequester());
+    expect(await db().$count(outboxEmails, eq(outboxEmails.canonical, to.canonical))).toBe(3);
+    expect((await register(to)).issued).toMatchObject({ outcome: 'free' });
+  });
 });
 
 describe('concurrently', () => {

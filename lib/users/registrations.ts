@@ -17,9 +17,13 @@ import * as sessions from './sessions';
 export const confirmLifetimeHours = 24;
 
 export type RequestResult =
-  | { outcome: 'accepted' }
+  /** `held` is for the browser that registered to keep, see `confirm`. The same whether or not an email was queued. */
+  | { outcome: 'accepted'; held: HeldRegistration }
   | { outcome: 'refused'; problem: passwords.PasswordProblem }
   | Limited;
+
+/** A registration as the browser that made it keeps it, encrypted. */
+export type HeldRegistration = Pick<typeof registrations.$inferSelect, 'name' | 'email' | 'canonical' | 'passwordHash'>;
 
 /**
  * Requests an account. No user is looked up, so the answer and the work are the same whether the address is free or taken.
@@ -40,27 +44,24 @@ export async function request(
   const problem = await passwords.findProblem(applicant.password, owner, 'stranger');
   if (problem) return { outcome: 'refused', problem };
   const hash = await passwords.hash(applicant.password, 'stranger');
-  await write(applicant, hash, requestId, requester);
-  return { outcome: 'accepted' };
+  const { name, address } = applicant;
+  const held = { name, email: address.typed, canonical: address.canonical, passwordHash: hash };
+  await write(held, { address, requestId, requester });
+  return { outcome: 'accepted', held };
 }
 
-async function write(
-  { name, address }: { name: PersonName; address: Address },
-  passwordHash: string,
-  requestId: string,
-  requester: Requester,
-): Promise<void> {
-  const { typed: email, canonical } = address;
+async function write(held: HeldRegistration, request: outbox.QueuedRequest): Promise<void> {
+  const { canonical } = held;
   const { granted } = await countAttempts({ policy: 'mail/recipient', subject: canonical });
   const expiresAt = sql`now() + make_interval(hours => ${confirmLifetimeHours})`;
   await transact(async (tx) => {
     if (granted) {
-      const values = { name, email, canonical, passwordHash, expiresAt };
+      const values = { ...held, expiresAt };
       const [registration] = await tx.insert(registrations).values(values).returning({ id: registrations.id });
       if (!registration) throw new Error('The registration was not written.');
-      await outbox.enqueue(tx, 'registration', { address, requestId, requester }, registration.id);
+      await outbox.enqueue(tx, 'registration', request, registration.id);
     }
-    await audit.record(tx, { name: 'account.registered', canonical, requester });
+    await audit.record(tx, { name: 'account.registered', canonical, requester: request.requester });
   });
 }
 
@@ -111,24 +112,48 @@ export type Confirmation =
 /**
  * Creates the account and signs in: the link proves control of the mailbox, the password proves that the same person registered. So
  * neither a mail scanner, nor the owner of an address that a stranger registered, can create it by submitting the form.
+ * @param held what this browser registered, if anything. Any living link to the same address finishes that, with its name and password:
+ * strangers who register the address can use up its emails, but cannot keep its owner from an account
  */
-export async function confirm(link: string, password: Password, requester: Requester): Promise<Confirmation> {
+export async function confirm(
+  link: string,
+  password: Password,
+  requester: Requester,
+  held: HeldRegistration | null = null,
+): Promise<Confirmation> {
   const registration = await mailedLinks.find('confirm', link, findById);
   if (!registration || standingOf(registration).state !== 'open') return { outcome: 'dead' };
   const limited = await limitTries(registration.id);
   if (limited) return limited;
-  if (!(await passwords.isCorrect(password, registration.passwordHash, 'proven'))) {
+  const chosen = await findChosen(password, registration, held);
+  if (!chosen) {
     await audit.record(db(), { name: 'session.refused', canonical: registration.canonical, requester });
     return { outcome: 'refused' };
   }
-  const opened = await createUser(registration, requester);
+  const opened = await createUser(registration.id, chosen, requester);
   return opened ? { outcome: 'confirmed', ...opened, owner: digest(registration.canonical) } : { outcome: 'dead' };
 }
 
 type Registration = typeof registrations.$inferSelect & { isPast: boolean; isTaken: boolean };
 
+/** The registration that the password belongs to: this browser's own, else that of the link. */
+async function findChosen(
+  password: Password,
+  registration: HeldRegistration,
+  held: HeldRegistration | null,
+): Promise<HeldRegistration | null> {
+  const candidates = held?.canonical === registration.canonical ? [held, registration] : [registration];
+  for (const candidate of candidates)
+    if (await passwords.isCorrect(password, candidate.passwordHash, 'proven')) return candidate;
+  return null;
+}
+
 /** @returns null when the link no longer works or the address has been taken */
-async function createUser({ id, name, email, canonical, passwordHash }: Registration, requester: Requester) {
+async function createUser(
+  id: string,
+  { name, email, canonical, passwordHash }: HeldRegistration,
+  requester: Requester,
+) {
   return transact(async (tx) => {
     // Serializes confirmations of one address: each deletes the other registrations, whose rows may be locked.
     await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${canonical}, 0))`);

@@ -7,6 +7,7 @@ export type CookieName =
   | 'callback'
   | 'csrf'
   | 'ticket'
+  | 'registration'
   | 'reset'
   | 'confirm'
   | 'address'

@@ -6,6 +6,7 @@ import * as users from '@/lib/users/account';
 import * as registrations from '@/lib/users/registrations';
 import * as sessions from '@/lib/users/sessions';
 import { readCookie } from './cookies';
+import { readHeldRegistration } from './held-registration';
 import { readRequester } from './requester';
 import { findSessionId } from './session-cookie';
 import { writeTicket } from './ticket';
@@ -58,7 +59,12 @@ export const providers: Provider[] = [
       const parsed = parseForm({ password }, toForm(given));
       if (!parsed.ok) throw new ConfirmationRefused({ outcome: 'refused' });
       const link = (await readCookie('confirm')) ?? '';
-      const result = await registrations.confirm(link, parsed.fields.password, await readRequester());
+      const result = await registrations.confirm(
+        link,
+        parsed.fields.password,
+        await readRequester(),
+        await readHeldRegistration(),
+      );
       if (result.outcome !== 'confirmed') throw new ConfirmationRefused(result);
       return toUser(result);
     },

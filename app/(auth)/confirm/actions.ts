@@ -4,6 +4,7 @@ import { redirect } from 'next/navigation';
 import { parseForm, password } from '@/lib/fields';
 import { answer } from '@/lib/web/answer';
 import type { FormState } from '@/lib/web/form-state';
+import { dropHeldRegistration } from '@/lib/web/held-registration';
 import { dropLink } from '@/lib/web/links';
 import { ConfirmationRefused } from '@/lib/web/providers';
 import { openSession } from '@/lib/web/session';
@@ -24,6 +25,7 @@ export async function confirm(state: FormState, form: FormData): Promise<FormSta
         return redirect('/confirm');
       case 'opened':
         await dropLink('confirm');
+        await dropHeldRegistration();
         redirect('/account');
     }
   });

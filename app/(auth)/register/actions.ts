@@ -7,6 +7,7 @@ import { addBasicProblem } from '@/lib/passwords/passwords';
 import * as registrations from '@/lib/users/registrations';
 import { answer } from '@/lib/web/answer';
 import type { FormState } from '@/lib/web/form-state';
+import { holdRegistration } from '@/lib/web/held-registration';
 import { readRequester } from '@/lib/web/requester';
 import { writeTicket } from '@/lib/web/ticket';
 import { wakeWorker } from '@/lib/web/worker';
@@ -26,6 +27,7 @@ export async function register(state: FormState, form: FormData): Promise<FormSt
         return refuse.fields({ password: asked.problem });
       case 'accepted':
         wakeWorker();
+        await holdRegistration(asked.held);
         await writeTicket({ email: email.typed });
         redirect('/register/sent');
     }
