@@ -5,6 +5,6 @@ export async function register(): Promise<void> {
 }
 
 /** Logs an error that no page, action or route caught, with the digest that the error page shows. */
-export const onRequestError: Instrumentation.onRequestError = async (error) => {
-  if (process.env.NEXT_RUNTIME === 'nodejs') (await import('@/lib/web/answer')).logUncaught(error);
+export const onRequestError: Instrumentation.onRequestError = async (error, request) => {
+  if (process.env.NEXT_RUNTIME === 'nodejs') (await import('@/lib/web/answer')).logUncaught(error, request);
 };

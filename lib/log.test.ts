@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { log, reasonOf } from './log';
+import { log, logRepeatable, reasonOf } from './log';
 
 afterEach(() => vi.restoreAllMocks());
 
@@ -11,6 +11,19 @@ test('a log line is one JSON object with time, level and message, whatever its f
   const parsed = JSON.parse(line);
   expect(parsed).toMatchObject({ level: 'warn', message: 'email deferred', attempts: 2 });
   expect(new Date(parsed.time).toISOString()).toBe(parsed.time);
+});
+
+test('of a line that strangers can repeat a process writes twenty in a minute, and then how many it left out', () => {
+  const write = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+  const clock = vi.spyOn(performance, 'now').mockReturnValue(0);
+  for (let i = 0; i < 1000; i += 1) logRepeatable('warn', 'form not decoded');
+  logRepeatable('warn', 'webhook refused');
+  expect(write).toHaveBeenCalledTimes(21);
+  clock.mockReturnValue(60_000);
+  for (let i = 0; i < 2; i += 1) logRepeatable('warn', 'form not decoded', { reason: 'x' });
+  const [first, second] = write.mock.calls.slice(-2).map(([line]) => JSON.parse(String(line)));
+  expect(first).toMatchObject({ level: 'warn', message: 'form not decoded', reason: 'x', omitted: 980 });
+  expect(second).not.toHaveProperty('omitted');
 });
 
 test('the reason of a failed statement contains none of its values', () => {

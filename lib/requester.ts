@@ -10,6 +10,8 @@ export type Requester = {
   locale: string;
   /** From the signed cookie that a browser gets when it signs in. */
   knownDevice: KnownDevice | null;
+  /** For a sign-in: the session that this browser has already, by its cookie. The new one replaces it. */
+  sessionId?: string | null;
 };
 
 /** An operator who runs a command. Screens and emails show "operator" in place of the network. */

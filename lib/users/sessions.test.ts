@@ -88,6 +88,21 @@ describe('signing in', () => {
     expect((await signIn(user, secret)).outcome).toBe('signed-in');
   });
 
+  test('ends the session that this browser had, also that of another account', async () => {
+    const secret = newPassword();
+    const [user, other] = [await createUser(secret), await createUser(secret)];
+    const kept = await start(user, secret);
+    for (const before of [await start(user, secret), await start(other, secret)]) {
+      const here = { ...newRequester(), sessionId: before };
+      expect((await signIn(user, newPassword(), here)).outcome).toBe('refused');
+      expect(await sessions.find(before)).not.toBeNull();
+      expect((await signIn(user, secret, here)).outcome).toBe('signed-in');
+      expect(await sessions.find(before)).toBeNull();
+    }
+    expect(await sessions.find(kept)).not.toBeNull();
+    expect(await eventsOf(other)).toEqual(['session.started', 'session.ended']);
+  });
+
   test('starts a new session with a new id every time', async () => {
     const secret = newPassword();
     const user = await createUser(secret);

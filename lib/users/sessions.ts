@@ -59,7 +59,8 @@ export async function signIn(address: Address, password: Password, requester: Re
 
 /**
  * Starts a session, unless the account is not active or its password or address has changed since `user` was read: a sign-in with the
- * old password that is in progress when a reset commits must not get a session.
+ * old password that is in progress when a reset commits must not get a session. The browser's earlier session ends, also one of another
+ * account (ASVS 7.2.4).
  * @returns the session's id, or null
  */
 export async function start(
@@ -73,12 +74,18 @@ export async function start(
     .where(and(eq(users.id, user.id), eq(users.credentialVersion, user.credentialVersion), eq(users.status, 'active')))
     .for('no key update');
   if (current.length === 0) return null;
+  if (requester.sessionId) await endReplaced(tx, requester.sessionId, requester);
   const [session] = await tx
     .insert(sessions)
     // By the clock, not now(): later than what this transaction waited for or has done (known-devices.ts).
     .values({ userId: user.id, createdAt: sql`clock_timestamp()`, ...toStored(requester) })
     .returning({ id: sessions.id });
   return session?.id ?? null;
+}
+
+async function endReplaced(tx: Transaction, sessionId: string, requester: Requester): Promise<void> {
+  const [ended] = await tx.delete(sessions).where(eq(sessions.id, sessionId)).returning({ userId: sessions.userId });
+  if (ended) await record(tx, { name: 'session.ended', userId: ended.userId, requester, reason: 'replaced' });
 }
 
 /** The active session with this id and its user, or null. Updates `lastSeenAt`, at most every five minutes. */

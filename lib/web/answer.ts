@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { unstable_rethrow } from 'next/navigation';
 import { env } from '@/lib/env';
 import { isUnsure } from '@/lib/failure';
-import { log, reasonOf } from '@/lib/log';
+import { log, logRepeatable, reasonOf } from '@/lib/log';
 import { isTooBusy } from '@/lib/passwords/pool';
 import { findRequestContext } from '@/lib/request-context';
 import type { Words } from '@/lib/words';
@@ -96,13 +96,23 @@ export async function respond(handle: () => Promise<Response>): Promise<Response
 export function reportFailure(error: unknown): string {
   // The end of the request id: short enough to read out, and found by a search in any log that holds the id.
   const reference = (findRequestContext()?.id ?? randomUUID()).slice(-8);
-  log('error', 'request failed', { reference, reason: reasonOf(error) });
+  const fields = { reference, reason: reasonOf(error) };
+  // Strangers can fill the queue of passwords, and no operator can prevent it.
+  if (isTooBusy(error)) logRepeatable('warn', 'request put off', fields);
+  else log('error', 'request failed', fields);
   setStatus(503, isTooBusy(error) ? 10 : 30);
   return reference;
 }
 
-/** Logs an error that Next.js answered itself. */
-export function logUncaught(error: unknown): void {
+/**
+ * Logs an error that Next.js answered itself. Before the action of a form is called, that is a form that cannot be decoded, which anyone
+ * can send. Its reason is left out, because it may quote the form.
+ */
+export function logUncaught(error: unknown, { method, path }: { method: string; path: string }): void {
+  if (method === 'POST' && !path.startsWith('/api/') && findRequestContext()?.isActionCalled === false) {
+    logRepeatable('warn', 'form not decoded', { reason: error instanceof Error ? error.name : 'unknown' });
+    return;
+  }
   const digest = error instanceof Error && 'digest' in error ? String(error.digest) : null;
   log('error', 'request not answered by us', { digest, reason: reasonOf(error) });
 }

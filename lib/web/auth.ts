@@ -1,9 +1,10 @@
 import NextAuth, { AuthError, type NextAuthConfig } from 'next-auth';
 import { env } from '@/lib/env';
-import { log, reasonOf } from '@/lib/log';
+import { log, logRepeatable, reasonOf } from '@/lib/log';
+import { isTooBusy } from '@/lib/passwords/pool';
 import * as sessions from '@/lib/users/sessions';
 import { cookieName, cookieOptions, isHttps } from './cookies';
-import { providers } from './providers';
+import { isOwnFailure, providers } from './providers';
 import { readRequester, rememberSignedIn } from './requester';
 import { decodeSession, sessionCookieSeconds, sessionSecrets } from './session-cookie';
 
@@ -70,15 +71,18 @@ function reportUnchecked(error: unknown): 'failed' {
   return 'failed';
 }
 
-// A refused sign-in is already an audit event. Most other errors are malformed requests, logged as warnings; only errors that our own
-// code threw inside a provider or an event are logged as errors.
+// A refused sign-in is already counted. Most other errors are malformed requests, which next-auth itself may fail on, even inside a
+// provider's route: warnings. Only errors that our own code threw inside a provider or an event are logged as errors, and not even those
+// that strangers can cause.
 function report(error: Error): void {
   const type = error instanceof AuthError ? error.type : error.name;
   if (type === 'CredentialsSignin') return;
   // The message of any other error, such as a SyntaxError, may quote the request's body and with it a password.
   const reason = error instanceof AuthError ? `${type}: ${reasonOf(findCause(error))}` : type;
-  const isOurs = type === 'CallbackRouteError' || type === 'EventError';
-  log(isOurs ? 'error' : 'warn', isOurs ? 'sign-in failed' : 'next-auth refused a request', { reason });
+  const cause = findCause(error);
+  if (isTooBusy(cause)) logRepeatable('warn', 'request put off', { reason });
+  else if (type === 'EventError' || isOwnFailure(cause)) log('error', 'sign-in failed', { reason });
+  else logRepeatable('warn', 'next-auth refused a request', { reason });
 }
 
 /** The error that our own code threw, unwrapped from next-auth's. */

@@ -2,6 +2,7 @@ import { CredentialsSignin, type User } from 'next-auth';
 import type { Provider } from 'next-auth/providers';
 import Credentials from 'next-auth/providers/credentials';
 import { address, parseForm, password } from '@/lib/fields';
+import type { Requester } from '@/lib/requester';
 import * as users from '@/lib/users/account';
 import * as registrations from '@/lib/users/registrations';
 import * as sessions from '@/lib/users/sessions';
@@ -44,35 +45,36 @@ export const providers: Provider[] = [
   Credentials({
     id: 'password',
     credentials: { email: {}, password: {} },
-    async authorize(given) {
+    authorize: withOwnFailures(async (given, request) => {
       const parsed = parseForm({ email: address, password }, toForm(given));
       if (!parsed.ok) throw new SignInRefused({ outcome: 'refused' });
-      const result = await sessions.signIn(parsed.fields.email, parsed.fields.password, await readRequester());
+      const { fields } = parsed;
+      const result = await sessions.signIn(fields.email, fields.password, await readSigningIn(request));
       if (result.outcome !== 'signed-in') throw new SignInRefused(result);
       return toUser(result);
-    },
+    }),
   }),
   Credentials({
     id: 'confirmation',
     credentials: { password: {} },
-    async authorize(given) {
+    authorize: withOwnFailures(async (given, request) => {
       const parsed = parseForm({ password }, toForm(given));
       if (!parsed.ok) throw new ConfirmationRefused({ outcome: 'refused' });
       const link = (await readCookie('confirm')) ?? '';
       const result = await registrations.confirm(
         link,
         parsed.fields.password,
-        await readRequester(),
+        await readSigningIn(request),
         await readHeldRegistration(),
       );
       if (result.outcome !== 'confirmed') throw new ConfirmationRefused(result);
       return toUser(result);
-    },
+    }),
   }),
   Credentials({
     id: 'password-change',
     credentials: { currentPassword: {}, password: {} },
-    async authorize(given, request) {
+    authorize: withOwnFailures(async (given, request) => {
       const parsed = parseForm({ currentPassword: password, password }, toForm(given));
       const sessionId = await findSessionId(request);
       const current = sessionId && (await sessions.find(sessionId));
@@ -86,9 +88,38 @@ export const providers: Provider[] = [
       // Written here because next-auth returns no details of a success to the action.
       await writeTicket({ outcome: 'password-changed-here', sessionsEnded: result.othersEnded });
       return toUser({ userId, ...result });
-    },
+    }),
   }),
 ];
+
+/** The requester, with the session that this browser has already: the new one replaces it. */
+async function readSigningIn(request: Request): Promise<Requester> {
+  return { ...(await readRequester()), sessionId: await findSessionId(request) };
+}
+
+type Authorize = (given: Partial<Record<string, unknown>>, request: Request) => Promise<User>;
+
+/**
+ * Remembers what our own code throws. next-auth wraps its own errors in the same class, for example when it cannot write a request's
+ * body as JSON again, and those anyone can cause.
+ */
+function withOwnFailures(authorize: Authorize): Authorize {
+  return async (given, request) => {
+    try {
+      return await authorize(given, request);
+    } catch (error) {
+      if (error instanceof Error) ownFailures.add(error);
+      throw error;
+    }
+  };
+}
+
+const ownFailures = new WeakSet<Error>();
+
+/** Whether a provider's own code threw this. */
+export function isOwnFailure(error: unknown): boolean {
+  return error instanceof Error && ownFailures.has(error);
+}
 
 // A JSON body can hold values of any type; only strings are accepted, as in a form.
 function toForm(given: Partial<Record<string, unknown>>): FormData {

@@ -4,6 +4,7 @@ import { auth, findCause, signIn, signOut } from './auth';
 import { readCookie } from './cookies';
 import { readCurrentPath } from './current-path';
 import { signInPath } from './destination';
+import { clearSiteData } from './status';
 
 export type SignedInUser = { userId: string; sessionId: string; name: string; email: string };
 
@@ -45,9 +46,10 @@ export async function openSession<Result>(
   return { outcome: 'opened' };
 }
 
-/** Removes this browser's session cookie and ends the session. */
+/** Removes this browser's session cookie, ends the session, and lets the browser drop what it keeps of this site. */
 export async function closeSession(): Promise<void> {
   // next-auth would set its callback cookie in a browser that has no session to close.
   if ((await readCookie('session')) === null) return;
+  clearSiteData();
   await signOut({ redirect: false, redirectTo: '/account' });
 }

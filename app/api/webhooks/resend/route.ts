@@ -1,5 +1,5 @@
 import { env } from '@/lib/env';
-import { log } from '@/lib/log';
+import { logRepeatable } from '@/lib/log';
 import * as reports from '@/lib/mail/reports';
 import { respond } from '@/lib/web/answer';
 
@@ -10,14 +10,14 @@ import { respond } from '@/lib/web/answer';
 export async function POST(request: Request): Promise<Response> {
   const { RESEND_WEBHOOK_SECRET } = env();
   if (RESEND_WEBHOOK_SECRET.length === 0) {
-    log('warn', 'webhook not read', { reason: 'RESEND_WEBHOOK_SECRET is not set' });
+    logRepeatable('warn', 'webhook not read', { reason: 'RESEND_WEBHOOK_SECRET is not set' });
     return answer(501);
   }
   const header = (name: string) => request.headers.get(`svix-${name}`) ?? '';
   const signature = { id: header('id'), timestamp: header('timestamp'), signature: header('signature') };
   const report = reports.read(await request.text(), signature, RESEND_WEBHOOK_SECRET);
   if (report === 'unsigned') {
-    log('warn', 'webhook refused', {
+    logRepeatable('warn', 'webhook refused', {
       reason: 'not signed with RESEND_WEBHOOK_SECRET, or by a clock more than 5 minutes off',
     });
     return answer(401);
