@@ -169,3 +169,21 @@ test('C-095 a failed sign-in reveals nothing about the account', async () => {
   for (const answer of answers) expect(answer).toEqual(answers[0]);
   expect(await storedHash(wrong.email)).toBe(hash);
 });
+
+test('strangers who have used up the emails to an address keep its owner from nothing: each of their links finishes what the owner registered', async () => {
+  for (const which of [0, 2]) {
+    const [email, password, owner] = [newAddress(), newPassword(), new Client()];
+    for (let i = 0; i < 3; i++) await new Client().register({ email, password: newPassword(), name: 'Mallory' });
+    for (let i = 1; i < 3; i++) await waitForEmail(email, /^Confirm your address/, i);
+    expect((await owner.register({ email, password, name: 'Ada King' })).path).toBe('/register/sent');
+    const links = (await messages(email, /^Confirm your address/)).map((message) => linkIn(message));
+    expect(links).toHaveLength(3);
+    await new Client().open(links[which] ?? '');
+    await owner.open(links[which] ?? '');
+    expect((await owner.submit({ password: newPassword() })).path).toBe('/confirm');
+    expect((await owner.submit({ password })).path).toBe('/account');
+    expect(await owner.me()).toBe(email);
+    expect((await userOf(email)).map(({ name }) => name)).toEqual(['Ada King']);
+    expect(owner.jar.has('return-key.registration')).toBe(false);
+  }
+});

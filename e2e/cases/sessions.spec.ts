@@ -220,3 +220,38 @@ test('signing out by the route of next-auth ends the session, also for a copy of
   expect((await post(client, 'signout')).status).toBe(302);
   expect([hasSession(client), await copy.me(), await sessionsOf(email)]).toEqual([false, null, []]);
 });
+
+test('signing in again ends the session that the browser had, also when another account signs in', async () => {
+  const [one, two] = [await newUser(), await newUser()];
+  const client = new Client();
+  await client.signIn(one.email, one.password);
+  const copies = [client.jar.get('return-key.session') ?? ''];
+  await client.signIn(one.email, one.password);
+  copies.push(client.jar.get('return-key.session') ?? '');
+  await client.signIn(two.email, two.password);
+  for (const cookie of copies) {
+    const copy = new Client();
+    copy.jar.set('return-key.session', cookie);
+    expect(await copy.me()).toBeNull();
+  }
+  expect(await client.me()).toBe(two.email);
+  expect(await one.client.me()).toBe(one.email);
+});
+
+test('after signing out and after deleting the account the browser drops what it kept, and remains a known device', async () => {
+  const { email, password, client } = await newUser();
+  const device = client.jar.get('return-key.device');
+  const cleared: unknown[] = [];
+  client.onAnswer = ({ headers }) => headers['clear-site-data'] && cleared.push(headers['clear-site-data']);
+  await client.signIn(email, password);
+  expect(cleared).toEqual([]);
+  await client.open('/account');
+  const signOut = /<input type="hidden" name="(\$ACTION_ID_[^"]+)"/.exec(client.page.body)?.[1] ?? '';
+  expect((await client.post('/account', [[signOut, '']])).status).toBe(303);
+  expect(cleared).toEqual(['"cache", "storage"']);
+  expect(await client.me()).toBeNull();
+  await client.signIn(email, password);
+  await client.deleteAccount(password);
+  expect(cleared).toHaveLength(2);
+  expect(client.jar.has('return-key.device') && device !== undefined).toBe(true);
+});

@@ -109,7 +109,7 @@ export function reportFailure(error: unknown): string {
  * can send. Its reason is left out, because it may quote the form.
  */
 export function logUncaught(error: unknown, { method, path }: { method: string; path: string }): void {
-  if (method === 'POST' && !path.startsWith('/api/') && findRequestContext()?.isActionCalled === false) {
+  if (method === 'POST' && !path.startsWith('/api/') && !findRequestContext()?.isActionCalled) {
     logRepeatable('warn', 'form not decoded', { reason: error instanceof Error ? error.name : 'unknown' });
     return;
   }
