@@ -106,7 +106,7 @@ test('C-030 guesses at codes of many reset requests use up no try of the owner i
     return stranger.press({ code: wrong }, { 'X-Forwarded-For': client.network });
   });
   expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([422]));
-  expect((await client.press({ code })).path).toBe('/reset-password');
+  expect((await client.submit({ code })).path).toBe('/reset-password');
 });
 
 test('C-003 known and unknown addresses get the same answers to a wrong code, to the last byte', async () => {
