@@ -13,7 +13,7 @@ import * as outbox from '@/lib/mail/outbox';
 import * as resetLinks from '@/lib/recovery/reset-links';
 import * as resetRequests from '@/lib/recovery/reset-requests';
 import { type Address, address, type Password, password, personName } from './fields';
-import { digest } from './rate-limits';
+import { type Attempt, countAttempts, digest } from './rate-limits';
 import type { Requester } from './requester';
 
 // Helpers for tests. Each test file gets its own database, so that files can run in parallel and a worker only finds the emails of its
@@ -134,6 +134,11 @@ export async function holdUserLock(
     }
     await meanwhile();
   });
+}
+
+/** Uses up a limit, or so many places of it, without the work of the attempts. */
+export async function exhaust(attempt: Attempt, places = Number.POSITIVE_INFINITY): Promise<void> {
+  for (let used = 0; used < places && (await countAttempts(attempt)).granted; used += 1);
 }
 
 /** Makes everything that the rate limits have counted this many minutes older. */

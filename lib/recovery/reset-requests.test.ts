@@ -1,6 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { db } from '@/db';
+import { db, transact } from '@/db';
 import { auditCounts, outboxEmails, rateLimits } from '@/db/schema';
 import { type Address, personName } from '@/lib/fields';
 import { digest } from '@/lib/rate-limits';
@@ -8,14 +8,18 @@ import {
   ageRateLimits,
   createUser,
   databaseUrl,
+  exhaust,
+  mailLink,
   newAddress,
   newPassword,
   newRequester,
   onKnownDevice,
   watch,
 } from '@/lib/testing';
+import { forgetDevices } from '@/lib/users/known-devices';
 import * as registrations from '@/lib/users/registrations';
 import * as resetRequests from './reset-requests';
+import * as recovery from './resets';
 
 // Requests for an address with and without an account run the same statements, and run them as a database role that cannot read any
 // table with accounts.
@@ -116,6 +120,44 @@ describe('requesting a reset', () => {
     for (let i = 0; i < 5; i += 1) await requestReset(address);
     await requestReset(address, onKnownDevice(address));
     expect(await emailsTo(address)).toBe(4);
+  });
+});
+
+describe('requesting a reset on a known device', () => {
+  test('is one statement that reads no user, also after its owner has forgotten it', async () => {
+    const user = await createUser(newPassword());
+    const requester = onKnownDevice(user);
+    const known = await watch(() => requestReset(user.address, requester), blind);
+    await transact((tx) => forgetDevices(tx, user.canonical));
+    expect(await watch(() => requestReset(user.address, requester), blind)).toEqual(known);
+    expect(known).toHaveLength(1);
+  });
+
+  test('passes where strangers of the same network have used up its limit', async () => {
+    const { address } = await createUser(newPassword());
+    const requester = onKnownDevice(address);
+    await exhaust({ policy: 'reset/network', subject: requester.network });
+    expect(await requestReset(address, { ...requester, knownDevice: null })).toMatchObject({ outcome: 'limited' });
+    expect(await requestReset(address, requester)).toEqual({ outcome: 'accepted' });
+    expect(await emailsTo(address)).toBe(1);
+  });
+
+  test('leads to nine emails for all devices of an owner', async () => {
+    const { address } = await createUser(newPassword());
+    for (const device of Array.from({ length: 5 }, () => onKnownDevice(address)))
+      for (let i = 0; i < 4; i += 1) await requestReset(address, device);
+    expect(await emailsTo(address)).toBe(9);
+  });
+
+  test('counts for the address after a new password: five old devices get no more than strangers', async () => {
+    const user = await createUser(newPassword());
+    const devices = Array.from({ length: 5 }, () => onKnownDevice(user));
+    const { link, id } = await mailLink(user.address);
+    await recovery.complete(link, id, newPassword(), newRequester());
+    const resets = () =>
+      db().$count(outboxEmails, and(eq(outboxEmails.canonical, user.canonical), eq(outboxEmails.kind, 'reset')));
+    for (const device of devices) for (let i = 0; i < 4; i += 1) await requestReset(user.address, device);
+    expect(await resets()).toBe(3);
   });
 });
 

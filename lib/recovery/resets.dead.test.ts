@@ -1,8 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { eq, sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { db } from '@/db';
-import { resets, users } from '@/db/schema';
-import { createUser, mailLink, newAddress, newPassword, newRequester, read } from '@/lib/testing';
+import { auditCounts, auditEvents, rateLimits, resets, users } from '@/db/schema';
+import type { Requester } from '@/lib/requester';
+import { createUser, eventsOf, exhaust, mailLink, newAddress, newPassword, newRequester, read } from '@/lib/testing';
 import { changePassword } from '@/lib/users/account';
 import * as sessions from '@/lib/users/sessions';
 import * as recovery from './resets';
@@ -127,3 +129,41 @@ async function failOn(table: string): Promise<void> {
     sql.raw(`create trigger fault before insert or delete on ${table} for each statement execute function fault()`),
   );
 }
+
+describe('a post without a living link', () => {
+  const strangerAgain = async (link: string, requester: Requester) => {
+    for (let i = 0; i < 40; i += 1) {
+      expect(await recovery.complete(link, randomUUID(), newPassword(), requester)).toEqual({ outcome: 'dead' });
+    }
+  };
+
+  test('counts nothing and records nothing, however often: the owner in the same network goes on', async () => {
+    const requester = newRequester();
+    const user = await createUser(newPassword());
+    const { link, id } = await mailLink(user.address);
+    const before = await Promise.all([auditEvents, auditCounts, rateLimits].map((table) => db().$count(table)));
+    for (const forged of ['', 'no link', `${link}x`]) await strangerAgain(forged, requester);
+    expect(await Promise.all([auditEvents, auditCounts, rateLimits].map((table) => db().$count(table)))).toEqual(
+      before,
+    );
+    expect(await recovery.complete(link, id, newPassword(), requester)).toMatchObject({ outcome: 'completed' });
+  });
+
+  test('is recorded ten times at most for a link that was used', async () => {
+    const user = await createUser(newPassword());
+    const mailed = await mailLink(user.address);
+    await complete(mailed);
+    await strangerAgain(mailed.link, newRequester());
+    expect((await eventsOf(user)).filter((name) => name === 'reset.refused')).toHaveLength(9);
+  });
+
+  test('uses up no other limit of its network: of signing in, registering or requesting', async () => {
+    const requester = newRequester();
+    for (const policy of ['sign-in/network', 'register/network', 'reset/network'] as const) {
+      await exhaust({ policy, subject: requester.network });
+    }
+    const user = await createUser(newPassword());
+    const { link, id } = await mailLink(user.address);
+    expect(await recovery.complete(link, id, newPassword(), requester)).toMatchObject({ outcome: 'completed' });
+  });
+});
