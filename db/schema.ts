@@ -260,6 +260,7 @@ export const auditCounts = pgTable(
     primaryKey({ columns: [t.key, t.name, t.day] }),
     index('audit_counts_subject').on(t.subject),
     index('audit_counts_first').on(t.firstAt),
+    index('audit_counts_without_user').on(t.firstAt).where(sql`${t.key} = ${t.subject}`),
   ],
 );
 

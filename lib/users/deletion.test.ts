@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { and, desc, eq, sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { db } from '@/db';
@@ -11,6 +12,7 @@ import { createUser, mailLink, newAddress, newPassword, newRequester, read, requ
 import * as resetLinks from '../recovery/reset-links';
 import * as addresses from './address-changes';
 import * as deletion from './deletion';
+import { importUsers } from './import';
 import * as registrations from './registrations';
 import * as sessions from './sessions';
 import * as support from './support';
@@ -129,6 +131,10 @@ describe('a deleted account', () => {
     expect(await support.find(address)).toMatchObject({ user: { status: 'deleted', deletedAt: expect.any(Date) } });
     const done = [await support.sendReset(address), await support.disable(address), await support.enable(address)];
     expect(done).toEqual(done.map(() => ({ outcome: 'deleted' })));
+    const reasons: string[] = [];
+    const file = Readable.from([`name,email,passwordHash\nAda,${address.typed},\n`]);
+    expect(await importUsers(file, ({ reason }) => reasons.push(reason))).toMatchObject({ imported: 0, refused: 1 });
+    expect(reasons).toEqual(['the account of this address is being deleted']);
   });
 });
 

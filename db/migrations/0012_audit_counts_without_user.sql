@@ -1,0 +1,1 @@
+CREATE INDEX "audit_counts_without_user" ON "audit_counts" USING btree ("first_at") WHERE "audit_counts"."key" = "audit_counts"."subject";
