@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { Client } from '../support/client';
-import { rateLimitKey } from '../support/forge';
+import { digest } from '../support/forge';
 import { startSecondSite } from '../support/second-site';
 import {
   deadEnds,
@@ -47,9 +47,11 @@ test('C-071 neither a sign-in nor a reset adopts a planted session', async () =>
     expect(await browser.me()).toBe(victim.email);
     expect(browser.jar.get('return-key.session')).not.toBe(cookie);
   }
-  expect(await thief.client.me()).toBe(thief.email);
+  // The session that was planted is over: a new one replaces the browser's own.
+  expect(await thief.client.me()).toBeNull();
+  await thief.client.signIn(thief.email, thief.password);
   const { client, link } = await newLink(victim.email);
-  client.jar.set('return-key.session', planted);
+  client.jar.set('return-key.session', thief.client.jar.get('return-key.session') ?? '');
   await client.open(link);
   await client.setPassword(newPassword());
   expect(client.jar.has('return-key.session')).toBe(false);
@@ -119,7 +121,6 @@ test('C-075 if any statement of the change fails, nothing changes and the link s
   await waitForOutbox(email);
   const [user] = await sql`select id from users where canonical = ${email}`;
   const id = String(user?.id);
-  const limit = rateLimitKey('sign-in/address', email);
   const look =
     () => sql`select to_jsonb(a) as account, (select jsonb_agg(s order by s.id) from sessions s where s.user_id = a.id) as sessions,
     (select jsonb_agg(r order by r.id) from resets r where r.user_id = a.id) as resets,
@@ -128,7 +129,7 @@ test('C-075 if any statement of the change fails, nothing changes and the link s
     (select jsonb_agg(e order by e.id) from audit_events e where e.user_id = a.id and e.name <> 'reset.opened') as audit_events,
     (select jsonb_agg(l order by l.id) from outbox_emails l where l.canonical = a.canonical) as outbox_emails,
     (select jsonb_agg(m order by m.id) from disavowals m where m.user_id = a.id) as disavowals,
-    (select jsonb_agg(t.granted_at) from rate_limits t where t.key = ${limit}) as limits from users a where a.id = ${id}`;
+    (select jsonb_agg(g) from device_generations g where g.owner = ${digest(email)}) as devices from users a where a.id = ${id}`;
   const before = await look();
   const faults = [
     ['resets', 'update', `old.user_id = '${id}'`],
@@ -139,7 +140,7 @@ test('C-075 if any statement of the change fails, nothing changes and the link s
     ['audit_events', 'insert', `new.user_id = '${id}' and new.name = 'reset.completed'`],
     ['disavowals', 'insert', `new.user_id = '${id}'`],
     ['outbox_emails', 'insert', `new.canonical = '${email}'`],
-    ['rate_limits', 'delete', `old.key = '${limit}'`],
+    ['device_generations', 'insert', `new.owner = '${digest(email)}'`],
   ] as const;
   const fault = `fault_${id.replaceAll('-', '')}`;
   await sql.unsafe(`create function ${fault}() returns trigger language plpgsql as $$ begin raise 'broken'; end $$`);
