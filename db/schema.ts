@@ -285,8 +285,8 @@ export const rateLimits = pgTable(
 );
 
 /**
- * Since when the known devices of an address count: cookies issued before are those of strangers. Written by every new password, lock,
- * disabling and deletion; read by requests that may not read users.
+ * Since when the known devices of an address count: cookies issued before are those of strangers. Written by every new password, change of
+ * address, lock, disabling and deletion, and for all owners after a restore; read by requests that may not read users.
  */
 export const deviceGenerations = pgTable(
   'device_generations',

@@ -11,8 +11,9 @@ import { close } from '@/lib/mail/transport';
 import * as disavowal from '@/lib/recovery/disavowals';
 import * as resetRequests from '@/lib/recovery/reset-requests';
 import * as recovery from '@/lib/recovery/resets';
-import { createUser, databaseUrl, newAddress, newPassword, newRequester } from '@/lib/testing';
+import { createUser, databaseUrl, exhaust, newAddress, newPassword, newRequester, onKnownDevice } from '@/lib/testing';
 import * as addresses from '@/lib/users/address-changes';
+import { findStart } from '@/lib/users/known-devices';
 import * as registrations from '@/lib/users/registrations';
 import * as sessions from '@/lib/users/sessions';
 import { findDatabaseName, revokeRestoredState } from './restoration';
@@ -121,4 +122,19 @@ test('the "not me" link of a notice expires too, and a second run finds nothing 
   expect(await disavowal.find(notMe)).toEqual({ state: 'expired' });
   expect(await db().$count(disavowals)).toBe(1);
   expect(Object.values(await revokeRestoredState())).toEqual([0, 0, 0, 0, 0, 0]);
+});
+
+test('no device is known any more until it signs in again, because some were ended since the backup', async () => {
+  const secret = newPassword();
+  const user = await createUser(secret);
+  const device = onKnownDevice(user);
+  await exhaust({ policy: 'sign-in/network', subject: device.network });
+  expect((await sessions.signIn(user.address, secret, device)).outcome).toBe('signed-in');
+  await revokeRestoredState();
+  expect((await sessions.signIn(user.address, secret, device)).outcome).toBe('limited');
+  const again = await sessions.signIn(user.address, secret, newRequester());
+  if (again.outcome !== 'signed-in') throw new Error(again.outcome);
+  const since = (await findStart(again.sessionId)) ?? new Date(0);
+  const known = { ...onKnownDevice(user, { since }), network: device.network };
+  expect((await sessions.signIn(user.address, secret, known)).outcome).toBe('signed-in');
 });

@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { db, type Transaction, transact } from '@/db';
 import * as audit from '@/lib/audit';
+import { everyOwner } from '@/lib/rate-limits/policies';
 import { operator } from '@/lib/requester';
 
 /** How many rows of each kind were ended after a restore. */
@@ -21,8 +22,8 @@ export async function findDatabaseName(): Promise<string> {
 
 /**
  * Revokes the state that a restored backup revived. In a backup, a link used since is still open, a session ended since is alive, and
- * an email sent since is queued. So this expires every open link (its page offers a new one), ends every session and supersedes every
- * waiting email. One transaction; safe to run again.
+ * an email sent since is queued. So this expires every open link (its page offers a new one), ends every session and every known device, and
+ * supersedes every waiting email. One transaction; safe to run again.
  */
 export async function revokeRestoredState(): Promise<Restoration> {
   return transact(async (tx) => {
@@ -34,6 +35,7 @@ export async function revokeRestoredState(): Promise<Restoration> {
       outboxEmails: await repeat(tx, supersede),
       sessions: await repeat(tx, endSessions),
     };
+    await tx.execute(endKnownDevices);
     const reason = Object.entries(ended)
       .map(([what, count]) => `${what} ${count}`)
       .join(', ');
@@ -54,6 +56,9 @@ function expire(tx: Transaction, table: string): Promise<number> {
 const supersede = sql`update outbox_emails set state = 'superseded', settled_at = now(),
     last_error = 'the database was restored from a backup; this email may have been sent before'
   where ctid = any(array(select ctid from outbox_emails where state in ('queued', 'sending') limit ${batch}))`;
+// Whose devices were ended since the backup is not known any more.
+const endKnownDevices = sql`insert into device_generations (owner, not_before) values (${everyOwner}, clock_timestamp())
+  on conflict (owner) do update set not_before = excluded.not_before`;
 const endSessions = sql`delete from sessions where ctid = any(array(select ctid from sessions limit ${batch}))`;
 
 async function repeat(tx: Transaction, statement: SQL): Promise<number> {

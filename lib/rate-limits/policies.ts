@@ -72,6 +72,9 @@ export type TieredPolicy = { [Name in Policy]: (typeof policies)[Name] extends C
 /** One attempt to count: the policy, and what it is counted for (an address, a network, a link …). */
 export type Attempt = { policy: Policy; subject: string };
 
+/** In `device_generations`, in place of the digest of an address: ends the known devices of every owner. */
+export const everyOwner = 'all';
+
 /** One row to count in: the budget is that of the policy, `factor` times. */
 export type Step = Attempt & { factor: number };
 

@@ -1,6 +1,15 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Parameter } from '@/db';
-import { type Ceiling, firstRequests, type Groups, isOfStrangers, limitOf, type Policy, type Step } from './policies';
+import {
+  type Ceiling,
+  everyOwner,
+  firstRequests,
+  type Groups,
+  isOfStrangers,
+  limitOf,
+  type Policy,
+  type Step,
+} from './policies';
 
 /** A branch of the counting: its steps, and the condition under which they are counted. */
 type Branch = { name: 'proven' | 'stranger'; steps: readonly Step[]; when: SQL };
@@ -31,7 +40,7 @@ export function counting(proven: readonly Step[], strangers: readonly Step[], pa
 // Known by the cookie, unless its owner's devices have been forgotten since (lib/users/known-devices.ts).
 function deviceOf(parameter: Parameter<KeyName>): SQL {
   return sql`device as (select not exists (select from device_generations
-    where owner = ${parameter('owner')} and not_before > ${parameter('since')}::timestamptz) as granted)`;
+    where owner in (${parameter('owner')}, ${sql.raw(`'${everyOwner}'`)}) and not_before > ${parameter('since')}::timestamptz) as granted)`;
 }
 
 // Limits of strangers that are known to be full are only read: a flood writes no row, and its requests wait for no lock.
