@@ -60,6 +60,8 @@ test('C-058 the same passwords are refused with the same reason at register, res
   const [stranger, address, hash] = [new Client(), newAddress(), await storedHash(email)];
   const verdicts = [
     ['q7Kd-mZp2-Wv3🗝', 'This password is too short'],
+    // What a server reads in place of bytes that are no UTF-8.
+    ['M\uFFFDller, sieben Lampen', 'This password has a character that we cannot store'],
     ['passwordpassword', 'This password is easy to guess'],
     ['1234567890123456', 'This password is easy to guess'],
     ['over to Return Key we walk', 'This password contains “Return Key”'],

@@ -30,7 +30,7 @@ export async function answer(
     unstable_rethrow(error);
     const reference = reportFailure(error);
     const { form } = (await readWords()).problems;
-    const text = isUnsure(error) ? form.unsure(reference) : form.broken(reference);
+    const text = isTooBusy(error) ? form.busy : isUnsure(error) ? form.unsure(reference) : form.broken(reference);
     return { ...base, message: { tone: 'error', text } };
   }
 }

@@ -380,6 +380,7 @@ export const de: Words = {
       addressTaken: 'Zu dieser Adresse gehört inzwischen ein anderes Konto. Es wurde nichts geändert.',
       twoTabs:
         'Du hast in einem anderen Tab einen neueren Link geöffnet. Mach dort weiter, oder öffne den Link noch einmal aus der E-Mail.',
+      busy: 'Gerade werden sehr viele Passwörter geprüft, und es wurde nichts geändert. Versuch es in ein paar Sekunden noch einmal.',
       broken: (reference) =>
         `Bei uns ist etwas schiefgegangen, und es wurde nichts geändert. Versuch es in ein paar Minuten noch einmal. Kennung: ${reference}`,
       unsure: (reference) =>

@@ -378,6 +378,7 @@ export const en = {
       confirmRefused: 'This is not the password chosen with this address. Try again, or register again.',
       addressTaken: 'Another account has this address by now. Nothing was changed.',
       twoTabs: 'You opened a newer link in another tab. Continue there, or open the link from the mail again.',
+      busy: 'Very many passwords are being checked at this moment, and nothing was changed. Try again in a few seconds.',
       broken: (reference: string) =>
         `Something broke on our side, and nothing was changed. Try again in a few minutes. Reference: ${reference}`,
       unsure: (reference: string) =>

@@ -384,6 +384,7 @@ export const es: Words = {
       addressTaken: 'Otra cuenta tiene ahora esta dirección. No se ha cambiado nada.',
       twoTabs:
         'Abriste un enlace más reciente en otra pestaña. Continúa allí, o abre otra vez el enlace desde el correo.',
+      busy: 'En este momento se están comprobando muchas contraseñas, y no se ha cambiado nada. Prueba otra vez en unos segundos.',
       broken: (reference) =>
         `Algo ha fallado por nuestra parte, y no se ha cambiado nada. Prueba otra vez en unos minutos. Referencia: ${reference}`,
       unsure: (reference) =>

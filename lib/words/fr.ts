@@ -388,6 +388,7 @@ export const fr: Words = {
       addressTaken: 'Un autre compte a maintenant cette adresse. Rien n’a été modifié.',
       twoTabs:
         'Vous avez ouvert un lien plus récent dans un autre onglet. Continuez là-bas, ou rouvrez le lien depuis l’e-mail.',
+      busy: 'Beaucoup de mots de passe sont vérifiés en ce moment, et rien n’a été modifié. Réessayez dans quelques secondes.',
       broken: (reference) =>
         `Quelque chose a mal tourné de notre côté, et rien n’a été modifié. Réessayez dans quelques minutes. Référence : ${reference}`,
       unsure: (reference) =>
