@@ -14,6 +14,8 @@ const fullCacheMs = 1_000;
 let cached: { places: Places; validUntilMs: number } = { places: { resets: 0, registrations: 0 }, validUntilMs: 0 };
 /** What this process is sending: not yet counted by the database. */
 const sending: Places = { resets: 0, registrations: 0 };
+/** What it has ever taken. */
+const taken: Places = { resets: 0, registrations: 0 };
 
 /**
  * How many emails of each share MAIL_HOURLY_BUDGET still allows: half of it is for registrations and address changes, the other half
@@ -24,12 +26,13 @@ const sending: Places = { resets: 0, registrations: 0 };
 export async function countPlaces(): Promise<Places> {
   const nowMs = performance.now();
   if (nowMs >= cached.validUntilMs) {
+    // As of before the count: an email that is settled meanwhile is counted twice rather than not at all.
+    const [before, sendingBefore] = [{ ...taken }, { ...sending }];
     const left = await outbox.countLeft();
     const half = Math.ceil(env().MAIL_HOURLY_BUDGET / 2);
-    const places = {
-      resets: half - left.resets - sending.resets,
-      registrations: half - left.registrations - sending.registrations,
-    };
+    const placesOf = (share: keyof Places) =>
+      half - left[share] - sendingBefore[share] - (taken[share] - before[share]);
+    const places = { resets: placesOf('resets'), registrations: placesOf('registrations') };
     cached = { places, validUntilMs: nowMs + Math.min(...Object.values(places).map(cacheMs)) };
     await warnOfFull(places);
   }
@@ -47,6 +50,7 @@ export function takePlace({ turn }: Pick<outbox.OutboxEmail, 'turn'>): () => voi
   if (!share) return () => {};
   cached.places[share] -= 1;
   sending[share] += 1;
+  taken[share] += 1;
   return () => {
     sending[share] -= 1;
   };

@@ -1,34 +1,15 @@
-import { and, eq, getTableColumns, gt, lte, type SQL, sql } from 'drizzle-orm';
+import { and, getTableColumns, gt, lte, type SQL, sql } from 'drizzle-orm';
 import { db, type Parameter, type Transaction } from '@/db';
-import { type NoticeDetail, outboxEmails, reportedStates } from '@/db/schema';
-import * as audit from '@/lib/audit';
+import { type NoticeDetail, outboxEmails } from '@/db/schema';
 import type { Address } from '@/lib/fields';
-import { digest } from '@/lib/rate-limits';
 import { type Requester, toStored } from '@/lib/requester';
+import { isHeldBy, isTooOld, type OutboxEmail } from './settling';
 import { lastFreeTurn, type Places, provenTurn, registrationTurn, shares, turnOfReset } from './turns';
 
-/** A claimed email. Its age is by the database clock; the end of its lease is on this process's `performance.now()` scale. */
-export type OutboxEmail = typeof outboxEmails.$inferSelect & { ageHours: number; leaseEndsAtMs: number };
-export type State = OutboxEmail['state'];
+export { type OutboxEmail, type Settlement, type State, settle } from './settling';
 
 /** How long a worker may keep an email. After a crash it is due again within a minute, the worker's idle poll included. */
 const leaseSeconds = 45;
-/** An email that could not be sent for this long is given up. */
-const giveUpHours = 12;
-
-/** The result of a claimed email. `userId` is its recipient, where the lookup found one. */
-export type Settlement = { userId?: string | null } & (
-  | { state: 'sent'; provider: string; providerId: string | null }
-  | { state: 'no-account' | 'superseded' }
-  | { state: 'failed'; reason: string }
-  /**
-   * Tried again later, after at least the number of seconds that the provider named, if any. Uncounted: the provider did not look at
-   * the email, so this was no attempt, and no longer wait follows from it.
-   */
-  | { state: 'deferred'; reason: string; retryAfterSeconds?: number; isUncounted?: boolean }
-);
-
-type Deferral = Extract<Settlement, { state: 'deferred' }>;
 
 /** An email that a request from outside triggers. No account is looked up when it is queued. */
 export type QueuedRequest = { address: Address; requestId: string; requester: Requester };
@@ -158,66 +139,6 @@ export function isHeldFor(outboxEmail: OutboxEmail, ms: number): boolean {
 }
 
 /**
- * Stores how an email ended, or when it is tried again.
- * @returns its new state; null when this worker no longer holds it: the lease expired, or the provider's report came first
- */
-export async function settle(outboxEmail: OutboxEmail, settlement: Settlement): Promise<State | null> {
-  const settled = db()
-    .$with('settled')
-    .as(
-      db()
-        .update(outboxEmails)
-        .set(changesOf(outboxEmail, settlement))
-        .where(isHeldBy(outboxEmail))
-        .returning({ state: outboxEmails.state, requester: outboxEmails.requester }),
-    );
-  // One statement: with BEGIN, INSERT and COMMIT of their own the worker fell behind at a hundred emails a second.
-  const event = eventOf(outboxEmail, settlement);
-  const recorded = event ? [db().$with('recorded', {}).as(event)] : [];
-  const [row] = await db()
-    .with(settled, ...recorded)
-    .select({ state: settled.state })
-    .from(settled);
-  return row?.state ?? null;
-}
-
-// For the activity pages of the owner and the operator: a reset email was sent, or given up.
-function eventOf({ id, kind, canonical }: OutboxEmail, settlement: Settlement): SQL | null {
-  if (kind !== 'reset' || settlement.state === 'no-account' || settlement.state === 'superseded') return null;
-  // Read in SQL: a requester that JavaScript could not parse must not keep the email from being settled.
-  const row = {
-    subject: sql`${digest(canonical)}::text`,
-    network: sql`requester->>'network'`,
-    device: sql`requester->>'device'`,
-  };
-  const userId = sql`${settlement.userId ?? null}::uuid`;
-  // The provider's report may have moved the row on before this statement. The email was sent all the same.
-  const reported = sql`select requester from ${outboxEmails} where id = ${id} and state in (${sql.raw(reportedStates.map((state) => `'${state}'`).join())})`;
-  const [name, from] =
-    settlement.state === 'sent'
-      ? (['reset.sent', sql`(select requester from settled union all ${reported}) emails`] as const)
-      : (['reset.failed', sql`settled where state = 'failed'`] as const);
-  return audit.counting(name, from, (column) => row[column], { userId });
-}
-
-function changesOf(outboxEmail: OutboxEmail, settlement: Settlement) {
-  const lastError = 'reason' in settlement ? settlement.reason : null;
-  if (settlement.state === 'deferred') {
-    return {
-      state: sql`case when ${isTooOld} then 'failed' else 'queued' end`,
-      settledAt: sql`case when ${isTooOld} then now() end`,
-      ...(settlement.isUncounted ? { attempts: outboxEmail.attempts - 1 } : {}),
-      dueAt: sql`now() + make_interval(secs => ${waitSeconds(outboxEmail, settlement)})`,
-      turn: sql`turn - (turn > 0 and turn % 2 = 0)::int`,
-      lastError,
-    };
-  }
-  const sentBy =
-    settlement.state === 'sent' ? { provider: settlement.provider, providerId: settlement.providerId } : {};
-  return { state: settlement.state, settledAt: sql`now()`, lastError, ...sentBy };
-}
-
-/**
  * Gives up emails that were claimed but never settled: one that crashes every worker would be retried forever.
  * @returns how many
  */
@@ -229,15 +150,14 @@ export async function giveUpAbandoned(): Promise<number> {
   return count;
 }
 
-const isTooOld = sql`${outboxEmails.createdAt} < now() - make_interval(hours => ${sql.raw(String(giveUpHours))})`;
-const isAbandoned = sql`(${outboxEmails.state} = 'sending' and ${isTooOld})`;
+const isAbandoned = sql`(state = 'sending' and ${isTooOld})`;
 
 /** Returns a claimed email to the queue without counting an attempt, when the process stops. */
 export async function release(outboxEmail: OutboxEmail): Promise<void> {
   await db()
     .update(outboxEmails)
     .set({ state: 'queued', dueAt: sql`now()`, attempts: sql`${outboxEmails.attempts} - 1` })
-    .where(isHeldBy(outboxEmail));
+    .where(isHeldBy(sql`${outboxEmail.id}`, sql`${outboxEmail.attempts}`));
 }
 
 /**
@@ -266,21 +186,4 @@ export async function hasJustSent(): Promise<boolean> {
     .where(and(sql`${outboxEmails.state} = 'sent'`, gt(outboxEmails.settledAt, sql`now() - interval '5 seconds'`)))
     .limit(1);
   return row !== undefined;
-}
-
-// Exponential backoff from 2 s to 10 min with full jitter, so that emails that failed together don't retry together.
-function waitSeconds({ attempts }: OutboxEmail, { retryAfterSeconds, isUncounted }: Deferral): number {
-  if (isUncounted) return retryAfterSeconds ?? 0;
-  return (retryAfterSeconds ?? 1) + Math.random() * Math.min(600, 2 ** Math.min(attempts, 12));
-}
-
-// Only the worker that holds the lease may write: `attempts` changes when another worker claims the email, `state` when its provider
-// reports it. `|| ''` hides the column from the partial index outbox_emails_due: it is full of finished rows, yet the planner prefers
-// it to the primary key.
-function isHeldBy(outboxEmail: OutboxEmail) {
-  return and(
-    eq(outboxEmails.id, outboxEmail.id),
-    eq(outboxEmails.attempts, outboxEmail.attempts),
-    sql`${outboxEmails.state} || '' = 'sending'`,
-  );
 }
