@@ -128,7 +128,18 @@ async function collectCookies(client: Client): Promise<Map<string, Set<string>>>
   return found;
 }
 
-const names = ['address', 'callback', 'confirm', 'csrf', 'device', 'not-me', 'reset', 'session', 'ticket'];
+const names = [
+  'address',
+  'callback',
+  'confirm',
+  'csrf',
+  'device',
+  'not-me',
+  'registration',
+  'reset',
+  'session',
+  'ticket',
+];
 
 test('C-088 C-089 under https every cookie is bound to this host and to https, and every answer insists on it', async () => {
   const port = await findAnyPort();
