@@ -34,7 +34,7 @@ const createCounter = (changed: OptionsType) => {
 };
 const count = createCounter({});
 
-// The slowest that half an hour of random changes found, for the estimator as it comes and for this one.
+// The slowest that random changes found, for the estimator as it comes and for this one.
 const slowest = [
   '4dm1nabc|-|oneonthetwoistithvvreeesarieslove\\/\\/threealphathree1',
   'threealove()orblueis1999dragonaaadragonabcp@ssw0rd|-|/\\ststtotoorck|-|toqwerty01/02/03a()aaa4dm1n',

@@ -11,7 +11,7 @@ export const hashing = shareInProcess('password.hashing', () => {
   return new Pool<HashJob, string | boolean>({ size: Math.min(countCores(), 8), start });
 });
 
-/** Scores new passwords. The thread ends after a minute without work, to free its 80 MB. A score takes 50 ms at most (estimator.ts). */
+/** Scores new passwords. The thread ends after a minute without work, to free its 80 MB. A score takes less than 100 ms (estimator.ts). */
 export const scoring = shareInProcess('password.scoring', () => {
   const start = () => new Worker(new URL('./score.worker.ts', import.meta.url));
   return new Pool<ScoreJob, number>({ size: 1, start, maxRunMs: 300, idleMs: 60_000 });
