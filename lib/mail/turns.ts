@@ -22,11 +22,13 @@ export const lastFreeTurn = 2 * firstRequests;
 /** Registrations and address changes: a stranger can cause them for every mailbox of the world. */
 export const registrationTurn = 1002;
 
-/** The emails that share a part of the hour's budget. Each part is half of it. */
-export const shares = {
-  resets: sql.raw(`turn between ${lastFreeTurn + 1} and ${registrationTurn - 2}`),
-  registrations: sql.raw(`turn > ${registrationTurn - 2}`),
+/** SQL: the emails that share a part of the hour's budget. Each part is half of it. */
+export const turnsOf = {
+  resets: `turn between ${lastFreeTurn + 1} and ${registrationTurn - 2}`,
+  registrations: `turn > ${registrationTurn - 2}`,
 };
+/** The same as SQL of the builder. */
+export const shares = { resets: sql.raw(turnsOf.resets), registrations: sql.raw(turnsOf.registrations) };
 export type Places = Record<keyof typeof shares, number>;
 
 /** The share that an email takes a place of, if any. */

@@ -193,7 +193,11 @@ describe('the database', () => {
     });
     await outboxEmail('sending', '1 hour');
     expect(await look('outbox')).toMatchObject({ state: 'fail', says: expect.stringMatching(/60 min/) });
+    await db().execute(sql`update outbox_emails set turn = 1002`);
+    expect(await look('outbox', { MAIL_HOURLY_BUDGET: 100 })).toMatchObject({ state: 'fail' });
     await outboxEmail('sent', '0 seconds');
+    await db().execute(sql`update outbox_emails set turn = 1002`);
+    expect(await look('outbox', { MAIL_HOURLY_BUDGET: 2 })).toMatchObject({ state: 'ok' });
     expect(await look('arrival')).toMatchObject({ state: 'ok' });
     await outboxEmail('bounced', '0 seconds');
     expect(await look('arrival')).toMatchObject({ state: 'warn', says: expect.stringMatching(/^1 of the/) });
