@@ -121,12 +121,16 @@ describe.each(figures)('%s', (kind, table, write, stays, goes) => {
   });
 });
 
-test('what was counted for the address of an account stays, because its reset emails name the account', async () => {
+test('what was counted for the address of an account stays, because its reset emails or sign-ins name the account', async () => {
   await db().execute(sql`insert into audit_counts (key, name, day, subject, first_at, last_at, network, device)
     values ('known', 'reset.suppressed', now(), 'known', now() - interval '2 hours', now(), '', ''),
-      (${userId}, 'reset.requested', now(), 'known', now() - interval '2 hours', now(), '', '')`);
+      (${userId}, 'reset.requested', now(), 'known', now() - interval '2 hours', now(), '', ''),
+      ('signed-in', 'account.registered', now(), 'signed-in', now() - interval '2 hours', now(), '', '')`);
+  await db().execute(sql`insert into audit_events (name, user_id, subject, network, device)
+    values ('session.started', ${userId}, 'signed-in', '', '')`);
   await sweep();
-  expect(await db().execute(sql`select 1 from audit_counts`)).toHaveLength(2);
+  expect(await db().execute(sql`select 1 from audit_counts`)).toHaveLength(3);
+  await db().execute(sql`delete from audit_events`);
   await db().execute(sql`delete from audit_counts`);
 });
 

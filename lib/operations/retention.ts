@@ -42,12 +42,13 @@ const rules = [
   ended('outcomes of transactions', 'transaction_outcomes', sql`at < now() - interval '1 hour'`),
   ended('audit events', 'audit_events', sql`at < now() - interval '180 days'`),
   ended('audit counts', 'audit_counts', sql`first_at < now() - interval '180 days'`),
-  // A made-up address: none of its counts names a user. With an account, its first reset email does.
+  // A made-up address: nothing names a user for it. With an account, its reset emails, its sign-ins and its confirmation do.
   ended(
     'audit counts without an account',
     'audit_counts',
     sql`key = subject and first_at < now() - interval '1 hour'
-      and not exists (select 1 from audit_counts own where own.subject = audit_counts.subject and own.key <> own.subject)`,
+      and not exists (select 1 from audit_counts own where own.subject = audit_counts.subject and own.key <> own.subject)
+      and not exists (select 1 from audit_events own where own.subject = audit_counts.subject and own.user_id is not null)`,
   ),
 ];
 

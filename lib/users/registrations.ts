@@ -177,7 +177,7 @@ async function createUser(
     await tx.update(registrations).set({ confirmedAt: sql`now()` }).where(eq(registrations.id, id));
     await tx.delete(registrations).where(and(eq(registrations.canonical, canonical), ne(registrations.id, id)));
     await audit.releaseAddresses(tx, [canonical]);
-    await audit.record(tx, { name: 'account.confirmed', userId: user.id, requester });
+    await audit.record(tx, { name: 'account.confirmed', userId: user.id, canonical, requester });
     const sessionId = await sessions.start(tx, user, requester);
     return sessionId ? { userId: user.id, sessionId } : null;
   });

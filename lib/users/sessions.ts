@@ -184,7 +184,7 @@ async function startFor(
     const sessionId = await start(tx, user, requester);
     if (!sessionId) return null;
     if (newHash) await tx.update(users).set({ passwordHash: newHash }).where(eq(users.id, user.id));
-    await record(tx, { name: 'session.started', userId: user.id, requester });
+    await record(tx, { name: 'session.started', userId: user.id, canonical: user.canonical, requester });
     return sessionId;
   });
 }
