@@ -12,6 +12,7 @@ const [readme, operations, domain, changelog, security, example, faults, bench] 
   'SECURITY.md',
   '.env.example',
   'e2e/labs/faults/README.md',
+  'e2e/labs/siege/README.md',
   'e2e/labs/bench/README.md',
 ].map((file) => readFileSync(file, 'utf8')) as [string, string, string, string, string, string, string, string];
 const { scripts, dependencies, version } = JSON.parse(readFileSync('package.json', 'utf8'));

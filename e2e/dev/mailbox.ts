@@ -15,12 +15,17 @@ export type Mailbox = {
   /** The newest matching email, now or when it arrives. Rejects after the deadline (default: one minute). */
   waitFor(to: string, query?: MessageQuery): Promise<Message>;
   clear(): void;
+  /** Refuses connections beyond this many with 421, as small mail servers do. */
+  limitConnections(most: number): void;
   stop(): Promise<void>;
 };
 
-type Options = { smtpPort: number; webPort: number; onEmail?: (message: Message) => void };
+type Options = { smtpPort: number; webPort: number; onEmail?: (message: Message) => unknown };
 
-/** Starts a mailbox on two ports of 127.0.0.1 (0: any free port). It accepts every email, with or without sign-in. */
+/**
+ * Starts a mailbox on two ports of 127.0.0.1 (0: any free port). It accepts every email, with or without sign-in, once `onEmail` has
+ * returned.
+ */
 export async function startMailbox({ smtpPort, webPort, onEmail = () => {} }: Options): Promise<Mailbox> {
   const inbox = new Inbox();
   const smtp = new SMTPServer({
@@ -50,6 +55,9 @@ export async function startMailbox({ smtpPort, webPort, onEmail = () => {} }: Op
     messages: (to) => inbox.list(to),
     waitFor: (to, query) => inbox.waitFor(to, query),
     clear: () => inbox.clear(),
+    limitConnections(most) {
+      smtp.options.maxClients = most;
+    },
     async stop() {
       web.closeAllConnections();
       web.close();

@@ -162,6 +162,18 @@ export async function events(email: string): Promise<string[]> {
   return rows.map(({ name, reason }) => (reason ? `${name}: ${reason}` : String(name)));
 }
 
+/** The activity page of a signed-in client: how many events it lists on all its pages, and the first of these. */
+export async function readActivity(client: Client): Promise<{ listed: number; first: Answer }> {
+  const first = await client.open('/account/activity');
+  let [listed, page] = [0, first];
+  for (;;) {
+    listed += (/<ol class="entries">(.*?)<\/ol>/s.exec(page.body)?.[1] ?? '').split('<li').length - 1;
+    const older = /href="(\/account\/activity\?before=\d+)"/.exec(page.body)?.[1];
+    if (!older) return { listed, first };
+    page = await client.open(older);
+  }
+}
+
 /** The stored password hash of an account, to show that it did not change. */
 export async function storedHash(email: string): Promise<string | null> {
   const [row] = await sql`select password_hash from users where canonical = ${email}`;
