@@ -1,4 +1,4 @@
-import { type Attack, type AttackTally, networksOf, startAttack } from '../../support/attack';
+import { type Attack, type AttackTally, attackKinds, networksOf, startAttack } from '../../support/attack';
 import { type Answer, Client } from '../../support/client';
 import { serve } from '../bench/helpers';
 import { seeded } from '../faults/random';
@@ -12,7 +12,9 @@ export type AttackOrder =
         seed: string;
         victims: [string, ...string[]];
         knowsAll: boolean;
+        /** How many requests of each kind are sent at once: what is quickly refused goes on while others wait for a hash. */
         lanes: number;
+        /** Of each kind. */
         atMost: number;
         /** The page of the stranger's own reset link, whose form is posted without a link. */
         ownPage: Answer;
@@ -23,19 +25,24 @@ export type AttackOrder =
   | { look: true }
   | { stop: true };
 
-let attack: Attack | undefined;
+let attacks: Attack[] = [];
 
 serve<AttackOrder, AttackTally>(async (order) => {
   if ('begin' in order) {
     const { seed, ownPage, network, ...plan } = order.begin;
-    const random = seeded(seed);
     const ownForm = new Client(undefined, plan.base);
     ownForm.page = ownPage;
-    const pick = networksOf(seeded('networks'));
-    // A twentieth of the requests come from the network of an owner.
-    const networks = () => (random.whole(20) ? pick() : network);
-    attack = await startAttack({ ...plan, ownForm, random, networks });
+    // The same networks for all kinds, also when the attack begins again.
+    attacks = await Promise.all(
+      attackKinds.map((kind) => {
+        const random = seeded(`${seed} ${kind}`);
+        const pick = networksOf(seeded(seed));
+        // A twentieth of the requests come from the network of an owner.
+        const networks = () => (random.whole(20) ? pick() : network);
+        return startAttack({ ...plan, kinds: [kind], ownForm, random, networks });
+      }),
+    );
   }
-  if ('stop' in order) await attack?.stop();
-  return attack?.tally() ?? {};
+  if ('stop' in order) await Promise.all(attacks.map((attack) => attack.stop()));
+  return Object.assign({}, ...attacks.map((attack) => attack.tally()));
 });

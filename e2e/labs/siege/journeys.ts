@@ -98,9 +98,9 @@ export async function play({ name, ask, enter = openLink }: Journey, owner: Owne
   const press: Press = async (submit) => {
     for (let tries = 0; ; tries += 1) {
       const answer = await submit();
-      if ((answer.status !== 429 && answer.status !== 503) || tries === 5) return answer;
+      if ((answer.status !== 429 && answer.status !== 503) || tries === 20) return answer;
       result.refused += 1;
-      await sleep(Math.min(10, Number(answer.headers['retry-after'] ?? 1)) * 1000);
+      await sleep(Math.min(5, Number(answer.headers['retry-after'] ?? 1)) * 1000);
     }
   };
   const begun = performance.now();

@@ -2,6 +2,7 @@ import type { AttackTally } from '../../support/attack';
 import { median, percentile } from '../bench/statistics';
 import { figure, table } from '../bench/table';
 import type { Result } from './journeys';
+import type { Residue } from './traces';
 
 // The tables that `npm run siege` prints.
 
@@ -12,7 +13,7 @@ export type Findings = {
   tally: AttackTally;
   seconds: number;
   growth: { rows: number; bytes: number };
-  residue: { rows: number; bytes: number; refused: number };
+  residue: Residue & { refused: number };
   /** For each owner: how many events the account has, and how many of them its activity page lists. */
   pages: { events: number; listed: number }[];
   auc: { peace: number; siege: number; pairs: number };
@@ -34,7 +35,7 @@ export function renderJourneys({ peace, siege }: Findings): string {
       ...[email, calmEmail, proven, calm, proven / calm, middle(now, 'totalMs')].map(figure),
     ];
   });
-  return table([...head, ''].slice(0, 8), rows);
+  return table(head, rows);
 }
 
 /** What the stranger sent, by kind and status. */
@@ -78,9 +79,11 @@ export function renderBars(findings: Findings): { text: string; holds: boolean }
       inBand,
     ],
   ];
+  const left = Object.entries(residue.rows).map(([name, count]) => `${name} ${count}`);
   const rows = bars.map(([name, found, bar, holds]) => [name, found, bar, holds ? 'yes' : '**no**']);
   const text = `${table(['', 'found', 'bar', 'holds'], rows)}\n
-An hour of this attack leaves ${perHour(growth.rows)} rows and ${perHour(growth.bytes / 1e6)} MB before anything is swept.`;
+An hour of this attack leaves ${perHour(growth.rows)} rows and ${perHour(growth.bytes / 1e6)} MB before anything is swept.
+New rows that outlive an hour: ${left.join(', ') || 'none'}.`;
   return { text, holds: bars.every(([, , , holds]) => holds) };
 }
 

@@ -54,17 +54,19 @@ export async function readRows(sql: Sql): Promise<Set<string>> {
   return found;
 }
 
-/** The rows that refused requests have left beside those of `before`, and their bytes with indexes. */
-export async function findResidue(sql: Sql, before: ReadonlySet<string>): Promise<{ rows: number; bytes: number }> {
+/** What refused requests have left beside the rows of `before`: rows of each table, and bytes with indexes. */
+export type Residue = { rows: Record<string, number>; bytes: number };
+
+export async function findResidue(sql: Sql, before: ReadonlySet<string>): Promise<Residue> {
   const left = [...(await readRows(sql))];
-  const residue = { rows: 0, bytes: 0 };
+  const residue: Residue = { rows: {}, bytes: 0 };
   for (const table of Object.keys(ofRefused)) {
     await sql.unsafe(`vacuum full ${table}`);
     const all = left.filter((name) => name.startsWith(`${table} `));
     const added = all.filter((name) => !before.has(name)).length;
     if (added === 0) continue;
     const [row] = await sql`select pg_total_relation_size(${table}::regclass)::float8 as bytes`;
-    residue.rows += added;
+    residue.rows[table] = added;
     residue.bytes += (added * Number(row?.bytes)) / all.length;
   }
   return residue;
