@@ -70,6 +70,24 @@ test('the message never contains a value, which may be a secret', () => {
   expect(problemsOf(variables).join()).not.toContain('hunter2');
 });
 
+test('what shells and hosts put around a value does not count', () => {
+  const { CRON_SECRET, RESEND_API_KEY, DATABASE_URL, AUTH_SECRET_PREVIOUS } = readEnv({
+    ...complete,
+    CRON_SECRET: '0123456789abcdef\n',
+    RESEND_API_KEY: '"re_123"',
+    DATABASE_URL: " 'postgres://user:p%2Fw@one:5432,[::1]:5433/name?options=a@b' ",
+    AUTH_SECRET_PREVIOUS: '',
+  });
+  expect([CRON_SECRET, RESEND_API_KEY, AUTH_SECRET_PREVIOUS]).toEqual(['0123456789abcdef', 're_123', []]);
+  expect(DATABASE_URL).toBe('postgres://user:p%2Fw@one:5432,[::1]:5433/name?options=a@b');
+});
+
+test('AUTH_SECRET is taken to the last byte, because all keys are derived from it', () => {
+  expect(readEnv({ ...complete, AUTH_SECRET: `${complete.AUTH_SECRET}\n` }).AUTH_SECRET).toBe(
+    `${complete.AUTH_SECRET}\n`,
+  );
+});
+
 test('an empty variable counts as not set', () => {
   expect(namesOf({ DATABASE_URL: '', EMAIL_FROM: '  ' })).toEqual(['DATABASE_URL', 'EMAIL_FROM']);
   expect(readEnv({ ...complete, PASSWORD_MIN_LENGTH: '' }).PASSWORD_MIN_LENGTH).toBe(15);
@@ -157,8 +175,21 @@ describe('email', () => {
     expect(namesOf({ EMAIL_PASS: 'a' })).toEqual(['EMAIL_USER']);
   });
 
-  test.each(['nobody', 'a@b\r\nBcc: c@d.test', 'Return Key no-reply'])('%j is refused as sender', (sender) => {
+  test.each([
+    ...['nobody', 'a@b\r\nBcc: c@d.test', 'Return Key no-reply', 'a@b.test, c@d.test', 'a@b.test <c@d.test>'],
+    ...['Key, Return <a@b.test>', 'Return Key <a@b.test> <c@d.test>', 'Return Key <a@b.test', 'a b@c.test'],
+  ])('%j is refused as sender', (sender) => {
     expect(namesOf({ EMAIL_FROM: sender })).toEqual(['EMAIL_FROM']);
+  });
+
+  test.each([
+    'a@b.test',
+    '<a@b.test>',
+    "Ada's Shop <a@b.test>",
+    '"Key, Return" <a@b.test>',
+    'Return Key (staging) <a@b.test>',
+  ])('%j is accepted as sender', (sender) => {
+    expect(namesOf({ EMAIL_FROM: sender })).toEqual([]);
   });
 });
 
@@ -171,6 +202,13 @@ test.each([
   ['MAIL_HOURLY_BUDGET', '0'],
   ['BREACH_CHECK_URL', 'no'],
   ['CRON_SECRET', 'short'],
+  ['CRON_SECRET', 'a secret with spaces'],
+  ['CRON_SECRET', 'geheimnisträgerinnen'],
+  ['RESEND_API_KEY', 're_ä'],
+  ['DATABASE_URL', 'postgres://user:[YOUR-PASSWORD]@host/name'],
+  ['DATABASE_URL', 'postgres://user:pa/ss@host/name'],
+  ['DATABASE_URL', 'postgres://user:pa#ss@host/name'],
+  ['DATABASE_URL', 'postgres://user:100%@host/name'],
   ['DATABASE_URL', 'mysql://x'],
   ['SMTP_URL', 'mail.example.com'],
   ['SMTP_URL', 'smtp://user:100%x@host'],

@@ -17,7 +17,7 @@ export function env(): Env {
  * @throws EnvironmentIncomplete with all problems at once, each with a fix
  */
 export function readEnv(variables: Record<string, string | undefined>): Env {
-  const given = nonEmpty(variables);
+  const given = clean(variables);
   const result = schema.safeParse(given);
   const partners = findMissingPartners(given);
   if (result.success && partners.length === 0) return result.data;
@@ -27,7 +27,7 @@ export function readEnv(variables: Record<string, string | undefined>): Env {
 
 /** The settings that are valid on their own, for a command that must keep working when others are not. */
 export function validSettings(): z.output<typeof anySettings> {
-  const given = nonEmpty(process.env);
+  const given = clean(process.env);
   const invalid = new Set(schema.safeParse(given).error?.issues.map((issue) => issue.path[0]?.toString()));
   return anySettings.parse(Object.fromEntries(Object.entries(given).filter(([name]) => !invalid.has(name))));
 }
@@ -37,7 +37,7 @@ export function validSettings(): z.output<typeof anySettings> {
  * @throws EnvironmentIncomplete when it is missing or invalid
  */
 export function databaseUrl(): string {
-  const result = schema.shape.DATABASE_URL.safeParse(process.env.DATABASE_URL);
+  const result = schema.shape.DATABASE_URL.safeParse(clean(process.env).DATABASE_URL);
   if (result.success) return result.data;
   throw new EnvironmentIncomplete(result.error.issues.map((issue) => `DATABASE_URL: ${issue.message}`));
 }
@@ -80,12 +80,19 @@ function wholeNumber(min: number, max: number, fallback: number) {
 
 const list = z.string().default('').transform(toList);
 
-const mailbox = /^[^\r\n]*[^\s@<>]+@[^\s@<>]+>?$/;
+/** Exactly one: with a second one, or with a comma in a name without quotes, mail servers refuse every email. */
+const mailbox = /^(?:(?:"[^"\r\n]*"|[^<>@",;\r\n]*)\s*<[^\s@<>",;]+@[^\s@<>",;]+>|[^\s@<>",;]+@[^\s@<>",;]+)$/;
+
+/** What an HTTP header can carry (RFC 6750, 2.1). */
+const isHeaderSafe = /^[\x21-\x7e]+$/;
+const headerFix = 'may only have letters, digits and signs of ASCII, without spaces';
 
 const schema = z.object({
   DATABASE_URL: z
     .string(missing('give the URL of a PostgreSQL database, such as postgres://user:password@host:5432/name'))
-    .regex(/^postgres(ql)?:\/\/./, 'is not the URL of a PostgreSQL database; it must start with postgres://'),
+    .regex(/^postgres(ql)?:\/\/./, 'is not the URL of a PostgreSQL database; it must start with postgres://')
+    .refine((url) => !/\[[^\]]*password[^\]]*\]/i.test(url), 'has a placeholder in place of the password; replace it')
+    .refine(hasEncodedCredentials, 'has a / ? # or % in the user or password; write them as %2F %3F %23 and %25'),
   APP_URL: z
     .string(missing('give the URL of this site, such as https://accounts.example.com'))
     .refine(isOrigin, {
@@ -110,7 +117,10 @@ const schema = z.object({
     ),
   EMAIL_FROM: z
     .string(missing('give the sender of the emails, such as Return Key <no-reply@example.com>'))
-    .regex(mailbox, 'is not a sender; write it like Return Key <no-reply@example.com>'),
+    .regex(
+      mailbox,
+      'is not exactly one sender; write it like Return Key <no-reply@example.com>, a name with a comma in quotes',
+    ),
   EMAIL_REPLY_TO: z.string().regex(mailbox, 'is not an email address').optional(),
   SMTP_URL: z
     .string()
@@ -121,7 +131,7 @@ const schema = z.object({
     .optional(),
   EMAIL_USER: z.string().optional(),
   EMAIL_PASS: z.string().optional(),
-  RESEND_API_KEY: z.string().optional(),
+  RESEND_API_KEY: z.string().regex(isHeaderSafe, headerFix).optional(),
   RESEND_BASE_URL: z.url('is not a URL').optional(),
   RESEND_WEBHOOK_SECRET: list.pipe(
     z.array(
@@ -133,7 +143,7 @@ const schema = z.object({
         ),
     ),
   ),
-  CRON_SECRET: z.string().min(16, 'needs at least 16 characters').optional(),
+  CRON_SECRET: z.string().min(16, 'needs at least 16 characters').regex(isHeaderSafe, headerFix).optional(),
   TRUSTED_PROXIES: wholeNumber(0, 10, 0),
   PASSWORD_MIN_LENGTH: wholeNumber(8, 64, 15),
   BCRYPT_COST: wholeNumber(10, 16, 12),
@@ -149,9 +159,19 @@ const schema = z.object({
 
 const anySettings = schema.partial();
 
-// An empty variable counts as not set: most hosts cannot tell the two apart.
-function nonEmpty(variables: Record<string, string | undefined>): Record<string, string | undefined> {
-  return Object.fromEntries(Object.entries(variables).filter(([, value]) => value?.trim()));
+/**
+ * Removes what shells and hosts add to values: white space around them (`echo secret | …` adds a line end), and quotes that an env file
+ * was read with. An empty variable counts as not set: most hosts cannot tell the two apart.
+ */
+function clean(variables: Record<string, string | undefined>): Record<string, string | undefined> {
+  const entries = Object.entries(variables).map(([name, value]) => [name, value && trim(name, value)] as const);
+  return Object.fromEntries(entries.filter(([, value]) => value));
+}
+
+function trim(name: string, value: string): string {
+  // Every key is derived from it: without its line end it would be another secret, and end all sessions and links.
+  if (name === 'AUTH_SECRET') return value.trim() && value;
+  return value.trim().replace(/^(["'])(.*)\1$/s, '$2');
 }
 
 // Not a refinement of the schema: zod skips those when any variable is invalid, and operators should see all problems at once.
@@ -181,6 +201,13 @@ function isMailServer(text: string): boolean {
   if (!/^smtps?:/.test(text) || !URL.canParse(text)) return false;
   const { hostname, username, password } = new URL(text);
   return hostname !== '' && [username, password].every(isDecodable);
+}
+
+// Not by URL, which can't parse several hosts. An "@" behind the host means that the password ended too early.
+function hasEncodedCredentials(url: string): boolean {
+  const [, authority = '', path = ''] = /^\w+:\/\/([^/?#]*)([^?]*)/.exec(url) ?? [];
+  const credentials = authority.slice(0, Math.max(0, authority.lastIndexOf('@')));
+  return !path.includes('@') && isDecodable(credentials);
 }
 
 function isDecodable(text: string): boolean {

@@ -11,6 +11,15 @@ describe('an address', () => {
     ['  ada@example.com\t\n', 'ada@example.com', 'ada@example.com'],
     ['Ada@Example.COM', 'Ada@example.com', 'ada@example.com'],
     ['ada@example.com.', 'ada@example.com', 'ada@example.com'],
+    // Copied from a link, a contact card, a list, a chat.
+    ['mailto:ada@example.com', 'ada@example.com', 'ada@example.com'],
+    ['<ada@example.com>', 'ada@example.com', 'ada@example.com'],
+    ['Ada Lovelace <ada@example.com>;', 'ada@example.com', 'ada@example.com'],
+    ['<MAILTO:ada@example.com>', 'ada@example.com', 'ada@example.com'],
+    ['ada@example.com,', 'ada@example.com', 'ada@example.com'],
+    ['\u200bada@example.com\u200b', 'ada@example.com', 'ada@example.com'],
+    ['\u202aada@example.com\u202c', 'ada@example.com', 'ada@example.com'],
+    ['\u2068\ufeffada@example.com\u00a0\u2069', 'ada@example.com', 'ada@example.com'],
     ['ada@bücher.example', 'ada@xn--bcher-kva.example', 'ada@xn--bcher-kva.example'],
     ['ada@bu\u0308cher.example', 'ada@xn--bcher-kva.example', 'ada@xn--bcher-kva.example'],
     ['ada@XN--bcher-kva.example', 'ada@xn--bcher-kva.example', 'ada@xn--bcher-kva.example'],
@@ -40,27 +49,31 @@ describe('an address', () => {
 
   test.each([
     ...['foo', '@x.test', 'a@', 'a b@x.test', 'a@@x.test', 'a@x', 'a@.x.test', 'a@x..test', '.a@x.test', 'a@-x.test'],
-    ...['a@127.0.0.1', 'a@[127.0.0.1]', 'a@x.test,b@y.test', 'a@x.test;b@y.test', 'foo<bar>@x.test', 'Ada <a@x.test>'],
+    ...[
+      'a@127.0.0.1',
+      'a@[127.0.0.1]',
+      'a@x.test,b@y.test',
+      'a@x.test;b@y.test',
+      'foo<bar>@x.test',
+      'b@y.test <a@x.test>',
+    ],
+    ...['<a@x.test><b@y.test>', 'Ada, Bob <a@x.test>', 'Ada\r\n<a@x.test>', 'mailto:a@x.test?cc=b@y.test'],
     ...['"a"@x.test', 'a@x.test\r\nBcc: b@y.test', 'a\r\n@x.test', 'a@x.test\0', 'a\0b@x.test', 'a\u0007@x.test'],
-    ...[
-      'a@x\u200b.test',
-      'b@y.test＠x.test',
-      'b@y.test﹫x.test',
-      'a＠x.test',
-      'a@x.test%0ab',
-      'a:b@x.test',
-      'a\\b@x.test',
-    ],
-    ...[
-      'a(comment)@x.test',
-      'a@x.test/path',
-      'a@x.test?y',
-      'a@x_y.test',
-      `${'a'.repeat(65)}@x.test`,
-      'a\u202eb@x.test',
-    ],
+    ...['b@y.test﹫x.test', 'a@x.test%0ab', 'a:b@x.test', 'a\\b@x.test'],
+    ...['a(comment)@x.test', 'a@x.test/path', 'a@x.test?y', 'a@x_y.test', `${'a'.repeat(65)}@x.test`],
   ])('%j is malformed', (input) => {
     expect(read(input)).toBe('malformed');
+  });
+
+  test.each(['a@x\u200b.test', 'a\u202eb@x.test', 'a\u00add@x.test', 'ada@\u2060x.test'])(
+    '%j has a character that the person cannot see, and is told so',
+    (input) => {
+      expect(read(input)).toBe('invisible');
+    },
+  );
+
+  test.each(['b@y.test＠x.test', 'a＠x.test'])('%j is told to be full-width', (input) => {
+    expect(read(input)).toBe('fullWidth');
   });
 
   test.each([undefined, null, 7, {}, ['a@x.test', 'b@y.test'], true, '', '   '])('%j is missing', (input) => {

@@ -9,7 +9,7 @@ export type PersonName = z.output<typeof personName>;
 export type Password = z.output<typeof password>;
 
 /** Why a field is refused. The dictionaries have a sentence for each. */
-export type EmailProblem = 'missing' | 'malformed' | 'tooLong';
+export type EmailProblem = 'missing' | 'malformed' | 'tooLong' | 'invisible' | 'fullWidth';
 export type NameProblem = 'missing' | 'malformed' | 'tooLong';
 
 const maxAddressOctets = 254;
@@ -22,20 +22,20 @@ const meaningless = /\p{Co}|\p{Noncharacter_Code_Point}|[\uFFFC\uFFFD]/u;
 const invisible = /[\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cf}\p{M}\u2800\u{1D159}]/gu;
 
 /**
- * An email address: trimmed, NFC, the domain in ASCII by the rules of URLs, at most 254 octets.
+ * An email address: without what a copied one may be wrapped in, NFC, the domain in ASCII by the rules of URLs, at most 254 octets.
  * Refuses anything that mail software may read as a second address: CR, LF, commas, angle brackets, quotes, look-alikes of "@".
  */
 export const address = read((input, refuse: Refuse<EmailProblem>) => {
   // Length first, to keep the work below off megabytes of input.
   if (input.length > 2000) return refuse('tooLong');
-  const text = input.trim().normalize('NFC');
+  const text = unwrap(input).normalize('NFC');
   if (!text) return refuse('missing');
   // In octets, since other scripts take several per character. Checked again below: Punycode makes the domain longer.
   if (Buffer.byteLength(text) > maxAddressOctets) return refuse('tooLong');
   const at = text.lastIndexOf('@');
   const local = text.slice(0, at);
   const domain = toAsciiDomain(text.slice(at + 1));
-  if (at < 1 || !domain || !isLocalPart(local)) return refuse('malformed');
+  if (at < 1 || !domain || !isLocalPart(local)) return refuse(describeMalformed(text));
   const typed = `${local}@${domain}`;
   if (Buffer.byteLength(typed) > maxAddressOctets) return refuse('tooLong');
   if (Buffer.byteLength(local) > 64) return refuse('malformed');
@@ -100,6 +100,31 @@ function read<Value, Problem extends string>(parse: (input: string, refuse: Refu
       return z.NEVER;
     }),
   );
+}
+
+/**
+ * Removes what comes along when an address is copied from a link, a contact card or a list: "mailto:", a name before angle brackets,
+ * separators after it, and spaces and invisible characters around it. None of these can be a part of the address.
+ */
+function unwrap(input: string): string {
+  const text = trimUnseen(input);
+  const inner = /^[^<>@,;"\p{Cc}]*<([^<>]*)>[,;.]*$/u.exec(text)?.[1] ?? text;
+  return trimUnseen(
+    trimUnseen(inner)
+      .replace(/^mailto:/i, '')
+      .replace(/[,;.]+$/, ''),
+  );
+}
+
+// Not control characters other than those of white space: a NUL at the end is no accident of copying.
+function trimUnseen(text: string): string {
+  return text.replace(/^[\s\p{Z}\p{Cf}]+|[\s\p{Z}\p{Cf}]+$/gu, '');
+}
+
+/** What is in the way, where the person may not see it. */
+function describeMalformed(text: string): EmailProblem {
+  if (/\p{Cf}/u.test(text)) return 'invisible';
+  return /[\uFF01-\uFF5E]/.test(text) ? 'fullWidth' : 'malformed';
 }
 
 // RFC 5321 atoms and their non-ASCII equivalents (RFC 6531). Dots may also come last or in a row: foo.@docomo.ne.jp is real.

@@ -42,6 +42,12 @@ describe('a code as people type it', () => {
     ['\u200f7K4M\u00a02XQ9\u200e', '7K4M2XQ9'],
     ['oO0i-Il1L', '00011111'],
     ['٠١٢٣-۴۵۶۷', '01234567'],
+    ['১২৩৪-५६७०', '12345670'],
+    ['Code: 7K4M-2XQ9.', '7K4M2XQ9'],
+    ['7K4M-2XQ9:', '7K4M2XQ9'],
+    ['„7K4M_2XQ9“', '7K4M2XQ9'],
+    ['*7K4M-2XQ9*', '7K4M2XQ9'],
+    ['7K4M\u30fc2XQ9', '7K4M2XQ9'],
   ])('%j is %s', (typed, read) => {
     expect(code.parse(typed)).toBe(read);
   });

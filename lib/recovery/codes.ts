@@ -9,7 +9,8 @@ export type Code = z.output<typeof code>;
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
 /**
- * Parses a code as people type it: any case, any spaces and hyphens, full-width characters, Arabic digits, O for 0, I and L for 1.
+ * Parses a code as people type and paste it: any case, any spaces and punctuation, a word and a colon before it, full-width characters,
+ * the digits of any script, O for 0, I and L for 1.
  * A malformed code is refused before it costs a try.
  */
 export const code = z
@@ -54,11 +55,23 @@ export function autofillHeader(formatted: string | undefined): Record<string, st
 }
 
 function normalize(typed: string): string {
-  return typed
-    .normalize('NFKC')
-    .replace(/[\p{Z}\p{Cc}\p{Cf}\p{Pd}\u2212]/gu, '')
-    .replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => String(digit.charCodeAt(0) % 16))
-    .toUpperCase()
-    .replace(/O/g, '0')
-    .replace(/[IL]/g, '1');
+  return (
+    typed
+      .normalize('NFKC')
+      .replace(/^[^:]*:(?=.*[\p{L}\p{N}])/su, '')
+      // U+2212 is the minus sign, U+30FC the long vowel mark that Japanese keyboards give for a hyphen.
+      .replace(/[\p{Z}\p{Cc}\p{Cf}\p{P}\p{Sk}\u2212\u30fc]/gu, '')
+      .replace(/\p{Nd}/gu, toAsciiDigit)
+      .toUpperCase()
+      .replace(/O/g, '0')
+      .replace(/[IL]/g, '1')
+  );
+}
+
+// In every script the ten digits follow one another, so the value is the distance from the first one.
+function toAsciiDigit(digit: string): string {
+  const point = digit.codePointAt(0) ?? 0;
+  let value = 0;
+  while (value < 9 && /\p{Nd}/u.test(String.fromCodePoint(point - value - 1))) value += 1;
+  return String(value);
 }

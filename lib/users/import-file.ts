@@ -10,7 +10,7 @@ export type Line = { line: number; name: PersonName; address: Address; passwordH
 export class CsvUnreadable extends Error {}
 
 /**
- * Reads a CSV file line by line (RFC 4180; with or without a byte order mark, LF or CRLF). Yields each user, or the reason why a line
+ * Reads a CSV file line by line (RFC 4180; with or without a byte order mark, any line ends). Yields each user, or the reason why a line
  * is refused.
  * @throws CsvUnreadable
  */
@@ -19,6 +19,10 @@ export async function* readLines(file: Readable): AsyncGenerator<Line | { line: 
     bom: true,
     info: true,
     relax_column_count: true,
+    // As many exporters write a name: John "JJ" Doe.
+    relax_quotes: true,
+    // Joined exports may mix them. By itself the parser takes that of the first line for all.
+    record_delimiter: ['\r\n', '\n', '\r'],
     skip_empty_lines: true,
     max_record_size: 20_000,
   });
@@ -94,5 +98,6 @@ function readHash(hash: string): { passwordHash: string | null } | { reason: str
 }
 
 function describe(problem = 'malformed'): string {
-  return problem === 'tooLong' ? 'too long' : problem;
+  if (problem === 'tooLong') return 'too long';
+  return problem === 'missing' ? problem : 'malformed';
 }

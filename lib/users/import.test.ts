@@ -125,6 +125,15 @@ describe('a file', () => {
     expect(await find(to)).toMatchObject({ name: 'Ada' });
   });
 
+  test('joined from exports with other line ends, and with bare quotes in a name, is read line by line', async () => {
+    const [one, two, three] = [newAddress(), newAddress(), newAddress()];
+    const text = `name,email,passwordHash\r\nAda,${one.typed},\nJohn "JJ" Doe,${two.typed},\rGrace,${three.typed},\r\n`;
+    const report = vi.fn();
+    expect(await importUsers(Readable.from([text]), report)).toMatchObject({ imported: 3, refused: 0 });
+    expect(report).not.toHaveBeenCalled();
+    expect(await find(two)).toMatchObject({ name: 'John "JJ" Doe' });
+  });
+
   test.each([
     ['without a header', [], `Ada,${newAddress().typed},`, /first line must name the columns/],
     ['with other separators', [], 'name;email;passwordHash', /first line must name the columns/],

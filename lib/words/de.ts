@@ -336,6 +336,9 @@ export const de: Words = {
       malformed: 'Gib eine E-Mail-Adresse ein, zum Beispiel ada@example.com.',
       sameAddress: 'Das ist deine aktuelle Adresse. Gib die neue ein.',
       otherAddress: 'Diese E-Mail ging an eine andere Adresse. Gib die ein, unter der du sie gefunden hast.',
+      invisible: 'In dieser Adresse steckt ein unsichtbares Zeichen. Tippe sie ein, statt sie einzufügen.',
+      fullWidth:
+        'Diese Adresse enthält Zeichen in voller Breite. Tippe sie mit gewöhnlichen Buchstaben, zum Beispiel ada@example.com.',
       tooLong: 'Diese Adresse ist zu lang. Mehr als 254 Zeichen gehen nicht.',
     },
     code: {

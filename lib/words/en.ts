@@ -338,6 +338,8 @@ export const en = {
       malformed: 'Enter an email address such as ada@example.com.',
       sameAddress: 'This is your present address. Enter the new one.',
       otherAddress: 'This mail went to another address. Enter the one that you found it under.',
+      invisible: "This address has a character in it that can't be seen. Type the address instead of pasting it.",
+      fullWidth: 'This address has full-width characters. Type it with half-width ones, such as ada@example.com.',
       tooLong: 'This address is too long. The longest we can write to has 254 characters.',
     },
     code: {

@@ -342,6 +342,9 @@ export const es: Words = {
       malformed: 'Escribe un correo electrónico, por ejemplo ada@example.com.',
       sameAddress: 'Esta es tu dirección actual. Escribe la nueva.',
       otherAddress: 'Este correo se envió a otra dirección. Escribe la dirección donde lo recibiste.',
+      invisible: 'Esta dirección contiene un carácter invisible. Escríbela en lugar de pegarla.',
+      fullWidth:
+        'Esta dirección contiene caracteres de ancho completo. Escríbela con letras normales, por ejemplo ada@example.com.',
       tooLong: 'Esta dirección es demasiado larga. Usa 254 caracteres como máximo.',
     },
     code: {

@@ -343,6 +343,9 @@ export const fr: Words = {
       malformed: 'Saisissez une adresse e-mail, par exemple ada@example.com.',
       sameAddress: 'C’est votre adresse actuelle. Saisissez la nouvelle.',
       otherAddress: 'Cet e-mail est parti vers une autre adresse. Saisissez celle où vous l’avez reçu.',
+      invisible: 'Cette adresse contient un caractère invisible. Saisissez-la au lieu de la coller.',
+      fullWidth:
+        'Cette adresse contient des caractères pleine chasse. Saisissez-la en caractères ordinaires, par exemple ada@example.com.',
       tooLong: 'Cette adresse est trop longue. Utilisez 254 caractères au plus.',
     },
     code: {
