@@ -21,13 +21,17 @@ serve(async ({ name, gate }) => {
 type Job = { name: string; gate?: Int32Array };
 
 const started: Worker[] = [];
-const createPool = (size: number, times: { maxWaitMs?: number; maxRunMs?: number; idleMs?: number } = {}) => {
+const createPool = (
+  size: number,
+  options: { maxWaitMs?: number; maxRunMs?: number; idleMs?: number; hasReserve?: boolean } = {},
+) => {
+  const { hasReserve, ...times } = options;
   const start = () => {
     const worker = new Worker(new URL(`data:text/javascript,${encodeURIComponent(script)}`));
     started.push(worker);
     return worker;
   };
-  return new Pool<Job, unknown>({ size, start, ...times });
+  return new Pool<Job, unknown>({ size, start, ...(hasReserve && { startReserved: start }), ...times });
 };
 const createGate = () => new Int32Array(new SharedArrayBuffer(4));
 const open = (gate: Int32Array) => {
@@ -114,6 +118,21 @@ describe('the proven', () => {
     // What ran when they came, then they, but for every fifth turn.
     expect(done.slice(0, 16).filter((name) => name === 'proven')).toHaveLength(12);
     expect(done.filter((name) => name === 'stranger')).toHaveLength(1 + 400 - refused.length);
+  });
+
+  test('wait for no stranger whose job runs: they have one more thread, which no stranger gets', async () => {
+    const pool = createPool(1, { maxWaitMs: 60_000, hasReserve: true });
+    const gate = createGate();
+    const done: string[] = [];
+    const strangers = ['running', 'waiting'].map((name) =>
+      pool.run({ name, gate }, 'stranger').then(() => done.push(name)),
+    );
+    expect(await pool.run({ name: 'proven' }, 'proven')).toBe('proven');
+    expect(await pool.run({ name: 'again' }, 'proven')).toBe('again');
+    expect(done).toEqual([]);
+    open(gate);
+    await Promise.all(strangers);
+    expect(started).toHaveLength(2);
   });
 
   test('are refused only by their own number', async () => {

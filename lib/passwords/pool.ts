@@ -30,12 +30,13 @@ const initialJobMs = 250;
 
 /**
  * A pool of worker threads with one shared queue: a job goes to the first idle thread, so none waits behind a slow job while another
- * thread is idle. The proven go first; a job that runs is not interrupted for them. Threads are started on demand.
+ * thread is idle. The proven go first. A job that runs is not interrupted for them: while all threads are busy, they have another one to
+ * themselves. Threads are started on demand.
  */
 export class Pool<Job, Value> {
   private readonly queue = new Queue<QueuedJob<Job, Value>>();
-  private readonly idle: Thread<Job, Value>[] = [];
-  private threadCount = 0;
+  private readonly shared: Crew<Job, Value> = { idle: [], count: 0 };
+  private readonly reserved: Crew<Job, Value> = { idle: [], count: 0 };
   private averageJobMs = initialJobMs;
 
   private readonly size: number;
@@ -61,11 +62,22 @@ export class Pool<Job, Value> {
   }
 
   private dispatch(): void {
-    while (this.idle.length > 0 || this.threadCount < this.size) {
-      const next = this.takeNext();
+    const { start, startReserved } = this.options;
+    this.employ(this.shared, this.size, start, () => this.takeNext());
+    if (startReserved) this.employ(this.reserved, 1, startReserved, () => this.takeNext('proven'));
+  }
+
+  private employ(
+    crew: Crew<Job, Value>,
+    size: number,
+    start: () => Worker,
+    takeNext: () => QueuedJob<Job, Value> | undefined,
+  ): void {
+    while (crew.idle.length > 0 || crew.count < size) {
+      const next = takeNext();
       if (!next) return;
       try {
-        (this.idle.pop() ?? this.addThread()).run(next);
+        (crew.idle.pop() ?? this.addThread(crew, start)).run(next);
       } catch (error) {
         // The system could not start another thread.
         next.reject(asError(error));
@@ -74,32 +86,35 @@ export class Pool<Job, Value> {
   }
 
   // Skips jobs that have waited too long: their callers have given up, and the work would delay everyone behind them.
-  private takeNext(): QueuedJob<Job, Value> | undefined {
-    for (let next = this.queue.next(); next; next = this.queue.next()) {
+  private takeNext(only?: Share): QueuedJob<Job, Value> | undefined {
+    for (let next = this.queue.next(only); next; next = this.queue.next(only)) {
       if (performance.now() - next.queuedAt <= this.maxWaitMs) return next;
       next.reject(new TooBusy());
     }
     return undefined;
   }
 
-  private addThread(): Thread<Job, Value> {
+  private addThread(crew: Crew<Job, Value>, start: () => Worker): Thread<Job, Value> {
     const removeFromIdle = () => {
-      if (this.idle.includes(thread)) this.idle.splice(this.idle.indexOf(thread), 1);
+      if (crew.idle.includes(thread)) crew.idle.splice(crew.idle.indexOf(thread), 1);
     };
-    const thread = startThread<Job, Value>(this.options, {
-      onDone: (tookMs) => {
-        this.averageJobMs += (Math.min(tookMs, this.maxWaitMs) - this.averageJobMs) / 8;
-        this.idle.push(thread);
-        this.dispatch();
+    const thread = startThread<Job, Value>(
+      { ...this.options, start },
+      {
+        onDone: (tookMs) => {
+          this.averageJobMs += (Math.min(tookMs, this.maxWaitMs) - this.averageJobMs) / 8;
+          crew.idle.push(thread);
+          this.dispatch();
+        },
+        onRetire: removeFromIdle,
+        onExit: () => {
+          removeFromIdle();
+          crew.count -= 1;
+          this.dispatch();
+        },
       },
-      onRetire: removeFromIdle,
-      onExit: () => {
-        removeFromIdle();
-        this.threadCount -= 1;
-        this.dispatch();
-      },
-    });
-    this.threadCount += 1;
+    );
+    crew.count += 1;
     return thread;
   }
 }
@@ -108,6 +123,8 @@ type PoolOptions = {
   /** The maximum number of threads. */
   size: number;
   start: () => Worker;
+  /** Starts one more thread, which only runs jobs of the proven while the others are busy. */
+  startReserved?: () => Worker;
   maxWaitMs?: number;
   /**
    * A job that has run for this long fails, and its thread is replaced. Neither the start of a thread counts nor, on Linux, what it waits
@@ -118,6 +135,7 @@ type PoolOptions = {
   idleMs?: number;
 };
 type QueuedJob<Job, Value> = { job: Job; queuedAt: number; resolve(value: Value): void; reject(error: Error): void };
+type Crew<Job, Value> = { readonly idle: Thread<Job, Value>[]; count: number };
 type Thread<Job, Value> = { run(next: QueuedJob<Job, Value>): void };
 type ThreadEvents = { onDone(tookMs: number): void; onRetire(): void; onExit(): void };
 

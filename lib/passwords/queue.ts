@@ -26,8 +26,9 @@ export class Queue<Entry> {
     this.waiting[share].push(entry);
   }
 
-  /** Removes the entry whose turn it is. */
-  next(): Entry | undefined {
+  /** Removes the entry whose turn it is, of both shares or only of one. */
+  next(only?: Share): Entry | undefined {
+    if (only) return this.waiting[only].shift();
     const { proven, stranger } = this.waiting;
     const isStrangersTurn = proven.length === 0 || (stranger.length > 0 && this.inARow >= provenInARow);
     this.inARow = isStrangersTurn ? 0 : this.inARow + 1;

@@ -1,5 +1,5 @@
 import { getPriority, setPriority } from 'node:os';
-import { parentPort } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
 import { findThreadId } from './thread-clock';
 
 /** What a thread reports about a job: first that it has begun, and on which thread, then how it ended. */
@@ -9,9 +9,12 @@ export type JobResult<Value> = { value: Value } | { error: string };
 /** Added to the nice value: competing with a page for one core, a thread gets a quarter of it; alone it gets all of it. */
 const niceness = 5;
 
+/** As `workerData`, for the one thread of the proven: the thread keeps the priority of the process. */
+export const usualPriority = 'usual priority';
+
 /** Called in a worker thread: runs `work` for each job it is sent and reports to the pool. */
 export function serve<Job, Value>(work: (job: Job) => Value | Promise<Value>): void {
-  lowerPriority();
+  if (workerData !== usualPriority) lowerPriority();
   const begunOn = findThreadId();
   const report = (message: JobReport<Value>) => parentPort?.postMessage(message);
   parentPort?.on('message', async (job: Job) => {

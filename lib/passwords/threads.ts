@@ -4,11 +4,13 @@ import { countCores } from './cores';
 import type { HashJob } from './hash.worker';
 import { Pool } from './pool';
 import type { ScoreJob } from './score.worker';
+import { usualPriority } from './thread';
 
-/** Computes and compares hashes in one thread per core, at most eight. Threads start on demand. */
+/** Computes and compares hashes in one thread per core, at most eight, and one for the proven. Threads start on demand. */
 export const hashing = shareInProcess('password.hashing', () => {
   const start = () => new Worker(new URL('./hash.worker.ts', import.meta.url));
-  return new Pool<HashJob, string | boolean>({ size: Math.min(countCores(), 8), start });
+  const startReserved = () => new Worker(new URL('./hash.worker.ts', import.meta.url), { workerData: usualPriority });
+  return new Pool<HashJob, string | boolean>({ size: Math.min(countCores(), 8), start, startReserved });
 });
 
 /** Scores new passwords. The thread ends after a minute without work, to free its 80 MB. A score takes less than 100 ms (estimator.ts). */
