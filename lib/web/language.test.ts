@@ -15,6 +15,8 @@ describe('the language of a browser', () => {
     ['de;q=0.9;level=1, en;q=0.8', 'de'],
     [' de ;q=1.0 ', 'de'],
     ['en,de', 'en'],
+    ['ja_JP.UTF-8, en;q=0.5', 'ja'],
+    ['de_DE@euro', 'de'],
   ])('%j is answered in %s', (accept, tag) => {
     expect(findPreferred(accept, tags)).toBe(tag);
   });

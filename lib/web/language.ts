@@ -16,7 +16,7 @@ export async function readWords(): Promise<Words> {
 
 /**
  * The tag that an Accept-Language header prefers (RFC 9110, 12.5.4). A range that matches no tag is truncated from the right until
- * one matches (RFC 4647, 3.4): de-AT falls back to de.
+ * one matches (RFC 4647, 3.4): de-AT falls back to de. Locale names of systems, such as ja_JP.UTF-8, count as tags.
  */
 export function findPreferred(accept: string, tags: readonly string[]): string | undefined {
   const ranges = accept
@@ -35,7 +35,8 @@ export function findPreferred(accept: string, tags: readonly string[]): string |
 }
 
 function parseRange(item: string): { range: string; weight: number } {
-  const [range = '', ...parameters] = item.split(';').map((part) => part.trim().toLowerCase());
+  const [name = '', ...parameters] = item.split(';').map((part) => part.trim().toLowerCase());
+  const range = name.replace(/[.@].*/, '').replaceAll('_', '-');
   const weight = parameters.find((parameter) => parameter.startsWith('q='))?.slice(2);
   return { range, weight: weight === undefined ? 1 : Number(weight) || 0 };
 }
