@@ -29,6 +29,61 @@ test('the same claims, issue time and key give the same token, and different one
   expect(await token.issue('reset', { ...claims, id: 'other' }, 1800, { issuedAt })).not.toBe(once);
 });
 
+describe('a token in a text', () => {
+  const soft = (text: string, at: number, sign: string) => `${text.slice(0, at)}${sign}${text.slice(at)}`;
+
+  test.each([
+    ...[
+      '.',
+      '..',
+      ')',
+      '>',
+      '%3E',
+      ',',
+      '"',
+      ';',
+      '!',
+      ']',
+      '*',
+      '&utm_source=x',
+      '/',
+      '\u3002',
+      '\u300d',
+      '\u00a0',
+      '\u200b',
+    ],
+    ...['_', '-', '=', '=\r\n', '</a>', '.html', ')](x', "'", '\u2019', ' and more.', 'abc'],
+  ])('is found before %j', async (suffix) => {
+    const issued = await token.issue('demo', claims, 60);
+    expect(token.extract(`${issued}${suffix}`)).toBe(issued);
+  });
+
+  test.each(['<', '%3C', '"', '(', ' ', '\0', '\u2068', '*'])('is found after %j', async (prefix) => {
+    const issued = await token.issue('demo', claims, 60);
+    expect(token.extract(`${prefix}${issued}`)).toBe(issued);
+  });
+
+  test.each([' ', '\r\n', '\r\n\t', '\u200b', '\u00ad', '=\r\n', '=\n', '\u00a0'])(
+    'is joined where %j was put into it',
+    async (sign) => {
+      const issued = await token.issue('demo', claims, 60);
+      for (const at of [1, 30, issued.indexOf('.'), issued.length - 20])
+        expect(token.extract(soft(issued, at, sign))).toBe(issued);
+    },
+  );
+
+  test('is decoded when quoted-printable has encoded its signs', async () => {
+    const issued = await token.issue('demo', claims, 60);
+    expect(token.extract(issued.replaceAll('.', '=2E').replaceAll('_', '=5F').replaceAll('-', '=2d'))).toBe(issued);
+  });
+
+  test('is never made from what is none, nor made longer or shorter', async () => {
+    const issued = await token.issue('demo', claims, 60);
+    for (const broken of [issued.slice(0, -1), issued.slice(1), issued.toUpperCase(), '', 'a.b.c', 'A'.repeat(10_000)])
+      expect((await token.verify('demo', token.extract(broken))).outcome).toBe('invalid');
+  });
+});
+
 test('a token for one purpose is invalid for any other', async () => {
   const purposes = ['reset', 'confirm', 'session', 'device', 'ticket', 'demo'] as const;
   const issued = await Promise.all(purposes.map((purpose) => token.issue(purpose, claims, 60)));

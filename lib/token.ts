@@ -48,6 +48,20 @@ export async function issue(
     .sign(await importOnce(key(purpose)));
 }
 
+/**
+ * The token in a text that mail programs, chats and people have added signs to: quotes and brackets around it, what follows the link in
+ * the sentence, line breaks within it. A token starts with "eyJ", has only letters, digits, "-", "_" and two dots, and ends after
+ * the 43 characters of its signature, so nothing else can be meant. Returns the text itself when it holds no token.
+ */
+export function extract(text: string): string {
+  const joined = text
+    // Quoted-printable: a soft line break, and the signs of a token when they are encoded (RFC 2045, 6.7).
+    .replace(/=[\t ]*\r?\n/g, '')
+    .replace(/=(2D|2E|5F)/gi, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)))
+    .replace(/[\s\p{Cc}\p{Cf}]/gu, '');
+  return /eyJ[\w-]+\.[\w-]+\.[\w-]{43}/.exec(joined)?.[0] ?? joined;
+}
+
 /** Verifies a token and returns its claims. A token is reported as expired only when its signature is valid. */
 export async function verify(purpose: Purpose, token: string, now = new Date()): Promise<Verification> {
   try {

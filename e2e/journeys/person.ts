@@ -46,7 +46,7 @@ export class Person {
 
   /** The page on which one is, by its path and its heading. The sign-in page may know where to come back to. */
   async expectPage(path: string, heading: string): Promise<void> {
-    await expect(this.page).toHaveURL(new RegExp(`^https?://[^/]+${path}(\\?next=[^&]+)?$`));
+    await expect(this.page).toHaveURL(new RegExp(`^https?://[^/]+${path}(\\?(next=[^&]+|from=email&at=\\d+))?$`));
     await expect(this.heading).toHaveText(heading);
     await this.settle();
   }

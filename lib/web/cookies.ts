@@ -28,6 +28,12 @@ export function cookieOptions() {
   return { httpOnly: true, secure: isHttps(), sameSite: 'lax', path: '/' } as const;
 }
 
+/** Whether the request brought any cookie of this site. */
+export async function hasCookies(): Promise<boolean> {
+  const [prefix] = cookieName('session').split('session');
+  return (await cookies()).getAll().some(({ name }) => name.startsWith(prefix ?? name));
+}
+
 /** The value of a cookie, or null. */
 export async function readCookie(name: CookieName): Promise<string | null> {
   return (await cookies()).get(cookieName(name))?.value ?? null;

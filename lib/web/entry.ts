@@ -1,10 +1,11 @@
 import { type NextRequest, NextResponse } from 'next/server';
 import { env } from '@/lib/env';
-import { cookieName } from './cookies';
+import { cookieName, hasCookies } from './cookies';
 import { currentPathHeader } from './current-path';
 import { findLocalPath, signInPath } from './destination';
 import { findRefusal, isCallbackUrl, type Refusal, requiresSignIn } from './guard';
 import { contentSecurityPolicy, strictTransport } from './headers';
+import { markLostSignIn, withoutMark } from './kept-cookies';
 import { readWords } from './language';
 import { refusalPage } from './refusal';
 
@@ -27,7 +28,9 @@ async function decide(request: NextRequest, nonce: string, policy: string): Prom
     return refuse(400, refusalPage('unreadable', await readWords(), nonce));
   // By the presence of the cookie alone. The pages check its session in the database (requireUser).
   if (requiresSignIn(method, nextUrl.pathname) && !cookies.has(cookieName('session'))) {
-    return redirect(nextUrl, signInPath(findLocalPath(nextUrl.pathname + nextUrl.search)));
+    const path = nextUrl.pathname + nextUrl.search;
+    const signIn = signInPath(findLocalPath(withoutMark(path)));
+    return redirect(nextUrl, markLostSignIn(signIn, path, headers, !(await hasCookies())));
   }
   return pass(request, policy);
 }

@@ -8,6 +8,7 @@ import * as token from '@/lib/token';
 import * as addresses from '@/lib/users/address-changes';
 import * as registrations from '@/lib/users/registrations';
 import { dropCookie, readCookie, writeCookie } from './cookies';
+import { areCookiesDropped, withMark } from './kept-cookies';
 import { readRequester } from './requester';
 import { findUser } from './session';
 import { readTicket } from './ticket';
@@ -29,13 +30,13 @@ const storedSeconds = {
  * fetch it any number of times. For an invalid token the cookie is removed, and the page says so.
  */
 export async function openLink(kind: Kind, received: string): Promise<Response> {
-  // Mail programs that wrap long lines put white space into links. Nothing else is repaired.
-  const secret = received.replace(/\s/g, '');
+  const secret = token.extract(received);
   const claims =
     (await token.findClaims(kind, secret)) ?? (kind === 'not-me' && (await token.findClaims('deny', secret)));
   if (claims) await storeLink(kind, secret);
   else await dropCookie(kind);
-  return new Response(null, { status: 303, headers: { Location: pages[kind], 'Cache-Control': 'no-store' } });
+  const location = claims ? withMark(pages[kind], 'email') : pages[kind];
+  return new Response(null, { status: 303, headers: { Location: location, 'Cache-Control': 'no-store' } });
 }
 
 /** Stores a link's token in this browser, as opening the link does. */
@@ -53,8 +54,18 @@ export function dropLink(kind: Kind): Promise<void> {
   return dropCookie(kind);
 }
 
+/** The browser came from a valid link and kept no cookie of it: the site needs cookies. */
+export type Cookieless = { state: 'cookieless' };
+
+/** Null, unless this browser has just opened a link of this kind and kept no cookie. */
+async function findCookieless(kind: Kind): Promise<Cookieless | null> {
+  return (await areCookiesDropped('email', storedSeconds[kind])) ? { state: 'cookieless' } : null;
+}
+
 /** The state of this browser's reset link. Looked up once per response. */
 export const findCurrentReset = cache(async () => {
+  const cookieless = await findCookieless('reset');
+  if (cookieless) return cookieless;
   const standing = await recovery.open(await readLink('reset'), await readRequester());
   return standing.state === 'open' ? { ...standing, minLength: env().PASSWORD_MIN_LENGTH } : standing;
 });
@@ -65,21 +76,27 @@ export async function findKnownEmail(): Promise<string> {
   if (email) return email;
   // Only prefills a field: if the lookup fails, the page still works.
   const link = await findCurrentReset().catch(() => null);
-  return link && link.state !== 'invalid' ? link.email : '';
+  return link && 'email' in link ? link.email : '';
 }
 
 /** The state of this browser's confirmation link. Looked up once per response. */
-export const findCurrentConfirmation = cache(async () => registrations.find(await readLink('confirm')));
+export const findCurrentConfirmation = cache(
+  async () => (await findCookieless('confirm')) ?? registrations.find(await readLink('confirm')),
+);
 
 /** The state of this browser's address-change link, and whether its account is signed in here. */
 export const findCurrentAddressChange = cache(async () => {
+  const cookieless = await findCookieless('address');
+  if (cookieless) return cookieless;
   const [standing, user] = await Promise.all([addresses.find(await readLink('address')), findUser()]);
   return standing.state === 'open' ? { ...standing, isSignedIn: user?.userId === standing.userId } : standing;
 });
 
 /** The state of this browser's "not me" link, which comes from a notice or from a reset email. */
 export const findCurrentNotMe = cache(
-  async (): Promise<{ state: 'change' | 'deletion' | 'reset' | 'done' | 'expired' | 'invalid' }> => {
+  async (): Promise<{ state: 'change' | 'deletion' | 'reset' | 'done' | 'expired' | 'invalid' } | Cookieless> => {
+    const cookieless = await findCookieless('not-me');
+    if (cookieless) return cookieless;
     const link = await readLink('not-me');
     const disavowal = await disavowals.find(link);
     if (disavowal.state === 'open') return { state: disavowal.kind === 'deletion' ? 'deletion' : 'change' };

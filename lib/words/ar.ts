@@ -7,6 +7,12 @@ const site = brand.name;
 const intl = 'ar-u-nu-latn';
 const { plural, duration, number } = countIn(intl, 'zero', 'one', 'two', 'few', 'many');
 
+/** For a link whose cookie the browser dropped. The same on every page behind a link. */
+const cookieless = {
+  title: 'لم يحتفظ متصفحك بملف تعريف الارتباط',
+  text: 'يحتاج هذا الموقع إلى ملفات تعريف الارتباط ليتذكر الرابط الذي فتحته. اسمح بها لهذا الموقع، ثم افتح الرابط مرة أخرى.',
+};
+
 /**
  * العربية. كلمة واحدة لكل معنى: حساب، جلسة، استعادة، رابط، رمز، رسالة. الأزرار مصادر، والجمل تخاطب الجميع.
  * What Intl says of a duration is a nominative, so it stands as a predicate ("مدة صلاحيته ساعتان"), never after "لمدة".
@@ -126,10 +132,13 @@ export const ar: Words = {
         text: 'الرابط ناقص أو ليس من روابطنا. افتحه من الرسالة مرة أخرى، أو أنشئ الحساب من جديد.',
         submit: 'إنشاء الحساب من جديد',
       },
+      cookieless,
     },
   },
 
   login: {
+    cookieless:
+      'لم تسجل الدخول، لأن متصفحك لم يحتفظ بملف تعريف الارتباط. اسمح بملفات تعريف الارتباط لهذا الموقع، ثم سجل الدخول مرة أخرى.',
     title: 'تسجيل الدخول',
     submit: 'تسجيل الدخول',
     forgot: 'نسيت كلمة المرور؟',
@@ -218,6 +227,7 @@ export const ar: Words = {
         title: 'هذا الرابط لا يعمل',
         text: 'الرابط ناقص، أو أُلغي، أو ليس من روابطنا. افتح أحدث رسالة، أو اطلب رابطًا جديدًا.',
       },
+      cookieless,
     },
     again: 'إرسال رابط جديد',
     to: 'سيصل الرابط الجديد إلى',
@@ -248,6 +258,7 @@ export const ar: Words = {
         title: 'هذا الرابط لا يعمل',
         text: 'الرابط ناقص أو ليس من روابطنا. افتحه من الرسالة مرة أخرى.',
       },
+      cookieless,
     },
     signIn: 'تسجيل الدخول',
   },
@@ -284,6 +295,7 @@ export const ar: Words = {
         title: 'هذا الرابط لا يعمل',
         text: 'الرابط ناقص أو ليس من روابطنا. افتحه من الرسالة مرة أخرى، أو اطلب رابطًا لاختيار كلمة مرور جديدة.',
       },
+      cookieless,
     },
     forgot: 'العودة إلى حسابك',
   },

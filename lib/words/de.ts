@@ -6,6 +6,12 @@ const site = brand.name;
 const intl = 'de-DE';
 const { plural, duration, number } = countIn(intl, 'one');
 
+/** For a link whose cookie the browser dropped. The same on every page behind a link. */
+const cookieless = {
+  title: 'Dein Browser hat kein Cookie behalten',
+  text: 'Diese Seite braucht Cookies, um sich den geöffneten Link zu merken. Erlaube Cookies für diese Seite, und öffne den Link dann noch einmal.',
+};
+
 /** Deutsch. Ein Wort für eine Sache: Konto, Sitzung, Link, Code, E-Mail. Wir sagen du. */
 export const de: Words = {
   locale: 'de',
@@ -127,10 +133,13 @@ export const de: Words = {
         text: 'Er ist unvollständig oder nicht von uns. Öffne ihn noch einmal aus der E-Mail, oder registriere dich neu.',
         submit: 'Neu registrieren',
       },
+      cookieless,
     },
   },
 
   login: {
+    cookieless:
+      'Du bist nicht angemeldet, weil dein Browser kein Cookie behalten hat. Erlaube Cookies für diese Seite, und melde dich dann noch einmal an.',
     title: 'Anmelden',
     submit: 'Anmelden',
     forgot: 'Passwort vergessen?',
@@ -217,6 +226,7 @@ export const de: Words = {
         title: 'Dieser Link funktioniert nicht',
         text: 'Er ist unvollständig, wurde zurückgezogen oder ist nicht von uns. Öffne die neueste E-Mail, oder fordere einen neuen Link an.',
       },
+      cookieless,
     },
     again: 'Neuen Link schicken',
     to: 'Der neue Link geht an',
@@ -247,6 +257,7 @@ export const de: Words = {
         title: 'Dieser Link funktioniert nicht',
         text: 'Er ist unvollständig oder nicht von uns. Öffne ihn noch einmal aus der E-Mail.',
       },
+      cookieless,
     },
     signIn: 'Anmelden',
   },
@@ -283,6 +294,7 @@ export const de: Words = {
         title: 'Dieser Link funktioniert nicht',
         text: 'Er ist unvollständig oder nicht von uns. Öffne ihn noch einmal aus der E-Mail, oder fordere einen Link für ein neues Passwort an.',
       },
+      cookieless,
     },
     forgot: 'Zurück ins Konto',
   },

@@ -9,6 +9,12 @@ const { plural, duration, number } = countIn(language.intl, 'one');
 /** The whole dictionary. Another language is another value of this type, and the compiler names what it lacks. */
 export type Words = typeof en;
 
+/** For a link whose cookie the browser dropped. The same on every page behind a link. */
+const cookieless = {
+  title: 'Your browser kept no cookie',
+  text: 'This site needs cookies to remember the link that you opened. Allow cookies for this site, then open the link once more.',
+};
+
 /** Every sentence of the pages and mails, in English. One word per idea: account, session, reset, link, code. */
 export const en = {
   ...language,
@@ -129,10 +135,13 @@ export const en = {
         text: 'It is incomplete, or not one of ours. Open it from the mail once more, or register again for a new one.',
         submit: 'Register again',
       },
+      cookieless,
     },
   },
 
   login: {
+    cookieless:
+      'You are not signed in, because your browser kept no cookie. Allow cookies for this site, then sign in once more.',
     title: 'Sign in',
     submit: 'Sign in',
     forgot: 'Forgot password?',
@@ -219,6 +228,7 @@ export const en = {
         title: 'This link does not work',
         text: 'It is incomplete, was withdrawn, or is not one of ours. Open the newest mail, or ask for a new link.',
       },
+      cookieless,
     },
     again: 'Send a new link',
     to: 'The new link goes to',
@@ -249,6 +259,7 @@ export const en = {
         title: 'This link does not work',
         text: 'It is incomplete, or not one of ours. Open it from the mail once more.',
       },
+      cookieless,
     },
     signIn: 'Sign in',
   },
@@ -285,6 +296,7 @@ export const en = {
         title: 'This link does not work',
         text: 'It is incomplete, or not one of ours. Open it from the mail once more, or ask for a link to choose a new password.',
       },
+      cookieless,
     },
     forgot: 'Get back in',
   },

@@ -6,6 +6,12 @@ const site = brand.name;
 const intl = 'es';
 const { plural, duration, number } = countIn(intl, 'one');
 
+/** For a link whose cookie the browser dropped. The same on every page behind a link. */
+const cookieless = {
+  title: 'Tu navegador no ha guardado ninguna cookie',
+  text: 'Este sitio necesita cookies para recordar el enlace que has abierto. Permite las cookies de este sitio y abre el enlace otra vez.',
+};
+
 /**
  * Español, el que se entiende en todas partes. Una palabra por idea: cuenta, sesión, enlace, código, correo. Tratamos de tú, y
  * nada concuerda con quien lee: «tu sesión está abierta», nunca «estás conectado».
@@ -133,10 +139,13 @@ export const es: Words = {
         text: 'Está incompleto o no es nuestro. Ábrelo otra vez desde el correo, o regístrate de nuevo para recibir otro.',
         submit: 'Registrarme de nuevo',
       },
+      cookieless,
     },
   },
 
   login: {
+    cookieless:
+      'No has iniciado sesión, porque tu navegador no ha guardado ninguna cookie. Permite las cookies de este sitio e inicia sesión otra vez.',
     title: 'Iniciar sesión',
     submit: 'Iniciar sesión',
     forgot: '¿No recuerdas la contraseña?',
@@ -223,6 +232,7 @@ export const es: Words = {
         title: 'Este enlace no funciona',
         text: 'Está incompleto, se anuló o no es nuestro. Abre el correo más reciente o pide un enlace nuevo.',
       },
+      cookieless,
     },
     again: 'Enviar otro enlace',
     to: 'El enlace nuevo irá a',
@@ -253,6 +263,7 @@ export const es: Words = {
         title: 'Este enlace no funciona',
         text: 'Está incompleto o no es nuestro. Ábrelo otra vez desde el correo.',
       },
+      cookieless,
     },
     signIn: 'Iniciar sesión',
   },
@@ -289,6 +300,7 @@ export const es: Words = {
         title: 'Este enlace no funciona',
         text: 'Está incompleto o no es nuestro. Ábrelo otra vez desde el correo, o pide un enlace para elegir una contraseña nueva.',
       },
+      cookieless,
     },
     forgot: 'Volver a entrar',
   },

@@ -6,6 +6,12 @@ const site = brand.name;
 const intl = 'fr-FR';
 const { plural, duration, number } = countIn(intl, 'one');
 
+/** For a link whose cookie the browser dropped. The same on every page behind a link. */
+const cookieless = {
+  title: 'Votre navigateur n’a gardé aucun cookie',
+  text: 'Ce site a besoin de cookies pour retenir le lien que vous avez ouvert. Autorisez les cookies pour ce site, puis rouvrez le lien.',
+};
+
 /**
  * Français. Un mot par idée : compte, session, lien, code, e-mail. Nous vouvoyons, et rien ne s’accorde avec qui lit : « votre
  * session est ouverte », jamais « vous êtes connecté ». Une espace fine insécable précède ; : ? ! et se tient dans « ».
@@ -133,10 +139,13 @@ export const fr: Words = {
         text: 'Il est incomplet ou ne vient pas de nous. Rouvrez-le depuis l’e-mail, ou recommencez l’inscription pour en recevoir un nouveau.',
         submit: 'Recommencer l’inscription',
       },
+      cookieless,
     },
   },
 
   login: {
+    cookieless:
+      'Vous n’êtes pas connecté, car votre navigateur n’a gardé aucun cookie. Autorisez les cookies pour ce site, puis connectez-vous de nouveau.',
     title: 'Se connecter',
     submit: 'Se connecter',
     forgot: 'Mot de passe oublié ?',
@@ -223,6 +232,7 @@ export const fr: Words = {
         title: 'Ce lien ne fonctionne pas',
         text: 'Il est incomplet, a été annulé ou ne vient pas de nous. Ouvrez l’e-mail le plus récent, ou demandez un nouveau lien.',
       },
+      cookieless,
     },
     again: 'Renvoyer un lien',
     to: 'Le nouveau lien partira vers',
@@ -253,6 +263,7 @@ export const fr: Words = {
         title: 'Ce lien ne fonctionne pas',
         text: 'Il est incomplet ou ne vient pas de nous. Rouvrez-le depuis l’e-mail.',
       },
+      cookieless,
     },
     signIn: 'Se connecter',
   },
@@ -289,6 +300,7 @@ export const fr: Words = {
         title: 'Ce lien ne fonctionne pas',
         text: 'Il est incomplet ou ne vient pas de nous. Rouvrez-le depuis l’e-mail, ou demandez un lien pour choisir un nouveau mot de passe.',
       },
+      cookieless,
     },
     forgot: 'Retrouver votre compte',
   },

@@ -6,6 +6,12 @@ const site = brand.name;
 const intl = 'ja-JP';
 const { duration, number } = countIn(intl);
 
+/** For a link whose cookie the browser dropped. The same on every page behind a link. */
+const cookieless = {
+  title: 'ブラウザーにCookieが保存されませんでした',
+  text: '開いたリンクを覚えておくために、このサイトではCookieが必要です。このサイトのCookieを許可してから、リンクをもう一度開いてください。',
+};
+
 /** 日本語。一つのものは一つの言葉で：アカウント、セッション、再設定、リンク、コード、メール。です・ます体、主語は立てない。 */
 export const ja: Words = {
   locale: 'ja',
@@ -126,10 +132,13 @@ export const ja: Words = {
         text: 'リンクが途中で切れているか、このサイトのものではありません。メールからもう一度開くか、登録をやり直してください。',
         submit: '登録をやり直す',
       },
+      cookieless,
     },
   },
 
   login: {
+    cookieless:
+      'ブラウザーにCookieが保存されなかったため、ログインできていません。このサイトのCookieを許可してから、もう一度ログインしてください。',
     title: 'ログイン',
     submit: 'ログイン',
     forgot: 'パスワードをお忘れですか？',
@@ -210,6 +219,7 @@ export const ja: Words = {
         title: 'このリンクは使えません',
         text: 'リンクが途中で切れているか、取り消されたか、このサイトのものではありません。最新のメールを開くか、新しいリンクをお申し込みください。',
       },
+      cookieless,
     },
     again: '新しいリンクを送る',
     to: '新しいリンクの宛先：',
@@ -240,6 +250,7 @@ export const ja: Words = {
         title: 'このリンクは使えません',
         text: 'リンクが途中で切れているか、このサイトのものではありません。メールからもう一度開いてください。',
       },
+      cookieless,
     },
     signIn: 'ログイン',
   },
@@ -276,6 +287,7 @@ export const ja: Words = {
         title: 'このリンクは使えません',
         text: 'リンクが途中で切れているか、このサイトのものではありません。メールからもう一度開くか、パスワードの再設定をお申し込みください。',
       },
+      cookieless,
     },
     forgot: 'パスワードの再設定へ',
   },

@@ -25,6 +25,8 @@ export default screen(async function ConfirmEmailPage() {
   const language = await readWords();
   const { confirmEmail: words, fields } = language;
   const change = await findCurrentAddressChange();
+  if (change.state === 'cookieless')
+    return <Card title={words.dead.cookieless.title} lead={words.dead.cookieless.text} />;
   if (change.state !== 'open') {
     return (
       <Card title={words.dead[change.state].title} lead={words.dead[change.state].text}>

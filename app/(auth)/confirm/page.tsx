@@ -55,6 +55,8 @@ export default screen(async function ConfirmPage() {
       return (
         <DeadEnd {...words.dead.taken} href="/login" below={<Link href="/forgot-password">{login.forgot}</Link>} />
       );
+    case 'cookieless':
+      return <Card title={words.dead.cookieless.title} lead={words.dead.cookieless.text} />;
     case 'invalid':
       return <DeadEnd {...words.dead.invalid} href="/register" />;
   }

@@ -3,11 +3,13 @@ import { Field } from '@/app/_ui/field';
 import { Form } from '@/app/_ui/form';
 import { Link } from '@/app/_ui/link';
 import { NextField } from '@/app/_ui/next-field';
+import { Notice } from '@/app/_ui/notice';
 import { Outcome } from '@/app/_ui/outcome';
 import { PasswordField } from '@/app/_ui/password-field';
 import { Submit } from '@/app/_ui/submit';
 import { entitle } from '@/app/_ui/title';
 import { findLocalPath } from '@/lib/web/destination';
+import { areCookiesDropped } from '@/lib/web/kept-cookies';
 import { readWords } from '@/lib/web/language';
 import { findKnownEmail } from '@/lib/web/links';
 import { signIn } from './actions';
@@ -22,9 +24,20 @@ export default async function LoginPage({ searchParams }: PageProps<'/login'>) {
     <Card
       title={words.title}
       flash={
-        <Outcome
-          of={['password-changed', 'signed-out', 'address-changed', 'link-denied', 'account-locked', 'account-deleted']}
-        />
+        (await areCookiesDropped('sign-in')) ? (
+          <Notice tone="error">{words.cookieless}</Notice>
+        ) : (
+          <Outcome
+            of={[
+              'password-changed',
+              'signed-out',
+              'address-changed',
+              'link-denied',
+              'account-locked',
+              'account-deleted',
+            ]}
+          />
+        )
       }
       below={
         <>

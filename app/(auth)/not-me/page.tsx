@@ -23,6 +23,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default screen(async function NotMePage() {
   const { notMe: words, fields } = await readWords();
   const { state } = await findCurrentNotMe();
+  if (state === 'cookieless') return <Card title={words.dead.cookieless.title} lead={words.dead.cookieless.text} />;
   if (!isLive(state)) {
     return (
       <Card

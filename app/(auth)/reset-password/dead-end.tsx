@@ -16,6 +16,9 @@ type Dead = Exclude<Awaited<ReturnType<typeof findCurrentReset>>, { state: 'open
 /** The page of a link that no longer works: the reason, and a button for a new link. */
 export async function DeadEnd({ link }: { link: Dead }) {
   const { reset: words, fields } = await readWords();
+  // Without cookies, a new link would end on this page again.
+  if (link.state === 'cookieless')
+    return <Card title={words.dead.cookieless.title} lead={words.dead.cookieless.text} />;
   const { email = '', next } = await readTicket();
   return (
     <Card

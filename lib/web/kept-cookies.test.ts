@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest';
+import { isMarked, markLostSignIn, markSignIn, withMark, withoutMark } from './kept-cookies';
+
+const past = (seconds: number) => `/reset-password?from=email&at=${Math.floor(Date.now() / 1000) - seconds}`;
+const from = (site?: string) => new Headers(site === undefined ? {} : { 'sec-fetch-site': site });
+
+test('a mark says which redirect set a cookie, for as long as that cookie lives', () => {
+  expect(isMarked(withMark('/confirm', 'email'), 'email', 60)).toBe(true);
+  expect(isMarked(withMark('/account/sessions?x=1', 'sign-in'), 'sign-in', 60)).toBe(true);
+  expect(isMarked(withMark('/confirm', 'email'), 'sign-in', 60)).toBe(false);
+  expect([isMarked(past(1790), 'email', 1800), isMarked(past(1801), 'email', 1800)]).toEqual([true, false]);
+});
+
+test.each(['/reset-password', '/reset-password?from=email', '/reset-password?from=email&at=', '/?from=email&at=x'])(
+  '%s is not marked',
+  (path) => {
+    expect(isMarked(path, 'email', 1800)).toBe(false);
+  },
+);
+
+test('a mark of the future is none', () => {
+  expect(isMarked(past(-3600), 'email', 1800)).toBe(false);
+});
+
+test('a mark can be taken off, and nothing else is', () => {
+  expect(withoutMark(withMark('/account', 'sign-in'))).toBe('/account');
+  expect(withoutMark(withMark('/account?x=%20&y=1', 'sign-in'))).toMatch(/^\/account\?x=(\+|%20)&y=1$/);
+  expect(withoutMark('/account?from=x&z=%20')).toBe('/account?from=x&z=%20');
+});
+
+test('signing in is marked only for a client that shows neither a cookie nor where it comes from', () => {
+  expect(markSignIn('/account', from(), true)).toMatch(/^\/account\?from=sign-in&at=\d+$/);
+  expect(markSignIn('/account', from('same-origin'), true)).toBe('/account');
+  expect(markSignIn('/account', from(), false)).toBe('/account');
+});
+
+test('a browser without cookies is led back to the sign-in page with the mark, a new visitor without', () => {
+  const lead = (path: string, headers: Headers, isBare: boolean) =>
+    markLostSignIn('/login?next=x', path, headers, isBare);
+  const marked = /^\/login\?next=x&from=sign-in&at=\d+$/;
+  expect(lead(withMark('/account', 'sign-in'), from(), true)).toMatch(marked);
+  expect(lead('/account', from('same-origin'), true)).toMatch(marked);
+  for (const site of [undefined, 'none', 'cross-site'])
+    expect(lead('/account', from(site), true)).toBe('/login?next=x');
+  expect(lead(withMark('/account', 'sign-in'), from('same-origin'), false)).toBe('/login?next=x');
+});
