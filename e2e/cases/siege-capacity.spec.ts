@@ -50,7 +50,9 @@ test.afterAll(async () => {
 
 test('C-098 registrations use up at most half of the budget of emails, and a reset leaves at once', async () => {
   const { email } = await newOwner();
-  const attack = await attackWith(['registration'], 24);
+  const attack = await attackWith(['registration'], 200, { lanes: 3 });
+  const registered = () => countRows(sql`select 1 from outbox_emails where kind = 'registration'`);
+  await poll(async () => (await registered()) > hourlyBudget || undefined, 'more registrations than the whole budget');
   await attack.stop();
   await recover(email, newClient(), { read });
   const rows =
