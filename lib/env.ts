@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { hasEncodedCredentials, isMailServer, isOrigin, isSafe } from './setting-checks';
 
 /** The validated configuration of a process. All other files read their settings from here. */
 export type Env = z.output<typeof schema>;
@@ -195,42 +196,4 @@ function toList(text: string): string[] {
     .split(',')
     .map((item) => item.trim())
     .filter(Boolean);
-}
-
-function isMailServer(text: string): boolean {
-  if (!/^smtps?:/.test(text) || !URL.canParse(text)) return false;
-  const { hostname, username, password } = new URL(text);
-  return hostname !== '' && [username, password].every(isDecodable);
-}
-
-// Not by URL, which can't parse several hosts. An "@" behind the host means that the password ended too early.
-function hasEncodedCredentials(url: string): boolean {
-  const [, authority = '', path = ''] = /^\w+:\/\/([^/?#]*)([^?]*)/.exec(url) ?? [];
-  const credentials = authority.slice(0, Math.max(0, authority.lastIndexOf('@')));
-  return !path.includes('@') && isDecodable(credentials);
-}
-
-function isDecodable(text: string): boolean {
-  try {
-    decodeURIComponent(text);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-function isOrigin(text: string): boolean {
-  const url = URL.canParse(text) ? new URL(text) : null;
-  return (
-    url !== null && /^https?:$/.test(url.protocol) && url.pathname === '/' && !url.search && !url.hash && !url.username
-  );
-}
-
-function isSafe(origin: string): boolean {
-  const { protocol, hostname } = new URL(origin);
-  return protocol === 'https:' || isLoopback(hostname);
-}
-
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '[::1]' || host.endsWith('.localhost') || /^127\.\d+\.\d+\.\d+$/.test(host);
 }
