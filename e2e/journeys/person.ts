@@ -86,10 +86,13 @@ export class Person {
     await this.page.waitForLoadState('load');
     if (!this.hasScripts) return;
     // Asked within the page, at each frame: to ask from here costs a fixed rest between two looks.
-    await this.page.waitForFunction(() =>
-      [...document.querySelectorAll('form, h1')].every((node) =>
-        Object.keys(node).some((key) => key.startsWith('__react')),
-      ),
+    // The title of a page that a script has fetched may come after its content.
+    await this.page.waitForFunction(
+      () =>
+        document.title !== '' &&
+        [...document.querySelectorAll('form, h1')].every((node) =>
+          Object.keys(node).some((key) => key.startsWith('__react')),
+        ),
     );
   }
 }
