@@ -5,7 +5,7 @@ import { currentPathHeader } from './current-path';
 import { findLocalPath, signInPath } from './destination';
 import { findRefusal, isCallbackUrl, type Refusal, requiresSignIn } from './guard';
 import { contentSecurityPolicy, strictTransport } from './headers';
-import { markLostSignIn, withoutMark } from './kept-cookies';
+import { markLostSignIn } from './kept-cookies';
 import { readWords } from './language';
 import { refusalPage } from './refusal';
 
@@ -28,9 +28,8 @@ async function decide(request: NextRequest, nonce: string, policy: string): Prom
     return refuse(400, refusalPage('unreadable', await readWords(), nonce));
   // By the presence of the cookie alone. The pages check its session in the database (requireUser).
   if (requiresSignIn(method, nextUrl.pathname) && !cookies.has(cookieName('session'))) {
-    const path = nextUrl.pathname + nextUrl.search;
-    const signIn = signInPath(findLocalPath(withoutMark(path)));
-    return redirect(nextUrl, markLostSignIn(signIn, path, headers, !(await hasCookies())));
+    const signIn = signInPath(findLocalPath(nextUrl.pathname + nextUrl.search));
+    return redirect(nextUrl, markLostSignIn(signIn, headers, !(await hasCookies())));
   }
   return pass(request, policy);
 }

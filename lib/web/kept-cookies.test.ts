@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isMarked, markLostSignIn, markSignIn, withMark, withoutMark } from './kept-cookies';
+import { isMarked, markLostSignIn, withMark } from './kept-cookies';
 
 const past = (seconds: number) => `/reset-password?from=email&at=${Math.floor(Date.now() / 1000) - seconds}`;
 const from = (site?: string) => new Headers(site === undefined ? {} : { 'sec-fetch-site': site });
@@ -22,25 +22,9 @@ test('a mark of the future is none', () => {
   expect(isMarked(past(-3600), 'email', 1800)).toBe(false);
 });
 
-test('a mark can be taken off, and nothing else is', () => {
-  expect(withoutMark(withMark('/account', 'sign-in'))).toBe('/account');
-  expect(withoutMark(withMark('/account?x=%20&y=1', 'sign-in'))).toMatch(/^\/account\?x=(\+|%20)&y=1$/);
-  expect(withoutMark('/account?from=x&z=%20')).toBe('/account?from=x&z=%20');
-});
-
-test('signing in is marked only for a client that shows neither a cookie nor where it comes from', () => {
-  expect(markSignIn('/account', from(), true)).toMatch(/^\/account\?from=sign-in&at=\d+$/);
-  expect(markSignIn('/account', from('same-origin'), true)).toBe('/account');
-  expect(markSignIn('/account', from(), false)).toBe('/account');
-});
-
 test('a browser without cookies is led back to the sign-in page with the mark, a new visitor without', () => {
-  const lead = (path: string, headers: Headers, isBare: boolean) =>
-    markLostSignIn('/login?next=x', path, headers, isBare);
-  const marked = /^\/login\?next=x&from=sign-in&at=\d+$/;
-  expect(lead(withMark('/account', 'sign-in'), from(), true)).toMatch(marked);
-  expect(lead('/account', from('same-origin'), true)).toMatch(marked);
-  for (const site of [undefined, 'none', 'cross-site'])
-    expect(lead('/account', from(site), true)).toBe('/login?next=x');
-  expect(lead(withMark('/account', 'sign-in'), from('same-origin'), false)).toBe('/login?next=x');
+  const lead = (headers: Headers, isBare: boolean) => markLostSignIn('/login?next=x', headers, isBare);
+  expect(lead(from('same-origin'), true)).toMatch(/^\/login\?next=x&from=sign-in&at=\d+$/);
+  for (const site of [undefined, 'none', 'cross-site']) expect(lead(from(site), true)).toBe('/login?next=x');
+  expect(lead(from('same-origin'), false)).toBe('/login?next=x');
 });

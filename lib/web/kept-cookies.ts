@@ -17,15 +17,6 @@ export function withMark(path: string, cause: Cause): string {
   return `${path}${path.includes('?') ? '&' : '?'}${mark}`;
 }
 
-/** Takes the mark off a path of this site. */
-export function withoutMark(path: string): string {
-  const url = new URL(path, env().APP_URL);
-  if (!url.searchParams.has(causeName) || !url.searchParams.has(timeName)) return path;
-  url.searchParams.delete(causeName);
-  url.searchParams.delete(timeName);
-  return url.pathname + url.search;
-}
-
 /** Whether a path carries the mark of this cause, made within the last `seconds`, in which its cookie can't have expired. */
 export function isMarked(path: string, cause: Cause, seconds: number): boolean {
   const { searchParams } = new URL(path, env().APP_URL);
@@ -33,23 +24,15 @@ export function isMarked(path: string, cause: Cause, seconds: number): boolean {
   return searchParams.get(causeName) === cause && age >= -60 && age < seconds;
 }
 
-/** How long after signing in a page without any cookie of ours is taken for its consequence. */
+/** How long the sign-in page says so. */
 const signInSeconds = 300;
 
 /**
- * Adds the mark to the path that follows signing in. Only for a client that brought no cookie and doesn't send Sec-Fetch-Site: of all
- * others `markLostSignIn` knows without it.
+ * Adds the mark to the sign-in page to which a request without a session is redirected, if its browser brought no cookie at all and comes
+ * from a page of this site: the only way there is signing in.
  */
-export function markSignIn(path: string, headers: Pick<Headers, 'has'>, isBare: boolean): string {
-  return isBare && !headers.has('sec-fetch-site') ? withMark(path, 'sign-in') : path;
-}
-
-/**
- * Adds the mark to the sign-in page to which a request without a session is redirected, if it brought no cookie at all and comes from
- * a page of this site: the only way there is signing in.
- */
-export function markLostSignIn(signIn: string, path: string, headers: Pick<Headers, 'get'>, isBare: boolean): string {
-  const follows = isMarked(path, 'sign-in', signInSeconds) || headers.get('sec-fetch-site') === 'same-origin';
+export function markLostSignIn(signIn: string, headers: Pick<Headers, 'get'>, isBare: boolean): string {
+  const follows = headers.get('sec-fetch-site') === 'same-origin';
   return isBare && follows ? withMark(signIn, 'sign-in') : signIn;
 }
 

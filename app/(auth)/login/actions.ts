@@ -1,13 +1,10 @@
 'use server';
 
-import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { address, parseForm, password, single } from '@/lib/fields';
 import { answer } from '@/lib/web/answer';
-import { hasCookies } from '@/lib/web/cookies';
 import { findLocalPath, withNext } from '@/lib/web/destination';
 import type { FormState } from '@/lib/web/form-state';
-import { markSignIn } from '@/lib/web/kept-cookies';
 import { SignInRefused } from '@/lib/web/providers';
 import { openSession } from '@/lib/web/session';
 import { writeTicket } from '@/lib/web/ticket';
@@ -22,7 +19,6 @@ export async function signIn(state: FormState, form: FormData): Promise<FormStat
     if (!parsed.ok) return refuse.fields(parsed.problems);
     const { email, password: typed } = parsed.fields;
     runWorkerAfterResponse();
-    const isBare = !(await hasCookies());
     const signedIn = await openSession('password', { email: email.typed, password: typed }, SignInRefused);
     switch (signedIn.outcome) {
       case 'limited':
@@ -31,7 +27,7 @@ export async function signIn(state: FormState, form: FormData): Promise<FormStat
         return refuse.form('signInRefused');
       case 'opened':
         await writeTicket({ email: email.typed });
-        redirect(markSignIn(findLocalPath(single(form, 'next')) ?? '/account', await headers(), isBare));
+        redirect(findLocalPath(single(form, 'next')) ?? '/account');
     }
   });
 }
