@@ -202,7 +202,7 @@ test.each([
   ['MAIL_HOURLY_BUDGET', '0'],
   ['BREACH_CHECK_URL', 'no'],
   ['CRON_SECRET', 'short'],
-  ['CRON_SECRET', 'a secret with spaces'],
+  ['CRON_SECRET', 'a secret of two\nlines'],
   ['CRON_SECRET', 'geheimnisträgerinnen'],
   ['RESEND_API_KEY', 're_ä'],
   ['DATABASE_URL', 'postgres://user:[YOUR-PASSWORD]@host/name'],

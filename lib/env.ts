@@ -84,9 +84,9 @@ const list = z.string().default('').transform(toList);
 /** Exactly one: with a second one, or with a comma in a name without quotes, mail servers refuse every email. */
 const mailbox = /^(?:(?:"[^"\r\n]*"|[^<>@",;\r\n]*)\s*<[^\s@<>",;]+@[^\s@<>",;]+>|[^\s@<>",;]+@[^\s@<>",;]+)$/;
 
-/** What an HTTP header can carry (RFC 6750, 2.1). */
-const isHeaderSafe = /^[\x21-\x7e]+$/;
-const headerFix = 'may only have letters, digits and signs of ASCII, without spaces';
+/** What an HTTP header can carry. */
+const isHeaderSafe = /^[\x20-\x7e]+$/;
+const headerFix = 'may only have letters, digits and signs of ASCII, because it travels in a header';
 
 const schema = z.object({
   DATABASE_URL: z
