@@ -94,7 +94,7 @@ test('C-100 passwords that take long to judge block nobody’s new password', as
   expect(countOf(attack.tally(), '303', '422', '503')).toBe(countOf(attack.tally()));
 });
 
-test('C-101 a flood of requests for nobody delays no request of somebody, and over the limits leaves no row', async () => {
+test('C-101 a flood of requests for nobody delays no request of an owner, and over the limits leaves no row', async () => {
   const { email } = await newOwner();
   const networks = Array.from({ length: 4 }, newNetwork);
   const random = chooser('nobody');
