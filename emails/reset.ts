@@ -28,7 +28,7 @@ export function writeReset(props: ResetProps): EmailContent {
   const until = formatEnd(words, props.expiresAt, props.timeZone);
   return composeMail({
     words,
-    subject: reset.subject(brand.name),
+    subject: (props.isLocked ? reset.lockedSubject : reset.subject)(brand.name),
     preheader: reset.preheader(until),
     heading: props.isLocked ? reset.lockedHeading : reset.heading,
     blocks: [

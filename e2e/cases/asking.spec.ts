@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { type Answer, Client } from '../support/client';
+import { subjects } from '../support/subjects';
 import {
   comparable,
   deadEnds,
@@ -17,7 +18,7 @@ import {
   waitForOutbox,
 } from '../support/world';
 
-const resets = /^Choose a new password/;
+const resets = subjects.reset;
 
 test('C-001 a known address gets exactly one email with one link', async () => {
   const { email } = await newUser();

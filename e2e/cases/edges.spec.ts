@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { type Answer, Client } from '../support/client';
+import { subjects } from '../support/subjects';
 import {
   comparable,
   linkIn,
@@ -130,7 +131,7 @@ test('C-080 the requested page is forgotten once it has been visited', async () 
   const client = new Client();
   await client.open('/account/sessions');
   await client.submit({ email, password: '', forgot: 'yes' });
-  await client.open(linkIn(await waitForEmail(email, /^Choose a new password/), 'reset-password'));
+  await client.open(linkIn(await waitForEmail(email, subjects.reset), 'reset-password'));
   const next = newPassword();
   await client.setPassword(next);
   expect((await client.submit({ email, password: next })).path).toBe('/account/sessions');
@@ -143,7 +144,7 @@ test('C-080 the requested page is forgotten once it has been visited', async () 
   expect(client.page.path).toBe('/forgot-password');
   await client.submit({ email: newAddress() });
   await client.submit({ email });
-  await client.open(linkIn(await waitForEmail(email, /^Choose a new password/, 1), 'reset-password'));
+  await client.open(linkIn(await waitForEmail(email, subjects.reset, 1), 'reset-password'));
   await client.setPassword(password);
   expect((await client.submit({ email, password })).path).toBe('/account/activity');
 });
@@ -185,7 +186,7 @@ test('C-083 the return address survives the email and the reset, encoded once', 
   await client.open(wish);
   await client.submit({ email, password: '', forgot: 'yes' });
   expect(client.page.path).toBe('/forgot-password/sent');
-  await client.open(linkIn(await waitForEmail(email, /^Choose a new password/), 'reset-password'));
+  await client.open(linkIn(await waitForEmail(email, subjects.reset), 'reset-password'));
   const password = newPassword();
   expect((await client.setPassword(password)).path).toBe('/login');
   const form = client.findForm(['email', 'password']);

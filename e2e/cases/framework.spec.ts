@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { type Answer, Client } from '../support/client';
+import { subjects } from '../support/subjects';
 import { linkIn, newAddress, newLink, newUser, repeat, sql, waitForEmail } from '../support/world';
 
 // The internals of Next.js must not open what is built on it. README.md lists the cases.
@@ -99,7 +100,7 @@ test('C-087 no payload against an action is run, reveals source code, or ends th
   const { client: owner, email, password } = await newUser();
   const { client, link } = await newLink(email);
   await client.open(link);
-  await client.open(linkIn(await waitForEmail(email, /^Choose a new password/), 'not-me'));
+  await client.open(linkIn(await waitForEmail(email, subjects.reset), 'not-me'));
   const [stranger, another] = [newAddress(), newAddress()];
   await client.register({ email: stranger, password });
   await client.open(linkIn(await waitForEmail(stranger), 'confirm'));

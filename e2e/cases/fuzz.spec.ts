@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test';
 import fc from 'fast-check';
 import { Client } from '../support/client';
+import { subjects } from '../support/subjects';
 import {
   linkIn,
   newAddress,
@@ -119,7 +120,7 @@ for (const { page, fields, open } of personal) {
 async function withDeclineLink() {
   const { email } = await newUser();
   const { client } = await newLink(email);
-  await client.open(linkIn(await waitForEmail(email, /^Choose a new password/), 'not-me'));
+  await client.open(linkIn(await waitForEmail(email, subjects.reset), 'not-me'));
   return { client, email };
 }
 
@@ -132,7 +133,7 @@ async function withAsk() {
 async function withConfirmLink() {
   const [client, email] = [new Client(), newAddress()];
   await client.register({ email, password: newPassword() });
-  await client.open(linkIn(await waitForEmail(email, /^Confirm your address/)));
+  await client.open(linkIn(await waitForEmail(email, subjects.confirm)));
   return { client, email };
 }
 

@@ -2,6 +2,7 @@ import { expect, test } from '@playwright/test';
 import { type Answer, Client } from '../support/client';
 import { findAnyPort } from '../support/ports';
 import { startSecondSite } from '../support/second-site';
+import { subjects } from '../support/subjects';
 import { terminateTls } from '../support/tls';
 import { linkIn, newAddress, newLink, newPassword, newUser, waitForEmail } from '../support/world';
 
@@ -112,14 +113,14 @@ async function collectCookies(client: Client): Promise<Map<string, Set<string>>>
   const [email, another, password, next] = [newAddress(), newAddress(), newPassword(), newPassword()];
   await client.open('/account/sessions');
   await client.register({ email, password });
-  await client.open(linkIn(await waitForEmail(email, /^Confirm your address/), 'confirm'));
+  await client.open(linkIn(await waitForEmail(email, subjects.confirm), 'confirm'));
   await client.submit({ password });
   await client.open('/account/email');
   await client.submit({ email: another, currentPassword: password });
   await client.open(linkIn(await waitForEmail(another), 'confirm-email'));
   await client.send('GET', '/api/auth/session');
   await client.forgot(email);
-  const message = await waitForEmail(email, /^Choose a new password/);
+  const message = await waitForEmail(email, subjects.reset);
   await client.open(linkIn(message, 'not-me'));
   await client.open(linkIn(message, 'reset-password'));
   expect((await client.setPassword(next)).path).toBe('/login');

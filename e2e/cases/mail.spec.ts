@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test';
 import type { Message } from '../dev/mailbox/inbox';
 import { Client } from '../support/client';
+import { subjects } from '../support/subjects';
 import {
   emailsFrom,
   importUser,
@@ -18,7 +19,7 @@ import {
 
 // What an email says and when it is sent; recipients.spec.ts: to whom. README.md lists the cases.
 
-const resets = /^Choose a new password/;
+const resets = subjects.reset;
 const site = process.env.E2E_BASE_URL ?? '';
 
 test('C-033 the email has a text and an HTML part with the same links, which no line wrapping breaks', async () => {

@@ -2,6 +2,7 @@ import { expect, test } from '@playwright/test';
 import { Client } from '../support/client';
 import { ask, flood } from '../support/flood';
 import { startSecondSite } from '../support/second-site';
+import { subjects } from '../support/subjects';
 import {
   comparable,
   emailsFrom,
@@ -20,7 +21,7 @@ import {
 // What a network is, that a header makes no other one, and that no number of networks keeps an owner out. The proxy in front of
 // the site appends the peer on the right. README.md lists the cases.
 
-const resets = /^Choose a new password/;
+const resets = subjects.reset;
 
 test('C-028 one /64 of IPv6 is one network, another is not punished, and IPv4 in IPv6 is IPv4', async () => {
   const host = () => newNetwork().replace(/10\.(\d+)\.(\d+)\.(\d+)/, '$1:$2:$3:1');

@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test';
 import { Client } from '../support/client';
+import { subjects } from '../support/subjects';
 import {
   ageLinks,
   deadEnds,
@@ -54,7 +55,7 @@ test('“this was not me” locks sign-in, ends every session, revokes every lin
     await sql`select 1 from address_changes c join users a on a.id = c.user_id where a.canonical = ${email}`,
   ).toHaveLength(0);
   const next = newPassword();
-  await owner.open(linkIn(await waitForEmail(email, /^Choose a new password/, 1)));
+  await owner.open(linkIn(await waitForEmail(email, subjects.unlock)));
   expect((await owner.setPassword(next)).path).toBe('/login');
   expect((await owner.signIn(email, next)).path).toBe('/account');
   expect(await events(email)).toContain('account.locked');
@@ -63,7 +64,7 @@ test('“this was not me” locks sign-in, ends every session, revokes every lin
 test('a locked account can still request a link, which unlocks it too', async () => {
   const { email, disavowal } = await newRobbed();
   await reportNotMe(disavowal, email);
-  await waitForEmail(email, /^Choose a new password/);
+  await waitForEmail(email, subjects.unlock);
   const { client, link } = await newLink(email);
   await client.open(link);
   const next = newPassword();
@@ -92,7 +93,7 @@ test('“this was not me” works once, even when pressed ten times at once', as
   expect(ends.filter(({ text }) => text.includes(nothingLeft))).toHaveLength(9);
   expect((await new Client().open(disavowal)).text).toContain(nothingLeft);
   await waitForOutbox(email);
-  expect(await messages(email, /^Choose a new password/)).toHaveLength(1);
+  expect(await messages(email, subjects.unlock)).toHaveLength(1);
 });
 
 test('“this was not me” works for seven days and then says so', async () => {
@@ -127,7 +128,7 @@ test('“this was not me” after an address change restores the old address and
   const squatter = new Client();
   const wanted = newPassword();
   await squatter.register({ email, password: wanted });
-  await squatter.open(linkIn(await waitForEmail(email, /^Confirm your address/, 1)));
+  await squatter.open(linkIn(await waitForEmail(email, subjects.confirm, 1)));
   expect(squatter.page.text).toContain('You already have an account');
 
   expect((await reportNotMe(disavowal, email)).text).toContain('The account is locked');
@@ -136,14 +137,14 @@ test('“this was not me” after an address change restores the old address and
   for (const notice of notices)
     expect((await new Client().open(linkIn(notice, 'not-me'))).text).toContain(deadEnds.invalid);
   const [owner, next] = [new Client(), newPassword()];
-  await owner.open(linkIn(await waitForEmail(email, /^Choose a new password/)));
+  await owner.open(linkIn(await waitForEmail(email, subjects.unlock)));
   expect((await owner.setPassword(next)).body).toContain(`value="${email}"`);
   expect((await owner.signIn(email, next)).path).toBe('/account');
   expect(await owner.me()).toBe(email);
   for (const gone of [first, second]) {
     expect((await new Client().signIn(gone, stolen)).path).toBe('/login');
     await waitForOutbox(gone);
-    expect(await messages(gone, /^Choose a new password/)).toHaveLength(gone === second ? 1 : 0);
+    expect(await messages(gone, subjects.reset)).toHaveLength(gone === second ? 1 : 0);
   }
 });
 
@@ -161,7 +162,7 @@ test('no other account can take an address that its owner can still restore', as
   expect(await other.client.me()).toBe(other.email);
   expect((await reportNotMe(disavowal, owner.email)).text).toContain('The account is locked');
   // One may go back oneself.
-  await owner.client.open(linkIn(await waitForEmail(owner.email, /^Choose a new password/)));
+  await owner.client.open(linkIn(await waitForEmail(owner.email, subjects.unlock)));
   expect((await owner.client.setPassword(newPassword())).body).toContain(`value="${owner.email}"`);
 });
 
@@ -169,7 +170,7 @@ test('“I did not ask for this” revokes that link and nothing else', async ()
   const { email, password, client: owner } = await newUser();
   const [asked, wanted] = [await newLink(email), await newLink(email)];
   const hash = await storedHash(email);
-  const [unwanted] = await messages(email, /^Choose a new password/);
+  const [unwanted] = await messages(email, subjects.reset);
   if (!unwanted) throw new Error('There is no reset mail.');
   const decline = linkIn(unwanted, 'not-me');
   const person = new Client();

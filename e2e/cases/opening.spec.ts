@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { Client } from '../support/client';
 import { forge, read } from '../support/forge';
+import { subjects } from '../support/subjects';
 import {
   ageLinks,
   deadEnds,
@@ -80,7 +81,7 @@ test('C-043 a broken link leads to one friendly page that names no account, and 
 test('C-043 a browser that keeps no cookies is told so behind every link and after signing in', async () => {
   const { email, password } = await newUser();
   const { link } = await newLink(email);
-  const [mail] = await messages(email, /^Choose a new password/);
+  const [mail] = await messages(email, subjects.reset);
   if (!mail) throw new Error('There is no email.');
   const stranger = newAddress();
   await new Client().register({ email: stranger, password: newPassword() });
@@ -112,7 +113,7 @@ for (const path of ['/reset-password', '/reset-password/']) {
     const client = new Client();
     expect((await client.open(path)).text).toContain(deadEnds.invalid);
     expect((await client.submit({ email })).path).toBe('/forgot-password/sent');
-    await waitForEmail(email, /^Choose a new password/);
+    await waitForEmail(email, subjects.reset);
   });
 }
 
@@ -140,7 +141,7 @@ test('C-045 a link of thirty minutes and a second says that it has expired, and 
   expect((await new Client().open(link)).text).toContain(deadEnds.expired);
   expect(await storedHash(email)).toBe(hash);
   expect((await client.submit({})).path).toBe('/forgot-password/sent');
-  await client.open(linkIn(await waitForEmail(email, /^Choose a new password/, 1)));
+  await client.open(linkIn(await waitForEmail(email, subjects.reset, 1)));
   expect((await client.setPassword(newPassword())).path).toBe('/login');
 });
 

@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test';
 import type { Message } from '../dev/mailbox/inbox';
 import { Client } from '../support/client';
+import { subjects } from '../support/subjects';
 import {
   emailsFrom,
   importUser,
@@ -13,7 +14,7 @@ import {
 
 // To whom an email goes, and what a name or an address can do to it. README.md lists the cases.
 
-const resets = /^Choose a new password/;
+const resets = subjects.reset;
 
 test('C-035 a name cannot add a header or a recipient', async () => {
   for (const name of [

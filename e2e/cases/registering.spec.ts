@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { Client } from '../support/client';
 import { read } from '../support/forge';
+import { subjects } from '../support/subjects';
 import {
   comparable,
   linkIn,
@@ -41,11 +42,11 @@ test('C-092 a taken address gets the same answer as a free one, and its owner ge
   }
   expect(answers.slice(0, 2)).toEqual(answers.slice(2));
   expect(await userOf(taken)).toEqual(before);
-  const notice = await waitForEmail(taken, /^You already have a/);
+  const notice = await waitForEmail(taken, subjects.taken);
   expect(notice.text).not.toMatch(/\/(confirm|reset-password|not-me)\/\S/);
   expect(notice.text).not.toContain('Mallory');
   expect(await messages(taken)).toHaveLength(2);
-  expect((await messages(free)).map(({ subject }) => /^Confirm your address/.test(subject))).toEqual([true]);
+  expect((await messages(free)).map(({ subject }) => subjects.confirm.test(subject))).toEqual([true]);
 });
 
 test('C-092 the answer of a taken address stays the same over the limit', async () => {
@@ -131,7 +132,7 @@ test('C-094 unknown fields are ignored when registering and resetting', async ()
   await client.open('/register');
   expect((await post(client, { name: 'Ada', email, password })).headers.location).toBe('/register/sent');
   expect(await userOf(email)).toEqual([]);
-  await client.open(linkIn(await waitForEmail(email, /^Confirm your address/), 'confirm'));
+  await client.open(linkIn(await waitForEmail(email, subjects.confirm), 'confirm'));
   expect((await post(client, { password })).headers.location).toBe('/account');
   const [user] = await userOf(email);
   expect(user).toMatchObject({
@@ -179,9 +180,9 @@ test('strangers who have used up the emails to an address keep its owner from no
   for (const which of [0, 2]) {
     const [email, password, owner] = [newAddress(), newPassword(), new Client()];
     for (let i = 0; i < 3; i++) await new Client().register({ email, password: newPassword(), name: 'Mallory' });
-    for (let i = 1; i < 3; i++) await waitForEmail(email, /^Confirm your address/, i);
+    for (let i = 1; i < 3; i++) await waitForEmail(email, subjects.confirm, i);
     expect((await owner.register({ email, password, name: 'Ada King' })).path).toBe('/register/sent');
-    const links = (await messages(email, /^Confirm your address/)).map((message) => linkIn(message));
+    const links = (await messages(email, subjects.confirm)).map((message) => linkIn(message));
     expect(links).toHaveLength(3);
     await new Client().open(links[which] ?? '');
     await owner.open(links[which] ?? '');

@@ -1,6 +1,7 @@
 import { type BrowserContext, test as base, expect } from '@playwright/test';
 import { Client } from '../support/client';
 import { linksOf, scan } from '../support/scanner';
+import { subjects } from '../support/subjects';
 import {
   linkIn,
   messages,
@@ -58,7 +59,7 @@ test('a scanner of the reset email neither sets a password nor uses up the link,
 }) => {
   const { email } = await newUser();
   const { client, link } = await newLink(email);
-  await expectNothingChanged(machine, email, /^Choose a new password/);
+  await expectNothingChanged(machine, email, subjects.reset);
   const password = newPassword();
   await client.open(link);
   expect((await client.setPassword(password)).path).toBe('/login');
@@ -68,8 +69,8 @@ test('a scanner of the reset email neither sets a password nor uses up the link,
 test('a scanner of the reset email does not use up its “I did not ask for this” link', async ({ machine }) => {
   const { email } = await newUser();
   const { client, link } = await newLink(email);
-  await expectNothingChanged(machine, email, /^Choose a new password/);
-  await client.open(linkIn(await waitForEmail(email, /^Choose a new password/), 'not-me'));
+  await expectNothingChanged(machine, email, subjects.reset);
+  await client.open(linkIn(await waitForEmail(email, subjects.reset), 'not-me'));
   expect((await client.submit({ email })).path).toBe('/login');
   expect((await client.open(link)).body).not.toContain('name="password"');
 });
@@ -77,8 +78,8 @@ test('a scanner of the reset email does not use up its “I did not ask for this
 test('a scanner of the confirmation email confirms no account, and the user can', async ({ machine }) => {
   const [email, password, client] = [newAddress(), newPassword(), new Client()];
   await client.register({ email, password });
-  await expectNothingChanged(machine, email, /^Confirm your address/);
-  await client.open(linkIn(await waitForEmail(email, /^Confirm your address/), 'confirm'));
+  await expectNothingChanged(machine, email, subjects.confirm);
+  await client.open(linkIn(await waitForEmail(email, subjects.confirm), 'confirm'));
   expect((await client.submit({ password })).path).toBe('/account');
 });
 
@@ -102,7 +103,7 @@ test('a scanner of a notice locks no account, and the owner can still report the
   await owner.open(linkIn(await waitForEmail(email, / was changed$/), 'not-me'));
   expect((await owner.submit({ email })).path).toBe('/login');
   const fresh = newPassword();
-  await owner.open(linkIn(await waitForEmail(email, /^Choose a new password/), 'reset-password'));
+  await owner.open(linkIn(await waitForEmail(email, subjects.unlock), 'reset-password'));
   expect((await owner.setPassword(fresh)).path).toBe('/login');
   expect((await owner.signIn(email, fresh)).path).toBe('/account');
 });

@@ -7,13 +7,14 @@ import { type AttackKind, countOf, networksOf, startAttack } from '../support/at
 import { Client } from '../support/client';
 import { type SecondSite, startSecondSite } from '../support/second-site';
 import { chooser, recover } from '../support/siege';
+import { subjects } from '../support/subjects';
 import { linkIn, newAddress, newNetwork, newPassword, poll } from '../support/world';
 
 // The other cases of a siege: what is scarce on a site is used up by strangers while its owners recover. A site of its own, with a small
 // budget of emails, slow hashes, and a mail server that can be slow and crowded. In order on one worker, because the budget is shared.
 test.describe.configure({ mode: 'default' });
 
-const resets = /^Choose a new password/;
+const resets = subjects.reset;
 const hourlyBudget = 10;
 
 let site: SecondSite;

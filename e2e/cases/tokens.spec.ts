@@ -3,6 +3,7 @@ import { expect, test } from '@playwright/test';
 import { EncryptJWT } from 'jose';
 import { Client } from '../support/client';
 import { forge, keyFor, keyId, read } from '../support/forge';
+import { subjects } from '../support/subjects';
 import {
   deadEnds,
   linkIn,
@@ -142,7 +143,7 @@ test('C-067 a link of one kind is refused as a link of another kind', async () =
   await new Client().register({ email: stranger, password });
   await new Client().forgot(email);
   await client.changeEmail(next, newAddress());
-  const message = await waitForEmail(email, /^Choose a new password/);
+  const message = await waitForEmail(email, subjects.reset);
   const [change] = await sql`select c.email from address_changes c join users a on a.id = c.user_id
     where a.canonical = ${email}`;
   const cookie = (name: string) => client.jar.get(`return-key.${name}`) ?? '';

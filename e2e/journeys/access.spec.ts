@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { rateLimitKey } from '../support/forge';
+import { subjects } from '../support/subjects';
 import { linkIn, newAddress, newLink, newNetwork, newPassword, newUser, sql, waitForEmail } from '../support/world';
 import { expect, test, withAndWithoutScripts } from './fixture';
 import { look } from './looks';
@@ -27,7 +28,7 @@ withAndWithoutScripts(() => {
     await person.fill({ email: 'ada@' });
     await person.press(/^Send it again/);
     await show('sent-refused');
-    const link = linkIn(await waitForEmail(email, /^Choose a new password/, 1));
+    const link = linkIn(await waitForEmail(email, subjects.reset, 1));
     await show('reset', link);
     await person.choose('short');
     await person.press('Save new password');
@@ -95,7 +96,7 @@ test('strangers: signing in, registering, confirming, and pages that are not the
   await person.fill({ name: 'Ada Lovelace', email, password });
   await person.press('Create account');
   await show('register-sent');
-  const link = linkIn(await waitForEmail(email, /^Confirm your address/));
+  const link = linkIn(await waitForEmail(email, subjects.confirm));
   await show('confirm', link);
   await person.press('Confirm and sign in');
   await show('confirm-empty');
@@ -154,7 +155,7 @@ test('"not me", from a notice and from a reset email', async ({ person }) => {
   const show = tour(person);
   const { email, client, password } = await newUser();
   const { link: asked } = await newLink(email);
-  const decline = linkIn(await waitForEmail(email, /^Choose a new password/), 'not-me');
+  const decline = linkIn(await waitForEmail(email, subjects.reset), 'not-me');
   await show('not-me-reset', decline);
   await person.fill({ email: newAddress() });
   await person.press('Cancel the link');
@@ -219,7 +220,7 @@ test('the keyboard alone leads through a whole reset, and always shows where it 
   await tabTo(page, 'Forgot password?');
   await page.keyboard.press('Enter');
   await person.expectPage('/forgot-password/sent', 'Check your inbox');
-  await person.open(linkIn(await waitForEmail(email, /^Choose a new password/)));
+  await person.open(linkIn(await waitForEmail(email, subjects.reset)));
   await tabTo(page, 'New password');
   await page.keyboard.type('short');
   await page.keyboard.press('Enter');

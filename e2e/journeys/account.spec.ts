@@ -1,3 +1,4 @@
+import { subjects } from '../support/subjects';
 import { linkIn, messages, newAddress, newPassword, newUser, sql, waitForEmail } from '../support/world';
 import { expect, test, withAndWithoutScripts } from './fixture';
 import type { Person } from './person';
@@ -142,7 +143,7 @@ withAndWithoutScripts(() => {
     await intruder.signIn(email, stolen);
     await expect(intruder.notice).toContainText('do not fit together');
 
-    await person.open(linkIn(await waitForEmail(email, /^Choose a new password/)));
+    await person.open(linkIn(await waitForEmail(email, subjects.unlock)));
     const mine = newPassword();
     await person.choose(mine);
     await person.press('Save new password');
@@ -157,7 +158,7 @@ withAndWithoutScripts(() => {
     await person.open('/forgot-password');
     await person.fill({ email });
     await person.press('Send the link');
-    const message = await waitForEmail(email, /^Choose a new password/);
+    const message = await waitForEmail(email, subjects.reset);
     await person.open(linkIn(message, 'not-me'));
     await person.expectPage('/not-me', 'You did not ask for this?');
     await person.fill({ email });

@@ -1,4 +1,5 @@
 import { Client } from '../support/client';
+import { subjects } from '../support/subjects';
 import { linkIn, newAddress, newLink, newPassword, newUser, sql, waitForEmail } from '../support/world';
 import { expect, test, withAndWithoutScripts } from './fixture';
 import type { Person } from './person';
@@ -19,7 +20,7 @@ withAndWithoutScripts((hasScripts) => {
     await person.expectPage('/forgot-password/sent', 'Check your inbox');
     await expect(person.page.locator('main')).toContainText(email);
 
-    await person.open(linkIn(await waitForEmail(email, /^Choose a new password/)));
+    await person.open(linkIn(await waitForEmail(email, subjects.reset)));
     await person.expectPage('/reset-password', 'Choose a new password');
     await expect(person.page.getByLabel('Account', { exact: true })).toHaveValue(email);
     const next = newPassword();
@@ -46,7 +47,7 @@ withAndWithoutScripts((hasScripts) => {
     await person.fill({ email });
     await person.press('Send the link');
     await person.expectPage('/forgot-password/sent', 'Check your inbox');
-    await person.open(linkIn(await waitForEmail(email, /^Choose a new password/)));
+    await person.open(linkIn(await waitForEmail(email, subjects.reset)));
     await person.expectPage('/reset-password', 'Choose a new password');
   });
 
@@ -129,7 +130,7 @@ withAndWithoutScripts((hasScripts) => {
     await person.fill({ email });
     await person.press('Send the link');
     const phone = await arrive();
-    await phone.open(linkIn(await waitForEmail(email, /^Choose a new password/)));
+    await phone.open(linkIn(await waitForEmail(email, subjects.reset)));
     await save(phone, newPassword());
     await phone.expectPage('/login', 'Sign in');
   });
@@ -139,7 +140,7 @@ withAndWithoutScripts((hasScripts) => {
     await person.open('/forgot-password');
     await person.fill({ email });
     await person.press('Send the link');
-    const { text } = await waitForEmail(email, /^Choose a new password/);
+    const { text } = await waitForEmail(email, subjects.reset);
     const [code = ''] = /[0-9A-Z]{4}-[0-9A-Z]{4}$/m.exec(text) ?? [];
     await expect(person.page.getByLabel('Code from the mail')).toHaveAttribute('autocomplete', 'one-time-code');
     await person.fill({ code: '0000-0000' });
@@ -221,7 +222,7 @@ async function save(person: Person, password: string): Promise<void> {
 async function askAgain(person: Person, email: string, before: number): Promise<void> {
   await person.press('Send a new link');
   await person.expectPage('/forgot-password/sent', 'Check your inbox');
-  await person.open(linkIn(await waitForEmail(email, /^Choose a new password/, before)));
+  await person.open(linkIn(await waitForEmail(email, subjects.reset, before)));
   await person.expectPage('/reset-password', 'Choose a new password');
 }
 

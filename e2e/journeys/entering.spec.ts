@@ -1,3 +1,4 @@
+import { subjects } from '../support/subjects';
 import { linkIn, newAddress, newPassword, newUser, waitForEmail } from '../support/world';
 import { expect, test, withAndWithoutScripts } from './fixture';
 
@@ -11,7 +12,7 @@ withAndWithoutScripts(() => {
     await person.expectPage('/register/sent', 'Check your inbox');
     await expect(person.page.locator('main')).toContainText(email);
 
-    await person.open(linkIn(await waitForEmail(email, /^Confirm your address/)));
+    await person.open(linkIn(await waitForEmail(email, subjects.confirm)));
     await person.expectPage('/confirm', 'Confirm your address');
     await person.fill({ password });
     await person.press('Confirm and sign in');
@@ -25,7 +26,7 @@ withAndWithoutScripts(() => {
     await person.open('/register');
     await person.fill({ name: 'Ada Lovelace', email, password });
     await person.press('Create account');
-    await person.open(linkIn(await waitForEmail(email, /^Confirm your address/)));
+    await person.open(linkIn(await waitForEmail(email, subjects.confirm)));
     await person.fill({ password: newPassword() });
     await person.press('Confirm and sign in');
     await expect(person.notice).toContainText('This is not the password chosen with this address.');
@@ -40,7 +41,7 @@ withAndWithoutScripts(() => {
     await person.fill({ name: 'Eve', email, password: newPassword() });
     await person.press('Create account');
     await person.expectPage('/register/sent', 'Check your inbox');
-    expect((await waitForEmail(email, /^You already have/)).text).toContain('/login');
+    expect((await waitForEmail(email, subjects.taken)).text).toContain('/login');
     await person.signIn(email, password);
     await person.expectSignedIn(email);
   });

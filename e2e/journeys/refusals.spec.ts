@@ -1,3 +1,4 @@
+import { subjects } from '../support/subjects';
 import { linkIn, newAddress, newLink, newPassword, newUser, sql, waitForEmail, waitForOutbox } from '../support/world';
 import { expect, test, withAndWithoutScripts } from './fixture';
 import type { Person } from './person';
@@ -73,7 +74,7 @@ withAndWithoutScripts((hasScripts) => {
       await refuseEach(person, button, { email }, addresses.slice(0, 3));
     }
     await newLink(email);
-    await person.open(linkIn(await waitForEmail(email, /^Choose a new password/), 'not-me'));
+    await person.open(linkIn(await waitForEmail(email, subjects.reset), 'not-me'));
     await refuseEach(person, 'Cancel the link', { email }, [
       ...addresses.slice(0, 2),
       { typed: { email: newAddress() }, refused: { email: 'This mail went to another address.' } },
@@ -145,7 +146,7 @@ withAndWithoutScripts((hasScripts) => {
     await person.open('/register');
     await person.fill({ name: 'Ada Lovelace', email, password });
     await person.press('Create account');
-    await person.open(linkIn(await waitForEmail(email, /^Confirm your address/)));
+    await person.open(linkIn(await waitForEmail(email, subjects.confirm)));
     await refuseEach(person, 'Confirm and sign in', { password }, [
       { typed: { password: '' }, refused: { password: present } },
     ]);

@@ -1,3 +1,4 @@
+import { subjects } from '../support/subjects';
 import { ageLinks, linkIn, newAddress, newPassword, newUser, sql, waitForEmail } from '../support/world';
 import { expect, test, withAndWithoutScripts } from './fixture';
 import type { Person } from './person';
@@ -12,7 +13,7 @@ withAndWithoutScripts((hasScripts) => {
     await effort.press('Forgot password?');
     await expect(person.field('email')).toHaveValue(email);
     effort.presses++;
-    await person.open(linkIn(await waitForEmail(email, /^Choose a new password/)));
+    await person.open(linkIn(await waitForEmail(email, subjects.reset)));
     const next = newPassword();
     await person.choose(next);
     effort.fields++;
@@ -41,7 +42,7 @@ withAndWithoutScripts((hasScripts) => {
     await keeps(person);
     await person.open('/login');
     await keeps(person);
-    const link = linkIn(await waitForEmail(email, /^Choose a new password/));
+    const link = linkIn(await waitForEmail(email, subjects.reset));
     await ageLinks('resets', email, 3600);
     // Another browser knows it by the link alone.
     const phone = await arrive();

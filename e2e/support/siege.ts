@@ -2,6 +2,7 @@ import { expect } from '@playwright/test';
 import { seeded } from '../labs/faults/random';
 import { type Attack, type AttackKind, networksOf, startAttack } from './attack';
 import { Client } from './client';
+import { subjects } from './subjects';
 import { linkIn, newPassword, waitForEmail } from './world';
 
 // What the cases of a siege share: an attack on one address, and its owner's recovery meanwhile.
@@ -36,7 +37,7 @@ export async function recover(
   { meanwhile = async () => {}, read = waitForEmail }: { meanwhile?: () => Promise<unknown>; read?: Read } = {},
 ): Promise<string> {
   await client.forgot(email);
-  await client.open(linkIn(await read(email, /^Choose a new password/)));
+  await client.open(linkIn(await read(email, subjects.reset)));
   const password = newPassword();
   expect((await client.setPassword(password)).path).toBe('/login');
   await meanwhile();

@@ -4,6 +4,7 @@ import postgres from 'postgres';
 import type { Message } from '../dev/mailbox/inbox';
 import { type Answer, Client } from './client';
 import { rateLimitKey } from './forge';
+import { subjects } from './subjects';
 
 // Helpers for cases and journeys: test data, the mailbox, the database, and moving stored times into the past.
 
@@ -32,7 +33,7 @@ export async function newUser(
 ): Promise<{ client: Client; email: string; password: string }> {
   const client = new Client();
   await client.register({ email, password });
-  await client.open(linkIn(await waitForEmail(email, /^Confirm your address/)));
+  await client.open(linkIn(await waitForEmail(email, subjects.confirm)));
   await client.submit({ password });
   return { client, email, password };
 }
@@ -45,10 +46,10 @@ export async function importUser(email = newAddress(), name = 'Ada Lovelace'): P
 
 /** Requests a reset from a new client and returns it with the reset link. */
 export async function newLink(email: string): Promise<{ client: Client; link: string }> {
-  const before = (await messages(email, /^Choose a new password/)).length;
+  const before = (await messages(email, subjects.reset)).length;
   const client = new Client();
   await client.forgot(email);
-  return { client, link: linkIn(await waitForEmail(email, /^Choose a new password/, before)) };
+  return { client, link: linkIn(await waitForEmail(email, subjects.reset, before)) };
 }
 
 /** MAILS: the emails that an address has received so far, oldest first. */

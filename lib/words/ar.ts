@@ -524,6 +524,7 @@ export const ar: Words = {
       code: 'الطلب من جهاز آخر؟ أدخل فيه هذا الرمز:',
       lifeOfBoth: (duration, until) => `الرابط أو الرمز لمرة واحدة، وصلاحيتهما ${duration}: حتى ${until}.`,
       codeOnly: 'أدخل الرمز حيث كان الطلب فقط. لن نسألك عنه أبدًا.',
+      lockedSubject: (site) => `إلغاء قفل حسابك في ${site}`,
       lockedHeading: 'افتح حسابك من جديد',
       lockedWhen: 'وقت القفل',
       locked: (site, email) =>

@@ -535,6 +535,7 @@ export const de: Words = {
       lifeOfBoth: (duration, until) => `Link und Code gelten nur einmal und ${duration} lang: bis zum ${until}.`,
       codeOnly:
         'Gib diesen Code nur auf der Seite ein, auf der du ihn angefordert hast. Niemand von uns fragt dich je danach.',
+      lockedSubject: (site) => `Entsperre dein Konto bei ${site}`,
       lockedHeading: 'Entsperre dein Konto',
       lockedWhen: 'Gesperrt',
       locked: (site, email) =>

@@ -524,6 +524,7 @@ export const en = {
       code: 'Asked on another device? Type this code there:',
       lifeOfBoth: (duration: string, until: string) => `Link and code work once, for ${duration}: until ${until}.`,
       codeOnly: 'Type this code only into the page where you asked. Nobody of ours will ever ask you for it.',
+      lockedSubject: (site: string) => `Unlock your ${site} account`,
       lockedHeading: 'Open your account again',
       lockedWhen: 'Locked',
       locked: (site: string, email: string) =>

@@ -539,6 +539,7 @@ export const es: Words = {
         `El enlace y el código funcionan una sola vez, durante ${duration}: hasta el ${until}.`,
       codeOnly:
         'Escribe este código solo en la página donde pediste el enlace. Nadie de nuestro equipo te lo pedirá nunca.',
+      lockedSubject: (site) => `Desbloquea tu cuenta de ${site}`,
       lockedHeading: 'Abre tu cuenta de nuevo',
       lockedWhen: 'Bloqueo',
       locked: (site, email) =>

@@ -543,6 +543,7 @@ export const fr: Words = {
         `Le lien et le code fonctionnent une seule fois, pendant ${duration} : jusqu’au ${until}.`,
       codeOnly:
         'Ne saisissez ce code que sur la page où vous avez fait la demande. Personne de notre équipe ne vous le demandera jamais.',
+      lockedSubject: (site) => `Débloquez votre compte ${site}`,
       lockedHeading: 'Rouvrez votre compte',
       lockedWhen: 'Blocage',
       locked: (site, email) =>

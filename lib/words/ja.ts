@@ -523,6 +523,7 @@ export const ja: Words = {
       lifeOfBoth: (duration, until) =>
         close(`リンクとコードは、どちらか1回限り、${duration}有効です（${until}まで）。`),
       codeOnly: 'コードを入力するのは、申し込みをした画面だけです。スタッフがコードをお尋ねすることはありません。',
+      lockedSubject: (site) => `${site}：アカウントのロック解除`,
       lockedHeading: 'アカウントのロックを解除',
       lockedWhen: 'ロックした日時',
       locked: (site, email) =>

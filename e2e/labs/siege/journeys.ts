@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import bcrypt from 'bcryptjs';
 import type { Message } from '../../dev/mailbox/inbox';
 import { type Answer, Client } from '../../support/client';
+import { subjects } from '../../support/subjects';
 import { linkIn, messages, newAddress, newDisavowal, newPassword, poll, sql } from '../../support/world';
 
 // The ways back in. Each owner is prepared in peace, and then recovers while a client's steps are timed.
@@ -36,7 +37,7 @@ type Journey = {
 /** Submits, and again as long as the site says to come back later. */
 type Press = (submit: () => Promise<Answer>) => Promise<Answer>;
 
-const resets = /^Choose a new password/;
+const resets = subjects.reset;
 
 export const journeys: Journey[] = [
   {
@@ -65,7 +66,7 @@ export const journeys: Journey[] = [
     async ask(owner, press) {
       const { client, email, password } = owner;
       await press(() => client.register({ email, password }));
-      const message = await poll(async () => (await messages(email, /^Confirm your address/)).at(-1), 'a confirmation');
+      const message = await poll(async () => (await messages(email, subjects.confirm)).at(-1), 'a confirmation');
       await client.open(linkIn(message));
       await press(() => client.submit({ password }));
       if ((await client.me()) !== email) throw new Error(`not registered: ${client.page.text.slice(0, 200)}`);
@@ -83,10 +84,9 @@ export const journeys: Journey[] = [
       return { email, password, client: new Client(), disavowal: await newDisavowal(email) };
     },
     async ask({ client, email, disavowal = '' }, press) {
-      const before = (await messages(email, resets)).length;
       await client.open(disavowal);
       await press(() => client.submit({ email }));
-      return poll(async () => (await messages(email, resets)).slice(before).at(-1), 'the owed email');
+      return poll(async () => (await messages(email, subjects.unlock)).at(-1), 'the owed email');
     },
   },
 ];

@@ -1,0 +1,18 @@
+import { brand } from '@/lib/brand';
+import { en } from '@/lib/words/en';
+
+const { confirm, reset, taken } = en.mail;
+
+/** The subjects by which tests tell emails apart, in English. */
+export const subjects = {
+  confirm: whole(confirm.subject(brand.name)),
+  taken: whole(taken.subject(brand.name)),
+  /** Of a requested reset. */
+  reset: whole(reset.subject(brand.name)),
+  /** Of the reset that is sent because the owner has just locked the account. */
+  unlock: whole(reset.lockedSubject(brand.name)),
+};
+
+function whole(subject: string): RegExp {
+  return new RegExp(`^${subject.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')}$`);
+}
