@@ -22,12 +22,12 @@ describe('the reset email', () => {
 
   it('says how long the link lives, in words and by the clock', () => {
     const { text } = writeReset(asked);
-    expect(text).toContain('for 30 minutes: until 14:32 UTC on 3 November 2026.');
+    expect(text).toContain('for 30 minutes: until 2:32 PM UTC on November 3, 2026.');
   });
 
   it('says the time in the zone of the reader when that is known', () => {
     const { text } = writeReset({ ...asked, timeZone: 'Europe/Berlin' });
-    expect(text).toContain('until 15:32 CET');
+    expect(text).toContain('until 3:32 PM GMT+1');
   });
 
   it('says that nothing happens to somebody who did not ask', () => {

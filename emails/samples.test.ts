@@ -39,7 +39,7 @@ describe.each(Object.entries(writeSamples(english)))('every mail: %s', (name, co
       for (const word of [
         brand.name,
         'ada@example.com',
-        '3 November 2026 at 14:02 UTC',
+        'November 3, 2026 at 2:02 PM UTC',
         'Firefox on Linux',
         '203.0.113.7',
       ]) {

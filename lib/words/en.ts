@@ -3,7 +3,7 @@ import { countIn, type Language } from './language';
 import { lastResort } from './last-resort';
 
 const site = brand.name;
-const language: Language = { locale: 'en', direction: 'ltr', intl: 'en-GB' };
+const language: Language = { locale: 'en', direction: 'ltr', intl: 'en-US' };
 const { plural, duration, number } = countIn(language.intl, 'one');
 
 /** The whole dictionary. Another language is another value of this type, and the compiler names what it lacks. */

@@ -12,24 +12,27 @@ export function formatDuration(minutes: number, intl: string): string {
   return once(durations, `${intl} ${unit}`, make).format(count);
 }
 
-/** "3 November 2026", in the given time zone, else in the system's. */
+/** "November 3, 2026", in the given time zone, else in the system's. */
 export function formatDate(moment: Date, intl: string, timeZone?: string): string {
   const make = () => new Intl.DateTimeFormat(intl, { dateStyle: 'long', timeZone });
-  const date = once(dates, `${intl} ${timeZone}`, make).format(moment);
-  // French writes "1er", which Intl doesn't.
-  return intl.startsWith('fr') ? date.replace(/^1(?=\s)/, '1er') : date;
+  return french(once(dates, `${intl} ${timeZone}`, make).format(moment), intl);
 }
 
-/** "14:32 UTC". Always with the time zone, because the reader may be in another. */
+/** "2:32 PM UTC" in a given time zone, and "2:32 PM" in the system's own, which the reader need not be told. */
 export function formatClock(moment: Date, intl: string, timeZone?: string): string {
-  const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZoneName: 'short' } as const;
-  const make = () => new Intl.DateTimeFormat(intl, { ...clock, timeZone });
+  const clock = { hour: 'numeric', minute: '2-digit', timeZone } as const;
+  const make = () => new Intl.DateTimeFormat(intl, timeZone ? { ...clock, timeZoneName: 'short' } : clock);
   return once(clocks, `${intl} ${timeZone}`, make).format(moment);
 }
 
-/** "3 November 2026 at 14:32 UTC", the same on pages and in emails. */
+/** "November 3, 2026 at 2:32 PM UTC", the same on pages and in emails. */
 export function formatMoment(words: Timed, moment: Date, timeZone?: string): string {
   return words.moment(formatDate(moment, words.intl, timeZone), formatClock(moment, words.intl, timeZone));
+}
+
+// French writes "1er", which Intl doesn't.
+function french(date: string, intl: string): string {
+  return intl.startsWith('fr') ? date.replace(/\b1(?=\s)/, '1er') : date;
 }
 
 const units = [

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { en } from './en';
 import { languages, speak, type Words } from './index';
 import { countIn } from './language';
-import { formatDate } from './time';
+import { formatClock, formatDate } from './time';
 
 // What is the same in English and in another language, by the path of its key: de: ['inbox.subject'].
 const shared: Record<string, string[]> = { fr: ['account.nav.sessions'] };
@@ -78,6 +78,13 @@ test('French keeps its signs together with their words', async () => {
   expect(formatDate(new Date('2026-11-01T12:00:00Z'), 'fr-FR', 'UTC')).toBe('1er novembre 2026');
 });
 
+test("a clock is that of the language, and names its zone only where it is not the reader's own", () => {
+  const at = new Date('2026-11-01T14:32:00Z');
+  expect(formatClock(at, 'en-US', 'UTC')).toBe('2:32 PM UTC');
+  expect(formatClock(at, 'de-DE', 'UTC')).toBe('14:32 UTC');
+  for (const { intl } of dictionaries) expect(formatClock(at, intl)).not.toMatch(/UTC|GMT/);
+});
+
 test('Spanish opens what it asks', async () => {
   for (const [key, say] of listSentences(await speak('es'))) {
     const said = say([41, 42, 43]);
@@ -92,7 +99,7 @@ test('a language that is not there, or no longer, answers in English', async () 
 test('a form of counting that a language needs cannot be forgotten', () => {
   const lacking = countIn('ar', 'one', 'two');
   expect(() => lacking.plural(3, { one: '', two: '', other: '' })).toThrow(/says 0 in the form "zero": add it/);
-  const { plural } = countIn('en-GB', 'one');
+  const { plural } = countIn('en-US', 'one');
   // @ts-expect-error: a form is missing
   plural(1, { other: 'links' });
   expect(counts.map((count) => plural(count, { one: 'link', other: 'links' }))).toEqual(
