@@ -4,12 +4,12 @@ import { useContext, useEffect, useRef, useState, useSyncExternalStore } from 'r
 import type { Words } from '@/lib/words';
 import { Field, type FieldProps } from './field';
 import { FormAnswer } from './form';
-import { Strength, type StrengthWords } from './strength';
+import { Strength, type StrengthProps } from './strength';
 
 type PasswordFieldProps = Omit<FieldProps, 'type' | 'value' | 'aside' | 'below'> & {
   words: Words['fields'];
   /** For a password that is being chosen. */
-  strength?: { minLength: number; site: string; owner?: string | undefined; words: StrengthWords };
+  strength?: Omit<StrengthProps, 'of'>;
 };
 
 /** A password field with a button that shows it. The button appears only once JavaScript runs. */

@@ -3,30 +3,36 @@
 import { useEffect, useState } from 'react';
 import { estimate, type Strength as Judged } from '@/lib/passwords/strength';
 
-export type StrengthWords = {
+type StrengthWords = Record<'long' | 'telling' | 'example' | 'easy' | 'enough' | 'strong', string> & {
   /** One sentence for each number of missing characters, from one on. */
   short: string[];
-  telling: string;
-  easy: string;
-  good: string;
-  strong: string;
 };
 
-type StrengthProps = {
+export type StrengthProps = {
   /** The id of the password's input. */
   of: string;
   minLength: number;
   site: string;
   /** The person's name where the form doesn't ask for it. */
   owner?: string | undefined;
+  /** Passwords that the pages show as examples. */
+  examples: readonly string[];
   words: StrengthWords;
 };
 
-const steps = ['short', 'easy', 'good', 'strong'] as const;
+const steps = ['short', 'easy', 'enough', 'strong'] as const;
+const stepOf = {
+  short: 'short',
+  long: 'short',
+  telling: 'easy',
+  easy: 'easy',
+  enough: 'enough',
+  strong: 'strong',
+} as const;
 const pauseBeforeSpeaking = 1000;
 
 /** Live password strength, announced to screen readers after a pause. Advisory: the server decides. */
-export function Strength({ of, minLength, site, owner, words }: StrengthProps) {
+export function Strength({ of, minLength, site, owner, examples, words }: StrengthProps) {
   const [judged, judge] = useState<Judged | null>(null);
   const [spoken, speak] = useState('');
   const sentence = judged ? say(judged, words) : '';
@@ -34,18 +40,23 @@ export function Strength({ of, minLength, site, owner, words }: StrengthProps) {
   useEffect(() => {
     const input = document.getElementById(of);
     if (!(input instanceof HTMLInputElement)) return;
-    const look = () => judge(input.value ? estimate(input.value, minLength, findKnown(input.form, site, owner)) : null);
+    const look = () =>
+      judge(
+        input.value
+          ? estimate(input.value, minLength, { site, example: examples, ...findOwner(input.form, owner) })
+          : null,
+      );
     look();
     input.addEventListener('input', look);
     return () => input.removeEventListener('input', look);
-  }, [of, minLength, site, owner]);
+  }, [of, minLength, site, owner, examples]);
 
   useEffect(() => {
     const pause = setTimeout(() => speak(sentence), pauseBeforeSpeaking);
     return () => clearTimeout(pause);
   }, [sentence]);
 
-  const reached = judged ? steps.indexOf(judged.verdict === 'telling' ? 'easy' : judged.verdict) : -1;
+  const reached = judged ? steps.indexOf(stepOf[judged.verdict]) : -1;
   return (
     <div className="strength" data-verdict={steps[reached]}>
       <div aria-hidden="true">
@@ -62,14 +73,16 @@ export function Strength({ of, minLength, site, owner, words }: StrengthProps) {
 }
 
 function say(judged: Judged, words: StrengthWords): string {
-  return judged.verdict === 'short' ? (words.short[judged.missing - 1] ?? '') : words[judged.verdict];
+  if (judged.verdict === 'short') return words.short[judged.missing - 1] ?? '';
+  if (judged.verdict === 'telling' && judged.of === 'example') return words.example;
+  return words[judged.verdict];
 }
 
 // What stands in the same form.
-function findKnown(form: HTMLFormElement | null, site: string, owner = '') {
+function findOwner(form: HTMLFormElement | null, name = '') {
   const read = (field: string) => {
     const input = form?.elements.namedItem(field);
     return input instanceof HTMLInputElement ? input.value.trim() : '';
   };
-  return { site, name: read('name') || owner, email: read('email') };
+  return { name: read('name') || name, email: read('email') };
 }

@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import { en } from '@/lib/words/en';
 import { Client } from '../support/client';
 import { subjects } from '../support/subjects';
 import {
@@ -52,8 +53,8 @@ test('an address changes once the new mailbox answers, and the old one gets the 
 test('an address change requires the current password and a different address', async () => {
   const { client, email, password } = await newUser();
   const next = newAddress();
-  expect((await client.changeEmail(newPassword(), next)).text).toContain('This is not your present password');
-  expect((await client.changeEmail(password, email)).text).toContain('This is your present address');
+  expect((await client.changeEmail(newPassword(), next)).text).toContain(en.problems.password.wrongCurrent);
+  expect((await client.changeEmail(password, email)).text).toContain(en.problems.email.sameAddress);
   for (const wrong of ['x', `${next}, ${email}`, `${next}\r\nBcc: ${email}`])
     expect((await client.changeEmail(password, wrong)).status).toBe(422);
   await waitForOutbox(next);
@@ -116,7 +117,7 @@ test('a deleted account has no sessions and no working link, and only its notice
   const [other, { client: asker, link }] = [new Client(), await newLink(email)];
   await other.signIn(email, password);
   await asker.open(link);
-  expect((await client.deleteAccount(newPassword())).text).toContain('This is not your present password');
+  expect((await client.deleteAccount(newPassword())).text).toContain(en.problems.password.wrongCurrent);
   expect(await other.me()).toBe(email);
   const gone = await client.deleteAccount(password);
   expect(gone).toMatchObject({ path: '/login' });

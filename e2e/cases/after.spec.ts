@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import { en } from '@/lib/words/en';
 import { Client } from '../support/client';
 import { digest } from '../support/forge';
 import { startSecondSite } from '../support/second-site';
@@ -66,7 +67,7 @@ test('C-072 a change needs the present password, goes on in a new session, and e
   for (const wrong of [`${password} `, newPassword(), next, 'x']) {
     const refused = await client.changePassword(wrong, next);
     expect(refused.status).toBe(422);
-    expect(refused.text).toContain('This is not your present password');
+    expect(refused.text).toContain(en.problems.password.wrongCurrent);
   }
   expect(await storedHash(email)).toBe(hash);
   expect(await other.me()).toBe(email);
@@ -151,7 +152,7 @@ test('C-075 if any statement of the change fails, nothing changes and the link s
     const answer = await client.setPassword(newPassword());
     await sql.unsafe(`drop trigger ${fault} on ${table}`);
     expect(answer, table).toMatchObject({ status: 503, path: '/reset-password' });
-    expect(answer.text, table).toContain('Something broke on our side, and nothing was changed.');
+    expect(answer.text, table).toContain(en.problems.form.broken(''));
     expect(await look(), table).toEqual(before);
     expect(await owner.me(), table).toBe(email);
   }
@@ -177,7 +178,7 @@ for (const [name, password] of [
       await new Client().register({ email: stranger, password }),
     ]) {
       expect(answer.status).toBe(422);
-      expect(answer.text).toContain('This password has a character that we cannot store');
+      expect(answer.text).toContain(en.problems.password.characters);
     }
     expect((await new Client().signIn(email, password)).path).toBe('/login');
     expect((await client.setPassword(newPassword())).path).toBe('/login');

@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import { en } from '@/lib/words/en';
 import { type Answer, Client } from '../support/client';
 import { subjects } from '../support/subjects';
 import {
@@ -88,7 +89,7 @@ test('C-007 a malformed address gets one and the same refusal, near an account a
     const answers = [];
     for (const email of [known, unknown].map((address) => shape.replace('X', address.replace(/@.*/, '')))) {
       const answer = await client.press({ email });
-      expect(answer.text, shape).toContain('Enter an email address such as ada@example.com.');
+      expect(answer.text, shape).toContain(en.problems.email.malformed);
       answers.push(comparable(answer, email));
     }
     expect(answers[0], shape).toMatchObject({ status: 422 });

@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import { en } from '@/lib/words/en';
 import { Client } from '../support/client';
 import { subjects } from '../support/subjects';
 import {
@@ -21,8 +22,8 @@ import {
 // The code of the email, typed in the browser that requested the reset. C-030 (guesses), C-047 (another device) and C-067 (the wrong kind of secret).
 
 const wrong = '0000-0000';
-const notThis = 'This is not the code from the mail.';
-const spent = 'The code no longer works here. Open the link in the mail.';
+const notThis = en.problems.code.wrong(4).replace(/ 4 .*/, '');
+const spent = en.problems.code.spent;
 
 /** A user who has requested a reset for an account and is on the page that takes the code. */
 async function asked(email: string) {
@@ -164,6 +165,6 @@ test('C-067 a link is not accepted as a code, and a malformed code costs no try'
   for (const odd of [link, link.slice(-8), '', 'UUUU-UUUU', '７', '\0'.repeat(8), code.repeat(2)])
     for (const given of [{ code: odd }]) expect((await client.press(given)).status, odd).toBe(422);
   const left = await client.press({ code: wrong });
-  expect(left.text).toMatch(/[34] tries are left|One try/);
+  expect(left.text).toMatch(/[34] attempts left/);
   expect((await client.submit({ code })).path).toBe('/reset-password');
 });

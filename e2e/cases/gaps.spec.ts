@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import { en } from '@/lib/words/en';
 import { Client } from '../support/client';
 import { type SecondSite, startSecondSite } from '../support/second-site';
 import { newAddress, newPassword, repeat } from '../support/world';
@@ -71,7 +72,7 @@ test('without any of this the site is guarded, works, and believes no header', a
   const foreign = await client.press({ email: newAddress() }, { Origin: 'https://evil.test' });
   expect([foreign.status, foreign.headers['x-frame-options']]).toEqual([403, 'DENY']);
   expect((await client.open('/account/sessions')).path).toBe('/login');
-  expect((await client.signIn(newAddress(), newPassword())).text).toContain('do not fit together');
+  expect((await client.signIn(newAddress(), newPassword())).text).toContain(en.problems.form.signInRefused);
   // All clients share one budget where the network is not known.
   await client.open('/forgot-password');
   const disguise = (i: number) => ({
@@ -81,5 +82,5 @@ test('without any of this the site is guarded, works, and believes no header', a
   });
   const answers = await repeat(21, (i) => client.press({ email: newAddress() }, disguise(i)));
   expect(answers.filter(({ status }) => status === 303)).toHaveLength(20);
-  expect(answers.filter(({ text }) => text.includes('That was a lot of tries'))).toHaveLength(1);
+  expect(answers.filter(({ text }) => text.includes('Too many attempts.'))).toHaveLength(1);
 });

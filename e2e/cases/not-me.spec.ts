@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import { en } from '@/lib/words/en';
 import { Client } from '../support/client';
 import { subjects } from '../support/subjects';
 import {
@@ -49,7 +50,7 @@ test('“this was not me” locks sign-in, ends every session, revokes every lin
   expect(said.path).toBe('/login');
   expect(said.text).toContain('The account is locked and everybody is signed out');
   expect(await thief.me()).toBeNull();
-  expect((await thief.signIn(email, stolen)).text).toContain('do not fit together');
+  expect((await thief.signIn(email, stolen)).text).toContain(en.problems.form.signInRefused);
   expect((await asker.open(link)).text).toContain(deadEnds.replaced);
   expect(
     await sql`select 1 from address_changes c join users a on a.id = c.user_id where a.canonical = ${email}`,
@@ -158,7 +159,7 @@ test('no other account can take an address that its owner can still restore', as
   await other.client.changeEmail(other.password, owner.email);
   await other.client.open(linkIn(await waitForEmail(owner.email, /^Confirm your new address/)));
   const refused = await other.client.submit({ email: owner.email });
-  expect(refused.text).toContain('Another account has this address by now');
+  expect(refused.text).toContain(en.problems.form.addressTaken);
   expect(await other.client.me()).toBe(other.email);
   expect((await reportNotMe(disavowal, owner.email)).text).toContain('The account is locked');
   // One may go back oneself.

@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import { en } from '@/lib/words/en';
 import { Client } from '../support/client';
 import { startSecondSite } from '../support/second-site';
 import { subjects } from '../support/subjects';
@@ -47,7 +48,7 @@ test('C-057 two passwords that differ are refused, and the same form then works 
   const refused = await client.submit({ password: next, confirm: `${next}.` });
   expect(refused).toMatchObject({ status: 422, path: '/reset-password' });
   // Beside the second field, which is there without scripts only.
-  expect(refused.body).toContain('The two passwords differ');
+  expect(refused.body).toContain('match. Enter the same one twice.');
   expect(await storedHash(email)).toBe(hash);
   expect((await client.submit({ password: next, confirm: next })).path).toBe('/login');
   await waitForOutbox(email);
@@ -60,13 +61,13 @@ test('C-058 the same passwords are refused with the same reason at register, res
   await client.open(link);
   const [stranger, address, hash] = [new Client(), newAddress(), await storedHash(email)];
   const verdicts = [
-    ['q7Kd-mZp2-Wv3🗝', 'This password is too short'],
+    ['q7Kd-mZp2-Wv3🗝', en.problems.password.tooShort(15)],
     // What a server reads in place of bytes that are no UTF-8.
-    ['M\uFFFDller, sieben Lampen', 'This password has a character that we cannot store'],
-    ['passwordpassword', 'This password is easy to guess'],
-    ['1234567890123456', 'This password is easy to guess'],
-    ['over to Return Key we walk', 'This password contains “Return Key”'],
-    ['lovelace orbits a kettle', 'This password contains your name'],
+    ['M\uFFFDller, sieben Lampen', en.problems.password.characters],
+    ['passwordpassword', en.problems.password.weak],
+    ['1234567890123456', en.problems.password.weak],
+    ['over to Return Key we walk', en.problems.password.containsSite],
+    ['lovelace orbits a kettle', en.problems.password.containsName],
   ] as const;
   for (const [next, reason] of verdicts) {
     const answers = [
@@ -82,7 +83,7 @@ test('C-058 the same passwords are refused with the same reason at register, res
     await owner.changePassword(password, `${email} it is`),
     await stranger.register({ email: address, password: `${address} it is` }),
   ])
-    expect(answer.text).toContain('This password contains your email address');
+    expect(answer.text).toContain(en.problems.password.containsEmail);
   expect(await storedHash(email)).toBe(hash);
   // One code point more, which is two UTF-16 units: fifteen.
   expect((await client.setPassword('q7Kd-mZp2-Wv3x🗝')).path).toBe('/login');
@@ -106,7 +107,7 @@ test('C-059 a blank, missing or repeated password is refused, and the link still
   for (const fields of bodies) {
     const answer = await client.post('/reset-password', [...form, ...fields]);
     expect(answer.status).toBe(422);
-    expect(answer.text).toMatch(/Enter a password|The two passwords differ/);
+    expect(answer.text).toMatch(/Enter a password|The passwords don't match/);
   }
   expect(await storedHash(email)).toBe(hash);
   expect((await client.setPassword(newPassword())).path).toBe('/login');
@@ -138,7 +139,7 @@ test('C-061 a password of 257 code points, or of a megabyte, is refused, and the
   for (const length of [257, 5_000, 50_000]) {
     const refused = await client.setPassword('ab 7'.repeat(length).slice(0, length));
     expect(refused.status).toBe(422);
-    expect(refused.text).toContain('This password is too long');
+    expect(refused.text).toContain(en.problems.password.tooLong);
   }
   const form: [string, string][] = [...client.findForm(['password']), ['password', 'x'.repeat(1_000_000)]];
   expect((await client.post('/reset-password', form)).status).toBe(413);
@@ -153,7 +154,7 @@ test('C-062 a reset accepts the current password, and a change while signed in r
   expect(await client.me()).toBe(email);
   const refused = await client.changePassword(password, password);
   expect(refused.status).toBe(422);
-  expect(refused.text).toContain('This is your present password');
+  expect(refused.text).toContain(en.problems.password.sameAsCurrent);
   expect((await client.changePassword(password, newPassword())).path).toBe('/account');
 });
 
@@ -167,7 +168,7 @@ test('C-063 of fifty people with one link exactly one sets the password, and one
   for (const { status, path, text } of ends.filter(({ path }) => path !== '/login')) {
     expect(path).toBe('/reset-password');
     expect([200, 429]).toContain(status);
-    expect(text).toMatch(new RegExp(`That was a lot of tries|${deadEnds.used}`));
+    expect(text).toMatch(new RegExp(`Too many attempts|${deadEnds.used}`));
   }
   expect((await new Client().signIn(email, winners[0]?.password ?? '')).path).toBe('/account');
   await waitForEmail(email, /was changed$/);

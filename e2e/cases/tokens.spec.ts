@@ -1,6 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { expect, test } from '@playwright/test';
 import { EncryptJWT } from 'jose';
+import { en } from '@/lib/words/en';
 import { Client } from '../support/client';
 import { forge, keyFor, keyId, read } from '../support/forge';
 import { subjects } from '../support/subjects';
@@ -117,7 +118,7 @@ test('C-066 a link of one account changes no other, whatever the fields say', as
   await client.open('/reset-password');
   const form = client.findForm(['password']).filter(([name]) => name !== 'resetId');
   const swapped = await client.post('/reset-password', [...form, ['resetId', victim.resetId], ['password', next]]);
-  expect(swapped.text).toContain('You opened a newer link in another tab');
+  expect(swapped.text).toContain(en.problems.form.twoTabs);
   const { email, userId } = victim;
   const named: [string, string][] = [
     ['userId', userId],

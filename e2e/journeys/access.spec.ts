@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { en } from '@/lib/words/en';
 import { rateLimitKey } from '../support/forge';
 import { subjects } from '../support/subjects';
 import { linkIn, newAddress, newLink, newNetwork, newPassword, newUser, sql, waitForEmail } from '../support/world';
@@ -196,7 +197,7 @@ test('what goes wrong has its pages too: a form from elsewhere, too many tries, 
   await sql`insert into rate_limits (key, policy, granted_at, granted)
     values (${key}, 'sign-in/network', array_fill(now(), array[50]), true)`;
   await person.signIn(email, password);
-  await expect(person.notice).toContainText('That was a lot of tries.');
+  await expect(person.notice).toContainText('Too many attempts.');
   await expect(person.notice).toBeFocused();
   await show('login-limited');
   await sql`delete from rate_limits where key = ${key}`;
@@ -228,7 +229,7 @@ test('the keyboard alone leads through a whole reset, and always shows where it 
   await expect(person.refusal('password')).toContainText('too short');
   const next = newPassword();
   await page.keyboard.type(next);
-  await tabTo(page, 'Show the password');
+  await tabTo(page, en.fields.showPassword);
   await page.keyboard.press('Space');
   await expect(person.field('password')).toHaveValue(next);
   await tabTo(page, 'Save new password');

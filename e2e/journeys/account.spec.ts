@@ -1,3 +1,4 @@
+import { en } from '@/lib/words/en';
 import { subjects } from '../support/subjects';
 import { linkIn, messages, newAddress, newPassword, newUser, sql, waitForEmail } from '../support/world';
 import { expect, test, withAndWithoutScripts } from './fixture';
@@ -21,7 +22,7 @@ withAndWithoutScripts(() => {
     await person.expectSignedIn(email);
     await other.expectSignedOut();
     await other.signIn(email, password);
-    await expect(other.notice).toContainText('do not fit together');
+    await expect(other.notice).toContainText(en.problems.form.signInRefused);
     await other.signIn(email, next);
     await other.expectSignedIn(email);
   });
@@ -98,7 +99,7 @@ withAndWithoutScripts(() => {
     await phone.press('Sign in');
     await phone.expectSignedIn(third);
     await phone.signIn(email, password);
-    await expect(phone.notice).toContainText('do not fit together');
+    await expect(phone.notice).toContainText(en.problems.form.signInRefused);
     expect(await messages(email, /address/)).not.toEqual([]);
   });
 
@@ -109,7 +110,7 @@ withAndWithoutScripts(() => {
     await person.expectPage('/account/delete', 'Delete your account');
     await person.fill({ currentPassword: newPassword() });
     await person.press('Delete for good');
-    await expect(person.refusal('currentPassword')).toContainText('This is not your present password.');
+    await expect(person.refusal('currentPassword')).toContainText(en.problems.password.wrongCurrent);
     await person.fill({ currentPassword: password });
     await person.press('Delete for good');
     await person.expectPage('/login', 'Sign in');
@@ -117,7 +118,7 @@ withAndWithoutScripts(() => {
     await expect(person.field('email')).toHaveValue('');
     expect(await sql`select status from users where canonical = ${email}`).toMatchObject([{ status: 'deleted' }]);
     await person.signIn(email, password);
-    await expect(person.notice).toContainText('do not fit together');
+    await expect(person.notice).toContainText(en.problems.form.signInRefused);
   });
 
   test('"This was not me" locks the account, ends every session, and a fresh link lets the owner back in', async ({
@@ -141,7 +142,7 @@ withAndWithoutScripts(() => {
     await expect(person.notice).toContainText('The account is locked and everybody is signed out.');
     await intruder.expectSignedOut();
     await intruder.signIn(email, stolen);
-    await expect(intruder.notice).toContainText('do not fit together');
+    await expect(intruder.notice).toContainText(en.problems.form.signInRefused);
 
     await person.open(linkIn(await waitForEmail(email, subjects.unlock)));
     const mine = newPassword();

@@ -1,3 +1,4 @@
+import { en } from '@/lib/words/en';
 import { Client } from '../support/client';
 import { subjects } from '../support/subjects';
 import { linkIn, newAddress, newLink, newPassword, newUser, sql, waitForEmail } from '../support/world';
@@ -32,7 +33,7 @@ withAndWithoutScripts((hasScripts) => {
 
     await person.fill({ password });
     await person.press('Sign in');
-    await expect(person.notice).toContainText('do not fit together');
+    await expect(person.notice).toContainText(en.problems.form.signInRefused);
     await person.fill({ password: next });
     await person.press('Sign in');
     await person.expectPage('/account', 'Your account');
@@ -145,7 +146,7 @@ withAndWithoutScripts((hasScripts) => {
     await expect(person.page.getByLabel('Code from the mail')).toHaveAttribute('autocomplete', 'one-time-code');
     await person.fill({ code: '0000-0000' });
     await person.press('Continue with the code');
-    await expect(person.refusal('code')).toContainText('4 tries are left.');
+    await expect(person.refusal('code')).toContainText('4 attempts left.');
     await expect(person.field('code')).toHaveValue('');
     await person.fill({ code: code.toLowerCase() });
     await person.press('Continue with the code');
@@ -167,10 +168,10 @@ withAndWithoutScripts((hasScripts) => {
     if (!hasScripts) {
       await person.choose(newPassword(), newPassword());
       await person.press('Save new password');
-      await expect(person.refusal('confirm')).toHaveText('The two passwords differ. Enter the same one twice.');
+      await expect(person.refusal('confirm')).toHaveText(en.problems.password.mismatch);
     } else {
       await person.fill({ password: 'seen by me only' });
-      await person.page.getByRole('button', { name: 'Show the password' }).click();
+      await person.page.getByRole('button', { name: en.fields.showPassword }).click();
       await expect(person.field('password')).toHaveAttribute('type', 'text');
     }
     await save(person, newPassword());

@@ -1,3 +1,4 @@
+import { en } from '@/lib/words/en';
 import { subjects } from '../support/subjects';
 import { linkIn, newAddress, newPassword, newUser, waitForEmail } from '../support/world';
 import { expect, test, withAndWithoutScripts } from './fixture';
@@ -29,7 +30,7 @@ withAndWithoutScripts(() => {
     await person.open(linkIn(await waitForEmail(email, subjects.confirm)));
     await person.fill({ password: newPassword() });
     await person.press('Confirm and sign in');
-    await expect(person.notice).toContainText('This is not the password chosen with this address.');
+    await expect(person.notice).toContainText(en.problems.form.confirmRefused);
     await person.fill({ password });
     await person.press('Confirm and sign in');
     await person.expectPage('/account', 'Your account');
@@ -55,7 +56,7 @@ withAndWithoutScripts(() => {
       await expect(person.field('email')).toHaveValue(address);
       answers.push((await person.page.locator('main').innerText()).replace(address, ''));
     }
-    expect(answers[0]).toContain('This address and password do not fit together.');
+    expect(answers[0]).toContain(en.problems.form.signInRefused);
     expect(answers[1]).toBe(answers[0]);
   });
 

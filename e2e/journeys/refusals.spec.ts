@@ -1,3 +1,4 @@
+import { en } from '@/lib/words/en';
 import { subjects } from '../support/subjects';
 import { linkIn, newAddress, newLink, newPassword, newUser, sql, waitForEmail, waitForOutbox } from '../support/world';
 import { expect, test, withAndWithoutScripts } from './fixture';
@@ -7,7 +8,7 @@ type Fields = Record<string, string>;
 /** What is typed, and the sentence that each refused field gets, in the order of the page. */
 type Try = { typed: Fields; refused: Fields };
 
-const badAddress = 'Enter an email address such as ada@example.com.';
+const badAddress = en.problems.email.malformed;
 const addresses: Try[] = [
   { typed: { email: '' }, refused: { email: 'Enter your email address.' } },
   ...['ada', 'ada@', '@example.com', 'ada@example', 'ada lovelace@example.com', 'ada@example.com,eve@example.com'].map(
@@ -15,20 +16,22 @@ const addresses: Try[] = [
   ),
   {
     typed: { email: `ada@${'long.'.repeat(50)}com` },
-    refused: { email: 'This address is too long. The longest we can write to has 254 characters.' },
+    refused: { email: en.problems.email.tooLong },
   },
 ];
 const newPasswords = (email: string): Try[] => [
   { typed: { password: '' }, refused: { password: 'Enter a password.' } },
   {
     typed: { password: 'short enough' },
-    refused: { password: 'This password is too short. Use at least 15 characters.' },
+    refused: { password: en.problems.password.tooShort(15) },
   },
-  { typed: { password: 'aaaaaaaaaaaaaaaaaaaa' }, refused: { password: 'This password is easy to guess. Add a few' } },
-  { typed: { password: `my Return Key plover quiz` }, refused: { password: 'This password contains “Return Key”' } },
-  { typed: { password: `${email} orbit` }, refused: { password: 'This password contains your email address.' } },
-  { typed: { password: 'Lovelace orbit kettle' }, refused: { password: 'This password contains your name.' } },
-  { typed: { password: 'orbit kettle '.repeat(20) }, refused: { password: 'This password is too long. Use 256' } },
+  { typed: { password: 'aaaaaaaaaaaaaaaaaaaa' }, refused: { password: en.problems.password.weak } },
+  { typed: { password: 'manchesterunited' }, refused: { password: en.problems.password.common } },
+  { typed: { password: 'violet teapot under snow' }, refused: { password: en.problems.password.example } },
+  { typed: { password: `my Return Key plover quiz` }, refused: { password: en.problems.password.containsSite } },
+  { typed: { password: `${email} orbit` }, refused: { password: en.problems.password.containsEmail } },
+  { typed: { password: 'Lovelace orbit kettle' }, refused: { password: en.problems.password.containsName } },
+  { typed: { password: 'orbit kettle '.repeat(20) }, refused: { password: en.problems.password.tooLong } },
 ];
 const present = 'Enter a password.';
 
@@ -41,10 +44,10 @@ withAndWithoutScripts((hasScripts) => {
         typed: { name: '', email: '', password: '' },
         refused: { name: 'Enter your name.', email: 'Enter your email address.', password: present },
       },
-      { typed: { name: 'x'.repeat(101) }, refused: { name: 'This name is too long. Use 100 characters at most.' } },
+      { typed: { name: 'x'.repeat(101) }, refused: { name: en.problems.name.tooLong } },
       {
         typed: { name: '', email: 'ada@', password: 'short' },
-        refused: { name: 'Enter your name.', email: badAddress, password: 'This password is too short.' },
+        refused: { name: 'Enter your name.', email: badAddress, password: en.problems.password.tooShort(15) },
       },
       { typed: { name: '', password: '' }, refused: { name: 'Enter your name.', password: present } },
       ...addresses,
@@ -77,7 +80,7 @@ withAndWithoutScripts((hasScripts) => {
     await person.open(linkIn(await waitForEmail(email, subjects.reset), 'not-me'));
     await refuseEach(person, 'Cancel the link', { email }, [
       ...addresses.slice(0, 2),
-      { typed: { email: newAddress() }, refused: { email: 'This mail went to another address.' } },
+      { typed: { email: newAddress() }, refused: { email: en.problems.email.otherAddress } },
     ]);
   });
 
@@ -88,7 +91,7 @@ withAndWithoutScripts((hasScripts) => {
     const tries: Try[] = newPasswords(email);
     if (!hasScripts) {
       for (const { typed } of tries) typed.confirm = typed.password ?? '';
-      tries.push({ typed: { confirm: 'another one' }, refused: { confirm: 'The two passwords differ.' } });
+      tries.push({ typed: { confirm: 'another one' }, refused: { confirm: en.problems.password.mismatch } });
     }
     const next = newPassword();
     const good = { password: next, ...(hasScripts ? {} : { confirm: next }) };
@@ -101,12 +104,12 @@ withAndWithoutScripts((hasScripts) => {
   test('the forms of the account refuse what is missing or wrong', async ({ person }) => {
     const { email, password } = await newUser();
     const next = newPassword();
-    const wrong = { currentPassword: 'This is not your present password.' };
+    const wrong = { currentPassword: en.problems.password.wrongCurrent };
     await person.signIn(email, password);
     await person.expectPage('/account', 'Your account');
     await refuseEach(person, 'Save name', { name: 'Ada' }, [
       { typed: { name: '' }, refused: { name: 'Enter your name.' } },
-      { typed: { name: 'x'.repeat(101) }, refused: { name: 'This name is too long.' } },
+      { typed: { name: 'x'.repeat(101) }, refused: { name: en.problems.name.tooLong } },
     ]);
     await person.open('/account/password');
     const good = { currentPassword: password, password: next, ...(hasScripts ? {} : { confirm: next }) };
@@ -115,11 +118,11 @@ withAndWithoutScripts((hasScripts) => {
       { typed: { currentPassword: newPassword() }, refused: wrong },
       {
         typed: { password: 'short', ...(hasScripts ? {} : { confirm: 'short' }) },
-        refused: { password: 'This password is too short.' },
+        refused: { password: en.problems.password.tooShort(15) },
       },
       {
         typed: { password, ...(hasScripts ? {} : { confirm: password }) },
-        refused: { password: 'This is your present password. Choose a new one.' },
+        refused: { password: en.problems.password.sameAsCurrent },
       },
     ]);
     await person.open('/account/email');
@@ -129,7 +132,7 @@ withAndWithoutScripts((hasScripts) => {
         refused: { email: 'Enter your email address.', currentPassword: present },
       },
       { typed: { email: 'ada@' }, refused: { email: badAddress } },
-      { typed: { email }, refused: { email: 'This is your present address. Enter the new one.' } },
+      { typed: { email }, refused: { email: en.problems.email.sameAddress } },
       { typed: { currentPassword: newPassword() }, refused: wrong },
     ]);
     await person.open('/account/delete');
@@ -162,7 +165,7 @@ withAndWithoutScripts((hasScripts) => {
     await person.open(linkIn(await waitForEmail(next, /^Confirm your new address/)));
     await refuseEach(person, 'Use this address', { password }, [
       { typed: { password: '' }, refused: { password: present } },
-      { typed: { password: newPassword() }, refused: { password: 'This is not your present password.' } },
+      { typed: { password: newPassword() }, refused: { password: en.problems.password.wrongCurrent } },
     ]);
   });
 });

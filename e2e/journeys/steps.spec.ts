@@ -1,3 +1,4 @@
+import { en } from '@/lib/words/en';
 import { subjects } from '../support/subjects';
 import { ageLinks, linkIn, newAddress, newPassword, newUser, sql, waitForEmail } from '../support/world';
 import { expect, test, withAndWithoutScripts } from './fixture';
@@ -133,12 +134,13 @@ test('while a password is typed, words say how good it is', async ({ person }) =
   const said = person.page.locator('.strength p');
   await expect(said).toHaveText('');
   for (const [typed, sentence] of [
-    ['orbit ket', 'Too short: 6 more characters'],
-    ['orbit kettle q', 'Too short: 1 more character'],
-    ['passwordpassword', 'Easy to guess: add a few unrelated words'],
-    ['lovelace orbit kettle', 'Easy to guess: it has your name, your address or “Return Key” in it'],
-    ['xK4mQ7vT2pL9zR5', 'Good'],
-    ['plover quiz orbit kettle', 'Strong'],
+    ['orbit ket', en.strength.short(6)],
+    ['orbit kettle q', en.strength.short(1)],
+    ['passwordpassword', en.strength.easy],
+    ['lovelace orbit kettle', en.strength.telling],
+    ['violet teapot under snow', en.strength.example],
+    ['xK4mQ7vT2pL9zR5', en.strength.enough],
+    ['plover quiz orbit kettle', en.strength.strong],
     ['', ''],
   ] as const) {
     await person.fill({ password: typed });

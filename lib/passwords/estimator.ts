@@ -15,10 +15,17 @@ export const options: OptionsType = {
 // Built when this file is loaded, which takes as long as a hash.
 const estimator = new ZxcvbnFactory(options);
 
+/** `guesses`: how many an attacker needs. `isCommon`: words or passwords that many people use are among what makes it easy. */
+export type Judgement = { guesses: number; isCommon: boolean };
+
 /**
- * How hard a password is to guess, from 0 to 4. The work is bounded by its length (estimator.test.ts), so pass only `judgedPart`.
+ * How hard a password is to guess. The work is bounded by its length (estimator.test.ts), so pass only `judgedPart`.
  * @param known words about the owner, which count as guessed
  */
-export function score(password: string, known: string[]): number {
-  return estimator.check(password, known).score;
+export function judge(password: string, known: string[]): Judgement {
+  const { guesses, sequence } = estimator.check(password, known);
+  const isCommon = sequence.some(
+    ({ pattern, dictionaryName }) => /dictionary|wordSequence/.test(pattern) && dictionaryName !== 'userInputs',
+  );
+  return { guesses, isCommon };
 }

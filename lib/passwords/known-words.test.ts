@@ -2,7 +2,10 @@ import { expect, test } from 'vitest';
 import { findKnownWord, type KnownWords } from './known-words';
 import { estimate } from './strength';
 
-const of = (person: Partial<KnownWords>): KnownWords => ({ site: 'Return Key', name: '', email: '', ...person });
+const of = (person: Partial<KnownWords>): KnownWords => ({
+  ...{ site: 'Return Key', name: '', email: '', example: [] },
+  ...person,
+});
 
 test.each<[string, Partial<KnownWords>]>([
   ['savannah walrus kite brick 5', { name: 'Anna' }],
@@ -35,6 +38,9 @@ test.each<[keyof KnownWords, string, Partial<KnownWords>]>([
   ['site', 'returnkeyreturnkey12', {}],
   ['site', 'xx-returnkey-xx-94', {}],
   ['site', 'the RETURN KEY of my house', {}],
+  ['example', 'three quiet lamps', { example: ['three quiet lamps'] }],
+  ['example', 'my THREE-quiet_Lamps, 77', { example: ['three quiet lamps'] }],
+  ['example', 'threequietlamps7Kq2vLp', { example: ['three quiet lamps'] }],
 ])('of the %s, %j tells with %j', (kind, password, person) => {
   expect(findKnownWord(password, of(person))).toBe(kind);
 });
@@ -44,5 +50,5 @@ test('the meter tells what the server refuses, and nothing else', () => {
   const told = ['AnnaAnnaAnnaAnna1', 'my muller, seven lamps', 'violet true canoe lamps', 'xx-returnkey-xx-94'];
   for (const password of told) expect(estimate(password, 15, person).verdict).toBe('telling');
   for (const password of ['savannah walrus kite 5', 'xK9trueQ2vLp7Za3Rw'])
-    expect(estimate(password, 15, person).verdict).toMatch(/good|strong/);
+    expect(estimate(password, 15, person).verdict).toMatch(/enough|strong/);
 });

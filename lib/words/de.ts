@@ -1,5 +1,6 @@
 import { brand } from '@/lib/brand';
 import type { Words } from './en';
+import { example } from './examples';
 import { countIn } from './language';
 
 const site = brand.name;
@@ -54,27 +55,30 @@ export const de: Words = {
     email: 'E-Mail-Adresse',
     password: 'Passwort',
     newPassword: 'Neues Passwort',
-    confirm: 'Dasselbe Passwort noch einmal',
+    confirm: 'Passwort wiederholen',
     show: 'Anzeigen',
     hide: 'Verbergen',
     showPassword: 'Passwort anzeigen',
     hidePassword: 'Passwort verbergen',
-    shown: 'Das Passwort ist sichtbar.',
-    hidden: 'Das Passwort ist verborgen.',
+    shown: 'Dein Passwort ist sichtbar.',
     wait: 'Einen Moment …',
   },
 
-  rules: (minLength) => [
-    `Mindestens ${minLength} Zeichen. Ein paar Wörter, die nichts miteinander zu tun haben, sind gut; Leerzeichen sind willkommen.`,
-    `Ohne deinen Namen, deine E-Mail-Adresse und „${site}“.`,
-  ],
+  rules: {
+    text: (minLength) =>
+      `Mindestens ${minLength} Zeichen. Gut sind ${minLength > 24 ? '' : 'drei oder vier '}zufällige Wörter, gern mit Leerzeichen. Sonderzeichen und Großbuchstaben sind nicht nötig.`,
+    why: (minLength) => `Warum ${minLength} Zeichen?`,
+    because: 'Lang ist besser als kompliziert.',
+    example: `Zum Beispiel: „${example.de}“ (nur nicht genau das).`,
+  },
 
   strength: {
-    short: (missing) =>
-      plural(missing, { one: 'Zu kurz: noch ein Zeichen', other: `Zu kurz: noch ${missing} Zeichen` }),
-    telling: `Leicht zu erraten: Dein Name, deine Adresse oder „${site}“ kommt darin vor`,
-    easy: 'Leicht zu erraten: Häng ein paar Wörter an, die nichts miteinander zu tun haben',
-    good: 'Gut',
+    short: (missing) => plural(missing, { one: 'Noch ein Zeichen', other: `Noch ${missing} Zeichen` }),
+    long: 'Zu lang: höchstens 256 Zeichen',
+    telling: `Leicht zu erraten: enthält deinen Namen, deine E-Mail-Adresse oder „${site}“`,
+    example: 'Das ist unser Beispiel: Denk dir ein eigenes aus',
+    easy: 'Leicht zu erraten: Häng noch ein oder zwei zufällige Wörter an',
+    enough: 'Lang genug',
     strong: 'Stark',
   },
 
@@ -347,24 +351,24 @@ export const de: Words = {
       missing: 'Gib deine E-Mail-Adresse ein.',
       malformed: 'Gib eine E-Mail-Adresse ein, zum Beispiel ada@example.com.',
       sameAddress: 'Das ist deine aktuelle Adresse. Gib die neue ein.',
-      otherAddress: 'Diese E-Mail ging an eine andere Adresse. Gib die ein, unter der du sie gefunden hast.',
+      otherAddress: 'An diese Adresse ging die E-Mail nicht. Sieh in der E-Mail bei „An“ nach.',
       invisible: 'In dieser Adresse steckt ein unsichtbares Zeichen. Tippe sie ein, statt sie einzufügen.',
       fullWidth:
         'Diese Adresse enthält Zeichen in voller Breite. Tippe sie mit gewöhnlichen Buchstaben, zum Beispiel ada@example.com.',
-      tooLong: 'Diese Adresse ist zu lang. Mehr als 254 Zeichen gehen nicht.',
+      tooLong: 'Diese Adresse ist zu lang. Höchstens 254 Zeichen sind möglich.',
     },
     code: {
       missing: 'Gib den Code aus der E-Mail ein.',
-      malformed: 'Ein Code hat acht Buchstaben und Ziffern, nie ein U. Schau noch einmal in die E-Mail.',
+      malformed: 'Codes haben 8 Buchstaben und Ziffern, nie ein U. Schau noch einmal in die E-Mail.',
       wrong: (left) =>
-        `Das ist nicht der Code aus der E-Mail. Schau in die neueste, oder öffne ihren Link. ${plural(left, { one: 'Du hast noch einen Versuch.', other: `Du hast noch ${left} Versuche.` })}`,
-      spent: 'Der Code gilt hier nicht mehr. Öffne den Link in der E-Mail.',
+        `Der Code stimmt nicht. Schau in die neueste E-Mail, oder öffne ihren Link. ${plural(left, { one: 'Noch ein Versuch.', other: `Noch ${left} Versuche.` })}`,
+      spent: 'Der Code funktioniert nicht mehr. Öffne stattdessen den Link in der E-Mail.',
       elsewhere:
-        'Ein Code gilt nur in dem Browser, in dem du ihn angefordert hast, und das war nicht dieser. Öffne den Link in der E-Mail.',
+        'Der Code funktioniert nur in dem Browser, in dem du den Link angefordert hast. Öffne stattdessen den Link in der E-Mail.',
     },
     name: {
       missing: 'Gib deinen Namen ein.',
-      tooLong: 'Dieser Name ist zu lang. Höchstens 100 Zeichen gehen.',
+      tooLong: 'Dieser Name ist zu lang. Nimm höchstens 100 Zeichen.',
       malformed: 'Nimm Buchstaben, Ziffern und übliche Satzzeichen, alles in einer Zeile.',
     },
     password: {
@@ -372,34 +376,38 @@ export const de: Words = {
       tooShort: (minLength) => `Dieses Passwort ist zu kurz. Nimm mindestens ${minLength} Zeichen.`,
       tooLong: 'Dieses Passwort ist zu lang. Nimm höchstens 256 Zeichen.',
       characters:
-        'Dieses Passwort enthält ein Zeichen, das wir nicht speichern können. Nimm nur, was sich tippen lässt.',
-      containsSite: `Dieses Passwort enthält „${site}“, und das errät man hier leicht. Wähle ein anderes.`,
-      containsName: 'Dieses Passwort enthält deinen Namen. Wähle eins, das nichts über dich verrät.',
-      containsEmail: 'Dieses Passwort enthält deine E-Mail-Adresse. Wähle eins, das nichts über dich verrät.',
-      weak: 'Dieses Passwort ist leicht zu erraten. Häng ein paar Wörter an, die nichts miteinander zu tun haben.',
-      breached:
-        'Dieses Passwort steht in einer Liste gestohlener Passwörter, und andere werden es ausprobieren. Wähle ein anderes.',
+        'Dein Passwort enthält ein Zeichen, das wir nicht speichern können. Nimm gewöhnliche Buchstaben, Ziffern und Sonderzeichen.',
+      containsSite: `Dein Passwort darf „${site}“ nicht enthalten. Wähle etwas, das nichts damit zu tun hat.`,
+      containsName: 'Dein Passwort darf deinen Namen nicht enthalten. Wähle etwas, das nichts mit dir zu tun hat.',
+      containsEmail:
+        'Dein Passwort darf deine E-Mail-Adresse nicht enthalten. Wähle etwas, das nichts mit dir zu tun hat.',
+      example: 'Das ist unser Beispiel, also probieren es auch andere aus. Denk dir ein eigenes aus.',
+      weak: 'Dieses Passwort ist leicht zu erraten. Häng noch ein oder zwei zufällige Wörter an.',
+      common:
+        'Dieses Passwort besteht aus häufigen Wörtern und ist leicht zu erraten. Häng noch ein oder zwei zufällige Wörter an.',
+      breached: 'Dieses Passwort ist bei einem Datenleck bekannt geworden. Wähle ein anderes.',
       sameAsCurrent: 'Das ist dein aktuelles Passwort. Wähle ein neues.',
-      mismatch: 'Die beiden Passwörter sind verschieden. Gib zweimal dasselbe ein.',
-      wrongCurrent: 'Das ist nicht dein aktuelles Passwort. Gib das ein, mit dem du dich angemeldet hast.',
+      mismatch: 'Die Passwörter stimmen nicht überein. Gib zweimal dasselbe ein.',
+      wrongCurrent: 'Das ist nicht dein aktuelles Passwort. Gib das ein, mit dem du dich anmeldest.',
     },
     form: {
-      signInRefused: 'Adresse und Passwort passen nicht zusammen. Prüf beides, oder drück auf „Passwort vergessen?“.',
+      signInRefused:
+        'E-Mail-Adresse und Passwort passen nicht zusammen. Versuch es noch einmal, oder drück auf „Passwort vergessen?“.',
       limited: (minutes) =>
         plural(minutes, {
-          one: 'Das waren viele Versuche. Warte eine Minute und versuch es dann noch einmal.',
-          other: `Das waren viele Versuche. Warte ${minutes} Minuten und versuch es dann noch einmal.`,
+          one: 'Zu viele Versuche. Versuch es in einer Minute noch einmal.',
+          other: `Zu viele Versuche. Versuch es in ${minutes} Minuten noch einmal.`,
         }),
       confirmRefused:
-        'Das ist nicht das Passwort, das zu dieser Adresse gewählt wurde. Versuch es noch einmal, oder registriere dich neu.',
-      addressTaken: 'Zu dieser Adresse gehört inzwischen ein anderes Konto. Es wurde nichts geändert.',
+        'Mit diesem Passwort hast du dich nicht registriert. Versuch es noch einmal, oder fang von vorn an.',
+      addressTaken: 'Diese Adresse gehört jetzt zu einem anderen Konto. Es wurde nichts geändert.',
       twoTabs:
         'Du hast in einem anderen Tab einen neueren Link geöffnet. Mach dort weiter, oder öffne den Link noch einmal aus der E-Mail.',
-      busy: 'Gerade werden sehr viele Passwörter geprüft, und es wurde nichts geändert. Versuch es in ein paar Sekunden noch einmal.',
+      busy: 'Wir prüfen gerade zu viele Passwörter; es wurde nichts geändert. Versuch es in ein paar Sekunden noch einmal.',
       broken: (reference) =>
-        `Bei uns ist etwas schiefgegangen, und es wurde nichts geändert. Versuch es in ein paar Minuten noch einmal. Kennung: ${reference}`,
+        `Bei uns ist etwas schiefgegangen. Es wurde nichts geändert. Versuch es in ein paar Minuten noch einmal. Kennung: ${reference}`,
       unsure: (reference) =>
-        `Die Verbindung brach ab, bevor wir wussten, ob das geklappt hat. Vielleicht ist es schon geschehen: Versuch es gleich noch einmal, dann sagen wir es dir. Kennung: ${reference}`,
+        `Die Verbindung ist abgebrochen, und wir wissen nicht, ob es geklappt hat. Versuch es noch einmal, dann sagen wir es dir. Kennung: ${reference}`,
     },
   },
 

@@ -1,4 +1,5 @@
 import { brand } from '@/lib/brand';
+import { example } from './examples';
 import { countIn, type Language } from './language';
 import { lastResort } from './last-resort';
 
@@ -53,30 +54,31 @@ export const en = {
     email: 'Email address',
     password: 'Password',
     newPassword: 'New password',
-    confirm: 'The same password again',
+    confirm: 'Repeat password',
     show: 'Show',
     hide: 'Hide',
-    showPassword: 'Show the password',
-    hidePassword: 'Hide the password',
-    shown: 'The password is visible.',
-    hidden: 'The password is hidden.',
+    showPassword: 'Show password',
+    hidePassword: 'Hide password',
+    shown: 'Your password is visible.',
     wait: 'One moment…',
   },
 
-  rules: (minLength: number) => [
-    `At least ${minLength} characters. A few unrelated words work well, and spaces are welcome.`,
-    `Without your name, your email address or “${site}”.`,
-  ],
+  rules: {
+    text: (minLength: number) =>
+      `Use at least ${minLength} characters. ${minLength > 24 ? 'Random' : 'Three or four random'} words work well, and spaces are fine. No symbols or capitals needed.`,
+    why: (minLength: number) => `Why ${minLength} characters?`,
+    because: 'Long beats complicated.',
+    example: `For example: “${example.en}” (not this one).`,
+  },
 
   strength: {
     short: (missing: number) =>
-      plural(missing, {
-        one: 'Too short: 1 more character',
-        other: `Too short: ${missing} more characters`,
-      }),
-    telling: `Easy to guess: it has your name, your address or “${site}” in it`,
-    easy: 'Easy to guess: add a few unrelated words',
-    good: 'Good',
+      plural(missing, { one: '1 more character needed', other: `${missing} more characters needed` }),
+    long: 'Too long: use 256 characters or fewer',
+    telling: `Easy to guess: it contains your name, email, or “${site}”`,
+    example: "That's our example: make up your own",
+    easy: 'Easy to guess: add another random word or two',
+    enough: 'Long enough',
     strong: 'Strong',
   },
 
@@ -347,56 +349,57 @@ export const en = {
   problems: {
     email: {
       missing: 'Enter your email address.',
-      malformed: 'Enter an email address such as ada@example.com.',
-      sameAddress: 'This is your present address. Enter the new one.',
-      otherAddress: 'This mail went to another address. Enter the one that you found it under.',
-      invisible: "This address has a character in it that can't be seen. Type the address instead of pasting it.",
-      fullWidth: 'This address has full-width characters. Type it with half-width ones, such as ada@example.com.',
-      tooLong: 'This address is too long. The longest we can write to has 254 characters.',
+      malformed: 'Enter an email address like ada@example.com.',
+      sameAddress: "That's your current email address. Enter the new one.",
+      otherAddress: "That's not where we sent it. Check the “To” line of the email.",
+      invisible: "This address contains a character you can't see. Type it instead of pasting it.",
+      fullWidth: 'This address has full-width characters. Type it with half-width ones, like ada@example.com.',
+      tooLong: 'This address is too long. Use one with 254 characters or fewer.',
     },
     code: {
-      missing: 'Enter the code from the mail.',
-      malformed: 'A code has eight letters and digits, and never a U. Look at the mail once more.',
+      missing: 'Enter the code from the email.',
+      malformed: 'Codes have 8 letters and numbers, never a U. Check the email again.',
       wrong: (left: number) =>
-        `This is not the code from the mail. Look at the newest one, or open its link. ${plural(left, { one: 'One try is left.', other: `${left} tries are left.` })}`,
-      spent: 'The code no longer works here. Open the link in the mail.',
-      elsewhere:
-        'A code works only in the browser where you asked, and this one has not asked. Open the link in the mail.',
+        `That code isn't right. Check the newest email or open its link. ${plural(left, { one: '1 attempt left.', other: `${left} attempts left.` })}`,
+      spent: 'That code no longer works. Open the link in the email instead.',
+      elsewhere: 'That code only works in the browser where you requested it. Open the link in the email instead.',
     },
     name: {
       missing: 'Enter your name.',
-      tooLong: 'This name is too long. Use 100 characters at most.',
-      malformed: 'Use letters, digits and ordinary punctuation, on one line.',
+      tooLong: 'This name is too long. Use 100 characters or fewer.',
+      malformed: 'Use letters, numbers, and ordinary punctuation, on one line.',
     },
     password: {
       missing: 'Enter a password.',
       tooShort: (minLength: number) => `This password is too short. Use at least ${minLength} characters.`,
-      tooLong: 'This password is too long. Use 256 characters at most.',
-      characters: 'This password has a character that we cannot store. Leave out what you cannot type.',
-      containsSite: `This password contains “${site}”, which is easy to guess here. Choose another one.`,
-      containsName: 'This password contains your name. Choose one that says nothing about you.',
-      containsEmail: 'This password contains your email address. Choose one that says nothing about you.',
-      weak: 'This password is easy to guess. Add a few unrelated words.',
-      breached: 'This password is in a list of stolen ones, so others will try it. Choose another one.',
-      sameAsCurrent: 'This is your present password. Choose a new one.',
-      mismatch: 'The two passwords differ. Enter the same one twice.',
-      wrongCurrent: 'This is not your present password. Enter the one that you signed in with.',
+      tooLong: 'This password is too long. Use 256 characters or fewer.',
+      characters: "Your password has a character we can't store. Try ordinary letters, numbers, and symbols.",
+      containsSite: `Your password can't contain “${site}”. Choose something unrelated.`,
+      containsName: "Your password can't contain your name. Choose something unrelated to you.",
+      containsEmail: "Your password can't contain your email address. Choose something unrelated to you.",
+      example: "That's our example, so others will try it too. Make up your own.",
+      weak: 'This password is easy to guess. Add another random word or two.',
+      common: "This password is based on common words, so it's easy to guess. Add another random word or two.",
+      breached: 'This password has appeared in a data breach. Choose a different one.',
+      sameAsCurrent: "That's your current password. Choose a new one.",
+      mismatch: "The passwords don't match. Enter the same one twice.",
+      wrongCurrent: "That's not your current password. Enter the one you sign in with.",
     },
     form: {
-      signInRefused: 'This address and password do not fit together. Check both, or press “Forgot password?”.',
+      signInRefused: "That email and password don't match. Try again, or press “Forgot password?”.",
       limited: (minutes: number) =>
         plural(minutes, {
-          one: 'That was a lot of tries. Wait one minute, then try again.',
-          other: `That was a lot of tries. Wait ${minutes} minutes, then try again.`,
+          one: 'Too many attempts. Try again in 1 minute.',
+          other: `Too many attempts. Try again in ${minutes} minutes.`,
         }),
-      confirmRefused: 'This is not the password chosen with this address. Try again, or register again.',
-      addressTaken: 'Another account has this address by now. Nothing was changed.',
-      twoTabs: 'You opened a newer link in another tab. Continue there, or open the link from the mail again.',
-      busy: 'Very many passwords are being checked at this moment, and nothing was changed. Try again in a few seconds.',
+      confirmRefused: "That's not the password you signed up with. Try again or start over.",
+      addressTaken: 'That address now belongs to another account. Nothing was changed.',
+      twoTabs: 'You opened a newer link in another tab. Continue there, or open the link from the email again.',
+      busy: "We're checking too many passwords right now, so nothing was changed. Try again in a few seconds.",
       broken: (reference: string) =>
-        `Something broke on our side, and nothing was changed. Try again in a few minutes. Reference: ${reference}`,
+        `Something went wrong on our end. Nothing was changed. Try again in a few minutes. Reference: ${reference}`,
       unsure: (reference: string) =>
-        `We lost the connection before we heard whether that worked. It may be done already: try again in a moment, and we will tell you. Reference: ${reference}`,
+        `We lost the connection and aren't sure that went through. Try again and we'll tell you. Reference: ${reference}`,
     },
   },
 

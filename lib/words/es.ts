@@ -1,5 +1,6 @@
 import { brand } from '@/lib/brand';
 import type { Words } from './en';
+import { example } from './examples';
 import { countIn } from './language';
 
 const site = brand.name;
@@ -57,30 +58,30 @@ export const es: Words = {
     email: 'Correo electrónico',
     password: 'Contraseña',
     newPassword: 'Contraseña nueva',
-    confirm: 'La misma contraseña otra vez',
+    confirm: 'Repite la contraseña',
     show: 'Mostrar',
     hide: 'Ocultar',
     showPassword: 'Mostrar la contraseña',
     hidePassword: 'Ocultar la contraseña',
-    shown: 'La contraseña está a la vista.',
-    hidden: 'La contraseña está oculta.',
+    shown: 'Tu contraseña está a la vista.',
     wait: 'Un momento…',
   },
 
-  rules: (minLength) => [
-    `Al menos ${minLength} caracteres. Unas cuantas palabras sin relación entre sí funcionan bien, y puedes usar espacios.`,
-    `Sin tu nombre, tu correo ni «${site}».`,
-  ],
+  rules: {
+    text: (minLength) =>
+      `Usa al menos ${minLength} caracteres. ${minLength > 24 ? 'Unas palabras' : 'Tres o cuatro palabras'} al azar funcionan bien, y puedes usar espacios. No hacen falta símbolos ni mayúsculas.`,
+    why: (minLength) => `¿Por qué ${minLength} caracteres?`,
+    because: 'Mejor larga que complicada.',
+    example: `Por ejemplo: «${example.es}» (pero no esta).`,
+  },
 
   strength: {
-    short: (missing) =>
-      plural(missing, {
-        one: 'Demasiado corta: falta 1 carácter',
-        other: `Demasiado corta: faltan ${missing} caracteres`,
-      }),
+    short: (missing) => plural(missing, { one: 'Falta 1 carácter', other: `Faltan ${missing} caracteres` }),
+    long: 'Demasiado larga: 256 caracteres como máximo',
     telling: `Fácil de adivinar: contiene tu nombre, tu correo o «${site}»`,
-    easy: 'Fácil de adivinar: añade unas cuantas palabras sin relación entre sí',
-    good: 'Buena',
+    example: 'Es nuestro ejemplo: inventa otra',
+    easy: 'Fácil de adivinar: añade una o dos palabras más al azar',
+    enough: 'Longitud suficiente',
     strong: 'Muy buena',
   },
 
@@ -353,7 +354,7 @@ export const es: Words = {
       missing: 'Escribe tu correo electrónico.',
       malformed: 'Escribe un correo electrónico, por ejemplo ada@example.com.',
       sameAddress: 'Esta es tu dirección actual. Escribe la nueva.',
-      otherAddress: 'Este correo se envió a otra dirección. Escribe la dirección donde lo recibiste.',
+      otherAddress: 'No lo enviamos a esa dirección. Mira la línea «Para» del correo.',
       invisible: 'Esta dirección contiene un carácter invisible. Escríbela en lugar de pegarla.',
       fullWidth:
         'Esta dirección contiene caracteres de ancho completo. Escríbela con letras normales, por ejemplo ada@example.com.',
@@ -361,49 +362,51 @@ export const es: Words = {
     },
     code: {
       missing: 'Escribe el código del correo.',
-      malformed: 'Un código tiene ocho letras y cifras, y nunca una U. Mira el correo otra vez.',
+      malformed: 'Los códigos tienen 8 letras y números, nunca una U. Revisa el correo.',
       wrong: (left) =>
-        `Este no es el código del correo. Mira el más reciente, o abre su enlace. ${plural(left, { one: 'Te queda un intento.', other: `Te quedan ${left} intentos.` })}`,
-      spent: 'El código ya no funciona aquí. Abre el enlace del correo.',
-      elsewhere:
-        'Un código funciona solo en el navegador donde pediste el enlace, y no fue este. Abre el enlace del correo.',
+        `Ese código no es correcto. Mira el correo más reciente o abre su enlace. ${plural(left, { one: 'Te queda 1 intento.', other: `Te quedan ${left} intentos.` })}`,
+      spent: 'Ese código ya no funciona. Abre el enlace del correo.',
+      elsewhere: 'Ese código solo funciona en el navegador donde lo pediste. Abre el enlace del correo.',
     },
     name: {
       missing: 'Escribe tu nombre.',
       tooLong: 'Este nombre es demasiado largo. Usa 100 caracteres como máximo.',
-      malformed: 'Usa letras, cifras y signos de puntuación corrientes, en una sola línea.',
+      malformed: 'Usa letras, números y signos de puntuación corrientes, en una sola línea.',
     },
     password: {
       missing: 'Escribe una contraseña.',
       tooShort: (minLength) => `Esta contraseña es demasiado corta. Usa al menos ${minLength} caracteres.`,
       tooLong: 'Esta contraseña es demasiado larga. Usa 256 caracteres como máximo.',
-      characters: 'Esta contraseña tiene un carácter que no podemos guardar. Usa solo lo que se pueda teclear.',
-      containsSite: `Esta contraseña contiene «${site}», que aquí es fácil de adivinar. Elige otra.`,
-      containsName: 'Esta contraseña contiene tu nombre. Elige una que no diga nada de ti.',
-      containsEmail: 'Esta contraseña contiene tu correo. Elige una que no diga nada de ti.',
-      weak: 'Esta contraseña es fácil de adivinar. Añade unas cuantas palabras sin relación entre sí.',
-      breached: 'Esta contraseña está en una lista de contraseñas robadas, y otros la probarán. Elige otra.',
+      characters:
+        'Tu contraseña tiene un carácter que no podemos guardar. Prueba con letras, números y símbolos corrientes.',
+      containsSite: `Tu contraseña no puede contener «${site}». Elige algo que no tenga relación.`,
+      containsName: 'Tu contraseña no puede contener tu nombre. Elige algo que no tenga relación contigo.',
+      containsEmail: 'Tu contraseña no puede contener tu correo. Elige algo que no tenga relación contigo.',
+      example: 'Es nuestro ejemplo, y otros también lo probarán. Inventa otra.',
+      weak: 'Esta contraseña es fácil de adivinar. Añade una o dos palabras más al azar.',
+      common:
+        'Esta contraseña se basa en palabras comunes y es fácil de adivinar. Añade una o dos palabras más al azar.',
+      breached: 'Esta contraseña ha aparecido en una filtración de datos. Elige otra.',
       sameAsCurrent: 'Esta es tu contraseña actual. Elige una nueva.',
-      mismatch: 'Las dos contraseñas son distintas. Escribe dos veces la misma.',
-      wrongCurrent: 'Esta no es tu contraseña actual. Escribe la que usaste para iniciar sesión.',
+      mismatch: 'Las contraseñas no coinciden. Escribe dos veces la misma.',
+      wrongCurrent: 'Esta no es tu contraseña actual. Escribe la que usas para iniciar sesión.',
     },
     form: {
-      signInRefused:
-        'Este correo y esta contraseña no coinciden. Revisa los dos, o pulsa «¿No recuerdas la contraseña?».',
+      signInRefused: 'El correo y la contraseña no coinciden. Prueba otra vez o pulsa «¿No recuerdas la contraseña?».',
       limited: (minutes) =>
         plural(minutes, {
-          one: 'Han sido muchos intentos. Espera un minuto y prueba otra vez.',
-          other: `Han sido muchos intentos. Espera ${minutes} minutos y prueba otra vez.`,
+          one: 'Demasiados intentos. Prueba otra vez en 1 minuto.',
+          other: `Demasiados intentos. Prueba otra vez en ${minutes} minutos.`,
         }),
-      confirmRefused: 'Esta no es la contraseña elegida para esta dirección. Prueba otra vez, o regístrate de nuevo.',
-      addressTaken: 'Otra cuenta tiene ahora esta dirección. No se ha cambiado nada.',
+      confirmRefused: 'Esta no es la contraseña con la que te registraste. Prueba otra vez o empieza de nuevo.',
+      addressTaken: 'Esa dirección pertenece ahora a otra cuenta. No se ha cambiado nada.',
       twoTabs:
         'Abriste un enlace más reciente en otra pestaña. Continúa allí, o abre otra vez el enlace desde el correo.',
-      busy: 'En este momento se están comprobando muchas contraseñas, y no se ha cambiado nada. Prueba otra vez en unos segundos.',
+      busy: 'Ahora mismo estamos comprobando demasiadas contraseñas, y no se ha cambiado nada. Prueba otra vez en unos segundos.',
       broken: (reference) =>
-        `Algo ha fallado por nuestra parte, y no se ha cambiado nada. Prueba otra vez en unos minutos. Referencia: ${reference}`,
+        `Algo ha fallado por nuestra parte. No se ha cambiado nada. Prueba otra vez en unos minutos. Referencia: ${reference}`,
       unsure: (reference) =>
-        `La conexión se cortó antes de que supiéramos si funcionó. Puede que ya esté hecho: prueba otra vez en un momento y te lo diremos. Referencia: ${reference}`,
+        `Se perdió la conexión y no sabemos si funcionó. Prueba otra vez y te lo diremos. Referencia: ${reference}`,
     },
   },
 

@@ -1,5 +1,6 @@
 import { brand } from '@/lib/brand';
 import type { Words } from './en';
+import { example } from './examples';
 import { countIn } from './language';
 
 const site = brand.name;
@@ -57,30 +58,30 @@ export const fr: Words = {
     email: 'Adresse e-mail',
     password: 'Mot de passe',
     newPassword: 'Nouveau mot de passe',
-    confirm: 'Le même, encore une fois',
+    confirm: 'Répétez le mot de passe',
     show: 'Afficher',
     hide: 'Masquer',
     showPassword: 'Afficher le mot de passe',
     hidePassword: 'Masquer le mot de passe',
-    shown: 'Le mot de passe est visible.',
-    hidden: 'Le mot de passe est masqué.',
+    shown: 'Votre mot de passe est visible.',
     wait: 'Un instant…',
   },
 
-  rules: (minLength) => [
-    `Au moins ${minLength} caractères. Quelques mots sans rapport entre eux font très bien l’affaire, et vous pouvez mettre des espaces.`,
-    `Sans votre nom, ni votre adresse e-mail, ni « ${site} ».`,
-  ],
+  rules: {
+    text: (minLength) =>
+      `Au moins ${minLength} caractères. ${minLength > 24 ? 'Des mots' : 'Trois ou quatre mots'} pris au hasard conviennent très bien, avec des espaces si vous voulez. Ni symboles ni majuscules obligatoires.`,
+    why: (minLength) => `Pourquoi ${minLength} caractères ?`,
+    because: 'Mieux vaut long que compliqué.',
+    example: `Par exemple : « ${example.fr} » (mais pas celui-ci).`,
+  },
 
   strength: {
-    short: (missing) =>
-      plural(missing, {
-        one: 'Trop court : encore un caractère',
-        other: `Trop court : encore ${missing} caractères`,
-      }),
-    telling: `Facile à deviner : il contient votre nom, votre adresse ou « ${site} »`,
-    easy: 'Facile à deviner : ajoutez quelques mots sans rapport entre eux',
-    good: 'Bon',
+    short: (missing) => plural(missing, { one: 'Encore 1 caractère', other: `Encore ${missing} caractères` }),
+    long: 'Trop long : 256 caractères au plus',
+    telling: `Facile à deviner : il contient votre nom, votre e-mail ou « ${site} »`,
+    example: 'C’est notre exemple : inventez le vôtre',
+    easy: 'Facile à deviner : ajoutez un ou deux mots au hasard',
+    enough: 'Assez long',
     strong: 'Excellent',
   },
 
@@ -354,7 +355,7 @@ export const fr: Words = {
       missing: 'Saisissez votre adresse e-mail.',
       malformed: 'Saisissez une adresse e-mail, par exemple ada@example.com.',
       sameAddress: 'C’est votre adresse actuelle. Saisissez la nouvelle.',
-      otherAddress: 'Cet e-mail est parti vers une autre adresse. Saisissez celle où vous l’avez reçu.',
+      otherAddress: 'Ce n’est pas l’adresse où nous l’avons envoyé. Regardez la ligne « À » de l’e-mail.',
       invisible: 'Cette adresse contient un caractère invisible. Saisissez-la au lieu de la coller.',
       fullWidth:
         'Cette adresse contient des caractères pleine chasse. Saisissez-la en caractères ordinaires, par exemple ada@example.com.',
@@ -362,12 +363,12 @@ export const fr: Words = {
     },
     code: {
       missing: 'Saisissez le code de l’e-mail.',
-      malformed: 'Un code compte huit lettres et chiffres, et jamais de U. Regardez encore une fois l’e-mail.',
+      malformed: 'Un code compte 8 lettres et chiffres, et jamais de U. Vérifiez l’e-mail.',
       wrong: (left) =>
-        `Ce n’est pas le code de l’e-mail. Regardez le plus récent, ou ouvrez son lien. ${plural(left, { one: 'Il vous reste un essai.', other: `Il vous reste ${left} essais.` })}`,
-      spent: 'Le code ne fonctionne plus ici. Ouvrez le lien de l’e-mail.',
+        `Ce code n’est pas le bon. Regardez l’e-mail le plus récent ou ouvrez son lien. ${plural(left, { one: 'Il vous reste 1 essai.', other: `Il vous reste ${left} essais.` })}`,
+      spent: 'Ce code ne fonctionne plus. Ouvrez plutôt le lien de l’e-mail.',
       elsewhere:
-        'Un code ne fonctionne que dans le navigateur où vous avez fait la demande, et ce n’est pas celui-ci. Ouvrez le lien de l’e-mail.',
+        'Ce code ne fonctionne que dans le navigateur où vous avez fait la demande. Ouvrez plutôt le lien de l’e-mail.',
     },
     name: {
       missing: 'Saisissez votre nom.',
@@ -379,35 +380,37 @@ export const fr: Words = {
       tooShort: (minLength) => `Ce mot de passe est trop court. Utilisez au moins ${minLength} caractères.`,
       tooLong: 'Ce mot de passe est trop long. Utilisez 256 caractères au plus.',
       characters:
-        'Ce mot de passe contient un caractère que nous ne pouvons pas enregistrer. Gardez ce qui se tape au clavier.',
-      containsSite: `Ce mot de passe contient « ${site} », facile à deviner ici. Choisissez-en un autre.`,
-      containsName: 'Ce mot de passe contient votre nom. Choisissez-en un qui ne dise rien de vous.',
-      containsEmail: 'Ce mot de passe contient votre adresse e-mail. Choisissez-en un qui ne dise rien de vous.',
-      weak: 'Ce mot de passe est facile à deviner. Ajoutez quelques mots sans rapport entre eux.',
-      breached:
-        'Ce mot de passe figure dans une liste de mots de passe volés : d’autres l’essaieront. Choisissez-en un autre.',
+        'Votre mot de passe contient un caractère que nous ne pouvons pas enregistrer. Essayez des lettres, chiffres et symboles courants.',
+      containsSite: `Votre mot de passe ne peut pas contenir « ${site} ». Choisissez autre chose, sans rapport.`,
+      containsName:
+        'Votre mot de passe ne peut pas contenir votre nom. Choisissez quelque chose sans rapport avec vous.',
+      containsEmail:
+        'Votre mot de passe ne peut pas contenir votre adresse e-mail. Choisissez quelque chose sans rapport avec vous.',
+      example: 'C’est notre exemple : d’autres l’essaieront aussi. Inventez le vôtre.',
+      weak: 'Ce mot de passe est facile à deviner. Ajoutez un ou deux mots au hasard.',
+      common: 'Ce mot de passe est fait de mots courants et facile à deviner. Ajoutez un ou deux mots au hasard.',
+      breached: 'Ce mot de passe figure dans une fuite de données. Choisissez-en un autre.',
       sameAsCurrent: 'C’est votre mot de passe actuel. Choisissez-en un nouveau.',
-      mismatch: 'Les deux mots de passe sont différents. Saisissez deux fois le même.',
-      wrongCurrent: 'Ce n’est pas votre mot de passe actuel. Saisissez celui qui vous a servi à vous connecter.',
+      mismatch: 'Les mots de passe ne correspondent pas. Saisissez deux fois le même.',
+      wrongCurrent: 'Ce n’est pas votre mot de passe actuel. Saisissez celui avec lequel vous vous connectez.',
     },
     form: {
       signInRefused:
-        'Cette adresse et ce mot de passe ne vont pas ensemble. Vérifiez les deux, ou appuyez sur « Mot de passe oublié ? ».',
+        'L’adresse e-mail et le mot de passe ne correspondent pas. Réessayez, ou appuyez sur « Mot de passe oublié ? ».',
       limited: (minutes) =>
         plural(minutes, {
-          one: 'Cela fait beaucoup d’essais. Attendez une minute, puis réessayez.',
-          other: `Cela fait beaucoup d’essais. Attendez ${minutes} minutes, puis réessayez.`,
+          one: 'Trop de tentatives. Réessayez dans 1 minute.',
+          other: `Trop de tentatives. Réessayez dans ${minutes} minutes.`,
         }),
-      confirmRefused:
-        'Ce n’est pas le mot de passe choisi pour cette adresse. Réessayez, ou recommencez l’inscription.',
-      addressTaken: 'Un autre compte a maintenant cette adresse. Rien n’a été modifié.',
+      confirmRefused: 'Ce n’est pas le mot de passe choisi à l’inscription. Réessayez, ou recommencez l’inscription.',
+      addressTaken: 'Cette adresse appartient maintenant à un autre compte. Rien n’a été modifié.',
       twoTabs:
         'Vous avez ouvert un lien plus récent dans un autre onglet. Continuez là-bas, ou rouvrez le lien depuis l’e-mail.',
-      busy: 'Beaucoup de mots de passe sont vérifiés en ce moment, et rien n’a été modifié. Réessayez dans quelques secondes.',
+      busy: 'Trop de mots de passe sont en cours de vérification, et rien n’a été modifié. Réessayez dans quelques secondes.',
       broken: (reference) =>
-        `Quelque chose a mal tourné de notre côté, et rien n’a été modifié. Réessayez dans quelques minutes. Référence : ${reference}`,
+        `Un problème est survenu de notre côté. Rien n’a été modifié. Réessayez dans quelques minutes. Référence : ${reference}`,
       unsure: (reference) =>
-        `La connexion a été coupée avant que nous sachions si cela a fonctionné. C’est peut-être déjà fait : réessayez dans un instant, et nous vous le dirons. Référence : ${reference}`,
+        `La connexion a été coupée et nous ne savons pas si cela a fonctionné. Réessayez, nous vous le dirons. Référence : ${reference}`,
     },
   },
 

@@ -24,7 +24,7 @@ export async function recoverAccount(client: Client, mailbox: Mailbox, typesTwic
   const resetEmail = (before: number) => mailbox.waitFor(email, 'Choose a new password', before);
 
   await client.open('/register');
-  await see(client, register.title, register.lead, ...rules(15));
+  await see(client, register.title, register.lead, rules.text(15));
   await client.fill({ [fields.name]: 'Ada Lovelace', [fields.email]: email });
   await client.fill({ [fields.password]: first });
   await client.press(register.submit);
@@ -45,10 +45,10 @@ export async function recoverAccount(client: Client, mailbox: Mailbox, typesTwic
   await see(client, forgotSent.title, email, code.label);
   const link = linkIn(await resetEmail(0));
   await client.open(link);
-  await see(client, reset.title, email, ...rules(15));
+  await see(client, reset.title, email, rules.text(15));
   await choose('too short', fields.newPassword);
   await client.press(reset.submit);
-  await see(client, reset.title, 'This password is too short');
+  await see(client, reset.title, problems.password.tooShort(15));
   await choose(second, fields.newPassword);
   await client.press(reset.submit);
   await signIn(second);
