@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -8,6 +9,7 @@ import { join } from 'node:path';
 import { sql } from 'drizzle-orm';
 import { afterEach, describe, expect, test } from 'vitest';
 import { db } from '@/db';
+import { dropDatabase, startDatabase } from '@/e2e/dev/postgres/server';
 import { databaseUrl } from '@/lib/testing';
 import { type Check, type Finding, runCheck } from './doctor/check';
 import { databaseChecks } from './doctor/database';
@@ -50,6 +52,13 @@ async function startNames(texts: Record<string, string[]>): Promise<string[]> {
   await once(socket, 'listening');
   closers.push(() => socket.close());
   return [`127.0.0.1:${socket.address().port}`];
+}
+
+/** The URL of a database with a setting for its sessions. */
+function withOptions(url: string, setting: string): string {
+  const changed = new URL(url);
+  changed.searchParams.set('options', `-c ${setting}`);
+  return changed.href;
 }
 
 /** A web server of this machine. */
@@ -157,7 +166,7 @@ describe('the database', () => {
   test('that does not answer fails once, with a fix and without the password', async () => {
     const { checks, close } = databaseChecks({ DATABASE_URL: 'postgres://u:hunter2@127.0.0.1:9/x' } as Settings);
     const findings = await Promise.all(checks.map(runCheck)).finally(close);
-    expect(findings.map(({ state }) => state)).toEqual(['fail', ...Array(7).fill('warn')]);
+    expect(findings.map(({ state }) => state)).toEqual(['fail', ...Array(8).fill('warn')]);
     expect(findings[0]?.fix).toEqual([expect.stringContaining('DATABASE_URL')]);
     expect(JSON.stringify(findings)).not.toContain('hunter2');
   });
@@ -181,6 +190,67 @@ describe('the database', () => {
       fix: [expect.stringMatching(/db:migrate/)],
     });
     await db().execute(sql`insert into drizzle.__drizzle_migrations select * from kept where hash <> 'later'`);
+  });
+
+  test('whose user lacks rights fails, and the missing grants are named', async () => {
+    const role = `clerk_${randomBytes(6).toString('hex')}`;
+    await db().execute(sql.raw(`create role ${role}; grant select on all tables in schema public to ${role}`));
+    closers.push(() => db().execute(sql.raw(`drop owned by ${role}; drop role ${role}`)));
+    const asClerk = { DATABASE_URL: withOptions(databaseUrl, `role=${role}`) };
+    const finding = await look('rights', asClerk);
+    expect(finding).toMatchObject({
+      state: 'fail',
+      says: expect.stringMatching(/may not .* users, __drizzle_migrations$/),
+    });
+    expect(await look('migrations', asClerk)).toMatchObject({
+      state: 'warn',
+      says: expect.stringMatching(/^not checked/),
+    });
+    // The fixes, as they stand.
+    expect(finding.fix).toHaveLength(2);
+    for (const fix of finding.fix) await db().execute(sql.raw(fix.replace(/^[^:]*: /, '')));
+    expect(await look('rights', asClerk)).toMatchObject({ state: 'ok' });
+    expect(await look('migrations', asClerk)).toMatchObject({ state: 'ok' });
+  });
+
+  test('that is read-only fails, and the fix goes to where that was set', async () => {
+    const setting = 'default_transaction_read_only';
+    const name = new URL(databaseUrl).pathname.slice(1);
+    const inUrl = await look('database', { DATABASE_URL: withOptions(databaseUrl, `${setting}=on`) });
+    expect(inUrl).toMatchObject({ state: 'fail', fix: [expect.stringMatching(/options of DATABASE_URL/)] });
+    await db().execute(sql.raw(`alter database ${name} set ${setting} = on`));
+    const { state, says, fix } = await look('database');
+    await db().execute(sql.raw(fix[0]?.match(/alter database \S+ reset \w+/)?.[0] ?? ''));
+    expect({ state, says }).toEqual({ state: 'fail', says: expect.stringMatching(/read-only/) });
+    expect(await look('database')).toMatchObject({ state: 'ok' });
+  });
+
+  test('that is a standby fails', async () => {
+    const dataDir = await mkdtemp(join(tmpdir(), 'return-key-standby-'));
+    const primary = await startDatabase({ dataDir, durable: false });
+    await primary.stop();
+    await writeFile(join(dataDir, 'cluster', 'standby.signal'), '');
+    const standby = await startDatabase({ dataDir, durable: false });
+    closers.push(() => standby.stop().then(() => rm(dataDir, { recursive: true })));
+    expect(await look('database', { DATABASE_URL: standby.url })).toMatchObject({
+      state: 'fail',
+      says: expect.stringMatching(/a standby/),
+      fix: [expect.stringMatching(/the primary/)],
+    });
+  });
+
+  test('with another encoding than UTF8 fails', async () => {
+    const name = `latin_${randomBytes(6).toString('hex')}`;
+    await db().execute(
+      sql.raw(`create database ${name} template template0 encoding 'LATIN1' locale_provider libc locale 'C'`),
+    );
+    closers.push(() => dropDatabase(databaseUrl, Object.assign(new URL(databaseUrl), { pathname: `/${name}` }).href));
+    const latin = Object.assign(new URL(databaseUrl), { pathname: `/${name}` }).href;
+    expect(await look('database', { DATABASE_URL: latin })).toMatchObject({
+      state: 'fail',
+      says: expect.stringMatching(/its encoding is LATIN1/),
+      fix: [expect.stringMatching(/--encoding=UTF8/)],
+    });
   });
 
   test('tells of emails that wait and of emails that did not arrive', async () => {

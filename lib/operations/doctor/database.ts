@@ -1,9 +1,11 @@
+import { codeOf } from '@/db/failure';
 import { compareSchema, newestMigration } from '@/db/schema-state';
 import { reasonOf } from '@/lib/log';
 import { lastFreeTurn, turnsOf } from '@/lib/mail/turns';
 import { type Check, fail, NotChecked, ok, type Verdict, warn } from './check';
 import { type Line, openLine } from './connection';
 import { databaseFix } from './fixes';
+import { checkRights, checkServer } from './server';
 import type { Settings } from './settings';
 
 /** Checks the database, its connection, and what its rows show about the outbox and the proxies. */
@@ -32,6 +34,7 @@ export function databaseChecks({ DATABASE_URL, TRUSTED_PROXIES = 0, MAIL_HOURLY_
       { name: 'its TLS', look: asking(async (line) => checkProtection(line)) },
       { name: 'pooler', look: asking((line) => checkPooler(line, open)) },
       { name: 'migrations', look: asking(checkMigrations) },
+      { name: 'rights', look: asking(checkRights) },
       { name: 'clock', look: asking(checkClock) },
       { name: 'outbox', look: asking((line) => checkOutbox(line, MAIL_HOURLY_BUDGET)) },
       { name: 'arrival', look: asking(checkArrival) },
@@ -47,28 +50,6 @@ function checkSilence(error: unknown): Verdict {
   const reason = reasonOf(error);
   const fix = databaseFix(reason);
   return fail(reason, ...(fix ? [fix] : []));
-}
-
-async function checkServer(line: Line): Promise<Verdict> {
-  const [row] = await line.ask(
-    "select current_setting('server_version') as version, current_setting('server_version_num')::int / 10000 as major, pg_is_in_recovery() as standby",
-  );
-  const times: number[] = [];
-  for (let i = 0; i < 5; i += 1) {
-    const from = performance.now();
-    await line.ask('select 1');
-    times.push(performance.now() - from);
-  }
-  const ms = Math.round(times.sort((a, b) => a - b)[2] ?? 0);
-  const says = `PostgreSQL ${row?.version}, ${ms} ms away`;
-  if (Number(row?.major) < 14) return fail(`${says}: too old`, 'Return Key needs PostgreSQL 14 or newer.');
-  if (row?.standby === true)
-    return fail(
-      `${says}: a standby, which takes no writes`,
-      'Set DATABASE_URL to the primary, or to all servers, separated by commas.',
-    );
-  if (ms > 50) return warn(says, 'A reset takes about ten round trips: run the application near its database.');
-  return ok(says);
 }
 
 function checkProtection({ isLocal, isEncrypted, isVerified }: Line): Verdict {
@@ -93,8 +74,13 @@ async function checkPooler(line: Line, open: () => Promise<Line>): Promise<Verdi
   return ok('session pooler');
 }
 
+const noRights = '42501';
+
 async function checkMigrations(line: Line): Promise<Verdict> {
-  const [row] = await line.ask(newestMigration).catch(() => []);
+  const [row] = await line.ask(newestMigration).catch((error) => {
+    if (codeOf(error) === noRights) throw new NotChecked('the rights are missing');
+    return [];
+  });
   const { pending, isNewer } = compareSchema(typeof row?.newest === 'string' ? row.newest : null);
   if (pending.length > 0) return fail(`${pending.length} pending: ${pending.join(', ')}`, 'Run: npm run db:migrate');
   if (isNewer)
