@@ -34,17 +34,35 @@ export function aside(text: string): Block {
   };
 }
 
-/**
- * The one thing to do. Word ignores the padding of a link, and everybody else ignores mso-padding-alt: each gets the
- * padding where it obeys, and the whole key can be pressed. The bare address follows as a footnote.
- */
+type Look = { cap: string; label: string; background: string; edge: string; colour: string };
+
+/** The one thing to do. */
 export function button(words: Words, label: string, url: string): Block {
+  const { accent, accentEdge, onAccent } = light;
+  return key(words, label, url, {
+    ...{ cap: 'key', background: accent, edge: accentEdge },
+    ...{ label: 'label', colour: onAccent },
+  });
+}
+
+/** The one thing that can be done, in an email whose readers mostly have nothing to do. */
+export function quietButton(words: Words, label: string, url: string): Block {
+  const { card, line, ink } = light;
+  return key(words, label, url, {
+    ...{ cap: 'card cap', background: card, edge: line },
+    ...{ label: 'ink', colour: ink },
+  });
+}
+
+// Word ignores the padding of a link, and everything else ignores mso-padding-alt: each gets the padding where it obeys, and
+// the whole key can be pressed. The bare link follows as a footnote.
+function key(words: Words, label: string, url: string, look: Look): Block {
   return {
     text: introduce(words, label, url),
     html: html`<table ${bareTable} dir="${words.direction}" class="wide" style="margin:8px 0 24px"><tr>
-<td class="key" align="center" bgcolor="${light.accent}" style="border:1px solid ${light.accentEdge};border-bottom-width:4px;border-radius:10px;mso-padding-alt:13px 28px">
-<a class="label wide" href="${url}"
- style="display:inline-block;padding:13px 28px;mso-padding-alt:0;font-weight:600;line-height:20px;color:${light.onAccent};text-decoration:none">${label}</a>
+<td class="${look.cap}" align="center" bgcolor="${look.background}" style="border:1px solid ${look.edge};border-bottom-width:4px;border-radius:10px;mso-padding-alt:13px 28px">
+<a class="${look.label} wide" href="${url}"
+ style="display:inline-block;padding:13px 28px;mso-padding-alt:0;font-weight:600;line-height:20px;color:${look.colour};text-decoration:none">${label}</a>
 </td></tr></table>
 `,
     // Left to right in every language, and breakable anywhere, or a narrow screen scrolls sideways.
@@ -67,7 +85,7 @@ export function code({ direction }: Words, label: string, shown: string): Block 
   };
 }
 
-/** Something else that one can do. */
+/** Something else that one can do, in small print. */
 export function link(words: Words, label: string, url: string): Block {
   return {
     text: introduce(words, label, url),
@@ -76,19 +94,11 @@ export function link(words: Words, label: string, url: string): Block {
   };
 }
 
-export function facts({ direction, mail }: Words, rows: readonly (readonly [label: string, value: string])[]): Block {
-  const lines = rows.map(
-    ([label, value]) => html`<tr>
-<td class="soft" valign="top" style="padding:3px 0;white-space:nowrap;color:${light.soft}">${label}</td>
-<td width="16">&nbsp;</td>
-<td style="padding:3px 0">${value}</td>
-</tr>
-`,
-  );
+export function facts({ mail }: Words, rows: readonly (readonly [label: string, value: string])[]): Block {
+  const lines = rows.map(([label, value]) => mail.colon(label) + value);
   return {
-    text: rows.map(([label, value]) => fold(mail.colon(label) + value)).join('\n'),
-    html: html`<table ${bareTable} dir="${direction}" style="margin:0 0 20px;${small}">
-${lines}</table>
+    text: lines.map(fold).join('\n'),
+    html: html`<p class="soft" style="margin:0 0 16px;${small};color:${light.soft}">${lines.map((line) => html`${line}<br>`)}</p>
 `,
   };
 }

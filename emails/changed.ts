@@ -1,9 +1,9 @@
 import { brand } from '@/lib/brand';
 import type { Words } from '@/lib/words';
 import { isolate } from '@/lib/words/language';
-import { type Block, button, paragraph } from './blocks';
+import { aside, type Block, paragraph, quietButton } from './blocks';
 import { composeMail, type EmailContent } from './layout';
-import { describeRequester, formatEnd, greet, type Occasion } from './requester';
+import { describeRequester, greet, minutesBetween, type Occasion, sayEnd } from './requester';
 
 export type Change =
   /** A new password: set by a reset link, or while signed in with the current password. */
@@ -24,32 +24,32 @@ export type ChangedProps = Occasion & {
 /** The notice to the owner after the password or the address was changed or the account deleted, no matter by whom. */
 export function writeChanged(props: ChangedProps): EmailContent {
   const { words, change, notMe } = props;
-  const { changed } = words.mail;
   const sentences = sentencesOf(words, change);
+  const end = sayEnd(words, minutesBetween(props.changedAt, notMe.expiresAt), notMe.expiresAt, props.timeZone);
   return composeMail({
     words,
     subject: sentences.subject(brand.name),
-    preheader: changed.preheader,
+    preheader: sentences.fine,
     heading: sentences.heading,
     blocks: [
       greet(words, props.name),
       ...tell(words, props.email, change),
-      describeRequester(words, changed.when, props.changedAt, props),
-      paragraph(changed.fine),
+      describeRequester(words, sentences.when, props.changedAt, props),
+      paragraph(sentences.fine),
     ],
     below: [
       paragraph(sentences.act),
-      button(words, changed.button, notMe.url),
-      paragraph(changed.life(formatEnd(words, notMe.expiresAt, props.timeZone))),
+      quietButton(words, sentences.button, notMe.url),
+      aside(words.mail.life(...end)),
       // A thief who came by a mailed link can read the mailbox.
-      ...('by' in change && change.by === 'reset' ? [paragraph(changed.mailbox)] : []),
+      ...('by' in change && change.by === 'reset' ? [paragraph(sentences.mailbox)] : []),
     ],
   });
 }
 
 function sentencesOf({ mail }: Words, change: Change) {
-  if ('newEmail' in change) return mail.addressChanged;
-  return 'erasedAfterDays' in change ? mail.accountDeleted : mail.passwordChanged;
+  if ('newEmail' in change) return { ...mail.changed, ...mail.addressChanged };
+  return { ...mail.changed, ...('erasedAfterDays' in change ? mail.accountDeleted : mail.passwordChanged) };
 }
 
 function tell(words: Words, email: string, change: Change): Block[] {
@@ -58,10 +58,7 @@ function tell(words: Words, email: string, change: Change): Block[] {
   if ('newEmail' in change)
     return [paragraph(addressChanged.what(brand.name, address, isolate(words, change.newEmail)))];
   if ('erasedAfterDays' in change) return [paragraph(accountDeleted.what(brand.name, address, change.erasedAfterDays))];
-  const { byReset, bySelf, sessions } = passwordChanged;
-  const what = change.by === 'reset' ? byReset : bySelf;
-  return [
-    paragraph(what(brand.name, address)),
-    ...(change.sessionsEnded > 0 ? [paragraph(sessions(change.sessionsEnded))] : []),
-  ];
+  const { byReset, bySelf, sessions, everywhere } = passwordChanged;
+  const [what, ended] = change.by === 'reset' ? [byReset, everywhere] : [bySelf, sessions(change.sessionsEnded)];
+  return [paragraph(what(brand.name, address)), ...(change.sessionsEnded > 0 ? [paragraph(ended)] : [])];
 }

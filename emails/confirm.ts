@@ -1,20 +1,19 @@
 import { brand } from '@/lib/brand';
 import { isolate } from '@/lib/words/language';
-import { formatDuration } from '@/lib/words/time';
 import { aside, button, paragraph } from './blocks';
 import { composeMail, type EmailContent } from './layout';
-import { describeRequester, formatEnd, greet, type Occasion } from './requester';
+import { describeRequester, greet, type Occasion, sayEnd } from './requester';
 
 // No display name here: anyone who registers a stranger's address could choose text for the stranger to read.
 export type ConfirmProps = Occasion & {
-  /** The link to the page that asks for the password. */
+  /** The link to the page that confirms the address. */
   url: string;
   expiresAt: Date;
   lifetimeMinutes: number;
   requestedAt: Date;
 };
 
-/** The email to an address that somebody registered and that has no account yet. */
+/** The email to an address that someone signed up with and that has no account yet. */
 export function writeConfirm(props: ConfirmProps): EmailContent {
   return write(props, 'confirm');
 }
@@ -27,7 +26,7 @@ export function writeAddressChange(props: ConfirmProps): EmailContent {
 function write(props: ConfirmProps, what: 'confirm' | 'addressChange'): EmailContent {
   const { words } = props;
   const confirm = words.mail[what];
-  const until = formatEnd(words, props.expiresAt, props.timeZone);
+  const end = sayEnd(words, props.lifetimeMinutes, props.expiresAt, props.timeZone);
   return composeMail({
     words,
     subject: confirm.subject(brand.name),
@@ -37,7 +36,8 @@ function write(props: ConfirmProps, what: 'confirm' | 'addressChange'): EmailCon
       greet(words, undefined),
       paragraph(confirm.why(brand.name, isolate(words, props.email))),
       button(words, confirm.button, props.url),
-      paragraph(confirm.life(formatDuration(props.lifetimeMinutes, words.intl), until)),
+      ...('elsewhere' in confirm ? [paragraph(confirm.elsewhere)] : []),
+      paragraph(words.mail.life(...end)),
     ],
     below: [describeRequester(words, confirm.when, props.requestedAt, props), aside(confirm.ignore)],
   });

@@ -16,7 +16,7 @@ export type OutboxEmail = {
   heading: string;
   /** What one came for. */
   blocks: readonly Block[];
-  /** What stands under the rule: in most emails who asked, from where, and what to do if it was somebody else. */
+  /** What stands under the rule: in most emails who requested it, from where, and what to do if that was someone else. */
   below: readonly Block[];
 };
 
@@ -32,7 +32,7 @@ export function composeMail(outboxEmail: OutboxEmail): EmailContent {
 }
 
 // Tables and inline styles for Outlook's Word engine, which also needs a table of its own to hold the width. Nothing is
-// fetched from anywhere: the mark is a character in a table cell, so it stands there with images off.
+// fetched from anywhere: the mark is a character in a table cell, so it shows with images off.
 function renderPage({ words, subject, preheader, heading, blocks, below }: OutboxEmail): string {
   const { light } = brand.colours;
   return html`<!doctype html>
@@ -53,7 +53,7 @@ ${styles(words.direction)}
 <table ${bareTable} dir="${words.direction}" width="100%" style="max-width:520px">
 <tr><td style="padding:0 2px 16px">
 <table ${bareTable} dir="${words.direction}"><tr>
-<td class="key label" align="center" width="30" bgcolor="${light.accent}" aria-hidden="true" style="border:1px solid ${light.accentEdge};border-bottom-width:3px;border-radius:7px;font:700 17px/26px Arial,sans-serif;color:${light.onAccent}">&#8629;</td>
+<td class="key label" align="center" width="30" bgcolor="${light.accent}" aria-hidden="true" style="border:1px solid ${light.accentEdge};border-bottom-width:3px;border-radius:7px;font:700 17px/26px Arial,sans-serif;color:${light.onAccent}">${brand.markText}</td>
 <td width="10">&nbsp;</td>
 <td class="ink" style="font:600 16px/24px ${fonts};color:${light.ink}">${brand.name}</td>
 </tr></table>

@@ -1,7 +1,7 @@
 import type { Words } from '@/lib/words';
 import { sayDevice } from '@/lib/words/device';
 import { isolate } from '@/lib/words/language';
-import { formatClock, formatDate, formatMoment } from '@/lib/words/time';
+import { formatClock, formatDuration, formatMoment } from '@/lib/words/time';
 import { type Block, facts, paragraph } from './blocks';
 import { flatten, tame } from './untrusted';
 
@@ -25,18 +25,31 @@ export function greet(words: Words, name: string | undefined): Block {
   return paragraph(tamed === null ? words.mail.greetingWithoutName : words.mail.greeting(tamed));
 }
 
-/** When, on what device, from which network. */
+/** When, on what device, from which IP address. */
 export function describeRequester(words: Words, label: string, at: Date, { requester, timeZone }: Occasion): Block {
   const network = flatten(requester.network);
   return facts(words, [
     [label, formatMoment(words, at, timeZone ?? 'UTC')],
     // The device is the browser's own claim about itself, so it is as untrusted as a name.
     [words.mail.device, sayDevice(words, tame(requester.device) ?? '')],
-    [words.mail.network, network ? isolate(words, network) : words.mail.unknownNetwork],
+    [words.mail.ipAddress, network ? isolate(words, network) : words.mail.unknownIpAddress],
   ]);
 }
 
-/** "14:32 UTC on 3 November 2026", as the end of "until". */
-export function formatEnd({ intl, mail }: Words, at: Date, timeZone = 'UTC'): string {
-  return mail.until(formatClock(at, intl, timeZone), formatDate(at, intl, timeZone));
+const hour = 60;
+const day = 24 * hour;
+
+/**
+ * When a link ends: relative, and exact. "30 minutes", "2:32 PM UTC"; with the date when that is a day away or more.
+ * What is left of a longer life is rounded down to whole hours or days, so that no email promises too much.
+ */
+export function sayEnd(words: Words, minutes: number, at: Date, timeZone = 'UTC'): [relative: string, exact: string] {
+  const unit = minutes >= 2 * day ? day : minutes >= 2 * hour ? hour : 1;
+  const relative = formatDuration(minutes - (minutes % unit), words.intl);
+  return [relative, minutes < day ? formatClock(at, words.intl, timeZone) : formatMoment(words, at, timeZone)];
+}
+
+/** Whole minutes from one moment to another. */
+export function minutesBetween(from: Date, to: Date): number {
+  return Math.round((to.getTime() - from.getTime()) / 60_000);
 }

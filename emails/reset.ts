@@ -1,9 +1,8 @@
 import { brand } from '@/lib/brand';
 import { isolate } from '@/lib/words/language';
-import { formatDuration } from '@/lib/words/time';
 import { aside, button, code, link, paragraph } from './blocks';
 import { composeMail, type EmailContent } from './layout';
-import { describeRequester, formatEnd, greet, type Occasion } from './requester';
+import { describeRequester, greet, type Occasion, sayEnd } from './requester';
 
 export type ResetProps = Occasion & {
   /** The account's display name: chosen by its owner, never trusted. */
@@ -25,20 +24,19 @@ export type ResetProps = Occasion & {
 export function writeReset(props: ResetProps): EmailContent {
   const { words } = props;
   const { reset } = words.mail;
-  const until = formatEnd(words, props.expiresAt, props.timeZone);
+  const end = sayEnd(words, props.lifetimeMinutes, props.expiresAt, props.timeZone);
   return composeMail({
     words,
     subject: (props.isLocked ? reset.lockedSubject : reset.subject)(brand.name),
-    preheader: reset.preheader(until),
+    preheader: reset.preheader(end[0]),
     heading: props.isLocked ? reset.lockedHeading : reset.heading,
     blocks: [
       greet(words, props.name),
       paragraph((props.isLocked ? reset.locked : reset.why)(brand.name, isolate(words, props.email))),
       button(words, reset.button, props.url),
       ...(props.code ? [code(words, reset.code, props.code)] : []),
-      paragraph((props.code ? reset.lifeOfBoth : reset.life)(formatDuration(props.lifetimeMinutes, words.intl), until)),
-      ...(props.code ? [aside(reset.codeOnly)] : []),
-      aside(reset.keep),
+      paragraph((props.code ? reset.lifeOfBoth : words.mail.life)(...end)),
+      aside(props.code ? reset.keepBoth : reset.keep),
     ],
     below: [
       describeRequester(words, props.isLocked ? reset.lockedWhen : reset.when, props.requestedAt, props),

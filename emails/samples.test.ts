@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { brand } from '@/lib/brand';
 import { languages, speak } from '@/lib/words';
+import { formatMoment } from '@/lib/words/time';
 import { widthOf } from './fold';
 import { writeSamples } from './samples';
 
@@ -9,7 +10,7 @@ const english = await speak('en');
 // About as long as a signed link can get.
 const longest = writeSamples(english, 'N'.repeat(60), 'a1B2-c3_'.repeat(50));
 
-describe.each(Object.entries(writeSamples(english)))('every mail: %s', (name, content) => {
+describe.each(Object.entries(writeSamples(english)))('every email: %s', (name, content) => {
   it('reads as it was approved', async () => {
     await expect(`Subject: ${content.subject}\n\n${content.text}`).toMatchFileSnapshot(`golden/${name}.txt`);
     await expect(content.html).toMatchFileSnapshot(`golden/${name}.html`);
@@ -31,15 +32,15 @@ describe.each(Object.entries(writeSamples(english)))('every mail: %s', (name, co
   });
 
   it('has one button', () => {
-    expect(content.html.match(/class="label wide"/g)).toHaveLength(1);
+    expect(content.html.match(/class="(label|ink) wide"/g)).toHaveLength(1);
   });
 
-  it('says whose mail this is, for which account, when, and from where', () => {
+  it('says whose email this is, for which account, when, and from where', () => {
     for (const part of [content.text, content.html]) {
       for (const word of [
         brand.name,
         'ada@example.com',
-        'November 3, 2026 at 2:02 PM UTC',
+        formatMoment(english, new Date('2026-11-03T14:02:00Z'), 'UTC'),
         'Firefox on Linux',
         '203.0.113.7',
       ]) {
@@ -84,7 +85,7 @@ describe.each(Object.entries(writeSamples(english)))('every mail: %s', (name, co
 const others = languages.filter(({ locale }) => locale !== 'en');
 const tongues = await Promise.all(others.map(async ({ locale }) => [locale, await speak(locale)] as const));
 
-describe.each(tongues)('mails in %s', (locale, words) => {
+describe.each(tongues)('emails in %s', (locale, words) => {
   const messages = writeSamples(words);
   const longest = writeSamples(words, 'N'.repeat(60), 'a1B2-c3_'.repeat(50));
 

@@ -9,7 +9,7 @@ const site = 'https://return-key.test';
 const at = new Date('2026-11-03T14:02:00Z');
 const minute = 60_000;
 
-/** One of every email that we send, in one language, about nobody, with links that open nothing. */
+/** One of every email that we send, in one language, about a person who does not exist, with links that open nothing. */
 export function writeSamples(
   words: Words,
   name = 'Ada Lovelace',
@@ -50,7 +50,12 @@ export function writeSamples(
     reset: writeReset(reset),
     'reset-locked': writeReset({ ...reset, code: undefined, isLocked: true }),
     confirm: writeConfirm(confirm),
-    'address-change': writeAddressChange({ ...confirm, url: `${site}/confirm-email/${secret}`, lifetimeMinutes: 60 }),
+    'address-change': writeAddressChange({
+      ...confirm,
+      url: `${site}/confirm-email/${secret}`,
+      expiresAt: new Date(at.getTime() + 60 * minute),
+      lifetimeMinutes: 60,
+    }),
     taken: writeTaken(taken),
     'taken-deleted': writeTaken({ ...taken, undo: notMe }),
     'changed-by-reset': writeChanged({ ...changed, change: { by: 'reset', sessionsEnded: 2 } }),

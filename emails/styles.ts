@@ -9,7 +9,7 @@ export const monospaced = 'ui-monospace,Menlo,Consolas,monospace';
 export const bareTable = html`role="presentation" cellpadding="0" cellspacing="0" border="0"`;
 
 // Word takes no direction from a page or from the table around; it must be told for each kind of element. The key is centred by its class.
-const wordRtl = html`table,td,p,h1,div{direction:rtl;text-align:right}.key,.code{text-align:center!important}`;
+const wordRtl = html`table,td,p,h1,div{direction:rtl;text-align:right}.key,.cap,.code{text-align:center!important}`;
 
 /**
  * What inline styles cannot say: the narrow screen, the dark scheme, and a font that Word knows. Separate sheets,

@@ -2,7 +2,7 @@ import { brand } from '@/lib/brand';
 import { isolate } from '@/lib/words/language';
 import { aside, button, link, paragraph } from './blocks';
 import { composeMail, type EmailContent } from './layout';
-import { describeRequester, formatEnd, greet, type Occasion } from './requester';
+import { describeRequester, greet, minutesBetween, type Occasion, sayEnd } from './requester';
 
 export type TakenProps = Occasion & {
   /** The account's own display name, never the one that was typed just now. */
@@ -15,14 +15,15 @@ export type TakenProps = Occasion & {
 };
 
 /**
- * The email to an address that was registered again although it has an account: links to sign in or reset the password, or to have a
- * deleted account back.
+ * The email to an address that someone signed up with although it has an account: links to sign in or reset the password, or to restore a
+ * deleted account.
  */
 export function writeTaken(props: TakenProps): EmailContent {
   const { words, undo } = props;
   const { taken, takenDeleted } = words.mail;
   const { subject, preheader, heading } = undo ? takenDeleted : taken;
   const email = isolate(words, props.email);
+  const end = (at: Date) => sayEnd(words, minutesBetween(props.requestedAt, at), at, props.timeZone);
   return composeMail({
     words,
     subject: subject(brand.name),
@@ -32,7 +33,7 @@ export function writeTaken(props: TakenProps): EmailContent {
       greet(words, props.name),
       ...(undo
         ? [
-            paragraph(takenDeleted.why(brand.name, email, formatEnd(words, undo.expiresAt, props.timeZone))),
+            paragraph(takenDeleted.why(brand.name, email, ...end(undo.expiresAt))),
             button(words, takenDeleted.button, undo.url),
           ]
         : [

@@ -7,6 +7,8 @@ export const brand = {
   supportEmail: 'help@example.com',
   /** The logo, a key shaped like the arrow of a Return key: an SVG path with strokes 2.6 wide, on a keycap of 32 by 28. Also the icon. */
   mark: 'M22.5 5a3.6 3.6 0 1 1 0 7.2a3.6 3.6 0 1 1 0-7.2zM22.5 12.2V18.5H8.2M12 14.7 8.2 18.5l3.8 3.8M16.5 18.5v3.2M20 18.5v3.2',
+  /** The same mark as one character, for emails: Gmail and Outlook show no SVG. */
+  markText: '↵',
   colours: {
     /** The accent is a background for dark text (contrast 12:1), never a text colour. */
     light: {

@@ -24,7 +24,7 @@ async function newChange() {
   const user = await newUser();
   const next = newAddress();
   await user.client.changeEmail(user.password, next);
-  return { ...user, next, change: linkIn(await waitForEmail(next, /^Confirm your new address/)) };
+  return { ...user, next, change: linkIn(await waitForEmail(next, subjects.addressChange)) };
 }
 
 test('an address changes once the new mailbox answers, and the old one gets the notice', async () => {
@@ -131,9 +131,7 @@ test('a deleted account has no sessions and no working link, and only its notice
   await waitForOutbox(email);
   expect(await messages(email)).toHaveLength(before);
   expect((await other.register({ email, password: newPassword() })).path).toBe('/register/sent');
-  expect(linkIn(await waitForEmail(email, /^Your .* account is being deleted/), 'not-me')).toBe(
-    linkIn(notice, 'not-me'),
-  );
+  expect(linkIn(await waitForEmail(email, subjects.takenDeleted), 'not-me')).toBe(linkIn(notice, 'not-me'));
   await client.open(linkIn(notice, 'not-me'));
   expect((await client.submit({ email })).text).toContain('The account is locked');
   const later = newPassword();

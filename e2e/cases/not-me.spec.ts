@@ -157,7 +157,7 @@ test('no other account can take an address that its owner can still restore', as
   await owner.client.submit({ email: elsewhere });
   const disavowal = await newDisavowal(owner.email);
   await other.client.changeEmail(other.password, owner.email);
-  await other.client.open(linkIn(await waitForEmail(owner.email, /^Confirm your new address/)));
+  await other.client.open(linkIn(await waitForEmail(owner.email, subjects.addressChange)));
   const refused = await other.client.submit({ email: owner.email });
   expect(refused.text).toContain(en.problems.form.addressTaken);
   expect(await other.client.me()).toBe(other.email);

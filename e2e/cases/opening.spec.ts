@@ -283,9 +283,8 @@ test('C-055 signing in with the old password meanwhile works, and the link still
   await client.open(link);
   expect((await client.setPassword(newPassword())).path).toBe('/login');
   await waitForOutbox(email);
-  expect((await messages(email)).map(({ subject }) => subject)).toEqual([
-    'Confirm your address for Return Key',
-    'Choose a new password for Return Key',
-    'Your Return Key password was changed',
-  ]);
+  const order = [subjects.confirm, subjects.reset, subjects.passwordChanged];
+  expect((await messages(email)).map(({ subject }) => subject)).toEqual(
+    order.map((subject) => expect.stringMatching(subject)),
+  );
 });

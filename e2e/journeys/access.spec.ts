@@ -127,7 +127,7 @@ test('the account: another address, and the end of it', async ({ person, arrive 
   await person.fill({ email: next, currentPassword: password });
   await person.press('Send the link');
   await show('email-asked');
-  const link = linkIn(await waitForEmail(next, /^Confirm your new address/));
+  const link = linkIn(await waitForEmail(next, subjects.addressChange));
   await show('confirm-email-signed-in', link);
   const phone = await arrive();
   const glance = tour(phone);

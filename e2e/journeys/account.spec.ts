@@ -80,7 +80,7 @@ withAndWithoutScripts(() => {
     await person.signIn(email, password);
     const second = newAddress();
     await askForAddress(person, second, password);
-    await person.open(linkIn(await waitForEmail(second, /^Confirm your new address/)));
+    await person.open(linkIn(await waitForEmail(second, subjects.addressChange)));
     await person.expectPage('/confirm-email', 'Confirm your new address');
     await expect(person.field('password')).toHaveCount(0);
     await person.press('Use this address');
@@ -90,7 +90,7 @@ withAndWithoutScripts(() => {
     const third = newAddress();
     await askForAddress(person, third, password);
     const phone = await arrive();
-    await phone.open(linkIn(await waitForEmail(third, /^Confirm your new address/)));
+    await phone.open(linkIn(await waitForEmail(third, subjects.addressChange)));
     await phone.fill({ password });
     await phone.press('Use this address');
     await phone.expectPage('/login', 'Sign in');

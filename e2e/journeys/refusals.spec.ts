@@ -162,7 +162,7 @@ withAndWithoutScripts((hasScripts) => {
     await person.fill({ email: next, currentPassword: password });
     await person.press('Send the link');
     await person.page.context().clearCookies();
-    await person.open(linkIn(await waitForEmail(next, /^Confirm your new address/)));
+    await person.open(linkIn(await waitForEmail(next, subjects.addressChange)));
     await refuseEach(person, 'Use this address', { password }, [
       { typed: { password: '' }, refused: { password: present } },
       { typed: { password: newPassword() }, refused: { password: en.problems.password.wrongCurrent } },

@@ -523,118 +523,112 @@ export const de: Words = {
   mail: {
     greeting: (name) => `Hallo ${name},`,
     greetingWithoutName: 'Hallo,',
-    until: (clock, date) => `${date} um ${clock}`,
     colon: (label) => `${label}: `,
-    copyAddress: 'Wenn der Knopf nicht funktioniert, kopiere diese Adresse in deinen Browser:',
+    copyAddress: 'Der Knopf funktioniert nicht? Kopiere diesen Link in deinen Browser:',
+    life: (duration, exact) => `Der Link ist ${duration} gültig (bis ${exact}).`,
     questions: (supportEmail) => `Fragen? Schreib an ${supportEmail}.`,
     device: 'Gerät',
-    network: 'Netzwerk',
-    unknownNetwork: 'Unbekanntes Netzwerk',
+    ipAddress: 'IP-Adresse',
+    unknownIpAddress: 'Unbekannt',
 
     reset: {
-      subject: (site) => `Wähle ein neues Passwort für ${site}`,
-      preheader: (until) => `Dein Weg zurück. Der Link gilt bis zum ${until}.`,
-      heading: 'Wähle ein neues Passwort',
+      subject: (site) => `Setze dein Passwort bei ${site} zurück`,
+      preheader: (duration) => `Wähle ein neues Passwort. Der Link ist ${duration} gültig.`,
+      heading: 'Setze dein Passwort zurück',
       why: (site, email) =>
-        `hier ist dein Weg zurück zu ${site}. Wähle ein neues Passwort für ${email} und melde dich damit an.`,
+        `du möchtest das Passwort für ${email} bei ${site} zurücksetzen. Wähle ein neues und melde dich damit an.`,
       button: 'Neues Passwort wählen',
-      life: (duration, until) => `Der Link gilt nur einmal und ${duration} lang: bis zum ${until}.`,
       code: 'Auf einem anderen Gerät angefordert? Gib dort diesen Code ein:',
-      lifeOfBoth: (duration, until) => `Link und Code gelten nur einmal und ${duration} lang: bis zum ${until}.`,
-      codeOnly:
-        'Gib diesen Code nur auf der Seite ein, auf der du ihn angefordert hast. Niemand von uns fragt dich je danach.',
+      lifeOfBoth: (duration, exact) => `Link und Code sind ${duration} gültig (bis ${exact}).`,
+      keep: 'Gib diesen Link nicht weiter. Wir fragen dich nie danach.',
+      keepBoth: 'Gib weder Link noch Code weiter. Wir fragen dich nie danach.',
       lockedSubject: (site) => `Entsperre dein Konto bei ${site}`,
       lockedHeading: 'Entsperre dein Konto',
       lockedWhen: 'Gesperrt',
       locked: (site, email) =>
-        `du hast uns gesagt, dass eine Änderung an deinem Konto bei ${site} nicht von dir war. Das Konto, ${email}, ist jetzt gesperrt. Mit diesem Link und einem neuen Passwort entsperrst du es.`,
-      keep: 'Behalte diese E-Mail für dich. Wer den Link hat, kann das Passwort ändern.',
+        `du hast eine Änderung an deinem Konto bei ${site} gemeldet, deshalb haben wir es gesperrt: ${email}. Wähle ein neues Passwort, um es zu entsperren.`,
       when: 'Angefordert',
-      ignore: 'Wenn du das nicht angefordert hast, musst du nichts tun; dein Passwort bleibt, wie es ist.',
-      decline: 'Das habe ich nicht angefordert',
+      ignore: 'Nicht von dir? Dann musst du nichts tun. Dein Passwort bleibt, wie es ist.',
+      decline: 'Diese Anfrage abbrechen',
     },
 
     confirm: {
-      subject: (site) => `Bestätige deine Adresse für ${site}`,
-      preheader: 'Noch ein Schritt, und das Konto gehört dir.',
-      heading: 'Bestätige deine Adresse',
-      why: (site, email) =>
-        `willkommen bei ${site}. Ein Schritt fehlt noch für ${email}: Öffne die Seite und gib das Passwort ein, das du eben gewählt hast. Dann gehört das Konto dir.`,
-      button: 'Adresse bestätigen',
-      life: (duration, until) => `Der Link gilt ${duration} lang: bis zum ${until}.`,
+      subject: (site) => `Bestätige deine E-Mail-Adresse für ${site}`,
+      preheader: 'Noch ein Schritt, dann ist dein Konto fertig.',
+      heading: 'Bestätige deine E-Mail-Adresse',
+      why: (site, email) => `willkommen bei ${site}. Bestätige ${email}, um dein Konto fertig einzurichten.`,
+      button: 'E-Mail-Adresse bestätigen',
+      elsewhere: 'In einem anderen Browser brauchst du dazu das Passwort, das du eben gewählt hast.',
       when: 'Registriert',
-      ignore:
-        'Wenn du das nicht warst, musst du nichts tun. Ohne das Passwort kommt niemand weiter, und es entsteht kein Konto.',
+      ignore: 'Du hast dich nicht registriert? Dann musst du nichts tun, und es entsteht kein Konto.',
     },
 
     taken: {
       subject: (site) => `Du hast schon ein Konto bei ${site}`,
-      preheader: 'Melde dich an, oder wähle ein neues Passwort.',
+      preheader: 'Melde dich an oder setze dein Passwort zurück.',
       heading: 'Du hast schon ein Konto',
       why: (site, email) =>
-        `jemand, vermutlich du, hat gerade ${email} bei ${site} registriert. Zu der Adresse gibt es schon ein Konto, du brauchst also kein neues, und es wurde nichts geändert.`,
+        `jemand, vermutlich du, wollte sich gerade mit ${email} bei ${site} registrieren. Du hast schon ein Konto, deshalb hat sich nichts geändert.`,
       button: 'Anmelden',
-      forgot: 'Passwort vergessen? Wähle ein neues',
+      forgot: 'Passwort vergessen? Setze es zurück',
       when: 'Versucht',
-      ignore:
-        'Wenn du das nicht warst, musst du nichts tun. Wer es versucht hat, sah dieselbe Seite wie bei jeder anderen Adresse und hat nichts über dich erfahren.',
+      ignore: 'Du warst das nicht? Dann musst du nichts tun. Über dich und dein Konto war nichts zu sehen.',
     },
 
     takenDeleted: {
-      subject: (site) => `Dein Konto bei ${site} wird gelöscht`,
-      preheader: 'Bis dahin kannst du es zurückholen.',
-      heading: 'Dein Konto wird gelöscht',
-      why: (site, email, until) =>
-        `jemand, vermutlich du, hat gerade ${email} bei ${site} registriert. Das Konto zu dieser Adresse wurde gelöscht. Du kannst es noch zurückholen: bis ${until}. Danach ist alles weg und die Adresse wieder frei.`,
-      button: 'Konto zurückholen',
+      subject: (site) => `Dein Konto bei ${site} wird bald gelöscht`,
+      preheader: 'Noch kannst du es wiederherstellen.',
+      heading: 'Dein Konto wird bald gelöscht',
+      why: (site, email, duration, exact) =>
+        `jemand, vermutlich du, wollte sich gerade mit ${email} bei ${site} registrieren. Zu dieser Adresse gibt es ein gelöschtes Konto. Du kannst es noch ${duration} lang wiederherstellen (bis ${exact}). Danach ist es endgültig weg, und du kannst dich neu registrieren.`,
+      button: 'Konto wiederherstellen',
     },
 
     addressChange: {
-      subject: (site) => `Bestätige deine neue Adresse für ${site}`,
-      preheader: 'Noch ein Schritt, und dein Konto hat diese Adresse.',
-      heading: 'Bestätige deine neue Adresse',
+      subject: (site) => `Bestätige deine neue E-Mail-Adresse für ${site}`,
+      preheader: 'Noch ein Schritt, dann ist deine E-Mail-Adresse geändert.',
+      heading: 'Bestätige deine neue E-Mail-Adresse',
       why: (site, email) =>
-        `du möchtest von jetzt an ${email} für dein Konto bei ${site} verwenden. Öffne die Seite, um das zu bestätigen. Bis dahin ändert sich nichts.`,
+        `du möchtest ${email} für dein Konto bei ${site} verwenden. Öffne den Link, um das zu bestätigen. Bis dahin ändert sich nichts.`,
       button: 'Neue Adresse bestätigen',
-      life: (duration, until) => `Der Link gilt nur einmal und ${duration} lang: bis zum ${until}.`,
       when: 'Angefordert',
-      ignore: 'Wenn du das nicht warst, musst du nichts tun. Ohne Anmeldung im Konto kommt niemand weiter.',
+      ignore: 'Nicht von dir? Dann musst du nichts tun. Ohne Anmeldung in deinem Konto kommt niemand weiter.',
     },
 
     changed: {
-      preheader: 'Wenn du das warst, ist nichts zu tun.',
       when: 'Geändert',
-      fine: 'Wenn du das warst, ist nichts zu tun.',
-      mailbox: 'Ändere auch das Passwort deines Postfachs: Vielleicht liest dort jemand mit.',
+      fine: 'Wenn du das warst, musst du nichts tun.',
+      mailbox: 'Ändere dann auch das Passwort deines E-Mail-Kontos: Vielleicht liest dort jemand mit.',
       button: 'Das war ich nicht',
-      life: (until) => `Der Link gilt bis zum ${until}.`,
     },
 
     passwordChanged: {
       subject: (site) => `Dein Passwort bei ${site} wurde geändert`,
       heading: 'Dein Passwort wurde geändert',
       byReset: (site, email) =>
-        `dein Konto bei ${site}, ${email}, hat ein neues Passwort. Es wurde über eine E-Mail an diese Adresse gewählt.`,
+        `das Passwort für dein Konto bei ${site}, ${email}, wurde geändert: über einen Link, den wir an diese Adresse geschickt haben.`,
       bySelf: (site, email) =>
-        `dein Konto bei ${site}, ${email}, hat ein neues Passwort. Gewählt hat es jemand, der angemeldet war und das alte kannte.`,
+        `das Passwort für dein Konto bei ${site}, ${email}, wurde geändert: von jemandem, der angemeldet war und das alte kannte.`,
+      everywhere: 'Du wurdest auf allen Geräten abgemeldet.',
       sessions: countOthers,
-      act: 'Wenn du das nicht warst, öffne jetzt diesen Link. Er sperrt das Konto und meldet alle ab, und du bekommst einen neuen Link.',
+      act: 'Wenn du das nicht warst, sag es uns sofort. Wir sperren dein Konto, melden dich auf allen Geräten ab und schicken dir einen Link für ein neues Passwort.',
     },
 
     addressChanged: {
-      subject: (site) => `Deine Adresse bei ${site} wurde geändert`,
-      heading: 'Deine Adresse wurde geändert',
-      what: (site, email, newEmail) =>
-        `dein Konto bei ${site} hat nicht mehr die Adresse ${email}, sondern von jetzt an ${newEmail}.`,
-      act: 'Wenn du das nicht warst, öffne jetzt diesen Link. Er stellt diese Adresse wieder her, sperrt das Konto und meldet alle ab, und du bekommst einen neuen Link.',
+      subject: (site) => `Deine E-Mail-Adresse bei ${site} wurde geändert`,
+      heading: 'Deine E-Mail-Adresse wurde geändert',
+      what: (site, email, newEmail) => `dein Konto bei ${site} verwendet jetzt ${newEmail} statt ${email}.`,
+      act: 'Wenn du das nicht warst, sag es uns sofort. Wir stellen diese Adresse wieder her, sperren dein Konto, melden dich auf allen Geräten ab und schicken dir einen Link für ein neues Passwort.',
     },
 
     accountDeleted: {
       subject: (site) => `Dein Konto bei ${site} wurde gelöscht`,
       heading: 'Dein Konto wurde gelöscht',
       what: (site, email, days) =>
-        `jemand, der angemeldet war und das Passwort kannte, hat dein Konto bei ${site} gelöscht: ${email}. Es ist jetzt geschlossen. Nach ${daysAhead(days)} ist alles darin für immer weg.`,
-      act: 'Wenn du das nicht warst oder das Konto zurückhaben willst, öffne jetzt diesen Link. Er holt das Konto zurück und sperrt es, und du bekommst einen neuen Link.',
+        `dein Konto bei ${site}, ${email}, wurde gelöscht: von jemandem, der angemeldet war und das Passwort kannte. Es ist jetzt geschlossen, und in ${daysAhead(days)} wird alles darin endgültig gelöscht.`,
+      when: 'Gelöscht',
+      act: 'Wenn du das nicht warst oder dein Konto zurückhaben möchtest, sag es uns sofort. Wir stellen dein Konto wieder her, lassen es gesperrt und schicken dir einen Link für ein neues Passwort.',
+      button: 'Konto wiederherstellen',
     },
   },
 };

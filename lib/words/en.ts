@@ -507,119 +507,118 @@ export const en = {
   mail: {
     greeting: (name: string) => `Hello ${name},`,
     greetingWithoutName: 'Hello,',
-    until: (clock: string, date: string) => `${clock} on ${date}`,
     /** What stands in the plain text before a value or a link, with the space between, if the language has one. */
     colon: (label: string) => `${label}: `,
-    copyAddress: 'If the button does not work, copy this address into your browser:',
-    questions: (supportEmail: string) => `Questions? Write to ${supportEmail}.`,
+    copyAddress: 'Button not working? Paste this link into your browser:',
+    /** Every link, before the time when it ends: "2:32 PM UTC", with the date when that is a day away or more. */
+    life: (duration: string, exact: string) => `The link expires in ${duration} (${exact}).`,
+    questions: (supportEmail: string) => `Questions? Email ${supportEmail}.`,
     device: 'Device',
-    network: 'Network',
-    unknownNetwork: 'Unknown network',
+    ipAddress: 'IP address',
+    unknownIpAddress: 'Unknown',
 
     reset: {
-      subject: (site: string) => `Choose a new password for ${site}`,
-      preheader: (until: string) => `Your way back in. The link works until ${until}.`,
-      heading: 'Choose a new password',
+      subject: (site: string) => `Reset your ${site} password`,
+      preheader: (duration: string) => `Choose a new password. The link expires in ${duration}.`,
+      heading: 'Reset your password',
       why: (site: string, email: string) =>
-        `Here is your way back into ${site}. Choose a new password for ${email}, then sign in with it.`,
+        `You asked to reset the ${site} password for ${email}. Choose a new one, then sign in with it.`,
       button: 'Choose a new password',
-      life: (duration: string, until: string) => `The link works once, for ${duration}: until ${until}.`,
-      code: 'Asked on another device? Type this code there:',
-      lifeOfBoth: (duration: string, until: string) => `Link and code work once, for ${duration}: until ${until}.`,
-      codeOnly: 'Type this code only into the page where you asked. Nobody of ours will ever ask you for it.',
+      code: 'Requested on another device? Enter this code there:',
+      lifeOfBoth: (duration: string, exact: string) => `The link and code expire in ${duration} (${exact}).`,
+      keep: "Don't share this link. We'll never ask you for it.",
+      keepBoth: "Don't share this link or code. We'll never ask you for them.",
       lockedSubject: (site: string) => `Unlock your ${site} account`,
-      lockedHeading: 'Open your account again',
+      lockedHeading: 'Unlock your account',
       lockedWhen: 'Locked',
       locked: (site: string, email: string) =>
-        `You told us that a change of your ${site} account was not yours. The account, ${email}, is locked now. This link opens it again, with a new password.`,
-      keep: 'Keep this mail to yourself. Whoever holds the link can set the password.',
-      when: 'Asked',
-      ignore: 'If you did not ask for this, you can ignore this mail; your password stays as it is.',
-      decline: 'I did not ask for this',
+        `You reported a change to your ${site} account, ${email}, so we locked it. Choose a new password to unlock it.`,
+      when: 'Requested',
+      ignore: "Didn't request this? You can ignore this email. Your password won't change.",
+      decline: 'Cancel this request',
     },
 
     confirm: {
-      subject: (site: string) => `Confirm your address for ${site}`,
-      preheader: 'One step is left, and the account is yours.',
-      heading: 'Confirm your address',
-      why: (site: string, email: string) =>
-        `Welcome to ${site}. One step is left for ${email}: open the page and enter the password that you have just chosen. Then the account is yours.`,
-      button: 'Confirm my address',
-      life: (duration: string, until: string) => `The link works for ${duration}: until ${until}.`,
-      when: 'Registered',
-      ignore:
-        'If this was not you, you can ignore this mail. Without the password nobody can finish, and no account is made.',
+      subject: (site: string) => `Confirm your email address for ${site}`,
+      preheader: 'One more step, and your account is ready.',
+      heading: 'Confirm your email address',
+      why: (site: string, email: string) => `Welcome to ${site}. Confirm ${email} to finish creating your account.`,
+      button: 'Confirm email address',
+      /** The browser that signed up needs no password. */
+      elsewhere: "In another browser, you'll need the password you just chose.",
+      when: 'Signed up',
+      ignore: "Didn't sign up? Ignore this email, and no account will be created.",
     },
 
     taken: {
-      subject: (site: string) => `You already have a ${site} account`,
-      preheader: 'Sign in, or choose a new password.',
+      subject: (site: string) => `You already have an account with ${site}`,
+      preheader: 'Sign in, or reset your password.',
       heading: 'You already have an account',
       why: (site: string, email: string) =>
-        `Somebody, probably you, has just registered ${email} with ${site}. The address has an account already, so you need no new one, and nothing was changed.`,
+        `Someone (probably you) just tried to sign up for ${site} with ${email}. You already have an account, so nothing changed.`,
       button: 'Sign in',
-      forgot: 'Forgot your password? Ask for a new one',
-      when: 'Tried',
-      ignore:
-        'If this was not you, you can ignore this mail. Whoever tried saw the same page as for any other address, and learned nothing about you.',
+      forgot: 'Forgot your password? Reset it',
+      when: 'Attempted',
+      ignore: "Wasn't you? You can ignore this email. They saw nothing about you or your account.",
     },
 
     takenDeleted: {
-      subject: (site: string) => `Your ${site} account is being deleted`,
-      preheader: 'Until then you can have it back.',
-      heading: 'Your account is being deleted',
-      why: (site: string, email: string, until: string) =>
-        `Somebody, probably you, has just registered ${email} with ${site}. The account of this address was deleted. You can have it back until ${until}; after that it is erased, and the address is free again.`,
-      button: 'Have the account back',
+      subject: (site: string) => `Your ${site} account is scheduled for deletion`,
+      preheader: 'You can still restore it.',
+      heading: 'Your account is scheduled for deletion',
+      why: (site: string, email: string, duration: string, exact: string) =>
+        `Someone (probably you) just tried to sign up for ${site} with ${email}. The account with this address was deleted. You can restore it in the next ${duration} (until ${exact}). After that, it's gone for good, and you can sign up again.`,
+      button: 'Restore my account',
     },
 
     addressChange: {
-      subject: (site: string) => `Confirm your new address for ${site}`,
-      preheader: 'One step is left, and your account has this address.',
-      heading: 'Confirm your new address',
+      subject: (site: string) => `Confirm your new email address for ${site}`,
+      preheader: 'One more step to change your email address.',
+      heading: 'Confirm your new email address',
       why: (site: string, email: string) =>
-        `You asked to use ${email} for your ${site} account from now on. Open the page to confirm it. Until then nothing changes.`,
-      button: 'Confirm my new address',
-      life: (duration: string, until: string) => `The link works once, for ${duration}: until ${until}.`,
-      when: 'Asked',
-      ignore: 'If this was not you, you can ignore this mail. Nobody can finish without signing in to the account.',
+        `You asked to use ${email} for your ${site} account. Open the link to confirm it. Until then, nothing changes.`,
+      button: 'Confirm new email address',
+      when: 'Requested',
+      ignore: "Didn't request this? You can ignore this email. No one can finish without signing in to your account.",
     },
 
     /** What the notices of a change have in common. */
     changed: {
-      preheader: 'If this was you, there is nothing to do.',
       when: 'Changed',
-      fine: 'If this was you, there is nothing to do.',
-      mailbox: 'Change the password of your mailbox too: somebody else may be able to read it.',
-      button: 'This was not me',
-      life: (until: string) => `The link works until ${until}.`,
+      fine: "If this was you, you're all set.",
+      mailbox:
+        "If it wasn't you, change the password of your email account, too. Someone else may be able to read your email.",
+      button: "This wasn't me",
     },
 
     passwordChanged: {
       subject: (site: string) => `Your ${site} password was changed`,
       heading: 'Your password was changed',
       byReset: (site: string, email: string) =>
-        `Your ${site} account, ${email}, has a new password. It was chosen through a mail to this address.`,
+        `The password of your ${site} account, ${email}, was changed with a link we emailed to this address.`,
       bySelf: (site: string, email: string) =>
-        `Your ${site} account, ${email}, has a new password. It was chosen by somebody who was signed in and knew the old one.`,
+        `The password of your ${site} account, ${email}, was changed by someone who was signed in and knew the old password.`,
+      everywhere: "You've been signed out everywhere.",
       sessions: countOthers,
-      act: 'If this was not you, use this link now. It locks the account, signs everybody out, and mails you a fresh link.',
+      act: "If it wasn't you, tell us now. We'll lock your account, sign out every device, and email you a link to choose a new password.",
     },
 
     addressChanged: {
-      subject: (site: string) => `Your ${site} address was changed`,
-      heading: 'Your address was changed',
+      subject: (site: string) => `Your ${site} email address was changed`,
+      heading: 'Your email address was changed',
       what: (site: string, email: string, newEmail: string) =>
-        `Your ${site} account no longer uses ${email}. From now on it uses ${newEmail}.`,
-      act: 'If this was not you, use this link now. It brings this address back, locks the account, signs everybody out, and mails you a fresh link.',
+        `Your ${site} account now uses ${newEmail} instead of ${email}.`,
+      act: "If it wasn't you, tell us now. We'll change it back to this address, lock your account, sign out every device, and email you a link to choose a new password.",
     },
 
     accountDeleted: {
       subject: (site: string) => `Your ${site} account was deleted`,
       heading: 'Your account was deleted',
       what: (site: string, email: string, days: number) =>
-        `Your ${site} account, ${email}, was deleted by somebody who was signed in and knew the password. It is closed now. After ${duration(days, 'day')}, everything in it is erased for good.`,
-      act: 'If this was not you, or if you want the account back, use this link now. It brings the account back, locked, and mails you a fresh link.',
+        `Your ${site} account, ${email}, was deleted by someone who was signed in and knew the password. It's closed now, and everything in it will be erased in ${duration(days, 'day')}.`,
+      when: 'Deleted',
+      act: "If it wasn't you, or you want your account back, tell us now. We'll restore your account, keep it locked, and email you a link to choose a new password.",
+      button: 'Restore my account',
     },
   },
 };

@@ -521,118 +521,113 @@ export const es: Words = {
   mail: {
     greeting: (name) => `Hola, ${name}:`,
     greetingWithoutName: 'Hola:',
-    until: (clock, date) => `${date}, ${clock}`,
     colon: (label) => `${label}: `,
-    copyAddress: 'Si el botón no funciona, copia esta dirección en tu navegador:',
+    copyAddress: '¿No funciona el botón? Pega este enlace en tu navegador:',
+    life: (duration, exact) => `El enlace caduca en ${duration} (${exact}).`,
     questions: (supportEmail) => `¿Alguna pregunta? Escribe a ${supportEmail}.`,
     device: 'Dispositivo',
-    network: 'Red',
-    unknownNetwork: 'Red desconocida',
+    ipAddress: 'Dirección IP',
+    unknownIpAddress: 'Desconocida',
 
     reset: {
-      subject: (site) => `Elige una contraseña nueva para ${site}`,
-      preheader: (until) => `Vuelve a entrar en tu cuenta. El enlace funciona hasta el ${until}.`,
-      heading: 'Elige una contraseña nueva',
+      subject: (site) => `Restablece tu contraseña de ${site}`,
+      preheader: (duration) => `Elige una contraseña nueva. El enlace caduca en ${duration}.`,
+      heading: 'Restablece tu contraseña',
       why: (site, email) =>
-        `Así vuelves a entrar en ${site}: elige una contraseña nueva para ${email} e inicia sesión con ella.`,
+        `Pediste restablecer la contraseña de ${site} para ${email}. Elige una nueva e inicia sesión con ella.`,
       button: 'Elegir contraseña nueva',
-      life: (duration, until) => `El enlace funciona una sola vez, durante ${duration}: hasta el ${until}.`,
       code: '¿Lo pediste en otro dispositivo? Escribe allí este código:',
-      lifeOfBoth: (duration, until) =>
-        `El enlace y el código funcionan una sola vez, durante ${duration}: hasta el ${until}.`,
-      codeOnly:
-        'Escribe este código solo en la página donde pediste el enlace. Nadie de nuestro equipo te lo pedirá nunca.',
+      lifeOfBoth: (duration, exact) => `El enlace y el código caducan en ${duration} (${exact}).`,
+      keep: 'No compartas este enlace. Nunca te lo pediremos.',
+      keepBoth: 'No compartas este enlace ni este código. Nunca te los pediremos.',
       lockedSubject: (site) => `Desbloquea tu cuenta de ${site}`,
-      lockedHeading: 'Abre tu cuenta de nuevo',
+      lockedHeading: 'Desbloquea tu cuenta',
       lockedWhen: 'Bloqueo',
       locked: (site, email) =>
-        `Nos dijiste que un cambio en tu cuenta de ${site} no era tuyo. La cuenta, ${email}, está ahora bloqueada. Este enlace la abre de nuevo, con otra contraseña.`,
-      keep: 'No compartas este correo. Quien tenga el enlace puede elegir la contraseña.',
+        `Nos avisaste de un cambio en tu cuenta de ${site}, ${email}, y la bloqueamos. Elige una contraseña nueva para desbloquearla.`,
       when: 'Solicitud',
-      ignore: 'Si no lo pediste tú, puedes ignorar este correo; tu contraseña sigue siendo la misma.',
-      decline: 'Yo no lo pedí',
+      ignore: '¿No lo pediste tú? Puedes ignorar este correo. Tu contraseña no cambiará.',
+      decline: 'Cancelar esta solicitud',
     },
 
     confirm: {
-      subject: (site) => `Confirma tu dirección para ${site}`,
-      preheader: 'Un paso más y la cuenta será tuya.',
-      heading: 'Confirma tu dirección',
-      why: (site, email) =>
-        `Te damos la bienvenida a ${site}. Falta un paso para ${email}: abre la página y escribe la contraseña que acabas de elegir. Entonces la cuenta será tuya.`,
-      button: 'Confirmar mi dirección',
-      life: (duration, until) => `El enlace funciona durante ${duration}: hasta el ${until}.`,
+      subject: (site) => `Confirma tu dirección de correo para ${site}`,
+      preheader: 'Un paso más y tu cuenta estará lista.',
+      heading: 'Confirma tu dirección de correo',
+      why: (site, email) => `Te damos la bienvenida a ${site}. Confirma ${email} para terminar de crear tu cuenta.`,
+      button: 'Confirmar dirección',
+      elsewhere: 'En otro navegador necesitarás la contraseña que acabas de elegir.',
       when: 'Registro',
-      ignore:
-        'Si no fuiste tú, puedes ignorar este correo. Sin la contraseña nadie puede terminar, y no se crea ninguna cuenta.',
+      ignore: '¿No te registraste tú? Ignora este correo y no se creará ninguna cuenta.',
     },
 
     taken: {
       subject: (site) => `Ya tienes una cuenta en ${site}`,
-      preheader: 'Inicia sesión o elige una contraseña nueva.',
+      preheader: 'Inicia sesión o restablece tu contraseña.',
       heading: 'Ya tienes una cuenta',
       why: (site, email) =>
-        `Alguien, probablemente tú, acaba de registrar ${email} en ${site}. Esa dirección ya tiene una cuenta, así que no necesitas otra, y no se ha cambiado nada.`,
+        `Alguien, probablemente tú, acaba de intentar registrarse en ${site} con ${email}. Ya tienes una cuenta, así que no ha cambiado nada.`,
       button: 'Iniciar sesión',
-      forgot: '¿No recuerdas la contraseña? Elige una nueva',
+      forgot: '¿No recuerdas la contraseña? Restablécela',
       when: 'Intento',
-      ignore:
-        'Si no fuiste tú, puedes ignorar este correo. Quien lo intentó vio la misma página que con cualquier otra dirección, y no supo nada de ti.',
+      ignore: '¿No fuiste tú? Puedes ignorar este correo. No se mostró nada sobre ti ni sobre tu cuenta.',
     },
 
     takenDeleted: {
       subject: (site) => `Tu cuenta de ${site} se va a borrar`,
-      preheader: 'Hasta entonces puedes recuperarla.',
+      preheader: 'Todavía puedes recuperarla.',
       heading: 'Tu cuenta se va a borrar',
-      why: (site, email, until) =>
-        `Alguien, probablemente tú, acaba de registrar ${email} en ${site}. La cuenta de esa dirección se eliminó. Puedes recuperarla hasta ${until}; después se borra, y la dirección queda libre.`,
-      button: 'Recuperar la cuenta',
+      why: (site, email, duration, exact) =>
+        `Alguien, probablemente tú, acaba de intentar registrarse en ${site} con ${email}. La cuenta de esa dirección se eliminó. Puedes recuperarla durante ${duration} más (hasta: ${exact}). Después se borrará para siempre y podrás registrarte de nuevo.`,
+      button: 'Recuperar mi cuenta',
     },
 
     addressChange: {
-      subject: (site) => `Confirma tu dirección nueva para ${site}`,
-      preheader: 'Un paso más y tu cuenta tendrá esta dirección.',
-      heading: 'Confirma tu dirección nueva',
+      subject: (site) => `Confirma tu nueva dirección de correo para ${site}`,
+      preheader: 'Un paso más para cambiar tu dirección de correo.',
+      heading: 'Confirma tu nueva dirección de correo',
       why: (site, email) =>
-        `Quieres usar desde ahora ${email} para tu cuenta de ${site}. Abre la página para confirmarlo. Hasta entonces no cambia nada.`,
-      button: 'Confirmar la dirección',
-      life: (duration, until) => `El enlace funciona una sola vez, durante ${duration}: hasta el ${until}.`,
+        `Pediste usar ${email} para tu cuenta de ${site}. Abre el enlace para confirmarlo. Hasta entonces no cambia nada.`,
+      button: 'Confirmar la nueva dirección',
       when: 'Solicitud',
-      ignore: 'Si no fuiste tú, puedes ignorar este correo. Nadie puede terminar sin iniciar sesión en la cuenta.',
+      ignore:
+        '¿No lo pediste tú? Puedes ignorar este correo. Nadie puede terminar el cambio sin iniciar sesión en tu cuenta.',
     },
 
     changed: {
-      preheader: 'Si fuiste tú, no hay nada que hacer.',
       when: 'Cambio',
-      fine: 'Si fuiste tú, no hay nada que hacer.',
-      mailbox: 'Cambia también la contraseña de tu buzón: quizá alguien más pueda leerlo.',
+      fine: 'Si fuiste tú, no tienes que hacer nada.',
+      mailbox: 'En ese caso, cambia también la contraseña de tu correo: quizá alguien más pueda leerlo.',
       button: 'No fui yo',
-      life: (until) => `El enlace funciona hasta el ${until}.`,
     },
 
     passwordChanged: {
       subject: (site) => `Se cambió tu contraseña de ${site}`,
       heading: 'Se cambió tu contraseña',
       byReset: (site, email) =>
-        `Tu cuenta de ${site}, ${email}, tiene una contraseña nueva. Se eligió con un enlace enviado a esta dirección.`,
+        `La contraseña de tu cuenta de ${site}, ${email}, se cambió con un enlace que enviamos a esta dirección.`,
       bySelf: (site, email) =>
-        `Tu cuenta de ${site}, ${email}, tiene una contraseña nueva. La eligió alguien con la sesión abierta que sabía la anterior.`,
+        `La contraseña de tu cuenta de ${site}, ${email}, la cambió alguien que tenía la sesión abierta y sabía la anterior.`,
+      everywhere: 'Se cerraron todas tus sesiones.',
       sessions: countOthers,
-      act: 'Si no fuiste tú, usa este enlace ahora. Bloquea la cuenta, cierra todas las sesiones y hace que te enviemos un enlace nuevo.',
+      act: 'Si no fuiste tú, avísanos ahora. Bloquearemos tu cuenta, cerraremos la sesión en todos los dispositivos y te enviaremos un enlace para elegir una contraseña nueva.',
     },
 
     addressChanged: {
-      subject: (site) => `Se cambió tu dirección de ${site}`,
-      heading: 'Se cambió tu dirección',
-      what: (site, email, newEmail) => `Tu cuenta de ${site} ya no usa ${email}. Desde ahora usa ${newEmail}.`,
-      act: 'Si no fuiste tú, usa este enlace ahora. Recupera esta dirección, bloquea la cuenta, cierra todas las sesiones y hace que te enviemos un enlace nuevo.',
+      subject: (site) => `Se cambió tu dirección de correo de ${site}`,
+      heading: 'Se cambió tu dirección de correo',
+      what: (site, email, newEmail) => `Tu cuenta de ${site} usa ahora ${newEmail} en lugar de ${email}.`,
+      act: 'Si no fuiste tú, avísanos ahora. Recuperaremos esta dirección, bloquearemos tu cuenta, cerraremos la sesión en todos los dispositivos y te enviaremos un enlace para elegir una contraseña nueva.',
     },
 
     accountDeleted: {
       subject: (site) => `Se eliminó tu cuenta de ${site}`,
       heading: 'Se eliminó tu cuenta',
       what: (site, email, days) =>
-        `Tu cuenta de ${site}, ${email}, la eliminó alguien que tenía la sesión abierta y sabía la contraseña. Ya está cerrada. Al cabo de ${duration(days, 'day')} se borra para siempre todo lo que contiene.`,
-      act: 'Si no fuiste tú, o si quieres recuperar la cuenta, usa este enlace ahora. Recupera la cuenta, la deja bloqueada y hace que te enviemos un enlace nuevo.',
+        `Tu cuenta de ${site}, ${email}, la eliminó alguien que tenía la sesión abierta y sabía la contraseña. Ya está cerrada, y todo lo que contiene se borrará en ${duration(days, 'day')}.`,
+      when: 'Eliminación',
+      act: 'Si no fuiste tú, o si quieres recuperar tu cuenta, avísanos ahora. Recuperaremos tu cuenta, seguirá bloqueada y te enviaremos un enlace para elegir una contraseña nueva.',
+      button: 'Recuperar mi cuenta',
     },
   },
 };

@@ -525,120 +525,114 @@ export const fr: Words = {
   mail: {
     greeting: (name) => `Bonjour ${name},`,
     greetingWithoutName: 'Bonjour,',
-    until: (clock, date) => `${date} à ${clock}`,
     colon: (label) => `${label} : `,
-    copyAddress: 'Si le bouton ne fonctionne pas, copiez cette adresse dans votre navigateur :',
+    copyAddress: 'Le bouton ne fonctionne pas ? Copiez ce lien dans votre navigateur :',
+    life: (duration, exact) => `Le lien expire dans ${duration} (${exact}).`,
     questions: (supportEmail) => `Une question ? Écrivez à ${supportEmail}.`,
     device: 'Appareil',
-    network: 'Réseau',
-    unknownNetwork: 'Réseau inconnu',
+    ipAddress: 'Adresse IP',
+    unknownIpAddress: 'Inconnue',
 
     reset: {
-      subject: (site) => `Choisissez un nouveau mot de passe pour ${site}`,
-      preheader: (until) => `Retrouvez votre compte. Le lien fonctionne jusqu’au ${until}.`,
-      heading: 'Choisissez un nouveau mot de passe',
+      subject: (site) => `Réinitialisez votre mot de passe ${site}`,
+      preheader: (duration) => `Choisissez un nouveau mot de passe. Le lien expire dans ${duration}.`,
+      heading: 'Réinitialisez votre mot de passe',
       why: (site, email) =>
-        `Voici de quoi retrouver votre compte ${site}. Choisissez un nouveau mot de passe pour ${email}, puis utilisez-le pour vous connecter.`,
+        `Vous avez demandé à réinitialiser le mot de passe ${site} de ${email}. Choisissez-en un nouveau, puis utilisez-le pour vous connecter.`,
       button: 'Choisir un mot de passe',
-      life: (duration, until) => `Le lien fonctionne une seule fois, pendant ${duration} : jusqu’au ${until}.`,
       code: 'Vous avez fait la demande sur un autre appareil ? Saisissez-y ce code :',
-      lifeOfBoth: (duration, until) =>
-        `Le lien et le code fonctionnent une seule fois, pendant ${duration} : jusqu’au ${until}.`,
-      codeOnly:
-        'Ne saisissez ce code que sur la page où vous avez fait la demande. Personne de notre équipe ne vous le demandera jamais.',
+      lifeOfBoth: (duration, exact) => `Le lien et le code expirent dans ${duration} (${exact}).`,
+      keep: 'Ne partagez pas ce lien. Nous ne vous le demanderons jamais.',
+      keepBoth: 'Ne partagez ni ce lien ni ce code. Nous ne vous les demanderons jamais.',
       lockedSubject: (site) => `Débloquez votre compte ${site}`,
-      lockedHeading: 'Rouvrez votre compte',
+      lockedHeading: 'Débloquez votre compte',
       lockedWhen: 'Blocage',
       locked: (site, email) =>
-        `Vous nous avez signalé qu’un changement de votre compte ${site} ne venait pas de vous. Le compte, ${email}, est maintenant bloqué. Ce lien le rouvre, avec un nouveau mot de passe.`,
-      keep: 'Gardez cet e-mail pour vous. Toute personne qui a le lien peut choisir le mot de passe.',
+        `Vous avez signalé une modification de votre compte ${site}, ${email}, et nous l’avons bloqué. Choisissez un nouveau mot de passe pour le débloquer.`,
       when: 'Demande',
-      ignore: 'Si vous n’avez rien demandé, vous pouvez ignorer cet e-mail ; votre mot de passe reste le même.',
-      decline: 'Je n’ai rien demandé',
+      ignore: 'Vous n’avez rien demandé ? Ignorez cet e-mail : votre mot de passe ne changera pas.',
+      decline: 'Annuler cette demande',
     },
 
     confirm: {
-      subject: (site) => `Confirmez votre adresse pour ${site}`,
-      preheader: 'Encore une étape, et le compte est à vous.',
-      heading: 'Confirmez votre adresse',
-      why: (site, email) =>
-        `Bienvenue chez ${site}. Il reste une étape pour ${email} : ouvrez la page et saisissez le mot de passe que vous venez de choisir. Le compte sera alors à vous.`,
-      button: 'Confirmer mon adresse',
-      life: (duration, until) => `Le lien fonctionne pendant ${duration} : jusqu’au ${until}.`,
+      subject: (site) => `Confirmez votre adresse e-mail pour ${site}`,
+      preheader: 'Encore une étape, et votre compte est prêt.',
+      heading: 'Confirmez votre adresse e-mail',
+      why: (site, email) => `Bienvenue sur ${site}. Confirmez ${email} pour terminer la création de votre compte.`,
+      button: 'Confirmer l’adresse e-mail',
+      elsewhere: 'Dans un autre navigateur, il vous faudra le mot de passe que vous venez de choisir.',
       when: 'Inscription',
-      ignore:
-        'Si ce n’était pas vous, vous pouvez ignorer cet e-mail. Sans le mot de passe, personne ne peut aller plus loin, et aucun compte n’est créé.',
+      ignore: 'Cette inscription ne vient pas de vous ? Ignorez cet e-mail : aucun compte ne sera créé.',
     },
 
     taken: {
       subject: (site) => `Vous avez déjà un compte ${site}`,
-      preheader: 'Connectez-vous, ou choisissez un nouveau mot de passe.',
+      preheader: 'Connectez-vous, ou réinitialisez votre mot de passe.',
       heading: 'Vous avez déjà un compte',
       why: (site, email) =>
-        `Quelqu’un, sans doute vous, vient d’inscrire ${email} chez ${site}. Cette adresse a déjà un compte : il n’en faut pas d’autre, et rien n’a été modifié.`,
+        `Quelqu’un, sans doute vous, vient d’essayer de créer un compte ${site} avec ${email}. Vous en avez déjà un : rien n’a changé.`,
       button: 'Se connecter',
-      forgot: 'Mot de passe oublié ? Choisissez-en un nouveau',
+      forgot: 'Mot de passe oublié ? Réinitialisez-le',
       when: 'Tentative',
-      ignore:
-        'Si ce n’était pas vous, vous pouvez ignorer cet e-mail. La personne a vu la même page que pour toute autre adresse, et n’a rien appris sur vous.',
+      ignore: 'Ce n’était pas vous ? Ignorez cet e-mail. Rien n’a été révélé sur vous ni sur votre compte.',
     },
 
     takenDeleted: {
-      subject: (site) => `Votre compte ${site} est en cours de suppression`,
-      preheader: 'D’ici là, il est possible de le récupérer.',
-      heading: 'Votre compte est en cours de suppression',
-      why: (site, email, until) =>
-        `Quelqu’un, sans doute vous, vient d’inscrire ${email} chez ${site}. Le compte de cette adresse a été supprimé. Il reste possible de le récupérer jusqu’à ${until} ; ensuite il est effacé, et l’adresse redevient libre.`,
-      button: 'Récupérer le compte',
+      subject: (site) => `Votre compte ${site} va être effacé`,
+      preheader: 'Vous pouvez encore le récupérer.',
+      heading: 'Votre compte va être effacé',
+      why: (site, email, duration, exact) =>
+        `Quelqu’un, sans doute vous, vient d’essayer de créer un compte ${site} avec ${email}. Le compte de cette adresse a été supprimé. Vous avez encore ${duration} pour le récupérer (date limite : ${exact}). Ensuite, il sera effacé définitivement, et vous pourrez vous inscrire à nouveau.`,
+      button: 'Récupérer mon compte',
     },
 
     addressChange: {
-      subject: (site) => `Confirmez votre nouvelle adresse pour ${site}`,
-      preheader: 'Encore une étape, et votre compte aura cette adresse.',
-      heading: 'Confirmez votre nouvelle adresse',
+      subject: (site) => `Confirmez votre nouvelle adresse e-mail pour ${site}`,
+      preheader: 'Encore une étape pour changer d’adresse e-mail.',
+      heading: 'Confirmez votre nouvelle adresse e-mail',
       why: (site, email) =>
-        `Vous souhaitez utiliser désormais ${email} pour votre compte ${site}. Ouvrez la page pour le confirmer. Rien ne change d’ici là.`,
-      button: 'Confirmer l’adresse',
-      life: (duration, until) => `Le lien fonctionne une seule fois, pendant ${duration} : jusqu’au ${until}.`,
+        `Vous avez demandé à utiliser ${email} pour votre compte ${site}. Ouvrez le lien pour confirmer. D’ici là, rien ne change.`,
+      button: 'Confirmer la nouvelle adresse',
       when: 'Demande',
       ignore:
-        'Si ce n’était pas vous, vous pouvez ignorer cet e-mail. Personne ne peut aller plus loin sans se connecter au compte.',
+        'Vous n’avez rien demandé ? Ignorez cet e-mail. Personne ne peut aller plus loin sans se connecter à votre compte.',
     },
 
     changed: {
-      preheader: 'Si c’était vous, il n’y a rien à faire.',
       when: 'Modification',
-      fine: 'Si c’était vous, il n’y a rien à faire.',
-      mailbox: 'Changez aussi le mot de passe de votre messagerie : quelqu’un d’autre peut peut-être la lire.',
+      fine: 'Si c’était vous, vous n’avez rien à faire.',
+      mailbox:
+        'Dans ce cas, changez aussi le mot de passe de votre messagerie : quelqu’un d’autre y a peut-être accès.',
       button: 'Ce n’était pas moi',
-      life: (until) => `Le lien fonctionne jusqu’au ${until}.`,
     },
 
     passwordChanged: {
       subject: (site) => `Votre mot de passe ${site} a été modifié`,
       heading: 'Votre mot de passe a été modifié',
       byReset: (site, email) =>
-        `Votre compte ${site}, ${email}, a un nouveau mot de passe. Il a été choisi à l’aide d’un lien envoyé à cette adresse.`,
+        `Le mot de passe de votre compte ${site}, ${email}, a été modifié à l’aide d’un lien que nous avons envoyé à cette adresse.`,
       bySelf: (site, email) =>
-        `Votre compte ${site}, ${email}, a un nouveau mot de passe. Il a été choisi depuis une session ouverte, par quelqu’un qui connaissait l’ancien.`,
+        `Le mot de passe de votre compte ${site}, ${email}, a été modifié depuis une session ouverte, par une personne qui connaissait l’ancien.`,
+      everywhere: 'Toutes vos sessions ont été fermées.',
       sessions: countOthers,
-      act: 'Si ce n’était pas vous, ouvrez ce lien maintenant. Il bloque le compte, ferme toutes les sessions et vous fait envoyer un nouveau lien.',
+      act: 'Si ce n’était pas vous, dites-le-nous tout de suite. Nous bloquerons votre compte, fermerons toutes les sessions et vous enverrons un lien pour choisir un nouveau mot de passe.',
     },
 
     addressChanged: {
-      subject: (site) => `Votre adresse ${site} a été modifiée`,
-      heading: 'Votre adresse a été modifiée',
-      what: (site, email, newEmail) =>
-        `Votre compte ${site} n’utilise plus ${email}. Il utilise désormais ${newEmail}.`,
-      act: 'Si ce n’était pas vous, ouvrez ce lien maintenant. Il rétablit cette adresse, bloque le compte, ferme toutes les sessions et vous fait envoyer un nouveau lien.',
+      subject: (site) => `Votre adresse e-mail ${site} a été modifiée`,
+      heading: 'Votre adresse e-mail a été modifiée',
+      what: (site, email, newEmail) => `Votre compte ${site} utilise maintenant ${newEmail} à la place de ${email}.`,
+      act: 'Si ce n’était pas vous, dites-le-nous tout de suite. Nous rétablirons cette adresse, bloquerons votre compte, fermerons toutes les sessions et vous enverrons un lien pour choisir un nouveau mot de passe.',
     },
 
     accountDeleted: {
       subject: (site) => `Votre compte ${site} a été supprimé`,
       heading: 'Votre compte a été supprimé',
       what: (site, email, days) =>
-        `Votre compte ${site}, ${email}, a été supprimé par une personne dont la session était ouverte et qui connaissait le mot de passe. Il est maintenant fermé. Au bout de ${duration(days, 'day')}, tout son contenu est effacé pour toujours.`,
-      act: 'Si ce n’était pas vous, ou si vous voulez récupérer le compte, ouvrez ce lien maintenant. Il rétablit le compte, le bloque et vous fait envoyer un nouveau lien.',
+        `Votre compte ${site}, ${email}, a été supprimé depuis une session ouverte, par une personne qui connaissait le mot de passe. Il est maintenant fermé, et tout son contenu sera effacé dans ${duration(days, 'day')}.`,
+      when: 'Suppression',
+      act: 'Si ce n’était pas vous, ou si vous voulez récupérer votre compte, dites-le-nous tout de suite. Nous rétablirons votre compte, bloqué, et vous enverrons un lien pour choisir un nouveau mot de passe.',
+      button: 'Récupérer mon compte',
     },
   },
 };

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { brand } from '@/lib/brand';
 import { en } from '@/lib/words/en';
 import type { Message } from '../../dev/mailbox/inbox';
 import { type Client, see } from './client';
@@ -6,8 +7,21 @@ import { type Client, see } from './client';
 /** The mailbox of the site under test. */
 export type Mailbox = { waitFor(to: string, subject: string, before?: number): Promise<Message> };
 
-const { fields, login, forgotSent, reset, code, confirm, register, registerSent, account, outcomes, problems, rules } =
-  en;
+const {
+  fields,
+  login,
+  forgotSent,
+  reset,
+  code,
+  confirm,
+  register,
+  registerSent,
+  account,
+  mail,
+  outcomes,
+  problems,
+  rules,
+} = en;
 const newPassword = () => `${randomBytes(9).toString('hex')} orbit kettle`;
 
 /**
@@ -21,7 +35,7 @@ export async function recoverAccount(client: Client, mailbox: Mailbox, typesTwic
   const [first, second, third] = [newPassword(), newPassword(), newPassword()];
   const choose = (password: string, label: string) =>
     client.fill({ [label]: password, ...(typesTwice && { [fields.confirm]: password }) });
-  const resetEmail = (before: number) => mailbox.waitFor(email, 'Choose a new password', before);
+  const resetEmail = (before: number) => mailbox.waitFor(email, mail.reset.subject(brand.name), before);
 
   await client.open('/register');
   await see(client, register.title, register.lead, rules.text(15));
@@ -29,7 +43,7 @@ export async function recoverAccount(client: Client, mailbox: Mailbox, typesTwic
   await client.fill({ [fields.password]: first });
   await client.press(register.submit);
   await see(client, registerSent.title, email);
-  await client.open(linkIn(await mailbox.waitFor(email, 'Confirm your address')));
+  await client.open(linkIn(await mailbox.waitFor(email, mail.confirm.subject(brand.name))));
   await see(client, confirm.title);
   await client.fill({ [confirm.password]: first });
   await client.press(confirm.submit);
