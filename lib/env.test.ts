@@ -33,6 +33,7 @@ test('the required settings are enough; the others have defaults', () => {
     BCRYPT_COST: 12,
     BREACH_CHECK_URL: 'https://api.pwnedpasswords.com/range/',
     MAIL_HOURLY_BUDGET: 5000,
+    RATE_LIMIT_FACTOR: 1,
   });
 });
 
@@ -144,15 +145,31 @@ describe('secrets', () => {
 
   test('RESEND_WEBHOOK_SECRET is a comma-separated list, each entry as Resend shows it', () => {
     const whsec = `whsec_${'aB3+'.repeat(8)}`;
-    expect(readEnv({ ...complete, RESEND_WEBHOOK_SECRET: `${whsec}, ${whsec}=` }).RESEND_WEBHOOK_SECRET).toHaveLength(
-      2,
-    );
-    expect(namesOf({ RESEND_WEBHOOK_SECRET: `${whsec},re_123` })).toEqual(['RESEND_WEBHOOK_SECRET']);
+    expect(
+      readEnv({ ...complete, RESEND_WEBHOOK_SECRET: `${whsec}, ${whsec}aB3=` }).RESEND_WEBHOOK_SECRET,
+    ).toHaveLength(2);
+    for (const wrong of ['re_123', 'whsec_', `"${whsec}`, whsec.slice(0, -3), whsec.slice(0, 20)])
+      expect(namesOf({ RESEND_WEBHOOK_SECRET: `${whsec},${wrong}` })).toEqual(['RESEND_WEBHOOK_SECRET']);
   });
 
   test.each([16, 31, 33])('an action encryption key of %i bytes is refused', (bytes) => {
     const key = Buffer.alloc(bytes, 1).toString('base64');
     expect(namesOf({ NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: key })).toEqual(['NEXT_SERVER_ACTIONS_ENCRYPTION_KEY']);
+  });
+
+  // Next.js reads it from the environment itself, so nothing is taken off.
+  const key = Buffer.alloc(32, 0xfb).toString('base64');
+  test.each([`"${key}"`, `'${key}'`, key.replaceAll('+', '-').replaceAll('/', '_'), key.slice(0, -2), `${key}x`])(
+    '%s is refused as the action encryption key, because forms would fail with it',
+    (given) => {
+      expect(problemsOf({ NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: given })).toEqual([
+        expect.stringMatching(/^NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: must be 32 bytes in base64, without quotes/),
+      ]);
+    },
+  );
+
+  test('the action encryption key may end in a line end', () => {
+    expect(namesOf({ NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: `${key}\n` })).toEqual([]);
   });
 });
 
@@ -193,6 +210,47 @@ describe('email', () => {
   });
 });
 
+describe.each([
+  ['DATABASE_URL', 'postgres'],
+  ['SMTP_URL', 'smtp'],
+])('user and password in %s', (name, scheme) => {
+  test.each([
+    ['?', '%3F', 'user:pa?ss@host/name'],
+    ['?', '%3F', 'user:12?34@host/name'],
+    ['?', '%3F', 'user:p@s?s@host/name'],
+    ['#', '%23', 'user:pa#ss@host/name'],
+    ['#', '%23', 'user:12#34@host/name'],
+    ['/', '%2F', 'user:pa/ss@host/name'],
+    ['/', '%2F', 'user:12/34@host/name'],
+    ['/', '%2F', 'user:p@s/s@host/name'],
+    ['%', '%25', 'user:100%@host/name'],
+  ])('a %s has to be written as %s: %s', (sign, written, rest) => {
+    expect(problemsOf({ [name]: `${scheme}://${rest}` })).toEqual([
+      `${name}: has a ${sign} in the user or password; write it as ${written}`,
+    ]);
+  });
+
+  test.each([
+    ...['host', 'host:5432', '[::1]:5432', 'user@host', 'user:password@host', 'user:password@[::1]:5432', 'host?x=a@b'],
+    ...['user:%2F%3F%23%25%40@host', 'user:p@ss@host', 'me@example.com:password@host', 'u:p@host?options=a@b'],
+  ])('%s is complete', (rest) => {
+    expect(problemsOf({ [name]: `${scheme}://${rest}` })).toEqual([]);
+  });
+});
+
+test.each(['postgres://one:5432,[::1]:5433/name?options=a@b', 'postgres://u:p@one,two:5432/name?sslmode=verify-full'])(
+  '%s is complete',
+  (url) => expect(problemsOf({ DATABASE_URL: url })).toEqual([]),
+);
+
+test('RATE_LIMIT_FACTOR is refused where strangers come from: at an https address', () => {
+  expect(problemsOf({ RATE_LIMIT_FACTOR: '100' })).toEqual([
+    expect.stringMatching(/^RATE_LIMIT_FACTOR: .*; remove it/),
+  ]);
+  expect(namesOf({ RATE_LIMIT_FACTOR: '1' })).toEqual([]);
+  expect(namesOf({ RATE_LIMIT_FACTOR: '100', APP_URL: 'http://localhost:3000' })).toEqual([]);
+});
+
 test.each([
   ['PASSWORD_MIN_LENGTH', '7'],
   ['PASSWORD_MIN_LENGTH', '12.5'],
@@ -200,19 +258,15 @@ test.each([
   ['BCRYPT_COST', '31'],
   ['TRUSTED_PROXIES', '-1'],
   ['MAIL_HOURLY_BUDGET', '0'],
+  ['RATE_LIMIT_FACTOR', '0'],
   ['BREACH_CHECK_URL', 'no'],
   ['CRON_SECRET', 'short'],
   ['CRON_SECRET', 'a secret of two\nlines'],
   ['CRON_SECRET', 'geheimnisträgerinnen'],
   ['RESEND_API_KEY', 're_ä'],
   ['DATABASE_URL', 'postgres://user:[YOUR-PASSWORD]@host/name'],
-  ['DATABASE_URL', 'postgres://user:pa/ss@host/name'],
-  ['DATABASE_URL', 'postgres://user:pa#ss@host/name'],
-  ['DATABASE_URL', 'postgres://user:100%@host/name'],
   ['DATABASE_URL', 'mysql://x'],
   ['SMTP_URL', 'mail.example.com'],
-  ['SMTP_URL', 'smtp://user:100%x@host'],
-  ['SMTP_URL', 'smtp://user:a/b@host'],
   ['SMTP_URL', 'smtp://:587'],
 ])('%s=%s is refused, with a fix', (name, value) => {
   expect(namesOf({ [name]: value })).toEqual([name]);

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { hasEncodedCredentials, isMailServer, isOrigin, isSafe } from './setting-checks';
+import { countBytes, findUnencoded, isMailServer, isOrigin, isSafe } from './setting-checks';
 
 /** The validated configuration of a process. All other files read their settings from here. */
 export type Env = z.output<typeof schema>;
@@ -20,10 +20,10 @@ export function env(): Env {
 export function readEnv(variables: Record<string, string | undefined>): Env {
   const given = clean(variables);
   const result = schema.safeParse(given);
-  const partners = findMissingPartners(given);
-  if (result.success && partners.length === 0) return result.data;
+  const misfits = findMisfits(given);
+  if (result.success && misfits.length === 0) return result.data;
   const lines = result.error?.issues.map((issue) => `${issue.path[0]?.toString()}: ${issue.message}`) ?? [];
-  throw new EnvironmentIncomplete([...new Set([...lines, ...partners])]);
+  throw new EnvironmentIncomplete([...new Set([...lines, ...misfits])]);
 }
 
 /** The settings that are valid on their own, for a command that must keep working when others are not. */
@@ -88,12 +88,19 @@ const mailbox = /^(?:(?:"[^"\r\n]*"|[^<>@",;\r\n]*)\s*<[^\s@<>",;]+@[^\s@<>",;]+
 const isHeaderSafe = /^[\x20-\x7e]+$/;
 const headerFix = 'may only have letters, digits and signs of ASCII, because it travels in a header';
 
+const unencoded = {
+  error: ({ input }: { input?: unknown }) => {
+    const sign = findUnencoded(String(input)) ?? '';
+    return `has a ${sign} in the user or password; write it as ${encodeURIComponent(sign)}`;
+  },
+};
+
 const schema = z.object({
   DATABASE_URL: z
     .string(missing('give the URL of a PostgreSQL database, such as postgres://user:password@host:5432/name'))
     .regex(/^postgres(ql)?:\/\/./, 'is not the URL of a PostgreSQL database; it must start with postgres://')
     .refine((url) => !/\[[^\]]*password[^\]]*\]/i.test(url), 'has a placeholder in place of the password; replace it')
-    .refine(hasEncodedCredentials, 'has a / ? # or % in the user or password; write them as %2F %3F %23 and %25'),
+    .refine((url) => findUnencoded(url) === null, unencoded),
   APP_URL: z
     .string(missing('give the URL of this site, such as https://accounts.example.com'))
     .refine(isOrigin, {
@@ -113,8 +120,8 @@ const schema = z.object({
       ),
     )
     .refine(
-      (value) => Buffer.from(value, 'base64').length === 32,
-      'must be 32 bytes in base64; make it with: openssl rand -base64 32',
+      (value) => countBytes(value) === 32,
+      'must be 32 bytes in base64, without quotes around it; make it with: openssl rand -base64 32',
     ),
   EMAIL_FROM: z
     .string(missing('give the sender of the emails, such as Return Key <no-reply@example.com>'))
@@ -125,10 +132,8 @@ const schema = z.object({
   EMAIL_REPLY_TO: z.string().regex(mailbox, 'is not an email address').optional(),
   SMTP_URL: z
     .string()
-    .refine(
-      isMailServer,
-      'must look like smtp://user:password@host:587 or smtps://user:password@host:465, with / @ # and % in user and password written as %2F %40 %23 and %25',
-    )
+    .refine((url) => findUnencoded(url) === null, { ...unencoded, abort: true })
+    .refine(isMailServer, 'must look like smtp://user:password@host:587 or smtps://user:password@host:465')
     .optional(),
   EMAIL_USER: z.string().optional(),
   EMAIL_PASS: z.string().optional(),
@@ -138,9 +143,9 @@ const schema = z.object({
     z.array(
       z
         .string()
-        .regex(
-          /^whsec_[A-Za-z0-9+/]{24,}={0,2}$/,
-          'is not a signing secret; copy it from the webhook in Resend, it starts with whsec_',
+        .refine(
+          (value) => /^whsec_.{24}/.test(value) && countBytes(value.slice('whsec_'.length)) !== null,
+          'is not a signing secret; copy all of it from the webhook in Resend, it starts with whsec_',
         ),
     ),
   ),
@@ -154,6 +159,7 @@ const schema = z.object({
     // The hash prefix is resolved against this URL, which would drop a last segment without a slash.
     .transform((url) => (url === 'off' || url.endsWith('/') ? url : `${url}/`)),
   MAIL_HOURLY_BUDGET: wholeNumber(1, 10_000_000, 5000),
+  RATE_LIMIT_FACTOR: wholeNumber(1, 1000, 1),
   /** Set by Vercel. */
   VERCEL: z.string().optional(),
 });
@@ -169,14 +175,17 @@ function clean(variables: Record<string, string | undefined>): Record<string, st
   return Object.fromEntries(entries.filter(([, value]) => value));
 }
 
+// Every key is derived from the first: without its line end it would be another secret, and end all sessions and links. Next.js reads the
+// second one itself.
+const verbatim = new Set(['AUTH_SECRET', 'NEXT_SERVER_ACTIONS_ENCRYPTION_KEY']);
+
 function trim(name: string, value: string): string {
-  // Every key is derived from it: without its line end it would be another secret, and end all sessions and links.
-  if (name === 'AUTH_SECRET') return value.trim() && value;
+  if (verbatim.has(name)) return value.trim() && value;
   return value.trim().replace(/^(["'])(.*)\1$/s, '$2');
 }
 
 // Not a refinement of the schema: zod skips those when any variable is invalid, and operators should see all problems at once.
-function findMissingPartners(given: Record<string, string | undefined>): string[] {
+function findMisfits(given: Record<string, string | undefined>): string[] {
   const problems: string[] = [];
   if (Boolean(given.EMAIL_USER) !== Boolean(given.EMAIL_PASS)) {
     problems.push(
@@ -187,6 +196,9 @@ function findMissingPartners(given: Record<string, string | undefined>): string[
     problems.push(
       'SMTP_URL: is not set, nor is any other way to send email; set SMTP_URL, or EMAIL_USER and EMAIL_PASS (Gmail), or RESEND_API_KEY',
     );
+  }
+  if (Number(given.RATE_LIMIT_FACTOR ?? 1) > 1 && given.APP_URL?.startsWith('https:')) {
+    problems.push('RATE_LIMIT_FACTOR: is for a site at http://localhost; remove it where APP_URL is https');
   }
   return problems;
 }

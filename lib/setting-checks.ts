@@ -1,18 +1,31 @@
-/** Whether a text is the URL of a mail server, with decodable credentials. */
+/** Whether a text is the URL of a mail server. */
 export function isMailServer(text: string): boolean {
-  if (!/^smtps?:/.test(text) || !URL.canParse(text)) return false;
-  const { hostname, username, password } = new URL(text);
-  return hostname !== '' && [username, password].every(isDecodable);
+  return /^smtps?:/.test(text) && URL.canParse(text) && new URL(text).hostname !== '';
 }
 
 /**
- * Whether user and password of a database URL are percent-encoded. An "@" behind the host means that the password ended too early.
- * Not parsed by URL, which knows no list of hosts.
+ * The sign in the user or password of a URL that has to be percent-encoded: / ? and # end the credentials too early, so that an "@" stands
+ * behind the host. Not parsed by URL, which knows no list of hosts. An "@" works as it is, because the last one counts.
  */
-export function hasEncodedCredentials(url: string): boolean {
-  const [, authority = '', path = ''] = /^\w+:\/\/([^/?#]*)([^?]*)/.exec(url) ?? [];
-  const credentials = authority.slice(0, Math.max(0, authority.lastIndexOf('@')));
-  return !path.includes('@') && isDecodable(credentials);
+export function findUnencoded(url: string): string | null {
+  const [, authority = '', rest = ''] = /^\w+:\/\/([^/?#]*)(.*)$/s.exec(url) ?? [];
+  const at = authority.lastIndexOf('@');
+  if (!isDecodable(authority.slice(0, Math.max(0, at)))) return '%';
+  // Parameters of a database URL may have an "@".
+  const isComplete = hosts.test(authority.slice(at + 1)) && /^[^?#@]*(\?[\w.]+=.*)?$/s.test(rest);
+  return !isComplete && /[@#]/.test(rest) ? rest.slice(0, 1) : null;
+}
+
+/** One or several, with or without ports: `one:5432,[::1]:5433`. */
+const hosts = /^((\[[^\]]*\]|[^:,]*)(:\d*)?,?)*$/;
+
+/** How many bytes a text in base64 has, by the decoder that Next.js uses. Unlike Buffer it takes no quotes, and nothing that was cut off. */
+export function countBytes(base64: string): number | null {
+  try {
+    return atob(base64).length;
+  } catch {
+    return null;
+  }
 }
 
 function isDecodable(text: string): boolean {

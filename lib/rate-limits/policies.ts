@@ -109,8 +109,12 @@ export function limitOf({ policy, factor }: Pick<Step, 'policy' | 'factor'>): Gr
     const site = limit.perMinute * Math.max(1, env().MAIL_HOURLY_BUDGET / usualHourlyBudget);
     return { perMinute: Math.ceil(site / ceilingRows) };
   }
-  return limit.map((tiers) => tiers.map(({ budget, minutes }) => ({ budget: budget * factor, minutes })));
+  const times = factor * (fixed.has(policy) ? 1 : env().RATE_LIMIT_FACTOR);
+  return limit.map((tiers) => tiers.map(({ budget, minutes }) => ({ budget: budget * times, minutes })));
 }
+
+// What RATE_LIMIT_FACTOR leaves alone: how many guesses a code survives, and what is no attempt.
+const fixed: ReadonlySet<Policy> = new Set<Policy>(['code/request', 'sweep/site']);
 
 const usualHourlyBudget = 5000;
 
