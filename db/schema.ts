@@ -56,6 +56,8 @@ export const registrations = pgTable(
     email: text('email').notNull(),
     canonical: text('canonical').notNull(),
     passwordHash: text('password_hash').notNull(),
+    /** The request of the browser that registered, to which the emailed code is bound; empty when there is none. */
+    requestId: text('request_id').notNull().default(''),
     /** The key that signs the confirmation link; null until the worker has composed the email. */
     keyId: text('key_id'),
     issuedAt: moment('issued_at'),
@@ -63,7 +65,11 @@ export const registrations = pgTable(
     confirmedAt: moment('confirmed_at'),
     createdAt: moment('created_at').notNull().defaultNow(),
   },
-  (t) => [index('registrations_canonical').on(t.canonical), index('registrations_expires').on(t.expiresAt)],
+  (t) => [
+    index('registrations_canonical').on(t.canonical),
+    index('registrations_expires').on(t.expiresAt),
+    index('registrations_request').on(t.requestId),
+  ],
 );
 
 export const resets = pgTable(

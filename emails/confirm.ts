@@ -1,6 +1,6 @@
 import { brand } from '@/lib/brand';
 import { isolate } from '@/lib/words/language';
-import { aside, button, paragraph } from './blocks';
+import { aside, button, code, paragraph } from './blocks';
 import { composeMail, type EmailContent } from './layout';
 import { describeRequester, greet, type Occasion, sayEnd } from './requester';
 
@@ -8,6 +8,8 @@ import { describeRequester, greet, type Occasion, sayEnd } from './requester';
 export type ConfirmProps = Occasion & {
   /** The link to the page that confirms the address. */
   url: string;
+  /** The code for the browser that registered. */
+  code?: string | undefined;
   expiresAt: Date;
   lifetimeMinutes: number;
   requestedAt: Date;
@@ -36,8 +38,9 @@ function write(props: ConfirmProps, what: 'confirm' | 'addressChange'): EmailCon
       greet(words, undefined),
       paragraph(confirm.why(brand.name, isolate(words, props.email))),
       button(words, confirm.button, props.url),
+      ...(props.code ? [code(words, words.mail.confirm.code, props.code)] : []),
       ...('elsewhere' in confirm ? [paragraph(confirm.elsewhere)] : []),
-      paragraph(words.mail.life(...end)),
+      paragraph((props.code ? words.mail.reset.lifeOfBoth : words.mail.life)(...end)),
     ],
     below: [describeRequester(words, confirm.when, props.requestedAt, props), aside(confirm.ignore)],
   });

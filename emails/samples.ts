@@ -49,7 +49,7 @@ export function writeSamples(
   return {
     reset: writeReset(reset),
     'reset-locked': writeReset({ ...reset, code: undefined, isLocked: true }),
-    confirm: writeConfirm(confirm),
+    confirm: writeConfirm({ ...confirm, code: '7K4M-2XQ9' }),
     'address-change': writeAddressChange({
       ...confirm,
       url: `${site}/confirm-email/${secret}`,

@@ -2,6 +2,7 @@
 
 import { createContext, type ReactNode, useActionState, useEffect, useRef } from 'react';
 import { type FormState, untouched } from '@/lib/web/form-state';
+import { Fold, type FoldProps } from './fold';
 import { Notice } from './notice';
 
 /** The action's latest answer, for the fields of the form. */
@@ -9,6 +10,8 @@ export const FormAnswer = createContext<FormState>(untouched);
 
 type FormProps = {
   action: (state: FormState, form: FormData) => Promise<FormState>;
+  /** For a form that few need: folded away until someone opens it, or it has an answer to show. */
+  fold?: FoldProps;
   children: ReactNode;
 };
 
@@ -16,7 +19,7 @@ type FormProps = {
  * A plain HTML form around a server action. After a refusal it shows the message, passes the errors to the fields and moves the focus
  * to the first of them. Without JavaScript the server renders the same page.
  */
-export function Form({ action, children }: FormProps) {
+export function Form({ action, fold, children }: FormProps) {
   const [answer, submit] = useActionState(action, untouched);
   const form = useRef<HTMLFormElement>(null);
 
@@ -26,11 +29,17 @@ export function Form({ action, children }: FormProps) {
     (refused ?? form.current?.querySelector<HTMLElement>('.notice'))?.focus();
   }, [answer]);
 
-  return (
+  const plain = (
     // noValidate: errors appear beside the fields, the same with and without JavaScript, instead of in the browser's bubbles.
     <form ref={form} action={submit} className="form" noValidate>
       {answer.message && <Notice tone={answer.message.tone}>{answer.message.text}</Notice>}
       <FormAnswer value={answer}>{children}</FormAnswer>
     </form>
+  );
+  if (!fold) return plain;
+  return (
+    <Fold {...fold} isOpen={fold.isOpen || answer.attempt > 0}>
+      {plain}
+    </Fold>
   );
 }

@@ -6,8 +6,8 @@ import { Notice } from './notice';
 
 /** The outcome of the previous page, if it is one of these, as a notice. */
 export async function Outcome({ of }: { of: readonly (keyof Words['outcomes'])[] }) {
-  const { outcome, sessionsEnded = 0, newEmail = '' } = await readTicket();
+  const { outcome, sessionsEnded = 0, about = '' } = await readTicket();
   if (!outcome || !of.includes(outcome)) return null;
   const words = await readWords();
-  return <Notice tone="success">{words.outcomes[outcome](sessionsEnded, isolate(words, newEmail))}</Notice>;
+  return <Notice tone="success">{words.outcomes[outcome](sessionsEnded, isolate(words, about))}</Notice>;
 }

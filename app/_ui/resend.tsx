@@ -1,24 +1,21 @@
 'use client';
 
 import { useEffect, useState } from 'react';
-import { Field } from './field';
 import { Submit } from './submit';
 
 type ResendProps = {
-  email: string;
   /** How long until another email may go to this address. Each page from the server brings a new one, and starts anew. */
   wait: { seconds: number };
   /** `waitFor` and `tooSoon` have `{clock}` where the time that is left stands. */
-  words: Record<'email' | 'submit' | 'wait' | 'waitFor' | 'tooSoon' | 'waiting' | 'ready', string>;
+  words: Record<'submit' | 'wait' | 'waitFor' | 'tooSoon' | 'waiting' | 'ready', string>;
 };
 
 /**
- * The editable address and the button that sends another email. While the address is unchanged the button waits and shows a countdown;
- * screen readers announce it at the start, at the end, and when the button is pressed too soon. Without JavaScript it just sends.
+ * The button that sends another email. It waits and shows a countdown; screen readers announce it at the start, at the end, and when the
+ * button is pressed too soon. Without JavaScript it just sends.
  */
-export function Resend({ email, wait, words }: ResendProps) {
+export function Resend({ wait, words }: ResendProps) {
   const [left, setLeft] = useState<number | null>(null);
-  const [isSame, setSame] = useState(true);
   const [refusedAt, refuse] = useState<number | null>(null);
 
   useEffect(() => {
@@ -31,19 +28,11 @@ export function Resend({ email, wait, words }: ResendProps) {
     return () => clearInterval(beat);
   }, [wait]);
 
-  const isWaiting = left !== null && left > 0 && isSame && email !== '';
+  const isWaiting = left !== null && left > 0;
   const isRefused = isWaiting && refusedAt !== null;
 
   return (
     <>
-      <Field
-        name="email"
-        label={words.email}
-        type="email"
-        autoComplete="username"
-        value={email}
-        input={{ onInput: (event) => setSame(event.currentTarget.value.trim() === email) }}
-      />
       <Submit
         kind="plain"
         label={isWaiting ? words.waitFor.replace('{clock}', formatClock(left)) : words.submit}

@@ -19,7 +19,7 @@ export default screen(async function AccountPage() {
   return (
     <Card
       title={words.title}
-      flash={<Outcome of={['renamed', 'password-changed-here', 'address-changed']} />}
+      flash={<Outcome of={['account-confirmed', 'renamed', 'password-changed-here', 'address-changed']} />}
       below={<Link href="/account/delete">{words.remove}</Link>}
     >
       <dl className="facts">

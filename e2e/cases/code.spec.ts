@@ -58,7 +58,7 @@ test('C-047 in any other browser the code is useless, and the page says where it
   const { client, code } = await asked(email);
   const bare = await new Client().open('/forgot-password/sent');
   expect(bare.body).not.toContain('name="code"');
-  expect(bare.text).toContain('It works only in the browser where you asked');
+  expect(bare.text).toContain(en.code.elsewhere);
   // Also with a reset request of its own, for the same account.
   const other = new Client();
   await other.forgot(email);
@@ -68,7 +68,7 @@ test('C-047 in any other browser the code is useless, and the page says where it
   const foreign = await new Client().post('/forgot-password/sent', [...form, ['code', code]]);
   expect(foreign).toMatchObject({
     status: 422,
-    text: expect.stringContaining('It works only in the browser where you asked'),
+    text: expect.stringContaining(en.code.elsewhere),
   });
 });
 
@@ -158,6 +158,39 @@ for (const [state, age] of Object.entries({
     await waitForEmail(email, subjects.reset, 1);
   });
 }
+
+test('the code of a confirmation email finishes in the browser that registered, and nowhere else', async () => {
+  const [email, client] = [newAddress(), new Client()];
+  await client.register({ email, password: newPassword() });
+  const message = await waitForEmail(email, subjects.confirm);
+  const [, code = ''] = /^ +([0-9A-Z]{4}-[0-9A-Z]{4})$/m.exec(message.text) ?? [];
+  expect(message.raw).toContain(`\r\nOTP-Token: "${code}"; origin="${process.env.E2E_BASE_URL}"\r\n`);
+  expect((await new Client().open('/register/sent')).body).not.toContain('name="code"');
+  // Another browser that registered the same address.
+  const other = new Client();
+  await other.register({ email, password: newPassword() });
+  expect((await other.press({ code })).status).toBe(422);
+  for (const left of [4, 3])
+    expect((await client.submit({ code: wrong })).text).toContain(en.problems.code.wrong(left));
+  expect(client.page.body).toMatch(new RegExp(`<details[^>]* open=""[^>]*>.*value="${wrong}"`, 's'));
+  expect((await client.submit({ code: code.toLowerCase() })).path).toBe('/account');
+  expect(await client.me()).toBe(email);
+  expect(client.jar.has('return-key.registration')).toBe(false);
+});
+
+test('C-092 free and taken addresses get the same answers to a wrong code of a registration, to the last byte', async () => {
+  const { email: taken } = await newUser();
+  const answers = [];
+  for (const email of [taken, newAddress()]) {
+    const client = new Client();
+    await client.register({ email, password: newPassword() });
+    await waitForOutbox(email);
+    for (const code of ['', 'U', ...Array(6).fill(wrong)])
+      answers.push(comparable(await client.press({ code }), email), comparable(await client.call({ code }), email));
+  }
+  const half = answers.length / 2;
+  expect(answers.slice(0, half)).toEqual(answers.slice(half));
+});
 
 test('C-067 a link is not accepted as a code, and a malformed code costs no try', async () => {
   const { email } = await newUser();

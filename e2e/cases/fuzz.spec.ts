@@ -132,7 +132,8 @@ async function withAsk() {
 
 async function withConfirmLink() {
   const [client, email] = [new Client(), newAddress()];
-  await client.register({ email, password: newPassword() });
+  // In another browser than the one that registered, where the form asks for the password.
+  await new Client().register({ email, password: newPassword() });
   await client.open(linkIn(await waitForEmail(email, subjects.confirm)));
   return { client, email };
 }

@@ -107,17 +107,28 @@ test('the route of a provider answers alike for known and unknown addresses, and
   expect((await new Client().signIn(email, password)).path).toBe('/account');
 });
 
-test('the route that confirms needs the link in this browser and the password of the registration', async () => {
-  const [client, email, password] = [new Client(), newAddress(), newPassword()];
-  await client.register({ email, password });
-  const link = linkIn(await waitForEmail(email));
-  expect((await post(client, 'callback/confirmation', { password })).headers.location).toContain('code=dead');
-  await client.open(link);
-  const wrong = await post(client, 'callback/confirmation', { password: newPassword() });
-  expect(wrong.headers.location).toContain('code=refused');
-  expect(hasSession(client)).toBe(false);
-  await post(client, 'callback/confirmation', { password });
-  expect(await client.me()).toBe(email);
+test('the route that confirms needs the link in this browser, and the registration that it holds or its password', async () => {
+  for (const isElsewhere of [false, true]) {
+    const [client, email, password] = [new Client(), newAddress(), newPassword()];
+    await client.register({ email, password });
+    const link = linkIn(await waitForEmail(email));
+    const confirm = (by: Client, fields: Record<string, string> = {}) => post(by, 'callback/confirmation', fields);
+    for (const fields of [{}, { password }])
+      expect((await confirm(client, fields)).headers.location).toContain('code=dead');
+    const other = new Client();
+    await other.open(link);
+    await client.open(link);
+    expect((await confirm(other)).headers.location).toContain('code=refused');
+    // A password that is given has to be right, in the browser that registered too.
+    for (const by of [client, other])
+      for (const wrong of ['', newPassword()]) {
+        expect((await confirm(by, { password: wrong })).headers.location).toContain('code=refused');
+        expect(hasSession(by)).toBe(false);
+      }
+    const [finishing, fields] = isElsewhere ? [other, { password }] : [client, {}];
+    await confirm(finishing, fields);
+    expect(await finishing.me()).toBe(email);
+  }
 });
 
 test('the route that changes a password needs the session and the present password, and ends every earlier session', async () => {

@@ -158,7 +158,7 @@ withAndWithoutScripts(() => {
     const { email, password } = await newUser();
     await person.open('/forgot-password');
     await person.fill({ email });
-    await person.press('Send the link');
+    await person.press(en.forgot.submit);
     const message = await waitForEmail(email, subjects.reset);
     await person.open(linkIn(message, 'not-me'));
     await person.expectPage('/not-me', 'You did not ask for this?');

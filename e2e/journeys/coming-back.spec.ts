@@ -44,9 +44,9 @@ withAndWithoutScripts((hasScripts) => {
     const { email } = await newUser();
     await person.open('/login');
     await person.press('Forgot password?');
-    await person.expectPage('/forgot-password', 'Get back in');
+    await person.expectPage('/forgot-password', en.forgot.title);
     await person.fill({ email });
-    await person.press('Send the link');
+    await person.press(en.forgot.submit);
     await person.expectPage('/forgot-password/sent', 'Check your inbox');
     await person.open(linkIn(await waitForEmail(email, subjects.reset)));
     await person.expectPage('/reset-password', 'Choose a new password');
@@ -59,9 +59,9 @@ withAndWithoutScripts((hasScripts) => {
       const person = await arrive();
       await person.open('/forgot-password');
       await person.fill({ email: address });
-      await person.press('Send the link');
+      await person.press(en.forgot.submit);
       await person.expectPage('/forgot-password/sent', 'Check your inbox');
-      await expect(person.field('email')).toHaveValue(address);
+      await expect(person.page.locator('main')).toContainText(address);
       texts.push((await person.page.locator('body').innerText()).replaceAll(address, '…').replace(/\d:\d\d/, '…'));
     }
     expect(texts[1]).toBe(texts[0]);
@@ -129,7 +129,7 @@ withAndWithoutScripts((hasScripts) => {
     const { email } = await newUser();
     await person.open('/forgot-password');
     await person.fill({ email });
-    await person.press('Send the link');
+    await person.press(en.forgot.submit);
     const phone = await arrive();
     await phone.open(linkIn(await waitForEmail(email, subjects.reset)));
     await save(phone, newPassword());
@@ -140,16 +140,16 @@ withAndWithoutScripts((hasScripts) => {
     const { email } = await newUser();
     await person.open('/forgot-password');
     await person.fill({ email });
-    await person.press('Send the link');
+    await person.press(en.forgot.submit);
     const { text } = await waitForEmail(email, subjects.reset);
     const [code = ''] = /[0-9A-Z]{4}-[0-9A-Z]{4}$/m.exec(text) ?? [];
-    await expect(person.page.getByLabel('Code from the mail')).toHaveAttribute('autocomplete', 'one-time-code');
+    await expect(person.page.getByLabel(en.code.label)).toHaveAttribute('autocomplete', 'one-time-code');
     await person.fill({ code: '0000-0000' });
-    await person.press('Continue with the code');
-    await expect(person.refusal('code')).toContainText('4 attempts left.');
-    await expect(person.field('code')).toHaveValue('');
+    await person.press(en.code.submit);
+    await expect(person.refusal('code')).toContainText('4 tries are left.');
+    await expect(person.field('code')).toHaveValue('0000-0000');
     await person.fill({ code: code.toLowerCase() });
-    await person.press('Continue with the code');
+    await person.press(en.code.submit);
     await person.expectPage('/reset-password', 'Choose a new password');
     await save(person, newPassword());
     await person.expectPage('/login', 'Sign in');
@@ -193,7 +193,7 @@ test('the button waits until the next page is there, however late that comes', a
     await route.fulfill({ response });
   });
   await person.fill({ email: newAddress() });
-  await page.getByRole('button', { name: 'Send the link' }).click();
+  await page.getByRole('button', { name: en.forgot.submit }).click();
   const button = page.getByRole('button', { name: 'One moment…' });
   await expect(button).toHaveAttribute('aria-disabled', 'true');
   await expect(button).toBeFocused();

@@ -38,6 +38,12 @@ export class Person {
     return status;
   }
 
+  /** Opens what is folded away behind a line, if it is not open already. */
+  async unfold(title: string): Promise<void> {
+    const closed = this.page.locator('details:not([open]) > summary').filter({ hasText: title });
+    if ((await closed.count()) > 0) await closed.click();
+  }
+
   async signIn(email: string, password: string): Promise<void> {
     await this.open('/login');
     await this.fill({ email, password });

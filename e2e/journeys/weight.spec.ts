@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { gzipSync } from 'node:zlib';
 import type { Page } from '@playwright/test';
+import { en } from '@/lib/words/en';
 import { newLink, newPassword, newUser } from '../support/world';
 import { expect, test } from './fixture';
 import type { Person } from './person';
@@ -22,7 +23,7 @@ test('the pages of the way in bring little of their own, and nothing on them jum
     '/forgot-password': (someone) => someone.open('/forgot-password'),
     '/forgot-password/sent': async (someone) => {
       await someone.fill({ email });
-      await someone.press('Send the link');
+      await someone.press(en.forgot.submit);
       await someone.open('/forgot-password/sent');
     },
     '/reset-password': async (someone) => {

@@ -104,8 +104,8 @@ export class Client {
     headers: Record<string, string> = {},
     query = this.page.query,
   ): Promise<Answer> {
-    const form = this.findForm(Object.keys(fields));
-    return this.post(this.page.path + query, [...form, ...Object.entries(fields)], headers);
+    const hidden = this.findForm(Object.keys(fields)).filter(([name]) => !(name in fields));
+    return this.post(this.page.path + query, [...hidden, ...Object.entries(fields)], headers);
   }
 
   /** Submits the form as a browser with JavaScript does: as a server action call. `page` stays. */

@@ -34,7 +34,7 @@ export async function newUser(
   const client = new Client();
   await client.register({ email, password });
   await client.open(linkIn(await waitForEmail(email, subjects.confirm)));
-  await client.submit({ password });
+  await client.submit({});
   return { client, email, password };
 }
 

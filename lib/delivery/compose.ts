@@ -2,6 +2,7 @@ import { writeChanged } from '@/emails/changed';
 import { writeAddressChange, writeConfirm } from '@/emails/confirm';
 import type { EmailContent } from '@/emails/layout';
 import { writeTaken } from '@/emails/taken';
+import * as codes from '@/lib/codes';
 import { env } from '@/lib/env';
 import type { OutboxEmail } from '@/lib/mail/outbox';
 import * as disavowals from '@/lib/recovery/disavowals';
@@ -9,7 +10,7 @@ import * as addresses from '@/lib/users/address-changes';
 import * as registrations from '@/lib/users/registrations';
 import { speak } from '@/lib/words';
 
-type Composed = { to: string; content: EmailContent };
+type Composed = { to: string; content: EmailContent & { headers?: Record<string, string> } };
 
 /** Writes every kind of email except the reset. Null when its link or notice has been superseded. */
 export async function compose(
@@ -73,7 +74,9 @@ async function composeConfirm(
     }
     case 'free': {
       const { to, url, expiresAt } = issued;
-      return { to, content: write({ ...(await commonFields(outboxEmail, to)), url, expiresAt, lifetimeMinutes }) };
+      const code = 'code' in issued ? issued.code : undefined;
+      const content = write({ ...(await commonFields(outboxEmail, to)), url, code, expiresAt, lifetimeMinutes });
+      return { to, content: { ...content, headers: codes.autofillHeader(code) } };
     }
   }
 }

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { writeReset } from '@/emails/reset';
+import * as codes from '@/lib/codes';
 import { log, reasonOf } from '@/lib/log';
 import * as outbox from '@/lib/mail/outbox';
-import * as codes from '@/lib/recovery/codes';
 import * as resetLinks from '@/lib/recovery/reset-links';
 import * as budget from './budget';
 import { commonFields, compose } from './compose';

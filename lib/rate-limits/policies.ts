@@ -60,8 +60,8 @@ export const policies = {
   'sign-in/user': [[{ budget: 60, minutes: 15 }]],
   'rename/user': [[{ budget: 10, minutes: 15 }]],
   'set-password/link': [[{ budget: 10, minutes: 15 }]],
-  // Five tries in total: the window is longer than the life of any request (lib/web/ticket.ts).
-  'code/request': [[{ budget: 5, minutes: 780 }]],
+  // Five tries in total: the window is longer than the life of any request (lib/web/ticket.ts, lib/web/held-registration.ts).
+  'code/request': [[{ budget: 5, minutes: 1500 }]],
   // Not an attempt: makes sure that only one process sweeps, every ten minutes.
   'sweep/site': [[{ budget: 1, minutes: 10 }]],
 } as const satisfies Record<string, Groups | Ceiling>;

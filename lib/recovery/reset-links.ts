@@ -3,10 +3,10 @@ import * as z from 'zod';
 import { type Parameter, prepared } from '@/db';
 import type { resets, users } from '@/db/schema';
 import * as audit from '@/lib/audit';
+import * as codes from '@/lib/codes';
 import type * as outbox from '@/lib/mail/outbox';
 import * as mailedLinks from '@/lib/mailed-links';
 import * as token from '@/lib/token';
-import * as codes from './codes';
 import { findById, standingOf } from './resets';
 
 export { resetLifetimeMinutes } from '@/lib/mailed-links';

@@ -170,6 +170,19 @@ describe('registering', () => {
     expect(forFree).toEqual(forTaken);
   });
 
+  test('and requesting its email again runs the same statements for a free and a taken address, and reads no user', async () => {
+    const taken = await createUser(newPassword());
+    const resend = async (address: Address) => {
+      const asked = await register(address);
+      if (asked.outcome !== 'accepted') throw new Error(asked.outcome);
+      return watch(() => registrations.resend(asked.held, newRequester()), blind);
+    };
+    const forTaken = await resend(taken.address);
+    expect(forTaken.join()).toContain('insert into "registrations"');
+    expect(await resend(newAddress())).toEqual(forTaken);
+    expect(await emailsTo(taken.address)).toBe(2);
+  });
+
   test('too often for one address queues no further email, and the outcome stays the same', async () => {
     const address = newAddress();
     const results = [];

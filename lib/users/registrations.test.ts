@@ -3,9 +3,10 @@ import { eq, sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { db } from '@/db';
 import { outboxEmails, registrations as rows, users } from '@/db/schema';
+import { code as parseCode } from '@/lib/codes';
 import { type Address, address, type Password, password, personName } from '@/lib/fields';
 import * as outbox from '@/lib/mail/outbox';
-import { createUser, newAddress, newPassword, newRequester, read, take } from '@/lib/testing';
+import { createUser, newAddress, newPassword, newRequester, read, take, watch } from '@/lib/testing';
 import * as addresses from './address-changes';
 import * as registrations from './registrations';
 import * as sessions from './sessions';
@@ -23,6 +24,17 @@ async function register(to: Address, secret = newPassword()) {
   const outboxEmail = await take(requestId);
   const issued = await registrations.issue(outboxEmail);
   return { outboxEmail, issued, link: issued.outcome === 'free' ? (issued.url.split('/').at(-1) ?? '') : '' };
+}
+
+/** Registers. @returns what the browser holds, and the link and code of its email */
+async function hold(to: Address, secret = newPassword(), called: string = name) {
+  const requestId = randomUUID();
+  const who = { name: personName.parse(called), address: to, password: secret };
+  const asked = await registrations.request(who, requestId, newRequester());
+  if (asked.outcome !== 'accepted') throw new Error(asked.outcome);
+  const issued = await registrations.issue(await take(requestId));
+  const free = issued.outcome === 'free' ? issued : null;
+  return { held: asked.held, link: free?.url.split('/').at(-1) ?? '', code: free?.code };
 }
 
 describe('a free address', () => {
@@ -103,6 +115,93 @@ test('someone who knows only the address cannot confirm what its owner registere
   const [to, owners, strangers] = [newAddress(), newPassword(), newPassword()];
   const [ofOwner] = [await register(to, owners), await register(to, strangers)];
   expect(await confirm(ofOwner.link, strangers)).toEqual({ outcome: 'refused' });
+});
+
+describe('the browser that registered', () => {
+  test('finishes its own registration without the password, by a link of its own and by one that a stranger caused', async () => {
+    for (const isOwn of [true, false]) {
+      const [to, mine] = [newAddress(), newPassword()];
+      const { held, link } = await hold(to, mine, 'Ada King');
+      const strangers = await register(to);
+      expect(await registrations.confirm(isOwn ? link : strangers.link, null, newRequester(), held)).toMatchObject({
+        outcome: 'confirmed',
+        name: 'Ada King',
+      });
+      expect((await sessions.signIn(to, mine, newRequester())).outcome).toBe('signed-in');
+    }
+  });
+
+  test('needs a living link to the same address, and any other browser needs the password', async () => {
+    const [to, mine] = [newAddress(), newPassword()];
+    const { held, link } = await hold(to, mine);
+    const other = await register(newAddress());
+    expect(await registrations.confirm('', null, newRequester(), held)).toEqual({ outcome: 'dead' });
+    expect(await registrations.confirm(other.link, null, newRequester(), held)).toEqual({ outcome: 'refused' });
+    expect(await registrations.confirm(link, null, newRequester(), null)).toEqual({ outcome: 'refused' });
+    expect(await registrations.confirm(link, newPassword(), newRequester(), held)).toEqual({ outcome: 'refused' });
+    expect(await usersOf(to)).toBe(0);
+    expect(await registrations.confirm(link, null, newRequester(), held)).toMatchObject({ outcome: 'confirmed' });
+    expect(await registrations.confirm(link, null, newRequester(), held)).toEqual({ outcome: 'dead' });
+  });
+
+  test('gets another email without hashing again, whose link finishes the registration too', async () => {
+    const [to, mine] = [newAddress(), newPassword()];
+    const { held } = await hold(to, mine);
+    expect(await registrations.resend(held, newRequester())).toEqual({ outcome: 'accepted' });
+    const issued = await registrations.issue(await take(held.requestId));
+    const link = issued.outcome === 'free' ? (issued.url.split('/').at(-1) ?? '') : '';
+    expect(await registrations.find(link)).toMatchObject({ state: 'open', name, email: to.typed });
+    const found = await db().select().from(rows).where(eq(rows.canonical, to.canonical));
+    expect(found.map(({ passwordHash }) => passwordHash)).toEqual([held.passwordHash, held.passwordHash]);
+    expect(await confirm(link, mine)).toMatchObject({ outcome: 'confirmed' });
+  });
+
+  test('opens what the link opens with the code of each of its emails, and no other browser does', async () => {
+    const to = newAddress();
+    const { held, link, code } = await hold(to);
+    await registrations.resend(held, newRequester());
+    const again = await registrations.issue(await take(held.requestId));
+    const codes = [code, again.outcome === 'free' ? again.code : ''].map((given) => parseCode.parse(given));
+    const other = await hold(to);
+    for (const given of codes)
+      expect((await registrations.checkCode(other.held, given, newRequester())).outcome).toBe('wrong');
+    for (const given of codes)
+      expect((await registrations.checkCode(held, given, newRequester())).outcome).toBe('right');
+    const [first] = codes;
+    const checked = first && (await registrations.checkCode(held, first, newRequester()));
+    expect(checked).toEqual({ outcome: 'right', link });
+  });
+
+  test('has five tries at its code, whether the address is free or taken, in the same statements', async () => {
+    const taken = await createUser(newPassword());
+    const wrong = parseCode.parse('0000-0000');
+    const said = [];
+    for (const to of [newAddress(), taken.address]) {
+      const { held } = await hold(to);
+      const tries = [];
+      for (let i = 0; i < 6; i += 1) {
+        const statements = await watch(async () => {
+          tries.push(await registrations.checkCode(held, wrong, newRequester()));
+        });
+        tries.push(statements);
+      }
+      said.push(tries);
+    }
+    expect(said[0]?.filter((_, index) => index % 2 === 0)).toEqual([
+      ...[4, 3, 2, 1].map((left) => ({ outcome: 'wrong', left })),
+      { outcome: 'spent' },
+      { outcome: 'spent' },
+    ]);
+    expect(said[1]).toEqual(said[0]);
+  });
+
+  test('gets no more emails than an address or a network may cause, and the same answer as long as it may ask', async () => {
+    const { held } = await hold(newAddress());
+    const requester = newRequester();
+    for (let i = 0; i < 10; i += 1) expect((await registrations.resend(held, requester)).outcome).toBe('accepted');
+    expect((await registrations.resend(held, requester)).outcome).toBe('limited');
+    expect(await db().$count(outboxEmails, eq(outboxEmails.canonical, held.canonical))).toBe(3);
+  });
 });
 
 describe('when strangers have used up the emails to an address', () => {

@@ -1,12 +1,15 @@
-import { and, eq, gt, isNull, ne, sql } from 'drizzle-orm';
+import { and, desc, eq, gt, isNull, ne, sql } from 'drizzle-orm';
 import { db, transact } from '@/db';
 import { registrations, users } from '@/db/schema';
 import * as audit from '@/lib/audit';
-import type { Address, Password, PersonName } from '@/lib/fields';
+import { type Judgement, judge } from '@/lib/code-attempts';
+import type { Code } from '@/lib/codes';
+import * as codes from '@/lib/codes';
+import { type Address, address, type Password, type PersonName } from '@/lib/fields';
 import * as outbox from '@/lib/mail/outbox';
 import * as mailedLinks from '@/lib/mailed-links';
 import * as passwords from '@/lib/passwords/passwords';
-import { countAttempts, digest, type Limited, limitTries } from '@/lib/rate-limits';
+import { budgetOf, countAttempts, digest, type Limited, limitTries } from '@/lib/rate-limits';
 import type { Requester } from '@/lib/requester';
 import * as token from '@/lib/token';
 import { isReserved } from './credentials';
@@ -16,6 +19,9 @@ import * as sessions from './sessions';
 /** How long a confirmation link works after the worker has signed it. */
 export const confirmLifetimeHours = 24;
 
+/** How many emails an address gets in how many minutes. */
+export const mailBudget = budgetOf('mail/recipient');
+
 export type RequestResult =
   /** `held` is for the browser that registered to keep, see `confirm`. The same whether or not an email was queued. */
   | { outcome: 'accepted'; held: HeldRegistration }
@@ -23,7 +29,10 @@ export type RequestResult =
   | Limited;
 
 /** A registration as the browser that made it keeps it, encrypted. */
-export type HeldRegistration = Pick<typeof registrations.$inferSelect, 'name' | 'email' | 'canonical' | 'passwordHash'>;
+export type HeldRegistration = Pick<
+  typeof registrations.$inferSelect,
+  'name' | 'email' | 'canonical' | 'passwordHash' | 'requestId'
+>;
 
 /**
  * Requests an account. No user is looked up, so the answer and the work are the same whether the address is free or taken.
@@ -35,23 +44,39 @@ export async function request(
   requestId: string,
   requester: Requester,
 ): Promise<RequestResult> {
-  const admission = await countAttempts(
-    { policy: 'register/network', subject: requester.network },
-    { policy: 'register/site', subject: 'all' },
-  );
-  if (!admission.granted) return { outcome: 'limited', retryAfterSeconds: admission.retryAfterSeconds };
+  const limited = await limitNetwork(requester);
+  if (limited) return limited;
   const owner = { name: applicant.name, email: applicant.address.typed };
   const problem = await passwords.findProblem(applicant.password, owner, 'stranger');
   if (problem) return { outcome: 'refused', problem };
   const hash = await passwords.hash(applicant.password, 'stranger');
-  const { name, address } = applicant;
-  const held = { name, email: address.typed, canonical: address.canonical, passwordHash: hash };
-  await write(held, { address, requestId, requester });
+  const { name, address: to } = applicant;
+  const held = { name, email: to.typed, canonical: to.canonical, passwordHash: hash, requestId };
+  await write(held, to, requester);
   return { outcome: 'accepted', held };
 }
 
-async function write(held: HeldRegistration, request: outbox.QueuedRequest): Promise<void> {
-  const { canonical } = held;
+/**
+ * Requests another email for what a browser holds: a registration of its own, with the name and the password's hash of the first, and of
+ * the same request, so that the code of each email works. The same limits, and the same answer and work for every address.
+ */
+export async function resend(held: HeldRegistration, requester: Requester): Promise<{ outcome: 'accepted' } | Limited> {
+  const limited = await limitNetwork(requester);
+  if (limited) return limited;
+  await write(held, address.parse(held.email), requester);
+  return { outcome: 'accepted' };
+}
+
+async function limitNetwork({ network }: Requester): Promise<Limited | null> {
+  const admission = await countAttempts(
+    { policy: 'register/network', subject: network },
+    { policy: 'register/site', subject: 'all' },
+  );
+  return admission.granted ? null : { outcome: 'limited', retryAfterSeconds: admission.retryAfterSeconds };
+}
+
+async function write(held: HeldRegistration, to: Address, requester: Requester): Promise<void> {
+  const { canonical, requestId } = held;
   const { granted } = await countAttempts({ policy: 'mail/recipient', subject: canonical });
   const expiresAt = sql`now() + make_interval(hours => ${confirmLifetimeHours})`;
   await transact(async (tx) => {
@@ -59,15 +84,15 @@ async function write(held: HeldRegistration, request: outbox.QueuedRequest): Pro
       const values = { ...held, expiresAt };
       const [registration] = await tx.insert(registrations).values(values).returning({ id: registrations.id });
       if (!registration) throw new Error('The registration was not written.');
-      await outbox.enqueue(tx, 'registration', request, registration.id);
+      await outbox.enqueue(tx, 'registration', { address: to, requestId, requester }, registration.id);
     }
-    await audit.record(tx, { name: 'account.registered', canonical, requester: request.requester });
+    await audit.record(tx, { name: 'account.registered', canonical, requester });
   });
 }
 
 /** What the worker writes to someone who registered: the confirmation link, or how to get into the existing account. */
 export type Issued =
-  | { outcome: 'free'; to: string; url: string; expiresAt: Date }
+  | { outcome: 'free'; to: string; url: string; expiresAt: Date; code?: string | undefined }
   | { outcome: 'taken'; to: string; name: string; undo: Undo }
   | { outcome: 'superseded' };
 
@@ -84,14 +109,37 @@ export async function issue(outboxEmail: outbox.OutboxEmail): Promise<Issued> {
     .where(and(eq(registrations.id, outboxEmail.reference ?? outboxEmail.id), isNull(registrations.confirmedAt)))
     .returning();
   if (!registration?.issuedAt || !registration.keyId) return { outcome: 'superseded' };
-  const { id, email, keyId, issuedAt, expiresAt } = registration;
+  const { id, email, requestId, keyId, issuedAt, expiresAt } = registration;
   const url = await mailedLinks.signUrl('confirm', { id, issuedAt, expiresAt, keyId });
+  const key = token.usableKeyId(keyId);
+  const code = requestId ? codes.format(codes.derive({ id, requestId, keyId: key })) : undefined;
   if (user) return { outcome: 'taken', to: user.email, name: user.name, undo: await findUndo(user) };
-  return { outcome: 'free', to: email, url, expiresAt };
+  return { outcome: 'free', to: email, url, expiresAt, code };
 }
 
+export type CodeResult =
+  /** The link, as if it had been opened from the email. All rules for links apply to it. */
+  { outcome: 'right'; link: string } | Exclude<Judgement<never>, { outcome: 'right' }>;
+
+/** Checks a code typed in the browser that registered. The same work for a free and a taken address, whose email has no code. */
+export async function checkCode(held: HeldRegistration, code: Code, requester: Requester): Promise<CodeResult> {
+  const judged = await judge({ id: held.requestId, canonical: held.canonical }, code, requester, findRequested);
+  if (judged.outcome !== 'right') return judged;
+  const { id, issuedAt, expiresAt, keyId } = judged.row;
+  if (!issuedAt || !keyId) throw new Error('A code matched before its email was written.');
+  return { outcome: 'right', link: await mailedLinks.sign('confirm', { id, issuedAt, expiresAt, keyId }) };
+}
+
+const findRequested = (requestId: string, most: number) =>
+  db()
+    .select()
+    .from(registrations)
+    .where(eq(registrations.requestId, requestId))
+    .orderBy(desc(registrations.createdAt))
+    .limit(most);
+
 export type RegistrationStanding =
-  | { state: 'open'; id: string; name: string; email: string }
+  | { state: 'open'; id: string; name: string; email: string; canonical: string }
   | { state: 'expired' | 'used' | 'taken'; email: string }
   | { state: 'invalid' };
 
@@ -102,22 +150,33 @@ export async function find(link: string): Promise<RegistrationStanding> {
 }
 
 export type Confirmation =
-  | { outcome: 'confirmed'; userId: string; sessionId: string; owner: string }
-  /** Not the password chosen at registration. The link still works. */
+  | { outcome: 'confirmed'; userId: string; sessionId: string; owner: string; name: string }
+  /** Nothing proves that it is the person who registered. The link still works. */
   | { outcome: 'refused' }
   /** The link does not work. `find` tells why. */
   | { outcome: 'dead' }
   | Limited;
 
+/** What this browser registered, if it is for the address of this link. */
+export function heldFor<Held extends { canonical: string }>(
+  link: { canonical: string },
+  held: Held | null,
+): Held | null {
+  return held?.canonical === link.canonical ? held : null;
+}
+
 /**
- * Creates the account and signs in: the link proves control of the mailbox, the password proves that the same person registered. So
- * neither a mail scanner, nor the owner of an address that a stranger registered, can create it by submitting the form.
+ * Creates the account and signs in: the link proves control of the mailbox, and that the same person registered is proven by the browser,
+ * which holds the registration, or by its password. So neither a mail scanner, nor the owner of an address that a stranger registered, can
+ * create it by submitting the form.
+ * @param password null when none was given
  * @param held what this browser registered, if anything. Any living link to the same address finishes that, with its name and password:
- * strangers who register the address can use up its emails, but cannot keep its owner from an account
+ * a link that a stranger's registration sent never creates the stranger's account here, and strangers who use up the emails to an address
+ * cannot keep its owner from an account
  */
 export async function confirm(
   link: string,
-  password: Password,
+  password: Password | null,
   requester: Requester,
   held: HeldRegistration | null = null,
 ): Promise<Confirmation> {
@@ -125,24 +184,24 @@ export async function confirm(
   if (!registration || standingOf(registration).state !== 'open') return { outcome: 'dead' };
   const limited = await limitTries(registration.id);
   if (limited) return limited;
-  const chosen = await findChosen(password, registration, held);
+  const ours = heldFor(registration, held);
+  const chosen = password === null ? ours : await findChosen(password, ours ? [ours, registration] : [registration]);
   if (!chosen) {
     await audit.record(db(), { name: 'session.refused', canonical: registration.canonical, requester });
     return { outcome: 'refused' };
   }
   const opened = await createUser(registration.id, chosen, requester);
-  return opened ? { outcome: 'confirmed', ...opened, owner: digest(registration.canonical) } : { outcome: 'dead' };
+  if (!opened) return { outcome: 'dead' };
+  return { outcome: 'confirmed', ...opened, owner: digest(registration.canonical), name: chosen.name };
 }
 
 type Registration = typeof registrations.$inferSelect & { isPast: boolean; isTaken: boolean };
 
-/** The registration that the password belongs to: this browser's own, else that of the link. */
+/** The registration that the password belongs to. */
 async function findChosen(
   password: Password,
-  registration: HeldRegistration,
-  held: HeldRegistration | null,
+  candidates: readonly HeldRegistration[],
 ): Promise<HeldRegistration | null> {
-  const candidates = held?.canonical === registration.canonical ? [held, registration] : [registration];
   for (const candidate of candidates)
     if (await passwords.isCorrect(password, candidate.passwordHash, 'proven')) return candidate;
   return null;
@@ -183,10 +242,10 @@ async function createUser(
   });
 }
 
-function standingOf({ id, name, email, confirmedAt, isPast, isTaken }: Registration): RegistrationStanding {
+function standingOf({ id, name, email, canonical, confirmedAt, isPast, isTaken }: Registration): RegistrationStanding {
   if (confirmedAt) return { state: 'used', email };
   if (isTaken) return { state: 'taken', email };
-  return isPast ? { state: 'expired', email } : { state: 'open', id, name, email };
+  return isPast ? { state: 'expired', email } : { state: 'open', id, name, email, canonical };
 }
 
 async function findById(id: string): Promise<Registration | null> {

@@ -118,7 +118,7 @@ export function logUncaught(error: unknown, { method, path }: { method: string; 
 }
 
 function readTypedValues(form: FormData): Record<string, string> {
-  const typed = ['name', 'email'].map((field) => [field, form.get(field)] as const);
+  const typed = ['name', 'email', 'code'].map((field) => [field, form.get(field)] as const);
   return Object.fromEntries(
     typed.flatMap(([field, value]) => (typeof value === 'string' ? [[field, value.slice(0, 1000)]] : [])),
   );

@@ -1,4 +1,4 @@
-/** What an action returns to its form. Never contains passwords, links or codes. */
+/** What an action returns to its form. Never contains passwords or links. */
 export type FormState = {
   /** Values to fill text fields with again, by field name. */
   values: Record<string, string>;

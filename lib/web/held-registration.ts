@@ -4,13 +4,19 @@ import { confirmLifetimeHours, type HeldRegistration } from '@/lib/users/registr
 import { dropCookie, readCookie, writeCookie } from './cookies';
 import { sessionSecrets } from './session-cookie';
 
-// What this browser registered, until its address is confirmed. Encrypted by next-auth, as the session cookie is, because it holds the
+// What this browser registered, until its address is confirmed: with a link to the same address it stands for the password. Encrypted by next-auth, as the session cookie is, because it holds the
 // hash of the password. A row for each would let strangers fill the table, or push the owner's out of it.
 
 const salt = 'return-key.registration';
 const lifeSeconds = confirmLifetimeHours * 3600;
 
-const content = z.object({ name: z.string(), email: z.string(), canonical: z.string(), passwordHash: z.string() });
+const content = z.object({
+  name: z.string(),
+  email: z.string(),
+  canonical: z.string(),
+  passwordHash: z.string(),
+  requestId: z.string().default(''),
+});
 
 /** Keeps a registration in this browser. */
 export async function holdRegistration(held: HeldRegistration): Promise<void> {

@@ -8,6 +8,7 @@ import * as token from '@/lib/token';
 import * as addresses from '@/lib/users/address-changes';
 import * as registrations from '@/lib/users/registrations';
 import { dropCookie, readCookie, writeCookie } from './cookies';
+import { readHeldRegistration } from './held-registration';
 import { areCookiesDropped, withMark } from './kept-cookies';
 import { readRequester } from './requester';
 import { findUser } from './session';
@@ -79,10 +80,17 @@ export async function findKnownEmail(): Promise<string> {
   return link && 'email' in link ? link.email : '';
 }
 
-/** The state of this browser's confirmation link. Looked up once per response. */
-export const findCurrentConfirmation = cache(
-  async () => (await findCookieless('confirm')) ?? registrations.find(await readLink('confirm')),
-);
+/**
+ * The state of this browser's confirmation link. `held`: this browser registered the address, and finishes that registration without a
+ * password. Looked up once per response.
+ */
+export const findCurrentConfirmation = cache(async () => {
+  const cookieless = await findCookieless('confirm');
+  if (cookieless) return cookieless;
+  const standing = await registrations.find(await readLink('confirm'));
+  if (standing.state !== 'open') return standing;
+  return { ...standing, held: registrations.heldFor(standing, await readHeldRegistration()) };
+});
 
 /** The state of this browser's address-change link, and whether its account is signed in here. */
 export const findCurrentAddressChange = cache(async () => {

@@ -58,16 +58,19 @@ export const providers: Provider[] = [
     id: 'confirmation',
     credentials: { password: {} },
     authorize: withOwnFailures(async (given, request) => {
-      const parsed = parseForm({ password }, toForm(given));
-      if (!parsed.ok) throw new ConfirmationRefused({ outcome: 'refused' });
+      // Without a password the registration that this browser holds has to do; a password that is given has to be right.
+      const parsed = 'password' in given ? parseForm({ password }, toForm(given)) : null;
+      if (parsed && !parsed.ok) throw new ConfirmationRefused({ outcome: 'refused' });
       const link = (await readCookie('confirm')) ?? '';
       const result = await registrations.confirm(
         link,
-        parsed.fields.password,
+        parsed?.fields.password ?? null,
         await readSigningIn(request),
         await readHeldRegistration(),
       );
       if (result.outcome !== 'confirmed') throw new ConfirmationRefused(result);
+      // Written here because next-auth returns no details of a success to the action.
+      await writeTicket({ outcome: 'account-confirmed', about: result.name });
       return toUser(result);
     }),
   }),
@@ -85,7 +88,7 @@ export const providers: Provider[] = [
       const result = await users.changePassword(userId, fields.currentPassword, fields.password, requester);
       if (result.outcome !== 'changed') throw new PasswordChangeRefused(result);
       wakeWorker();
-      // Written here because next-auth returns no details of a success to the action.
+      // As above.
       await writeTicket({ outcome: 'password-changed-here', sessionsEnded: result.othersEnded });
       return toUser({ userId, ...result });
     }),

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { ResetRequest } from '@/lib/recovery/code-attempts';
+import type { CodeRequest } from '@/lib/code-attempts';
 import * as token from '@/lib/token';
 import { readCookie, writeCookie } from './cookies';
 import { findLocalPath } from './destination';
@@ -11,18 +11,20 @@ export type Ticket = {
   /** This browser's newest reset request. Its id is random, and the emailed code is bound to it alone. */
   resetRequest?: HeldResetRequest;
   outcome?: Outcome;
-  /** The address that the outcome is about, if not `email`. */
-  newEmail?: string;
+  /** The address or the name that the outcome is about. */
+  about?: string;
   sessionsEnded?: number;
-  /** When this browser requested links to `email`: Unix seconds, separated by commas. */
+  /** When this browser requested emails for `requestsOf`: Unix seconds, separated by commas. */
   requestTimes?: string;
+  /** What was requested, and for which address. */
+  requestsOf?: string;
   /** How long until another request would send an email. */
   waitSeconds?: number;
   /** The local path to continue to after the reset. */
   next?: string;
 };
 
-type HeldResetRequest = ResetRequest & { untilSeconds: number };
+type HeldResetRequest = CodeRequest & { untilSeconds: number };
 
 export const outcomes = [
   'password-changed',
@@ -35,6 +37,7 @@ export const outcomes = [
   'link-denied',
   'account-locked',
   'account-deleted',
+  'account-confirmed',
 ] as const;
 export type Outcome = (typeof outcomes)[number];
 
@@ -46,14 +49,20 @@ const waitAfterRequestSeconds = 60;
 // Must be shorter than the window that counts tries at the code (lib/rate-limits.ts, code/request), or the count would restart.
 const resetRequestLifeSeconds = 12 * 3600;
 
-/** At most `budget` links for one address within `minutes`. */
-type ResetBudget = { budget: number; minutes: number };
+/** At most `budget` emails to one address within `minutes`. */
+type Budget = { budget: number; minutes: number };
 
 /** The ticket from the previous page. Empty without one, or when it is forged or expired. */
 export async function readTicket(): Promise<Ticket> {
   const cookie = await readCookie('ticket');
   const result = cookie ? await token.verify('ticket', cookie) : null;
   return result?.outcome === 'valid' ? unpack(result.claims.data ?? {}) : {};
+}
+
+/** How long until another email of this kind would be sent to the address that this browser requested the last one for. */
+export async function readWaitSeconds(kind: RequestKind): Promise<number> {
+  const { requestsOf, waitSeconds = 0 } = await readTicket();
+  return requestsOf?.startsWith(`${kind} `) ? waitSeconds : 0;
 }
 
 /** This browser's reset request for an address: the current one, so that every code emailed for it works, or a new one. */
@@ -65,13 +74,14 @@ export async function readResetRequest(canonical: string): Promise<HeldResetRequ
 }
 
 /** Adds to the ticket. An earlier outcome is dropped. */
-export async function writeTicket(flash: Omit<Ticket, 'waitSeconds' | 'requestTimes' | 'resetRequest'>): Promise<void> {
+export async function writeTicket(flash: Omit<Ticket, keyof Requests | 'resetRequest'>): Promise<void> {
   const {
     outcome: _,
     sessionsEnded: __,
-    newEmail: ___,
+    about: ___,
     resetRequest,
     requestTimes,
+    requestsOf,
     waitSeconds,
     ...kept
   } = await readTicket();
@@ -80,34 +90,48 @@ export async function writeTicket(flash: Omit<Ticket, 'waitSeconds' | 'requestTi
   const ofRequest = {
     ...(resetRequest && { resetRequest }),
     ...(requestTimes && { requestTimes }),
+    ...(requestsOf && { requestsOf }),
     ...(waitSeconds && { waitSeconds }),
   };
   await writeCookie('ticket', await seal({ ...kept, ...(isSame ? ofRequest : {}), ...flash }), lifeSeconds);
 }
 
-/**
- * Records that this browser requested a link, and where to continue afterwards. The wait before the next request depends only on this
- * browser's own requests, so it's the same for every address: a minute or, once the address's budget is used up, until there is room.
- */
+/** Records that this browser requested a reset, and where to continue afterwards. */
 export async function rememberResetRequest(
   email: string,
   resetRequest: HeldResetRequest,
-  { budget, minutes }: ResetBudget,
+  budget: Budget,
   next: string | null,
 ): Promise<void> {
-  const { resetRequest: before, requestTimes = '' } = await readTicket();
-  const counted = before?.canonical === resetRequest.canonical ? requestTimes.split(',').map(Number) : [];
+  const requests = await countRequest('reset', resetRequest.canonical, budget);
+  await writeCookie('ticket', await seal({ email, resetRequest, ...requests, ...(next ? { next } : {}) }), lifeSeconds);
+}
+
+/** Records that this browser registered an address, or requested another email for it. */
+export async function rememberRegistration(email: string, canonical: string, budget: Budget): Promise<void> {
+  const requests = await countRequest('registration', canonical, budget);
+  await writeCookie('ticket', await seal({ email, ...requests }), lifeSeconds);
+}
+
+type RequestKind = 'reset' | 'registration';
+type Requests = Pick<Ticket, 'requestTimes' | 'requestsOf' | 'waitSeconds'>;
+
+/**
+ * Counts one more request. The wait before the next one depends only on this browser's own requests, so it's the same for every address:
+ * a minute or, once the address's budget is used up, until there is room.
+ */
+async function countRequest(
+  kind: RequestKind,
+  canonical: string,
+  { budget, minutes }: Budget,
+): Promise<Required<Requests>> {
+  const before = await readTicket();
+  const requestsOf = `${kind} ${canonical}`;
+  const counted = before.requestsOf === requestsOf ? (before.requestTimes ?? '').split(',').map(Number) : [];
   const recent = [...counted.filter((at) => at > now() - minutes * 60), now()].slice(-budget);
   const [oldest = now()] = recent;
   const waitSeconds = recent.length < budget ? waitAfterRequestSeconds : oldest + minutes * 60 - now();
-  const sealed = await seal({
-    email,
-    resetRequest,
-    requestTimes: recent.join(),
-    waitSeconds,
-    ...(next ? { next } : {}),
-  });
-  await writeCookie('ticket', sealed, lifeSeconds);
+  return { requestsOf, requestTimes: recent.join(), waitSeconds };
 }
 
 async function seal({ resetRequest, waitSeconds, ...ticket }: Ticket): Promise<string> {
@@ -132,10 +156,11 @@ function unpack(data: Record<string, string | number>): Ticket {
     ...(typeof data.email === 'string' ? { email: data.email } : {}),
     ...(resetRequest ? { resetRequest } : {}),
     ...(typeof data.requestTimes === 'string' ? { requestTimes: data.requestTimes } : {}),
+    ...(typeof data.requestsOf === 'string' ? { requestsOf: data.requestsOf } : {}),
     ...(next ? { next } : {}),
     ...(outcome ? { outcome } : {}),
     ...(outcome && typeof data.sessionsEnded === 'number' ? { sessionsEnded: data.sessionsEnded } : {}),
-    ...(outcome && typeof data.newEmail === 'string' ? { newEmail: data.newEmail } : {}),
+    ...(outcome && typeof data.about === 'string' ? { about: data.about } : {}),
     ...(waitSeconds > 0 ? { waitSeconds } : {}),
   };
 }

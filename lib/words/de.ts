@@ -92,49 +92,46 @@ export const de: Words = {
 
   register: {
     title: 'Konto anlegen',
-    lead: 'Wir schicken dir eine E-Mail, damit klar ist, dass die Adresse dir gehört.',
-    emailHint: 'Damit meldest du dich an, und über sie kommst du zurück.',
+    lead: 'Nimm eine E-Mail-Adresse, die du regelmäßig liest. Wir schicken dir einen Bestätigungslink.',
     submit: 'Konto anlegen',
-    haveOne: 'Schon registriert?',
+    haveOne: 'Hast du schon ein Konto?',
     signIn: 'Anmelden',
   },
 
   registerSent: {
-    title: 'Schau in deinen Posteingang',
     to: 'Wir schicken eine E-Mail an',
-    toNobody: 'Wir schicken eine E-Mail an die Adresse, die du angegeben hast.',
-    next: (hours) =>
-      `Öffne den Link darin und gib dein Passwort noch einmal ein. Der Link gilt ${duration(hours, 'hour')} lang.`,
-    another: 'Andere Adresse verwenden',
+    toNobody: 'Wir schicken eine E-Mail an die Adresse, die du eingegeben hast.',
+    next: (hours) => `Öffne den Link darin, dann ist dein Konto fertig. Er läuft nach ${duration(hours, 'hour')} ab.`,
   },
 
   confirm: {
-    title: 'Bestätige deine Adresse',
-    lead: 'Gib das Passwort ein, das du eben gewählt hast, und das Konto gehört dir.',
-    password: 'Das Passwort, das du gewählt hast',
+    title: 'Bestätige deine E-Mail-Adresse',
+    held: (name) => `Fast geschafft, ${name}.`,
+    lead: 'Gib das Passwort ein, das du gerade gewählt hast. Es zeigt, dass du dieses Konto angelegt hast und nicht jemand anderes mit deiner E-Mail-Adresse.',
+    password: 'Passwort',
     submit: 'Bestätigen und anmelden',
-    forgotten: 'Schon vergessen?',
-    registerAgain: 'Neu registrieren',
+    forgotten: 'Vergessen?',
+    registerAgain: 'Von vorn anfangen',
     dead: {
       expired: {
         title: 'Dieser Link ist abgelaufen',
         text: (hours) =>
-          `Ein Link zum Bestätigen gilt ${duration(hours, 'hour')} lang. Registriere dich noch einmal, dann bekommst du einen neuen.`,
+          `Bestätigungslinks laufen nach ${duration(hours, 'hour')} ab. Registriere dich noch einmal, dann schicken wir dir einen neuen.`,
         submit: 'Neu registrieren',
       },
       used: {
-        title: 'Deine Adresse ist bestätigt',
-        text: 'Diesen Link brauchst du nicht mehr. Melde dich mit deinem Passwort an.',
+        title: 'Deine E-Mail-Adresse ist bestätigt',
+        text: 'Alles erledigt. Melde dich mit deinem Passwort an.',
         submit: 'Anmelden',
       },
       taken: {
         title: 'Du hast schon ein Konto',
-        text: 'Zu dieser Adresse gibt es ein Konto. Melde dich an, oder wähle ein neues Passwort, wenn du es nicht mehr weißt.',
+        text: 'Zu dieser E-Mail-Adresse gibt es schon ein Konto. Melde dich an, oder setze dein Passwort zurück, wenn du es vergessen hast.',
         submit: 'Anmelden',
       },
       invalid: {
         title: 'Dieser Link funktioniert nicht',
-        text: 'Er ist unvollständig oder nicht von uns. Öffne ihn noch einmal aus der E-Mail, oder registriere dich neu.',
+        text: 'Der Link ist vielleicht abgeschnitten. Öffne ihn noch einmal aus der E-Mail, oder registriere dich neu.',
         submit: 'Neu registrieren',
       },
       cookieless,
@@ -152,48 +149,51 @@ export const de: Words = {
   },
 
   forgot: {
-    title: 'Zurück ins Konto',
+    title: 'Passwort zurücksetzen',
     lead: (minutes) =>
-      `Wir schicken dir einen Link, mit dem du ein neues Passwort wählst. Er gilt nur einmal und ${duration(minutes, 'minute')} lang.`,
+      `Wir schicken dir einen Link, mit dem du ein neues wählst. Der Link läuft nach ${duration(minutes, 'minute')} ab.`,
     submit: 'Link schicken',
-    remembered: 'Doch wieder eingefallen?',
+    remembered: 'Passwort wieder eingefallen?',
     signIn: 'Anmelden',
   },
 
   forgotSent: {
-    title: 'Schau in deinen Posteingang',
-    to: 'Wenn es zu dieser Adresse ein Konto gibt, ist der Link unterwegs an',
-    toNobody: 'Wenn es zu der Adresse ein Konto gibt, ist der Link unterwegs.',
-    next: (minutes) => `Öffne ihn innerhalb von ${duration(minutes, 'minute')}, auf welchem Gerät du willst.`,
-    another: 'Andere Adresse verwenden',
-    nothing: 'Nach einer Minute noch nichts da?',
-    spam: 'Schau auch in den Spam-Ordner.',
-    spelling: 'Stimmt die Adresse unten? Hast du dich mit ihr registriert?',
-    submit: 'Noch einmal schicken',
-    wait: (clock) => `Noch einmal schicken in ${clock}`,
-    waiting: 'Der Link ist verschickt. Gleich kannst du noch einen anfordern.',
-    ready: 'Du kannst jetzt noch einen Link anfordern.',
-    tooSoon: (clock) => `Ein Link ist schon unterwegs. In ${clock} kannst du noch einen anfordern.`,
-    spent: (links, minutes) =>
-      `Wir schicken höchstens ${links} Links in ${minutes} Minuten an eine Adresse. Such nach der neuesten E-Mail, oder komm danach wieder.`,
+    to: 'Wenn es zu dieser Adresse ein Konto gibt, ist ein Link zum Zurücksetzen unterwegs an',
+    toNobody:
+      'Wenn es zu der Adresse, die du eingegeben hast, ein Konto gibt, ist ein Link zum Zurücksetzen unterwegs.',
+    next: (minutes) => `Er läuft nach ${duration(minutes, 'minute')} ab und funktioniert auf jedem Gerät.`,
+    spelling: 'Prüfe, ob du dich mit der Adresse oben registriert hast.',
   },
 
   code: {
-    title: 'Liest du die E-Mail auf einem anderen Gerät?',
+    title: 'E-Mail auf einem anderen Gerät? Code eingeben',
     label: 'Code aus der E-Mail',
-    hint: 'Acht Buchstaben und Ziffern. Er gilt nur hier, wo du den Link angefordert hast.',
-    submit: 'Weiter mit dem Code',
+    hint: '8 Buchstaben und Ziffern. Er funktioniert nur in diesem Browser.',
+    submit: 'Weiter',
     elsewhere:
-      'In der E-Mail steht auch ein Code. Er gilt nur in dem Browser, in dem du ihn angefordert hast; der Link gilt überall.',
+      'In der E-Mail steht auch ein Code. Er funktioniert nur in dem Browser, in dem du die E-Mail angefordert hast; der Link funktioniert überall.',
   },
 
   inbox: {
+    title: 'Schau in deinen Posteingang',
+    another: 'Andere Adresse verwenden',
+    startOver: 'Von vorn anfangen',
     label: 'Die E-Mail, nach der du suchst',
     sender: 'Von',
     subject: 'Betreff',
-    spam: 'Nach einer Minute noch nichts da? Schau auch in den Spam-Ordner.',
     open: (webmail) => `${webmail} öffnen`,
     newTab: 'in einem neuen Tab',
+    nothing: 'Nichts angekommen?',
+    spam: 'Schau auch in den Spam-Ordner.',
+    resend: {
+      submit: 'Noch einmal schicken',
+      wait: (clock) => `Noch einmal schicken in ${clock}`,
+      waiting: 'Du kannst gleich noch eine E-Mail anfordern.',
+      ready: 'Du kannst jetzt noch eine E-Mail anfordern.',
+      tooSoon: (clock) => `Du kannst in ${clock} noch eine E-Mail anfordern.`,
+      spent: (emails, minutes) =>
+        `Du kannst alle ${minutes} Minuten ${emails} E-Mails anfordern. Nimm die neueste, oder versuch es später noch einmal.`,
+    },
   },
 
   reset: {
@@ -330,6 +330,8 @@ export const de: Words = {
   },
 
   outcomes: {
+    'account-confirmed': (_, name) =>
+      `Willkommen, ${name}. Deine E-Mail-Adresse ist bestätigt, und du bist angemeldet.`,
     'password-changed': (sessions) => `Passwort geändert. ${countOthers(sessions)}`,
     'password-changed-here': (sessions) => `Passwort geändert. ${countOthers(sessions)} Hier bleibst du angemeldet.`,
     'signed-out': () => 'Du bist abgemeldet.',
@@ -559,6 +561,7 @@ export const de: Words = {
       why: (site, email) => `willkommen bei ${site}. Bestätige ${email}, um dein Konto fertig einzurichten.`,
       button: 'E-Mail-Adresse bestätigen',
       elsewhere: 'In einem anderen Browser brauchst du dazu das Passwort, das du eben gewählt hast.',
+      code: 'Auf einem anderen Gerät registriert? Gib dort diesen Code ein:',
       when: 'Registriert',
       ignore: 'Du hast dich nicht registriert? Dann musst du nichts tun, und es entsteht kein Konto.',
     },

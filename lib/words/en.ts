@@ -92,50 +92,49 @@ export const en = {
 
   register: {
     title: 'Create an account',
-    lead: 'We send you a mail to make sure that the address is yours.',
-    emailHint: 'You sign in with it, and it is your way back in.',
+    lead: "Use an email address you check. We'll send it a confirmation link.",
     submit: 'Create account',
-    haveOne: 'Already registered?',
+    haveOne: 'Already have an account?',
     signIn: 'Sign in',
   },
 
   registerSent: {
-    title: 'Check your inbox',
-    to: 'We are sending a mail to',
-    toNobody: 'We are sending a mail to the address that you gave.',
-    next: (hours: number) =>
-      `Open the link in it and enter your password once more. The link works for ${duration(hours, 'hour')}.`,
-    another: 'Use another address',
+    to: "We're sending an email to",
+    toNobody: "We're sending an email to the address you entered.",
+    next: (hours: number) => `Open the link in it to finish. It expires in ${duration(hours, 'hour')}.`,
   },
 
   confirm: {
-    title: 'Confirm your address',
-    lead: 'Enter the password that you chose a moment ago, and the account is yours.',
-    password: 'The password you chose',
+    title: 'Confirm your email',
+    /** In the browser that registered. */
+    held: (name: string) => `Almost done, ${name}.`,
+    /** In any other. */
+    lead: 'Enter the password you just chose. It proves you created this account, not someone using your email address.',
+    password: 'Password',
     submit: 'Confirm and sign in',
-    forgotten: 'Forgotten already?',
-    registerAgain: 'Register again',
+    forgotten: 'Forgot it?',
+    registerAgain: 'Start over',
     dead: {
       expired: {
         title: 'This link has expired',
         text: (hours: number) =>
-          `A link to confirm an address works for ${duration(hours, 'hour')}. Register again, and we send you a new one.`,
-        submit: 'Register again',
+          `Confirmation links expire after ${duration(hours, 'hour')}. Sign up again and we'll send a new one.`,
+        submit: 'Sign up again',
       },
       used: {
-        title: 'Your address is confirmed',
-        text: 'This link has done its work already. Sign in with your password.',
+        title: 'Your email is confirmed',
+        text: "You're all set. Sign in with your password.",
         submit: 'Sign in',
       },
       taken: {
         title: 'You already have an account',
-        text: 'An account with this address exists. Sign in, or choose a new password if you no longer know it.',
+        text: "There's already an account with this email. Sign in, or reset your password if you forgot it.",
         submit: 'Sign in',
       },
       invalid: {
-        title: 'This link does not work',
-        text: 'It is incomplete, or not one of ours. Open it from the mail once more, or register again for a new one.',
-        submit: 'Register again',
+        title: "This link doesn't work",
+        text: 'The link may have been cut off. Open it from the email again, or sign up again for a new one.',
+        submit: 'Sign up again',
       },
       cookieless,
     },
@@ -152,47 +151,50 @@ export const en = {
   },
 
   forgot: {
-    title: 'Get back in',
+    title: 'Reset your password',
     lead: (minutes: number) =>
-      `We mail you a link to choose a new password. It works once, for ${duration(minutes, 'minute')}.`,
-    submit: 'Send the link',
-    remembered: 'Remembered it?',
+      `We'll email you a link to choose a new one. The link expires in ${duration(minutes, 'minute')}.`,
+    submit: 'Send reset link',
+    remembered: 'Remember your password?',
     signIn: 'Sign in',
   },
 
   forgotSent: {
-    title: 'Check your inbox',
-    to: 'If this address has an account, the link is on its way to',
-    toNobody: 'If the address has an account, the link is on its way.',
-    next: (minutes: number) => `Open it within ${duration(minutes, 'minute')}. You can do that on any device.`,
-    another: 'Use another address',
-    nothing: 'Nothing there after a minute?',
-    spam: 'Look in the spam or junk folder too.',
-    spelling: 'Check the address below. Is it the one you registered with?',
-    submit: 'Send it again',
-    wait: (clock: string) => `Send it again in ${clock}`,
-    waiting: 'The link was sent. You can ask for another one shortly.',
-    ready: 'You can ask for another link now.',
-    tooSoon: (clock: string) => `A link is on its way already. You can ask for another one in ${clock}.`,
-    spent: (links: number, minutes: number) =>
-      `We send an address at most ${links} links in ${minutes} minutes. Look for the newest mail, or come back then.`,
+    to: "If there's an account for this address, a reset link is on its way to",
+    toNobody: "If there's an account for the address you entered, a reset link is on its way.",
+    next: (minutes: number) => `It expires in ${duration(minutes, 'minute')} and works on any device.`,
+    spelling: 'Make sure the address above is the one you signed up with.',
   },
 
   code: {
-    title: 'Reading the mail on another device?',
-    label: 'Code from the mail',
-    hint: 'Eight letters and digits. It works only here, where you asked.',
-    submit: 'Continue with the code',
-    elsewhere: 'The mail also has a code. It works only in the browser where you asked; the link works everywhere.',
+    title: 'Email on another device? Enter the code',
+    label: 'Code from the email',
+    hint: '8 letters and numbers. It only works in this browser.',
+    submit: 'Continue',
+    elsewhere:
+      'The email also has a code, but it only works in the browser where you requested it. The link works anywhere.',
   },
 
   inbox: {
-    label: 'The mail to look for',
+    title: 'Check your inbox',
+    another: 'Use a different address',
+    startOver: 'Start over',
+    label: 'The email to look for',
     sender: 'From',
     subject: 'Subject',
-    spam: 'Nothing there after a minute? Look in the spam or junk folder too.',
     open: (webmail: string) => `Open ${webmail}`,
     newTab: 'opens a new tab',
+    nothing: "Didn't get it?",
+    spam: 'Check your spam or junk folder.',
+    resend: {
+      submit: 'Resend email',
+      wait: (clock: string) => `Resend in ${clock}`,
+      waiting: 'You can request another email shortly.',
+      ready: 'You can request another email now.',
+      tooSoon: (clock: string) => `You can request another email in ${clock}.`,
+      spent: (emails: number, minutes: number) =>
+        `You can request ${emails} emails every ${minutes} minutes. Use the newest one, or try again later.`,
+    },
   },
 
   reset: {
@@ -330,6 +332,7 @@ export const en = {
   },
 
   outcomes: {
+    'account-confirmed': (_: number, name: string) => `Welcome, ${name}. Your email is confirmed and you're signed in.`,
     'password-changed': (sessions: number) => `Password changed. ${countOthers(sessions)}`,
     'password-changed-here': (sessions: number) =>
       `Password changed. ${countOthers(sessions)} You stay signed in here.`,
@@ -546,6 +549,7 @@ export const en = {
       button: 'Confirm email address',
       /** The browser that signed up needs no password. */
       elsewhere: "In another browser, you'll need the password you just chose.",
+      code: 'Signed up on another device? Enter this code there:',
       when: 'Signed up',
       ignore: "Didn't sign up? Ignore this email, and no account will be created.",
     },

@@ -95,49 +95,46 @@ export const es: Words = {
 
   register: {
     title: 'Crear una cuenta',
-    lead: 'Te enviamos un correo para comprobar que la dirección es tuya.',
-    emailHint: 'Lo usas para iniciar sesión, y para volver si olvidas la contraseña.',
+    lead: 'Usa un correo que consultes. Te enviaremos un enlace de confirmación.',
     submit: 'Crear cuenta',
     haveOne: '¿Ya tienes una cuenta?',
     signIn: 'Inicia sesión',
   },
 
   registerSent: {
-    title: 'Revisa tu correo',
-    to: 'Enviamos un correo a',
-    toNobody: 'Enviamos un correo a la dirección que escribiste.',
-    next: (hours) =>
-      `Abre el enlace que contiene y escribe tu contraseña una vez más. El enlace funciona durante ${duration(hours, 'hour')}.`,
-    another: 'Usar otra dirección',
+    to: 'Estamos enviando un correo a',
+    toNobody: 'Estamos enviando un correo a la dirección que escribiste.',
+    next: (hours) => `Abre el enlace que contiene para terminar. Caduca en ${duration(hours, 'hour')}.`,
   },
 
   confirm: {
-    title: 'Confirma tu dirección',
-    lead: 'Escribe la contraseña que acabas de elegir y la cuenta será tuya.',
-    password: 'La contraseña que elegiste',
-    submit: 'Confirmar y entrar',
-    forgotten: '¿Ya no la recuerdas?',
-    registerAgain: 'Regístrate de nuevo',
+    title: 'Confirma tu correo',
+    held: (name) => `Ya casi está, ${name}.`,
+    lead: 'Escribe la contraseña que acabas de elegir. Demuestra que creaste esta cuenta tú, y no otra persona con tu correo.',
+    password: 'Contraseña',
+    submit: 'Confirmar e iniciar sesión',
+    forgotten: '¿La olvidaste?',
+    registerAgain: 'Empieza de nuevo',
     dead: {
       expired: {
         title: 'Este enlace ha caducado',
         text: (hours) =>
-          `Un enlace para confirmar funciona durante ${duration(hours, 'hour')}. Regístrate de nuevo y te enviaremos otro.`,
+          `Los enlaces de confirmación caducan a las ${duration(hours, 'hour')}. Regístrate de nuevo y te enviaremos otro.`,
         submit: 'Registrarme de nuevo',
       },
       used: {
-        title: 'Tu dirección está confirmada',
-        text: 'Este enlace ya cumplió su función. Inicia sesión con tu contraseña.',
+        title: 'Tu correo está confirmado',
+        text: 'Todo listo. Inicia sesión con tu contraseña.',
         submit: 'Iniciar sesión',
       },
       taken: {
         title: 'Ya tienes una cuenta',
-        text: 'Ya existe una cuenta con esta dirección. Inicia sesión o, si no recuerdas la contraseña, elige una nueva.',
+        text: 'Ya existe una cuenta con este correo. Inicia sesión o, si olvidaste la contraseña, restablécela.',
         submit: 'Iniciar sesión',
       },
       invalid: {
         title: 'Este enlace no funciona',
-        text: 'Está incompleto o no es nuestro. Ábrelo otra vez desde el correo, o regístrate de nuevo para recibir otro.',
+        text: 'Puede que esté cortado. Ábrelo otra vez desde el correo, o regístrate de nuevo para recibir otro.',
         submit: 'Registrarme de nuevo',
       },
       cookieless,
@@ -155,48 +152,51 @@ export const es: Words = {
   },
 
   forgot: {
-    title: 'Vuelve a entrar',
+    title: 'Restablecer la contraseña',
     lead: (minutes) =>
-      `Te enviamos por correo un enlace para elegir una contraseña nueva. Funciona una sola vez, durante ${duration(minutes, 'minute')}.`,
+      `Te enviaremos por correo un enlace para elegir una nueva. El enlace caduca en ${duration(minutes, 'minute')}.`,
     submit: 'Enviar el enlace',
-    remembered: '¿Ya la recuerdas?',
+    remembered: '¿Recuerdas tu contraseña?',
     signIn: 'Inicia sesión',
   },
 
   forgotSent: {
-    title: 'Revisa tu correo',
-    to: 'Si esta dirección tiene una cuenta, el enlace va en camino a',
-    toNobody: 'Si la dirección tiene una cuenta, el enlace va en camino.',
-    next: (minutes) => `Tienes ${duration(minutes, 'minute')} para abrirlo, en el dispositivo que quieras.`,
-    another: 'Usar otra dirección',
-    nothing: '¿No llega nada tras un minuto?',
-    spam: 'Mira también en la carpeta de spam o correo no deseado.',
-    spelling: 'Revisa la dirección de abajo. ¿Es la que usaste al registrarte?',
-    submit: 'Enviarlo otra vez',
-    wait: (clock) => `Enviarlo otra vez en ${clock}`,
-    waiting: 'El enlace ya salió. Dentro de poco podrás pedir otro.',
-    ready: 'Ya puedes pedir otro enlace.',
-    tooSoon: (clock) => `Ya va un enlace en camino. Podrás pedir otro en ${clock}.`,
-    spent: (links, minutes) =>
-      `A una misma dirección enviamos como máximo ${links} enlaces en ${minutes} minutos. Busca el correo más reciente, o vuelve después.`,
+    to: 'Si hay una cuenta con esta dirección, va en camino un enlace para restablecer la contraseña a',
+    toNobody:
+      'Si hay una cuenta con la dirección que escribiste, va en camino un enlace para restablecer la contraseña.',
+    next: (minutes) => `Caduca en ${duration(minutes, 'minute')} y funciona en cualquier dispositivo.`,
+    spelling: 'Comprueba que la dirección de arriba es la que usaste al registrarte.',
   },
 
   code: {
-    title: '¿Lees el correo en otro dispositivo?',
+    title: '¿El correo está en otro dispositivo? Escribe el código',
     label: 'Código del correo',
-    hint: 'Ocho letras y cifras. Funciona solo aquí, donde pediste el enlace.',
-    submit: 'Continuar con el código',
+    hint: '8 letras y números. Solo funciona en este navegador.',
+    submit: 'Continuar',
     elsewhere:
-      'El correo también trae un código. Funciona solo en el navegador donde pediste el enlace; el enlace, en cualquiera.',
+      'El correo también trae un código, pero solo funciona en el navegador donde lo pediste. El enlace funciona en cualquiera.',
   },
 
   inbox: {
+    title: 'Revisa tu correo',
+    another: 'Usar otra dirección',
+    startOver: 'Empezar de nuevo',
     label: 'El correo que debes buscar',
     sender: 'De',
     subject: 'Asunto',
-    spam: '¿No llega nada tras un minuto? Mira también en la carpeta de spam o correo no deseado.',
     open: (webmail) => `Abrir ${webmail}`,
     newTab: 'en una pestaña nueva',
+    nothing: '¿No te ha llegado?',
+    spam: 'Mira en la carpeta de spam o correo no deseado.',
+    resend: {
+      submit: 'Reenviar el correo',
+      wait: (clock) => `Reenviar en ${clock}`,
+      waiting: 'En breve podrás pedir otro correo.',
+      ready: 'Ya puedes pedir otro correo.',
+      tooSoon: (clock) => `Podrás pedir otro correo en ${clock}.`,
+      spent: (emails, minutes) =>
+        `Puedes pedir ${emails} correos cada ${minutes} minutos. Usa el más reciente, o inténtalo más tarde.`,
+    },
   },
 
   reset: {
@@ -333,6 +333,8 @@ export const es: Words = {
   },
 
   outcomes: {
+    'account-confirmed': (_, name) =>
+      `Te damos la bienvenida, ${name}. Tu correo está confirmado y ya has iniciado sesión.`,
     'password-changed': (sessions) => `Contraseña cambiada. ${countOthers(sessions)}`,
     'password-changed-here': (sessions) =>
       `Contraseña cambiada. ${countOthers(sessions)} Aquí tu sesión sigue abierta.`,
@@ -557,6 +559,7 @@ export const es: Words = {
       why: (site, email) => `Te damos la bienvenida a ${site}. Confirma ${email} para terminar de crear tu cuenta.`,
       button: 'Confirmar dirección',
       elsewhere: 'En otro navegador necesitarás la contraseña que acabas de elegir.',
+      code: '¿Te registraste en otro dispositivo? Escribe allí este código:',
       when: 'Registro',
       ignore: '¿No te registraste tú? Ignora este correo y no se creará ninguna cuenta.',
     },

@@ -95,49 +95,47 @@ export const fr: Words = {
 
   register: {
     title: 'Créer un compte',
-    lead: 'Nous vous envoyons un e-mail pour vérifier que l’adresse est bien la vôtre.',
-    emailHint: 'Elle sert à vous connecter, et à revenir si vous oubliez le mot de passe.',
+    lead: 'Indiquez une adresse e-mail que vous consultez. Vous y recevrez un lien de confirmation.',
     submit: 'Créer un compte',
-    haveOne: 'Déjà un compte ?',
+    haveOne: 'Vous avez déjà un compte ?',
     signIn: 'Connectez-vous',
   },
 
   registerSent: {
-    title: 'Consultez vos e-mails',
     to: 'Nous envoyons un e-mail à',
-    toNobody: 'Nous envoyons un e-mail à l’adresse que vous avez indiquée.',
+    toNobody: 'Nous envoyons un e-mail à l’adresse que vous avez saisie.',
     next: (hours) =>
-      `Ouvrez le lien qu’il contient et saisissez encore une fois votre mot de passe. Le lien fonctionne pendant ${duration(hours, 'hour')}.`,
-    another: 'Utiliser une autre adresse',
+      `Ouvrez le lien qu’il contient pour terminer. Ce lien expire au bout de ${duration(hours, 'hour')}.`,
   },
 
   confirm: {
-    title: 'Confirmez votre adresse',
-    lead: 'Saisissez le mot de passe que vous venez de choisir, et le compte est à vous.',
-    password: 'Le mot de passe que vous avez choisi',
-    submit: 'Confirmer l’adresse',
-    forgotten: 'Déjà oublié ?',
-    registerAgain: 'Recommencez l’inscription',
+    title: 'Confirmez votre adresse e-mail',
+    held: (name) => `C’est presque fini, ${name}.`,
+    lead: 'Saisissez le mot de passe que vous venez de choisir. Il prouve que c’est vous qui avez créé ce compte, et non quelqu’un d’autre avec votre adresse e-mail.',
+    password: 'Mot de passe',
+    submit: 'Confirmer et se connecter',
+    forgotten: 'Oublié ?',
+    registerAgain: 'Recommencez',
     dead: {
       expired: {
         title: 'Ce lien a expiré',
         text: (hours) =>
-          `Un lien de confirmation fonctionne pendant ${duration(hours, 'hour')}. Recommencez l’inscription pour en recevoir un nouveau.`,
+          `Un lien de confirmation expire au bout de ${duration(hours, 'hour')}. Recommencez l’inscription pour en recevoir un nouveau.`,
         submit: 'Recommencer l’inscription',
       },
       used: {
-        title: 'Votre adresse est confirmée',
-        text: 'Ce lien a déjà servi. Connectez-vous avec votre mot de passe.',
+        title: 'Votre adresse e-mail est confirmée',
+        text: 'Tout est prêt. Connectez-vous avec votre mot de passe.',
         submit: 'Se connecter',
       },
       taken: {
         title: 'Vous avez déjà un compte',
-        text: 'Un compte existe avec cette adresse. Connectez-vous ou, si le mot de passe vous échappe, choisissez-en un nouveau.',
+        text: 'Un compte existe déjà avec cette adresse e-mail. Connectez-vous, ou réinitialisez votre mot de passe si vous l’avez oublié.',
         submit: 'Se connecter',
       },
       invalid: {
         title: 'Ce lien ne fonctionne pas',
-        text: 'Il est incomplet ou ne vient pas de nous. Rouvrez-le depuis l’e-mail, ou recommencez l’inscription pour en recevoir un nouveau.',
+        text: 'Il est peut-être incomplet. Rouvrez-le depuis l’e-mail, ou recommencez l’inscription pour en recevoir un nouveau.',
         submit: 'Recommencer l’inscription',
       },
       cookieless,
@@ -155,48 +153,50 @@ export const fr: Words = {
   },
 
   forgot: {
-    title: 'Retrouver votre compte',
+    title: 'Réinitialiser le mot de passe',
     lead: (minutes) =>
-      `Nous vous envoyons par e-mail un lien pour choisir un nouveau mot de passe. Il fonctionne une seule fois, pendant ${duration(minutes, 'minute')}.`,
+      `Nous vous envoyons par e-mail un lien pour en choisir un nouveau. Ce lien expire au bout de ${duration(minutes, 'minute')}.`,
     submit: 'Envoyer le lien',
     remembered: 'Mot de passe retrouvé ?',
     signIn: 'Connectez-vous',
   },
 
   forgotSent: {
-    title: 'Consultez vos e-mails',
-    to: 'Si cette adresse a un compte, le lien est en route vers',
-    toNobody: 'Si l’adresse a un compte, le lien est en route.',
-    next: (minutes) => `Vous avez ${duration(minutes, 'minute')} pour l’ouvrir, sur l’appareil de votre choix.`,
-    another: 'Utiliser une autre adresse',
-    nothing: 'Toujours rien au bout d’une minute ?',
-    spam: 'Regardez aussi parmi les spams ou le courrier indésirable.',
-    spelling: 'Vérifiez l’adresse ci-dessous. Est-ce bien celle de votre inscription ?',
-    submit: 'Renvoyer le lien',
-    wait: (clock) => `Renvoyer dans ${clock}`,
-    waiting: 'Le lien est parti. Vous pourrez bientôt en demander un autre.',
-    ready: 'Vous pouvez maintenant demander un autre lien.',
-    tooSoon: (clock) => `Un lien est déjà en route. Vous pourrez en demander un autre dans ${clock}.`,
-    spent: (links, minutes) =>
-      `Nous envoyons au plus ${links} liens en ${minutes} minutes à une même adresse. Cherchez l’e-mail le plus récent, ou revenez ensuite.`,
+    to: 'Si un compte est associé à cette adresse, un lien de réinitialisation est en route vers',
+    toNobody: 'Si un compte est associé à l’adresse que vous avez saisie, un lien de réinitialisation est en route.',
+    next: (minutes) => `Il expire au bout de ${duration(minutes, 'minute')} et fonctionne sur n’importe quel appareil.`,
+    spelling: 'Vérifiez que l’adresse ci-dessus est bien celle de votre inscription.',
   },
 
   code: {
-    title: 'Vous lisez l’e-mail sur un autre appareil ?',
+    title: 'E-mail sur un autre appareil ? Saisissez le code',
     label: 'Code de l’e-mail',
-    hint: 'Huit lettres et chiffres. Il ne fonctionne qu’ici, là où vous avez fait la demande.',
-    submit: 'Continuer avec le code',
+    hint: '8 lettres et chiffres. Il ne fonctionne que dans ce navigateur.',
+    submit: 'Continuer',
     elsewhere:
-      'L’e-mail contient aussi un code. Il ne fonctionne que dans le navigateur où vous avez fait la demande ; le lien, lui, fonctionne partout.',
+      'L’e-mail contient aussi un code, qui ne fonctionne que dans le navigateur où vous avez fait la demande. Le lien, lui, fonctionne partout.',
   },
 
   inbox: {
+    title: 'Consultez vos e-mails',
+    another: 'Utiliser une autre adresse',
+    startOver: 'Recommencer',
     label: 'L’e-mail à chercher',
     sender: 'De',
     subject: 'Objet',
-    spam: 'Toujours rien au bout d’une minute ? Regardez aussi parmi les spams ou le courrier indésirable.',
     open: (webmail) => `Ouvrir ${webmail}`,
     newTab: 'dans un nouvel onglet',
+    nothing: 'Vous n’avez rien reçu ?',
+    spam: 'Regardez parmi les spams ou le courrier indésirable.',
+    resend: {
+      submit: 'Renvoyer l’e-mail',
+      wait: (clock) => `Renvoyer dans ${clock}`,
+      waiting: 'Vous pourrez bientôt demander un autre e-mail.',
+      ready: 'Vous pouvez maintenant demander un autre e-mail.',
+      tooSoon: (clock) => `Vous pourrez demander un autre e-mail dans ${clock}.`,
+      spent: (emails, minutes) =>
+        `Vous pouvez demander ${emails} e-mails par tranche de ${minutes} minutes. Utilisez le plus récent, ou réessayez plus tard.`,
+    },
   },
 
   reset: {
@@ -333,6 +333,8 @@ export const fr: Words = {
   },
 
   outcomes: {
+    'account-confirmed': (_, name) =>
+      `Bienvenue, ${name}. Votre adresse e-mail est confirmée et votre session est ouverte.`,
     'password-changed': (sessions) => `Mot de passe modifié. ${countOthers(sessions)}`,
     'password-changed-here': (sessions) =>
       `Mot de passe modifié. ${countOthers(sessions)} Ici, votre session reste ouverte.`,
@@ -561,6 +563,7 @@ export const fr: Words = {
       why: (site, email) => `Bienvenue sur ${site}. Confirmez ${email} pour terminer la création de votre compte.`,
       button: 'Confirmer l’adresse e-mail',
       elsewhere: 'Dans un autre navigateur, il vous faudra le mot de passe que vous venez de choisir.',
+      code: 'Inscription sur un autre appareil ? Saisissez-y ce code :',
       when: 'Inscription',
       ignore: 'Cette inscription ne vient pas de vous ? Ignorez cet e-mail : aucun compte ne sera créé.',
     },

@@ -11,6 +11,7 @@ import { Submit } from '@/app/_ui/submit';
 import { confirmLifetimeHours } from '@/lib/users/registrations';
 import { readWords } from '@/lib/web/language';
 import { findCurrentConfirmation } from '@/lib/web/links';
+import { isolate } from '@/lib/words/language';
 import { confirm } from './actions';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -23,12 +24,20 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default screen(async function ConfirmPage() {
-  const { confirm: words, fields, login } = await readWords();
+  const language = await readWords();
+  const { confirm: words, fields, login } = language;
   const link = await findCurrentConfirmation();
 
   switch (link.state) {
     case 'open':
-      return (
+      return link.held ? (
+        <Card title={words.title} lead={words.held(isolate(language, link.held.name))}>
+          <Form action={confirm}>
+            <AccountOf email={link.held.email} label={fields.email} />
+            <Submit label={words.submit} wait={fields.wait} />
+          </Form>
+        </Card>
+      ) : (
         <Card
           title={words.title}
           lead={words.lead}

@@ -9,7 +9,7 @@ import { answer } from '@/lib/web/answer';
 import type { FormState } from '@/lib/web/form-state';
 import { holdRegistration } from '@/lib/web/held-registration';
 import { readRequester } from '@/lib/web/requester';
-import { writeTicket } from '@/lib/web/ticket';
+import { rememberRegistration } from '@/lib/web/ticket';
 import { wakeWorker } from '@/lib/web/worker';
 
 /** "Create account": always "check your inbox". */
@@ -28,7 +28,7 @@ export async function register(state: FormState, form: FormData): Promise<FormSt
       case 'accepted':
         wakeWorker();
         await holdRegistration(asked.held);
-        await writeTicket({ email: email.typed });
+        await rememberRegistration(email.typed, email.canonical, registrations.mailBudget);
         redirect('/register/sent');
     }
   });

@@ -6,6 +6,7 @@ import { NewPassword } from '@/app/_ui/new-password';
 import { Submit } from '@/app/_ui/submit';
 import { entitle } from '@/app/_ui/title';
 import { env } from '@/lib/env';
+import { readHeldRegistration } from '@/lib/web/held-registration';
 import { readWords } from '@/lib/web/language';
 import { readTicket } from '@/lib/web/ticket';
 import { register } from './actions';
@@ -16,6 +17,9 @@ export default async function RegisterPage() {
   const words = await readWords();
   const { register: here, fields } = words;
   const { email = '' } = await readTicket();
+  const held = await readHeldRegistration();
+  // No longer than the ticket keeps the address.
+  const name = held?.email === email ? held.name : '';
   return (
     <Card
       title={here.title}
@@ -27,15 +31,8 @@ export default async function RegisterPage() {
       }
     >
       <Form action={register}>
-        <Field name="name" label={fields.name} autoComplete="name" />
-        <Field
-          name="email"
-          label={fields.email}
-          type="email"
-          autoComplete="username"
-          value={email}
-          hint={here.emailHint}
-        />
+        <Field name="name" label={fields.name} autoComplete="name" value={name} />
+        <Field name="email" label={fields.email} type="email" autoComplete="username" value={email} />
         <NewPassword label={fields.password} minLength={env().PASSWORD_MIN_LENGTH} words={words} withRepeat={false} />
         <Submit label={here.submit} wait={fields.wait} />
       </Form>

@@ -28,7 +28,7 @@ export async function changeEmail(state: FormState, form: FormData): Promise<For
         return refuse.fields({ email: 'sameAddress' });
       case 'accepted':
         wakeWorker();
-        await writeTicket({ outcome: 'address-asked', newEmail: email.typed });
+        await writeTicket({ outcome: 'address-asked', about: email.typed });
         redirect('/account/email');
     }
   });

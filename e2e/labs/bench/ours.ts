@@ -59,7 +59,7 @@ async function seed(system: System, { sink }: Pick<Helpers, 'sink'>, users: numb
   const client = new Client(undefined, servers.bases[0]);
   await client.register({ name: 'Ada Lovelace', email: addressOf(1), password });
   await client.open(await readLink(sink, addressOf(1), '/confirm/'));
-  await client.submit({ password });
+  await client.submit({});
   await servers.stop();
   await run(
     system.databaseUrl,

@@ -1,37 +1,27 @@
-import { Card } from '@/app/_ui/card';
-import { Inbox } from '@/app/_ui/inbox';
-import { Link } from '@/app/_ui/link';
+import { CheckInbox } from '@/app/_ui/check-inbox';
 import { entitle } from '@/app/_ui/title';
 import { brand } from '@/lib/brand';
-import { env } from '@/lib/env';
-import { confirmLifetimeHours } from '@/lib/users/registrations';
+import { confirmLifetimeHours, mailBudget } from '@/lib/users/registrations';
+import { readHeldRegistration } from '@/lib/web/held-registration';
 import { readWords } from '@/lib/web/language';
-import { readTicket } from '@/lib/web/ticket';
+import { readWaitSeconds } from '@/lib/web/ticket';
+import { enterCode, resend } from './actions';
 
-export const generateMetadata = entitle((words) => words.registerSent.title);
+export const generateMetadata = entitle((words) => words.inbox.title);
 
 export default async function RegisterSentPage() {
-  const { registerSent: words, inbox, mail } = await readWords();
-  const { email = '' } = await readTicket();
+  const words = await readWords();
+  const { registerSent, mail } = words;
+  const held = await readHeldRegistration();
   return (
-    <Card
-      title={words.title}
-      lead={
-        email ? (
-          <>
-            {words.to} <strong className="address">{email}</strong>{' '}
-            <Link className="nearby" href="/register">
-              {words.another}
-            </Link>
-          </>
-        ) : (
-          words.toNobody
-        )
-      }
-    >
-      <p>{words.next(confirmLifetimeHours)}</p>
-      <Inbox email={email} sender={env().EMAIL_FROM} subject={mail.confirm.subject(brand.name)} words={inbox} />
-      <p>{inbox.spam}</p>
-    </Card>
+    <CheckInbox
+      words={words}
+      page={{ ...registerSent, next: registerSent.next(confirmLifetimeHours) }}
+      email={held?.email ?? ''}
+      back="/register"
+      subject={mail.confirm.subject(brand.name)}
+      enterCode={held?.requestId ? enterCode : null}
+      resend={{ action: resend, waitSeconds: await readWaitSeconds('registration'), budget: mailBudget }}
+    />
   );
 }

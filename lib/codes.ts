@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { env } from '@/lib/env';
 import * as token from '@/lib/token';
 
-/** The code of a reset: eight characters of Crockford's base32, 40 bits. Works only in the requesting browser (code-attempts.ts). */
+/** The code of an email: eight characters of Crockford's base32, 40 bits. Works only in the requesting browser (code-attempts.ts). */
 export type Code = z.output<typeof code>;
 
 // Without I, L and O, which are easily misread, and U, which could spell words.
@@ -25,12 +25,12 @@ export const code = z
   )
   .brand<'Code'>();
 
-/** What a code is derived from. A reset that no browser requested has an empty `requestId` and no code. */
+/** What a code is derived from: the row of a link. One that no browser requested has an empty `requestId` and no code. */
 type Source = { id: string; requestId: string; keyId: string };
 
 /**
  * Derives the code, which is not stored anywhere. Uses the row's key, so that the code survives a rotation and a repeated email
- * carries the same one (code-attempts.test.ts).
+ * carries the same one (recovery/code-attempts.test.ts).
  * @throws UnknownKey when that key has been rotated out
  */
 export function derive({ id, requestId, keyId }: Source): string {
