@@ -65,8 +65,23 @@ describe('npm run users', () => {
     const file = join(folder, 'accounts.csv');
     await writeFile(file, `name,email,passwordHash\nAda,${newAddress().typed},\nAda,nobody,\n`);
     const ended = await run('users', ['import', file]);
-    expect(ended).toMatchObject({ code: 1, err: 'line 3: the address is malformed\n' });
+    expect(ended).toMatchObject({ code: 1, err: 'line 3: the email address is malformed\n' });
     expect(ended.out).toMatch(/imported +1 \(1 without a password\)\nexisting +0, skipped\nrefused +1\n/);
+  });
+
+  test('says how far a file was imported that it cannot read to its end', async () => {
+    const file = join(folder, 'broken.csv');
+    await writeFile(file, `name,email,passwordHash,id\nAda,${newAddress().typed},,1\n"Ada,x@example.test,,2\n`);
+    const ended = await run('users', ['import', file]);
+    expect(ended).toMatchObject({
+      code: 1,
+      out: expect.stringMatching(/imported +1 .*\n.*\n.*\ncolumns not read +id\n/),
+    });
+    expect(ended.err).toMatch(/^Stopped before the end of the file.*\nQuote Not Closed.*line 3/);
+    expect(await run('users', ['import', folder])).toMatchObject({
+      code: 2,
+      err: expect.stringMatching(/cannot be read: EISDIR/),
+    });
   });
 
   test('says what is wrong with a call', async () => {

@@ -1,7 +1,9 @@
 import { once } from 'node:events';
 import { createReadStream } from 'node:fs';
 import { type Address, address } from '@/lib/fields';
-import { importUsers } from '@/lib/users/import';
+import { type Imported, ImportStopped, importUsers } from '@/lib/users/import';
+import type { Refusal } from '@/lib/users/import-file';
+import { CsvUnreadable } from '@/lib/users/import-header';
 import * as support from '@/lib/users/support';
 import { Misuse, readArgs, runCommand } from './command';
 import { formatFacts, formatMoment, formatTable, plural } from './table';
@@ -16,11 +18,12 @@ const help = `npm run users -- COMMAND ADDRESS
   enable ADDRESS    re-enables it
   import FILE.csv   imports accounts, skips existing ones    (--dry-run)
 
-FILE.csv is UTF-8 and begins with the line name,email,passwordHash. Hashes are
-plain bcrypt ($2a$, $2b$, $2y$) and are upgraded at the owner's next sign-in;
-none may cost more than BCRYPT_COST. Accounts without a hash use a reset link.
-Rejected lines are printed with the reason. A second run skips existing
-accounts.`;
+FILE.csv is UTF-8, with commas, semicolons or tabs. Its first line reads:
+name,email,passwordHash. Hashes are plain bcrypt ($2a$, $2b$, $2y$) and are
+upgraded at the owner's next sign-in; none may cost more than BCRYPT_COST.
+Accounts without a hash use a reset link; those without a name get the part of
+the email address before the @. Rejected lines are printed with the reason.
+A second run skips existing accounts.`;
 
 await runCommand(help, async (args) => {
   const { words, isOn } = readArgs(args, { switches: ['json', 'dry-run'] });
@@ -140,18 +143,35 @@ function showUser({ user, sessions, auditEvents, auditCounts }: support.Details)
 
 async function importFile(path: string, dryRun: boolean): Promise<number> {
   const file = createReadStream(path);
-  await once(file, 'open').catch((error) => {
+  await once(file, 'readable').catch((error) => {
     throw new Misuse(`${path} cannot be read: ${error.message}`);
   });
-  const sum = await importUsers(file, ({ line, reason }) => console.error(`line ${line}: ${reason}`), { dryRun });
+  try {
+    const report = ({ line, reason }: Refusal) => console.error(`line ${line}: ${reason}`);
+    const totals = await importUsers(file, report, { dryRun });
+    showTotals(totals, dryRun);
+    return totals.refused > 0 ? 1 : 0;
+  } catch (error) {
+    if (!(error instanceof ImportStopped)) throw error;
+    const { imported, existing, refused } = error.totals;
+    if (imported + existing + refused > 0) {
+      showTotals(error.totals, dryRun);
+      console.error('Stopped before the end of the file. Fix this and run the command again: it goes on from there.');
+    }
+    if (error.cause instanceof CsvUnreadable) return refuse(error.message);
+    throw error.cause;
+  }
+}
+
+function showTotals({ imported, withoutPassword, existing, refused, ignoredColumns }: Imported, dryRun: boolean): void {
   console.log(
     formatFacts([
-      [dryRun ? 'would import' : 'imported', `${sum.imported} (${sum.withoutPassword} without a password)`],
-      ['existing', `${sum.existing}, skipped`],
-      ['refused', String(sum.refused)],
+      [dryRun ? 'would import' : 'imported', `${imported} (${withoutPassword} without a password)`],
+      ['existing', `${existing}, skipped`],
+      ['refused', String(refused)],
+      ...(ignoredColumns.length > 0 ? ([['columns not read', ignoredColumns.join(', ')]] as const) : []),
     ]),
   );
-  return sum.refused > 0 ? 1 : 0;
 }
 
 function absent(to: Address): number {

@@ -1,22 +1,24 @@
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { CsvError, type Info, parse } from 'csv-parse';
 import { env } from '@/lib/env';
-import { type Address, address, type PersonName, personName } from '@/lib/fields';
+import { type Address, address, type EmailProblem, type NameProblem, type PersonName, personName } from '@/lib/fields';
+import { CsvUnreadable, type Header, readHeader, readStart } from './import-header';
 
 /** A valid line of the file. */
 export type Line = { line: number; name: PersonName; address: Address; passwordHash: string | null };
-
-/** Thrown when a file cannot be read any further: no header, or an unclosed quote. The message is for operators. */
-export class CsvUnreadable extends Error {}
+/** A line that was not imported. The reason is for operators. */
+export type Refusal = { line: number; reason: string };
 
 /**
- * Reads a CSV file line by line (RFC 4180; with or without a byte order mark, any line ends). Yields each user, or the reason why a line
- * is refused.
+ * Reads a CSV file line by line (RFC 4180; with or without a byte order mark, any line ends; commas, semicolons or tabs). Yields the
+ * columns that are ignored, then each user, or the reason why a line is refused.
  * @throws CsvUnreadable
  */
-export async function* readLines(file: Readable): AsyncGenerator<Line | { line: number; reason: string }> {
+export async function* readLines(file: Readable): AsyncGenerator<Line | Refusal | { ignoredColumns: string[] }> {
+  const { delimiter, chunks } = await readStart(file);
   const parser = parse({
     bom: true,
+    delimiter,
     info: true,
     relax_column_count: true,
     // As many exporters write a name: John "JJ" Doe.
@@ -26,59 +28,59 @@ export async function* readLines(file: Readable): AsyncGenerator<Line | { line: 
     skip_empty_lines: true,
     max_record_size: 20_000,
   });
+  const source = Readable.from(chunks);
   // pipe() does not forward errors: the loop below would wait forever.
-  file.on('error', (error) => parser.destroy(error));
+  source.on('error', (error) => parser.destroy(error));
   let header: Header | null = null;
-  let lastLine = 0;
+  let last = { lines: 0, empty_lines: 0 };
   try {
-    const records: AsyncIterable<{ record: string[]; info: Info }> = file.pipe(parser);
+    const records: AsyncIterable<{ record: string[]; info: Info }> = source.pipe(parser);
     for await (const { record, info } of records) {
       // `info.lines` is the last line of a record, which may span several. Report the first.
-      const line = lastLine + 1;
-      lastLine = info.lines;
-      if (header) yield readLine(record, header, line);
-      else header = readHeader(record);
+      const line = last.lines + 1 + info.empty_lines - last.empty_lines;
+      last = info;
+      if (!header) {
+        header = readHeader(record, delimiter);
+        yield { ignoredColumns: header.ignored };
+      } else if (record.some((field) => field.trim())) yield readLine(record, header, line);
     }
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    throw new CsvUnreadable(
-      `${error.message}. Nothing from there on was read: fix the line and run the command again.`,
-    );
+    throw new CsvUnreadable(`${error.message}. Nothing from there on was read: fix the line.`);
   }
   if (!header) throw new CsvUnreadable('The file is empty.');
 }
 
-type Header = { width: number; name: number; email: number; passwordHash: number };
-
-function readHeader(record: string[]): Header {
-  const names = record.map((name) => name.trim().toLowerCase().replaceAll('_', ''));
-  const [name, email, passwordHash] = ['name', 'email', 'passwordhash'].map((wanted) => names.indexOf(wanted));
-  if (
-    name === undefined ||
-    email === undefined ||
-    passwordHash === undefined ||
-    Math.min(name, email, passwordHash) < 0
-  ) {
-    throw new CsvUnreadable(
-      'The first line must name the columns, separated by commas: name,email,passwordHash. Other columns are ignored.',
-    );
-  }
-  return { width: record.length, name, email, passwordHash };
-}
-
-function readLine(record: string[], header: Header, line: number): Line | { line: number; reason: string } {
+function readLine(record: string[], header: Header, line: number): Line | Refusal {
+  const refuse = (reason: string) => ({ line, reason });
   if (record.length !== header.width)
-    return { line, reason: `has ${record.length} fields, the first line ${header.width}` };
+    return refuse(`has ${record.length} fields instead of ${header.width}; put quotes around a value with a separator`);
   // The replacement character: the bytes were not UTF-8.
-  if (record.some((field) => field.includes('\uFFFD'))) return { line, reason: 'is not UTF-8' };
-  const name = personName.safeParse(record[header.name]);
+  if (record.some((field) => field.includes('\uFFFD'))) return refuse('is not UTF-8; save the file as UTF-8');
   const email = address.safeParse(record[header.email]);
+  if (!email.success)
+    return refuse(`the email address is ${emailProblems[email.error.issues[0]?.message as EmailProblem]}`);
+  const given = record[header.name]?.trim();
+  // Without a name: the part of the address before the "@", which its owner can change.
+  const name = personName.safeParse(given || email.data.typed.replace(/@[^@]*$/, ''));
+  if (!name.success) return refuse(`the name is ${nameProblems[name.error.issues[0]?.message as NameProblem]}`);
   const hash = readHash(record[header.passwordHash]?.trim() ?? '');
-  if (!name.success) return { line, reason: `the name is ${describe(name.error.issues[0]?.message)}` };
-  if (!email.success) return { line, reason: `the address is ${describe(email.error.issues[0]?.message)}` };
-  if ('reason' in hash) return { line, reason: hash.reason };
+  if ('reason' in hash) return refuse(hash.reason);
   return { line, name: name.data, address: email.data, passwordHash: hash.passwordHash };
 }
+
+const emailProblems: Record<EmailProblem, string> = {
+  missing: 'missing',
+  malformed: 'malformed',
+  tooLong: 'too long',
+  invisible: 'malformed: it contains an invisible character',
+  fullWidth: 'malformed: it contains full-width characters',
+};
+const nameProblems: Record<NameProblem, string> = {
+  missing: 'invisible',
+  malformed: 'malformed: it contains control or unknown characters, or a line break',
+  tooLong: 'too long',
+};
 
 function readHash(hash: string): { passwordHash: string | null } | { reason: string } {
   if (hash === '') return { passwordHash: null };
@@ -95,9 +97,4 @@ function readHash(hash: string): { passwordHash: string | null } | { reason: str
       reason: `the cost of the hash is ${Number(cost)}, more than BCRYPT_COST (${limit}): raise that, or leave the hash empty to have the owner set a password by reset link`,
     };
   return { passwordHash: hash };
-}
-
-function describe(problem = 'malformed'): string {
-  if (problem === 'tooLong') return 'too long';
-  return problem === 'missing' ? problem : 'malformed';
 }

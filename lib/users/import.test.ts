@@ -7,7 +7,8 @@ import { auditEvents, users } from '@/db/schema';
 import { type Address, address, password } from '@/lib/fields';
 import * as recovery from '@/lib/recovery/resets';
 import { createUser, issueLink, newAddress, newPassword, newRequester, take } from '@/lib/testing';
-import { importUsers, type Refusal } from './import';
+import { ImportStopped, importUsers } from './import';
+import type { Refusal } from './import-file';
 import * as sessions from './sessions';
 import * as support from './support';
 
@@ -50,6 +51,12 @@ describe('an imported account', () => {
     expect(await sessions.signIn(to, secret, newRequester())).toMatchObject({ outcome: 'signed-in' });
   });
 
+  test('without a name gets the part of the address before the "@"', async () => {
+    const to = newAddress();
+    expect(await importRows([` ,${to.typed},`])).toMatchObject({ imported: 1, refused: 0 });
+    expect(await find(to)).toMatchObject({ name: to.typed.split('@')[0] });
+  });
+
   test('has its address normalized as in forms, and an event that names the operator', async () => {
     const to = newAddress();
     await importRows([`" Ada, ""the"" Countess ",${to.typed.toUpperCase().replace('EXAMPLE', 'BÜCHER.EXAMPLE')},`]);
@@ -69,7 +76,7 @@ test('each invalid line is reported with its reason, and the others are imported
   const result = await importRows([
     `Ada,${good.typed},`,
     'Ada,nobody,',
-    `,${newAddress().typed},`,
+    `\u3164,${newAddress().typed},`,
     `Ada,${newAddress().typed},5f4dcc3b5aa765d61d8327deb882cf99`,
     `Ada,${newAddress().typed},${hashPlain('x').replace('$04$', '$31$')}`,
     `Ada,${newAddress().typed},$argon2id$v=19$m=65536,x`,
@@ -79,14 +86,14 @@ test('each invalid line is reported with its reason, and the others are imported
     `Ada,"a@b.test,c@d.test",`,
   ]);
   expect(result.reasons).toEqual([
-    '3: the address is malformed',
-    '4: the name is missing',
+    '3: the email address is malformed',
+    '4: the name is invisible',
     expect.stringMatching(/^5: the hash is not bcrypt/),
     '6: the cost of the hash is 31, more than BCRYPT_COST (10): raise that, or leave the hash empty to have the owner set a password by reset link',
-    '7: has 4 fields, the first line 3',
-    '8: the name is malformed',
-    '11: the address is in an earlier line',
-    '12: the address is malformed',
+    '7: has 4 fields instead of 3; put quotes around a value with a separator',
+    '8: the name is malformed: it contains control or unknown characters, or a line break',
+    '11: the email address is in an earlier line',
+    '12: the email address is malformed',
   ]);
   expect(result).toMatchObject({ imported: 2, existing: 0, refused: 8 });
   expect(await find(good)).toBeDefined();
@@ -134,20 +141,86 @@ describe('a file', () => {
     expect(await find(two)).toMatchObject({ name: 'John "JJ" Doe' });
   });
 
+  test('with empty lines and empty rows of a spreadsheet is read without them, and lines keep their numbers', async () => {
+    const result = await importRows(['', `"Ada",${newAddress().typed},`, ',,', ' ', '', '', 'Ada,nobody,']);
+    expect(result).toMatchObject({ imported: 1, refused: 1, reasons: ['8: the email address is malformed'] });
+  });
+
+  test.each([';', '\t'])('with %j as its separator is read', async (separator) => {
+    const to = newAddress();
+    const row = ['"Ada, the Countess"', to.typed, ''].join(separator);
+    const header = ['Name', 'E-Mail', 'Password Hash'].join(separator);
+    expect(await importRows([row], { header })).toMatchObject({ imported: 1, refused: 0 });
+    expect(await find(to)).toMatchObject({ name: 'Ada, the Countess' });
+  });
+
+  test('says which of its columns are not read', async () => {
+    const { ignoredColumns } = await importRows([], { header: 'id,name,email,passwordHash,Role' });
+    expect(ignoredColumns).toEqual(['id', 'Role']);
+  });
+
   test.each([
-    ['without a header', [], `Ada,${newAddress().typed},`, /first line must name the columns/],
-    ['with other separators', [], 'name;email;passwordHash', /first line must name the columns/],
-    ['whose quotes do not close', ['"Ada,x@example.test,'], 'name,email,passwordHash', /Quote.*line 2.*fix the line/i],
-    ['that is empty', [], '', /empty/],
-  ])('%s is refused as a whole', async (_, rows, header, message) => {
-    await expect(importRows(rows, { header })).rejects.toThrow(message);
+    ['without a header', `Ada,${newAddress().typed},`, /no line with the names.*should read: name,email,passwordHash/],
+    ['without a column', 'Name;Mail;Hash', /no column email and no column passwordHash.*Name;Mail;Hash\n.*name,email,/],
+    ['with a column twice', 'name,email,E-Mail,passwordHash', /column email twice/],
+    ['that is empty', '', /empty/],
+    ['that is a spreadsheet', 'PK\u0003\u0004', /spreadsheet.*CSV UTF-8/],
+  ])('%s is refused as a whole', async (_, header, message) => {
+    await expect(importRows([], { header })).rejects.toThrow(message);
+  });
+
+  test.each([
+    ['with a byte order mark', '\uFEFF', 'utf16le'],
+    ['in the other byte order', '\uFEFF', 'utf16be'],
+    ['without a byte order mark', '', 'utf16le'],
+  ] as const)('in UTF-16, %s, is refused with the way to save it as UTF-8', async (_, mark, encoding) => {
+    const bytes = Buffer.from(`${mark}name,email,passwordHash\n`, 'utf16le');
+    const file = Readable.from([encoding === 'utf16be' ? bytes.swap16() : bytes]);
+    await expect(importUsers(file, () => {})).rejects.toThrow(/UTF-16.*Save it as UTF-8.*iconv/);
+  });
+
+  test('whose quotes do not close is imported up to there, and the totals say so', async () => {
+    const to = newAddress();
+    const stopped = await importRows([`Ada,${to.typed},`, '"Ada,x@example.test,']).catch((error) => error);
+    expect(stopped).toBeInstanceOf(ImportStopped);
+    expect(stopped.message).toMatch(/Quote.*line 3.*fix the line/i);
+    expect(stopped.totals).toMatchObject({ imported: 1, refused: 0 });
+    expect(await find(to)).toBeDefined();
+  });
+
+  test('says how much of it was imported when the database fails', async () => {
+    const count = () => db().$count(users, like(users.canonical, 'half-%'));
+    async function* read() {
+      yield 'name,email,passwordHash\n';
+      for (let n = 0; n < 500; n += 1) yield `Ada,half-${n}@example.test,\n`;
+      const deadline = Date.now() + 15_000;
+      while ((await count()) < 500) if (Date.now() > deadline) throw new Error('The first batch was not written.');
+      await db().execute('alter table users rename to users_away');
+      yield 'Ada,half-500@example.test,\n';
+    }
+    const stopped = await importUsers(Readable.from(read()), () => {}).catch((error) => error);
+    await db().execute('alter table users_away rename to users');
+    expect(stopped).toBeInstanceOf(ImportStopped);
+    expect(stopped.totals).toMatchObject({ imported: 500 });
+    expect(await count()).toBe(500);
+  });
+
+  test('that cannot be read to its end says how much of it was imported', async () => {
+    const to = newAddress();
+    async function* read() {
+      yield `name,email,passwordHash\nAda,${to.typed},\nAda,`;
+      throw new Error('The disk is gone.');
+    }
+    const stopped = await importUsers(Readable.from(read()), () => {}).catch((error) => error);
+    expect(stopped).toMatchObject({ message: 'The disk is gone.', totals: { imported: 0 } });
+    expect(await find(to)).toBeUndefined();
   });
 
   test('in Latin-1 is refused line by line', async () => {
     const text = Buffer.from(`name,email,passwordHash\nJos\u00e9,${newAddress().typed},\n`, 'latin1');
     const report = vi.fn();
     await importUsers(Readable.from([text]), report);
-    expect(report).toHaveBeenCalledWith({ line: 2, reason: 'is not UTF-8' });
+    expect(report).toHaveBeenCalledWith({ line: 2, reason: 'is not UTF-8; save the file as UTF-8' });
   });
 
   test('of any length needs no more memory than a batch', async () => {

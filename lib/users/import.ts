@@ -6,10 +6,8 @@ import { auditEvents as auditRows, users } from '@/db/schema';
 import { releaseAddresses } from '@/lib/audit';
 import { operator } from '@/lib/requester';
 import { isReserved } from './credentials';
-import { type Line, readLines } from './import-file';
-
-/** A line that was not imported. The reason is for operators. */
-export type Refusal = { line: number; reason: string };
+import { type Line, type Refusal, readLines } from './import-file';
+import { CsvUnreadable } from './import-header';
 
 export type Imported = {
   /** Imported, or what would be in a dry run. */
@@ -19,7 +17,19 @@ export type Imported = {
   /** Skipped, because the address already has an account. A second run changes nothing. */
   existing: number;
   refused: number;
+  /** The columns of the file that were not read. */
+  ignoredColumns: string[];
 };
+
+/** Thrown when an import stops before the end of the file. What it counted until then is done. */
+export class ImportStopped extends Error {
+  constructor(
+    readonly totals: Imported,
+    cause: Error,
+  ) {
+    super(cause.message, { cause });
+  }
+}
 
 /** Lines per transaction. No more of the file is in memory at a time. */
 const batchSize = 500;
@@ -28,14 +38,14 @@ const batchSize = 500;
  * Imports the users of a CSV file (UTF-8, with the header name,email,passwordHash), except those who already have an account.
  * Each batch is one transaction, so an interrupted import can be continued by running it again.
  * @param report called for each refused line
- * @throws CsvUnreadable when the file has no valid header or cannot be parsed any further
+ * @throws ImportStopped when the file cannot be read any further, or the database does not answer
  */
 export async function importUsers(
   file: Readable,
   report: (refusal: Refusal) => void,
   { dryRun = false } = {},
 ): Promise<Imported> {
-  const totals: Imported = { imported: 0, withoutPassword: 0, existing: 0, refused: 0 };
+  const totals: Imported = { imported: 0, withoutPassword: 0, existing: 0, refused: 0, ignoredColumns: [] };
   const refuse = (line: number, reason: string) => {
     totals.refused += 1;
     report({ line, reason });
@@ -54,14 +64,27 @@ export async function importUsers(
     }
     batch = [];
   };
-  for await (const read of readLines(file)) {
-    if ('reason' in read) refuse(read.line, read.reason);
-    else if (isRepeated(read.address.canonical)) refuse(read.line, 'the address is in an earlier line');
-    else batch.push(read);
-    if (batch.length >= batchSize) await write();
+  const readAll = async () => {
+    for await (const read of readLines(file)) {
+      if ('ignoredColumns' in read) totals.ignoredColumns = read.ignoredColumns;
+      else if ('reason' in read) refuse(read.line, read.reason);
+      else if (isRepeated(read.address.canonical)) refuse(read.line, 'the email address is in an earlier line');
+      else batch.push(read);
+      if (batch.length >= batchSize) await write();
+    }
+  };
+  try {
+    // Whatever comes before an unreadable line is imported.
+    const unreadable = await readAll().catch((error) => {
+      if (!(error instanceof CsvUnreadable)) throw error;
+      return error;
+    });
+    await write();
+    if (unreadable) throw unreadable;
+    return totals;
+  } catch (error) {
+    throw new ImportStopped(totals, error instanceof Error ? error : new Error(String(error)));
   }
-  await write();
-  return totals;
 }
 
 type Availability = 'free' | 'taken' | 'deleted' | 'reserved';

@@ -1,6 +1,6 @@
 import { isReady } from '@/lib/operations/readiness';
 
-/** Readiness: the database answers and is migrated. Nothing about emails, because their age would reveal accounts. */
+/** Readiness: the database answers, takes writes and is migrated. Nothing about emails, because their age would reveal accounts. */
 export async function GET(): Promise<Response> {
   const ready = await isReady();
   return Response.json(
