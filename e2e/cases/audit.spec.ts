@@ -225,7 +225,7 @@ function findTexts(value: unknown): string[] {
 
 /** The link that the worker of a site has signed for a row. */
 function signAs(row: postgres.Row | undefined, issuer: string): string {
-  const iat = Math.floor(row?.issued_at.getTime() / 1000);
+  const [iat, exp] = [row?.issued_at, row?.expires_at].map((at) => Math.floor(at.getTime() / 1000));
   const header = { alg: 'HS256', typ: 'reset+jwt', kid: row?.key_id };
-  return forge(header, { iss: issuer, aud: 'reset', sub: row?.user_id, jti: row?.id, iat, exp: iat + 1800 });
+  return forge(header, { iss: issuer, aud: 'reset', sub: row?.user_id, jti: row?.id, iat, exp });
 }

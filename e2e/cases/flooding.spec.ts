@@ -46,17 +46,21 @@ test('C-021 after the window an email is sent again', async () => {
 
 test('C-021 after ten emails in a day there is one in the life of a link, and never none', async () => {
   const email = await importUser();
-  const counts = [];
-  for (const wait of ['15 minutes', '15 minutes', '15 minutes', '15 minutes', '15 minutes']) {
+  const count = async () => {
     await flood(email, 5);
     await waitForOutbox(email);
-    counts.push((await messages(email)).length);
-    await ageLimit('reset/address', email, wait);
+    return (await messages(email)).length;
+  };
+  const counts = [await count()];
+  for (let quarter = 1; quarter < 4; quarter++) {
+    await ageLimit('reset/address', email, '15 minutes');
+    counts.push(await count());
   }
-  expect(counts).toEqual([3, 6, 9, 10, 10]);
-  await flood(email, 5);
-  await waitForOutbox(email);
-  expect(await messages(email)).toHaveLength(11);
+  expect([...counts, await count()]).toEqual([3, 6, 9, 10, 10]);
+  const [link] = await sql`select (expires_at - issued_at)::text as life from resets r join users u on u.id = r.user_id
+    where u.canonical = ${email} limit 1`;
+  await ageLimit('reset/address', email, link?.life);
+  expect(await count()).toBe(11);
 });
 
 test('C-022 the window slides: each email makes room for another when it is fifteen minutes old, and not before', async () => {

@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import { brand } from '@/lib/brand';
 import { en } from '@/lib/words/en';
 import { Client } from '../support/client';
 import { startSecondSite } from '../support/second-site';
@@ -66,7 +67,7 @@ test('C-058 the same passwords are refused with the same reason at register, res
     ['M\uFFFDller, sieben Lampen', en.problems.password.characters],
     ['passwordpassword', en.problems.password.weak],
     ['1234567890123456', en.problems.password.weak],
-    ['over to Return Key we walk', en.problems.password.containsSite],
+    [`over to ${brand.name} we walk`, en.problems.password.containsSite],
     ['lovelace orbits a kettle', en.problems.password.containsName],
   ] as const;
   for (const [next, reason] of verdicts) {

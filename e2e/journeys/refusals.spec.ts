@@ -1,3 +1,4 @@
+import { brand } from '@/lib/brand';
 import { en } from '@/lib/words/en';
 import { subjects } from '../support/subjects';
 import { linkIn, newAddress, newLink, newPassword, newUser, sql, waitForEmail, waitForOutbox } from '../support/world';
@@ -28,7 +29,7 @@ const newPasswords = (email: string): Try[] => [
   { typed: { password: 'aaaaaaaaaaaaaaaaaaaa' }, refused: { password: en.problems.password.weak } },
   { typed: { password: 'manchesterunited' }, refused: { password: en.problems.password.common } },
   { typed: { password: 'violet teapot under snow' }, refused: { password: en.problems.password.example } },
-  { typed: { password: `my Return Key plover quiz` }, refused: { password: en.problems.password.containsSite } },
+  { typed: { password: `my ${brand.name} plover quiz` }, refused: { password: en.problems.password.containsSite } },
   { typed: { password: `${email} orbit` }, refused: { password: en.problems.password.containsEmail } },
   { typed: { password: 'Lovelace orbit kettle' }, refused: { password: en.problems.password.containsName } },
   { typed: { password: 'orbit kettle '.repeat(20) }, refused: { password: en.problems.password.tooLong } },

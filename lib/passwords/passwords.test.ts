@@ -1,5 +1,6 @@
 import bcrypt from 'bcryptjs';
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import { brand } from '@/lib/brand';
 import { password as field, type Password } from '@/lib/fields';
 import * as passwords from './passwords';
 import { CutOff, TooBusy } from './pool';
@@ -36,8 +37,8 @@ test.each([
   ['characters', 'not a character \ufffe here'],
   ['characters', 'not a character \ufdd0 here'],
   ['characters', 'not a character \u{1FFFF} here'],
-  ['containsSite', 'my Return Key is here'],
-  ['containsSite', 'xx-returnkey-xx-94'],
+  ['containsSite', `my ${brand.name} is here`],
+  ['containsSite', `xx-${brand.name.toLowerCase().replaceAll(' ', '')}-xx-94`],
   ['containsName', 'i am called MULLER, hello'],
   ['containsEmail', 'zm.berlin@fjord.example!'],
   ['containsEmail', 'my name is ZM.Berlin 77'],
@@ -78,7 +79,7 @@ describe('when scoring is cut off', () => {
   ])('%j is judged as the meter in the browser does', async (text, problem) => {
     vi.spyOn(scoring, 'run').mockRejectedValue(new CutOff());
     expect(await check(text)).toBe(problem);
-    const known = { site: 'Return Key', ...owner, example: [] };
+    const known = { site: brand.name, ...owner, example: [] };
     expect(estimate(text, 15, known).verdict).toMatch(problem ? /^easy$/ : /enough|strong/);
   });
 });

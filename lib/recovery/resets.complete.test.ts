@@ -2,6 +2,7 @@ import { eq, sql } from 'drizzle-orm';
 import { describe, expect, test, vi } from 'vitest';
 import { db } from '@/db';
 import { outboxEmails, registrations, resets, users } from '@/db/schema';
+import { brand } from '@/lib/brand';
 import { password, personName } from '@/lib/fields';
 import { hashing } from '@/lib/passwords/threads';
 import { digest } from '@/lib/rate-limits';
@@ -147,7 +148,7 @@ describe('a refused password leaves the link working', () => {
     ['tooShort', 'only 14 signs.'],
     ['tooLong', 'tell me more '.repeat(20)],
     ['characters', 'a zero in the\0middle'],
-    ['containsSite', 'my returnkey is lost'],
+    ['containsSite', `my ${brand.name} is lost`],
     ['containsName', 'countess lovelace 1815'],
     ['weak', 'aaaaaaaaaaaaaaaaaaaa'],
   ];

@@ -5,6 +5,7 @@ import { text as readText } from 'node:stream/consumers';
 import PostalMime from 'postal-mime';
 import { SMTPServer } from 'smtp-server';
 import { afterAll, beforeEach, expect, test, vi } from 'vitest';
+import { brand } from '@/lib/brand';
 import { languages, speak } from '@/lib/words';
 
 // An email as a mail server receives it, byte by byte.
@@ -44,7 +45,7 @@ async function send(over: Partial<Email>): Promise<string> {
 
 const dictionaries = await Promise.all(languages.map(({ locale }) => speak(locale)));
 
-test.each(dictionaries.map(({ locale, mail }) => [locale, mail.reset.subject('Return Key')]))(
+test.each(dictionaries.map(({ locale, mail }) => [locale, mail.reset.subject(brand.name)]))(
   'what is written in %s is what is read',
   async (_, subject) => {
     const {
