@@ -10,7 +10,7 @@ const table = `
   lib/web        | –   | yes     | –       | tick, worker | –              | yes          | yes       | –                | pool                | yes          | yes   | –       | –       | next, next-auth, react
   lib/cli        | –   | –       | yes     | support      | yes            | –            | yes       | –                | –                   | yes          | –     | –       | migrate | –
   lib/delivery   | –   | –       | –       | yes          | retention      | yes          | yes       | yes              | –                   | yes          | yes   | yes     | yes     | –
-  lib/operations | –   | –       | –       | –            | yes            | –            | –         | yes              | –                   | yes          | –     | –       | yes     | –
+  lib/operations | –   | –       | –       | –            | yes            | –            | –         | yes              | –                   | yes          | brand | –       | yes     | –
   lib/recovery   | –   | –       | –       | –            | –              | yes          | yes       | outbox           | yes                 | yes          | –     | –       | yes     | –
   lib/users      | –   | –       | –       | –            | –              | –            | yes       | outbox           | yes                 | yes          | –     | –       | yes     | –
   lib/mail       | –   | –       | –       | –            | –              | –            | –         | yes              | –                   | yes          | –     | –       | yes     | –
@@ -181,6 +181,7 @@ function packageOf(name: string): string {
 
 /** What a room calls a file, or the folder of it: delivery for lib/delivery/deliver.ts and for lib/delivery/compose.ts. */
 function nounOf(file: string): string {
-  const [noun = ''] = file.replace(`${roomOf(file)}/`, '').split('/');
+  const room = roomOf(file);
+  const [noun = ''] = file.replace(room === 'words' ? 'lib/' : `${room}/`, '').split('/');
   return noun.replace(/\.tsx?$/, '');
 }

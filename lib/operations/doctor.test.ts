@@ -10,8 +10,10 @@ import { sql } from 'drizzle-orm';
 import { afterEach, describe, expect, test } from 'vitest';
 import { db } from '@/db';
 import { dropDatabase, startDatabase } from '@/e2e/dev/postgres/server';
+import { brand } from '@/lib/brand';
 import { databaseUrl } from '@/lib/testing';
 import { type Check, type Finding, runCheck } from './doctor/check';
+import { checkContact, contactChecks } from './doctor/contact';
 import { databaseChecks } from './doctor/database';
 import { domainChecks } from './doctor/domain';
 import { mailChecks } from './doctor/mail';
@@ -110,6 +112,31 @@ describe('the domain of the sender', () => {
       state: 'warn',
       says: expect.stringMatching(/did not answer/),
     });
+  });
+});
+
+describe('the addresses that people see', () => {
+  test('are told while they are examples, each with its fix', async () => {
+    const mine = 'help@shop.test';
+    expect(checkContact(mine, 'no-reply@shop.test')).toEqual({ state: 'ok', says: `questions go to ${mine}`, fix: [] });
+    expect(checkContact(mine, undefined).state).toBe('ok');
+    for (const example of ['a@example.com', 'a@mail.EXAMPLE.org', 'a@shop.example']) {
+      expect(checkContact(example, mine)).toMatchObject({ state: 'warn', fix: [expect.stringContaining('brand.ts')] });
+      expect(checkContact(mine, example)).toMatchObject({
+        state: 'warn',
+        fix: [expect.stringContaining('EMAIL_FROM')],
+      });
+      expect(checkContact(example, example).fix).toHaveLength(2);
+    }
+    expect(checkContact('a@myexample.com', 'a@example.com.test').state).toBe('ok');
+  });
+
+  test('are those of the brand and of EMAIL_FROM', async () => {
+    const said = await find('contact', contactChecks(smtp));
+    expect(said).toMatchObject({ state: 'warn', says: expect.stringContaining('no-reply@shop.example.com') });
+    const own = { EMAIL_FROM: 'Shop <no-reply@shop.test>' } as Settings;
+    const { says, fix } = checkContact(brand.supportEmail, 'no-reply@shop.test');
+    expect(await find('contact', contactChecks(own))).toMatchObject({ says, fix });
   });
 });
 

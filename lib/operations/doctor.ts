@@ -1,5 +1,6 @@
 import { validSettings } from '@/lib/env';
 import { type Check, type Finding, runCheck } from './doctor/check';
+import { contactChecks } from './doctor/contact';
 import { databaseChecks } from './doctor/database';
 import { domainChecks } from './doctor/domain';
 import { mailChecks } from './doctor/mail';
@@ -24,6 +25,7 @@ export async function examine({
     ...settingChecks(settings, build),
     ...database.checks,
     ...mailChecks(settings),
+    ...contactChecks(settings),
     ...domainChecks(settings, servers),
     ...siteChecks(settings),
   ];

@@ -563,7 +563,8 @@ export const de: Words = {
       elsewhere: 'In einem anderen Browser brauchst du dazu das Passwort, das du eben gewählt hast.',
       code: 'Auf einem anderen Gerät registriert? Gib dort diesen Code ein:',
       when: 'Registriert',
-      ignore: 'Du hast dich nicht registriert? Dann musst du nichts tun, und es entsteht kein Konto.',
+      ignore:
+        'Du hast dich nicht registriert? Dann musst du nichts tun. Gib den Code nicht weiter, dann entsteht kein Konto.',
     },
 
     taken: {

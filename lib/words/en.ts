@@ -551,7 +551,7 @@ export const en = {
       elsewhere: "In another browser, you'll need the password you just chose.",
       code: 'Signed up on another device? Enter this code there:',
       when: 'Signed up',
-      ignore: "Didn't sign up? Ignore this email, and no account will be created.",
+      ignore: "Didn't sign up? Ignore this email and don't share its code. No account will be created.",
     },
 
     taken: {

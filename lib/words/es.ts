@@ -561,7 +561,7 @@ export const es: Words = {
       elsewhere: 'En otro navegador necesitarás la contraseña que acabas de elegir.',
       code: '¿Te registraste en otro dispositivo? Escribe allí este código:',
       when: 'Registro',
-      ignore: '¿No te registraste tú? Ignora este correo y no se creará ninguna cuenta.',
+      ignore: '¿No te registraste tú? Ignora este correo y no compartas el código. No se creará ninguna cuenta.',
     },
 
     taken: {

@@ -565,7 +565,8 @@ export const fr: Words = {
       elsewhere: 'Dans un autre navigateur, il vous faudra le mot de passe que vous venez de choisir.',
       code: 'Inscription sur un autre appareil ? Saisissez-y ce code :',
       when: 'Inscription',
-      ignore: 'Cette inscription ne vient pas de vous ? Ignorez cet e-mail : aucun compte ne sera créé.',
+      ignore:
+        'Cette inscription ne vient pas de vous ? Ignorez cet e-mail et ne partagez pas le code : aucun compte ne sera créé.',
     },
 
     taken: {
