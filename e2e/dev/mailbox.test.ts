@@ -45,6 +45,17 @@ test('waiting for an email ends when it arrives, and on timeout lists the emails
   await expect(mailbox.waitFor('bob@example.com', { deadlineMs: 50 })).rejects.toThrow('"First" to ann@example.com');
 });
 
+test('the page lists the emails to one address by a link', async () => {
+  await send('ann@example.com', 'First');
+  await send('bob+tag@example.com', 'Other');
+  const all = await (await fetch(mailbox.webUrl)).text();
+  const [, filter = ''] = /href="([^"]+)">bob\+tag@example\.com</.exec(all) ?? [];
+  const filtered = await (await fetch(mailbox.webUrl + filter)).text();
+  expect(filtered).toContain('Other');
+  expect(filtered).not.toContain('First');
+  expect(filtered).toContain('href="/?to=ann%40example.com">ann@example.com');
+});
+
 test('the content of an email is escaped on the pages that show it', async () => {
   await send('ann@example.com', '<script>alert(1)</script>', { text: 'See https://example.com/a?b="><img src=x>.' });
   const [message] = mailbox.messages();

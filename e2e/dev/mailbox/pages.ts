@@ -1,8 +1,9 @@
 import type { Message } from './inbox';
 import { encode, linkify, renderPage } from './page';
 
-/** The list of emails, newest first. A meta refresh updates it, because the page runs no scripts. */
-export function renderList(messages: Message[]): string {
+/** The list of emails, newest first, or of those to one address. A meta refresh updates it, because the page runs no scripts. */
+export function renderList(all: Message[], to: string | null): string {
+  const messages = to ? all.filter((message) => message.to.includes(to.toLowerCase())) : all;
   const rows = messages.map(
     (message) => `<li><a href="/mails/${message.id}">
       <span class="subject">${encode(message.subject) || 'No subject'}</span>
@@ -20,6 +21,7 @@ export function renderList(messages: Message[]): string {
            <form method="post" action="/clear"><button>Empty the mailbox</button></form>`
         : ''
     }</header>
+    ${renderPeople(all, to)}
     ${
       rows.length
         ? `<ul class="mails">${rows.join('')}</ul>`
@@ -27,6 +29,18 @@ export function renderList(messages: Message[]): string {
            <p>Every email that the site sends arrives here and goes nowhere else. New emails appear automatically.</p></div>`
     }`,
   });
+}
+
+/** Links that filter the list: the addresses that were written to last. Not a field, which the refresh would empty. */
+function renderPeople(messages: Message[], to: string | null): string {
+  const people = [...new Set(messages.flatMap((message) => message.to))].slice(0, 12);
+  if (people.length < 2) return '';
+  const links = [null, ...people].map((address) => {
+    const href = address ? `/?to=${encodeURIComponent(address)}` : '/';
+    const current = address === (to?.toLowerCase() ?? null) ? ' aria-current="page"' : '';
+    return `<li><a href="${encode(href)}"${current}>${address ? encode(address) : 'Everyone'}</a></li>`;
+  });
+  return `<ul class="people">${links.join('')}</ul>`;
 }
 
 /** One received email: its headers, HTML part and text part. */
@@ -45,7 +59,7 @@ export function renderMessage(message: Message): string {
     </article>
     ${
       message.html
-        ? `<section><h2>HTML</h2>
+        ? `<section><h2>HTML · <a href="/mails/${message.id}/html">on a page of its own</a></h2>
            <iframe src="/mails/${message.id}/html" title="The email as HTML"
              sandbox="allow-popups allow-popups-to-escape-sandbox"></iframe></section>`
         : ''

@@ -12,7 +12,7 @@ body {
   margin: 0; background: var(--paper); color: var(--ink);
   font: 1rem/1.5 system-ui, -apple-system, "Segoe UI", Roboto, sans-serif;
 }
-main { max-width: 46rem; margin: 0 auto; padding: clamp(1rem, 5vw, 3.5rem) clamp(.75rem, 4vw, 1.5rem) 4rem; }
+main { max-width: 52rem; margin: 0 auto; padding: clamp(1rem, 5vw, 3.5rem) clamp(.75rem, 4vw, 1.5rem) 4rem; }
 h1 { margin: 0; font-size: 1.5rem; line-height: 1.25; letter-spacing: -.015em; overflow-wrap: anywhere; }
 h2 { margin: 2rem 0 .5rem; font-size: .8125rem; font-weight: 600; color: var(--soft); }
 a { color: var(--link); text-underline-offset: .2em; overflow-wrap: anywhere; }
@@ -20,6 +20,13 @@ a { color: var(--link); text-underline-offset: .2em; overflow-wrap: anywhere; }
 .card { background: var(--card); border: 1px solid var(--line); border-radius: .875rem; padding: clamp(1rem, 4vw, 1.5rem); }
 .bar { display: flex; flex-wrap: wrap; align-items: center; gap: .5rem .75rem; margin-bottom: 1.25rem; }
 .bar form { margin-left: auto; }
+.people { display: flex; flex-wrap: wrap; gap: .25rem .5rem; margin: 0 0 1.25rem; padding: 0; list-style: none; font-size: .9375rem; }
+.people a {
+  display: block; padding: .55rem .75rem; border: 1px solid var(--line); border-radius: .625rem; background: var(--card);
+  color: inherit; text-decoration: none;
+}
+.people a:hover, .people a[aria-current] { border-color: var(--ink); }
+.people a[aria-current] { font-weight: 600; }
 .count {
   min-width: 1.75rem; padding: 0 .5rem; border-radius: 1rem; background: var(--key); color: #1d1600;
   font-size: .875rem; font-weight: 600; line-height: 1.75; text-align: center; font-variant-numeric: tabular-nums;
@@ -53,10 +60,11 @@ dl div { display: flex; gap: .75rem; }
 dt { flex: none; width: 3rem; color: var(--soft); }
 dd { margin: 0; min-width: 0; overflow-wrap: anywhere; }
 iframe {
-  display: block; width: 100%; height: min(46rem, 80vh); resize: vertical;
+  display: block; width: 100%; height: 64rem; resize: vertical;
   background: #fff; border: 1px solid var(--line); border-radius: .875rem;
 }
-pre { margin: 0; white-space: pre-wrap; overflow-wrap: anywhere; font: .9375rem/1.6 ui-monospace, Menlo, Consolas, monospace; }
+pre { margin: 0; white-space: pre-wrap; overflow-wrap: anywhere; font: .875rem/1.6 ui-monospace, Menlo, Consolas, monospace; }
+@media (max-width: 34rem) { iframe { height: 84rem; } }
 @media (max-width: 30rem) { .mails a { grid-template-columns: 1fr; } .bar form { margin-left: 0; } }
 `;
 

@@ -43,7 +43,7 @@ async function answer(inbox: Inbox, request: IncomingMessage): Promise<Answer> {
   const { pathname, searchParams } = new URL(request.url ?? '/', 'http://localhost');
   switch (`${request.method === 'HEAD' ? 'GET' : request.method} ${pathname}`) {
     case 'GET /':
-      return { body: renderList(inbox.list()) };
+      return { body: renderList(inbox.list(), searchParams.get('to')) };
     case 'GET /style.css':
       return { type: 'text/css', body: style };
     case 'GET /icon.svg':
