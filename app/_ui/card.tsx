@@ -8,16 +8,18 @@ type CardProps = {
   above?: ReactNode;
   /** What the page before has to say: shown under the title, before anything to do. */
   flash?: ReactNode;
+  /** A dead end, or what was done: a page without the picture of the Return key, which is one's next step. */
+  isEnd?: boolean;
   children?: ReactNode;
   /** A last line below the card, such as the way to another page. */
   below?: ReactNode;
 };
 
 /** One thing to do, with its heading. */
-export function Card({ title, lead, above, flash, children, below }: CardProps) {
+export function Card({ title, lead, above, flash, isEnd = false, children, below }: CardProps) {
   return (
     <>
-      <section className="card">
+      <section className="card" data-end={isEnd ? '' : undefined}>
         {above}
         <Heading>{title}</Heading>
         {lead && <p className="lead">{lead}</p>}

@@ -20,7 +20,7 @@ export type FieldProps = {
 
 /** A label, a hint, an error and the input, associated for screen readers. */
 export function Field({ name, label, type = 'text', autoComplete, value = '', hint, aside, below, input }: FieldProps) {
-  const { values, errors, attempt } = useContext(FormAnswer);
+  const { values, errors, attempt, message } = useContext(FormAnswer);
   const error = errors[name];
   const descriptions = [hint && `${name}-hint`, error && `${name}-error`].filter(Boolean).join(' ');
 
@@ -52,7 +52,7 @@ export function Field({ name, label, type = 'text', autoComplete, value = '', hi
           required
           aria-invalid={error ? true : undefined}
           aria-describedby={descriptions || undefined}
-          {...(error ? focusAtOnce : {})}
+          {...(error || message?.field === name ? focusAtOnce : {})}
           {...input}
         />
         {aside}
@@ -62,5 +62,5 @@ export function Field({ name, label, type = 'text', autoComplete, value = '', hi
   );
 }
 
-// Without JavaScript only autofocus can move the focus to a refused field.
+// Without JavaScript only autofocus can move the focus to the field to correct.
 const focusAtOnce = { autoFocus: true };

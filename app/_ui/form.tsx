@@ -17,7 +17,7 @@ type FormProps = {
 
 /**
  * A plain HTML form around a server action. After a refusal it shows the message, passes the errors to the fields and moves the focus
- * to the first of them. Without JavaScript the server renders the same page.
+ * to the first of them, or to the field that the message names. Without JavaScript the server renders the same page.
  */
 export function Form({ action, fold, children }: FormProps) {
   const [answer, submit] = useActionState(action, untouched);
@@ -25,8 +25,9 @@ export function Form({ action, fold, children }: FormProps) {
 
   useEffect(() => {
     if (answer.attempt === 0) return;
-    const refused = form.current?.querySelector<HTMLElement>('[aria-invalid="true"]');
-    (refused ?? form.current?.querySelector<HTMLElement>('.notice'))?.focus();
+    const find = (selector: string) => form.current?.querySelector<HTMLElement>(selector);
+    const next = answer.message?.field ? find(`[name="${answer.message.field}"]`) : find('[aria-invalid="true"]');
+    (next ?? find('.notice'))?.focus();
   }, [answer]);
 
   const plain = (

@@ -1,14 +1,20 @@
-import type { ReactNode } from 'react';
 import { Icon } from './icon';
 
-type Tone = 'error' | 'info' | 'success';
+type NoticeProps = { tone: 'error' | 'info' | 'success'; children: string };
 
-/** A message about a whole page or form. It is spoken when it appears, and can take the focus. */
-export function Notice({ tone, children }: { tone: Tone; children: ReactNode }) {
+/** A message about a whole page or form, its first sentence in bold. It is spoken when it appears, and can take the focus. */
+export function Notice({ tone, children }: NoticeProps) {
+  const [first] = firstSentence.exec(children) ?? [children];
   return (
     <div className="notice" data-tone={tone} role={tone === 'error' ? 'alert' : 'status'} tabIndex={-1}>
       <Icon name={tone === 'success' ? 'done' : 'attention'} />
-      <p>{children}</p>
+      <p>
+        <strong>{first}</strong>
+        {children.slice(first.length)}
+      </p>
     </div>
   );
 }
+
+// Not Intl.Segmenter, whose rules differ between server and browser. The period of an initial ends no sentence.
+const firstSentence = /^.*?(?:[。！？]|(?<![\s.]\p{Lu})[.!?؟](?=\s|$))/su;

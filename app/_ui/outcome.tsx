@@ -7,7 +7,8 @@ import { Notice } from './notice';
 /** The outcome of the previous page, if it is one of these, as a notice. */
 export async function Outcome({ of }: { of: readonly (keyof Words['outcomes'])[] }) {
   const { outcome, sessionsEnded = 0, about = '' } = await readTicket();
-  if (!outcome || !of.includes(outcome)) return null;
+  const shown = of.find((one) => one === outcome);
+  if (!shown) return null;
   const words = await readWords();
-  return <Notice tone="success">{words.outcomes[outcome](sessionsEnded, isolate(words, about))}</Notice>;
+  return <Notice tone="success">{words.outcomes[shown](sessionsEnded, isolate(words, about))}</Notice>;
 }

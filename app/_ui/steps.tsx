@@ -1,18 +1,18 @@
 import type { Words } from '@/lib/words';
 
-const order = ['ask', 'open', 'choose'] as const;
+const order = ['ask', 'open', 'choose', 'sign-in'] as const;
 
-/** Where one is on the way back in: three small keys, the present one lit. */
+/** Where one is on the way back in. The heading below it names the step. */
 export function Steps({ at, words }: { at: (typeof order)[number]; words: Words['steps'] }) {
-  const present = order.indexOf(at);
+  const current = order.indexOf(at);
   return (
-    <ol className="steps" aria-label={words.label}>
-      {order.map((step, index) => (
-        <li key={step} aria-current={step === at ? 'step' : undefined} data-done={index < present ? '' : undefined}>
-          {words[step]}
-          {index < present && <span className="unseen"> ({words.done})</span>}
-        </li>
-      ))}
-    </ol>
+    <div className="steps">
+      <p>{words.at(current + 1, order.length)}</p>
+      <div aria-hidden="true">
+        {order.map((step, index) => (
+          <i key={step} data-done={index <= current ? '' : undefined} />
+        ))}
+      </div>
+    </div>
   );
 }

@@ -20,11 +20,12 @@ type SubmitProps = {
   name?: string;
 };
 
-/** A submit button. While pending it uses aria-disabled, because `disabled` would lose the focus. */
+/** A submit button. While pending it uses aria-disabled, because `disabled` would lose the focus. It looks so only after a moment. */
 export function Submit({ label, wait, kind = 'main', detail, isBlocked = false, onBlocked, name }: SubmitProps) {
   const { pending } = useFormStatus();
   const [isPressed, press] = useState(false);
   const isStill = pending || isBlocked;
+  const isWaited = pending && isPressed;
 
   useEffect(() => {
     if (!pending) press(false);
@@ -36,6 +37,7 @@ export function Submit({ label, wait, kind = 'main', detail, isBlocked = false, 
         type="submit"
         className={`key ${kind}`}
         aria-disabled={isStill || undefined}
+        data-pending={pending ? '' : undefined}
         onClick={(event) => {
           if (!isStill) return press(true);
           event.preventDefault();
@@ -44,13 +46,16 @@ export function Submit({ label, wait, kind = 'main', detail, isBlocked = false, 
         {...(name && { name, value: '', formNoValidate: true })}
       >
         <span>
-          {pending && isPressed ? wait : label}
-          {detail && <span className="unseen"> {detail}</span>}
+          <span className="label" aria-hidden={isWaited || undefined}>
+            {label}
+            {detail && <span className="unseen"> {detail}</span>}
+          </span>
+          {isWaited && <span className="wait">{wait}</span>}
         </span>
         {kind === 'main' && <Icon name="return" />}
       </button>
       <span className="unseen" role="status">
-        {pending && isPressed ? wait : ''}
+        {isWaited ? wait : ''}
       </span>
     </>
   );

@@ -121,7 +121,7 @@ test('a deleted account has no sessions and no working link, and only its notice
   expect(await other.me()).toBe(email);
   const gone = await client.deleteAccount(password);
   expect(gone).toMatchObject({ path: '/login' });
-  expect(gone.text).toContain('Your account is deleted');
+  expect(gone.text).toContain(en.outcomes['account-deleted']());
   expect(await Promise.all([client.me(), other.me()])).toEqual([null, null]);
   expect((await asker.setPassword(newPassword())).text).toContain(deadEnds.invalid);
   expect((await new Client().signIn(email, password)).path).toBe('/login');
@@ -133,7 +133,7 @@ test('a deleted account has no sessions and no working link, and only its notice
   expect((await other.register({ email, password: newPassword() })).path).toBe('/register/sent');
   expect(linkIn(await waitForEmail(email, subjects.takenDeleted), 'not-me')).toBe(linkIn(notice, 'not-me'));
   await client.open(linkIn(notice, 'not-me'));
-  expect((await client.submit({ email })).text).toContain('The account is locked');
+  expect((await client.submit({ email })).text).toContain(en.notMe.done['account-restored'].title);
   const later = newPassword();
   await client.open(linkIn(await waitForEmail(email, subjects.unlock)));
   await client.setPassword(later);

@@ -33,7 +33,7 @@ test('C-070 a reset ends every session on every instance at the next request', a
   expect(await Promise.all([here.me(), there.me()])).toEqual([email, email]);
   const { client, link } = await newLink(email);
   await client.open(link);
-  expect((await client.setPassword(newPassword())).text).toContain('3 other sessions were signed out');
+  expect((await client.setPassword(newPassword())).text).toContain(en.outcomes['password-changed']());
   expect(await Promise.all([here, there, idle, due].map((browser) => browser.me()))).toEqual([null, null, null, null]);
   await second.stop();
 });
@@ -73,7 +73,7 @@ test('C-072 a change needs the present password, goes on in a new session, and e
   expect(await other.me()).toBe(email);
   const changed = await client.changePassword(password, next);
   expect(changed.path).toBe('/account');
-  expect(changed.text).toContain('One other session was signed out. You stay signed in here.');
+  expect(changed.text).toContain(en.outcomes['password-changed-here'](1));
   expect(client.jar.get('return-key.session')).not.toBe(cookie);
   expect(await client.me()).toBe(email);
   expect(await other.me()).toBeNull();

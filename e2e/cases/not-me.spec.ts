@@ -21,7 +21,8 @@ import {
 
 // "This was not me" in the notice of a change, and "I did not ask for this" in the reset email.
 
-const nothingLeft = 'There is nothing left to stop';
+const nothingLeft = en.notMe.dead.done.title;
+const locked = en.notMe.done['account-locked'].title;
 
 /** A user whose password a thief, who knew it, has changed; with the notice of that change. */
 async function newRobbed() {
@@ -47,8 +48,8 @@ test('“this was not me” locks sign-in, ends every session, revokes every lin
   expect(page).toMatchObject({ status: 200, path: '/not-me' });
   expect(page.text).not.toContain(email);
   const said = await owner.submit({ email });
-  expect(said.path).toBe('/login');
-  expect(said.text).toContain('The account is locked and everybody is signed out');
+  expect(said.path).toBe('/not-me/done');
+  expect(said.text).toContain(locked);
   expect(await thief.me()).toBeNull();
   expect((await thief.signIn(email, stolen)).text).toContain(en.problems.form.signInRefused);
   expect((await asker.open(link)).text).toContain(deadEnds.replaced);
@@ -60,6 +61,18 @@ test('“this was not me” locks sign-in, ends every session, revokes every lin
   expect((await owner.setPassword(next)).path).toBe('/login');
   expect((await owner.signIn(email, next)).path).toBe('/account');
   expect(await events(email)).toContain('account.locked');
+});
+
+test('the page that follows “this was not me” is for the browser that said it', async () => {
+  const { email, disavowal } = await newRobbed();
+  const owner = new Client();
+  expect((await reportNotMe(disavowal, email, owner)).body).not.toContain('type="password"');
+  expect((await owner.open('/not-me/done')).text).toContain(email);
+  expect((await new Client().open('/not-me/done')).path).toBe('/login');
+  // The next step replaces it.
+  await owner.open(linkIn(await waitForEmail(email, subjects.unlock)));
+  await owner.setPassword(newPassword());
+  expect((await owner.open('/not-me/done')).path).toBe('/login');
 });
 
 test('a locked account can still request a link, which unlocks it too', async () => {
@@ -81,7 +94,7 @@ test('“this was not me” requires the address that the notice went to, and do
   for (const wrong of [newAddress(), '', 'x', `${email}, ${newAddress()}`])
     expect((await owner.submit({ email: wrong })).status).toBe(422);
   expect(await thief.me()).toBe(email);
-  expect((await owner.submit({ email: ` ${email.toUpperCase()} ` })).path).toBe('/login');
+  expect((await owner.submit({ email: ` ${email.toUpperCase()} ` })).path).toBe('/not-me/done');
   expect(await thief.me()).toBeNull();
 });
 
@@ -90,7 +103,7 @@ test('“this was not me” works once, even when pressed ten times at once', as
   const people = Array.from({ length: 10 }, () => new Client());
   await Promise.all(people.map((person) => person.open(disavowal)));
   const ends = await Promise.all(people.map((person) => person.submit({ email })));
-  expect(ends.filter(({ text }) => text.includes('The account is locked'))).toHaveLength(1);
+  expect(ends.filter(({ text }) => text.includes(locked))).toHaveLength(1);
   expect(ends.filter(({ text }) => text.includes(nothingLeft))).toHaveLength(9);
   expect((await new Client().open(disavowal)).text).toContain(nothingLeft);
   await waitForOutbox(email);
@@ -101,7 +114,7 @@ test('“this was not me” works for seven days and then says so', async () => 
   const { email, thief, disavowal } = await newRobbed();
   const late = new Client();
   await ageLinks('disavowals', email, 7 * 86_400 - 60);
-  expect((await late.open(disavowal)).text).toContain('This was not you?');
+  expect((await late.open(disavowal)).text).toContain(en.notMe.change.title);
   await ageLinks('disavowals', email, 61);
   expect((await late.submit({ email })).text).toContain(deadEnds.expired);
   expect((await new Client().open(disavowal)).text).toContain(deadEnds.expired);
@@ -132,7 +145,7 @@ test('“this was not me” after an address change restores the old address and
   await squatter.open(linkIn(await waitForEmail(email, subjects.confirm, 1)));
   expect(squatter.page.text).toContain('You already have an account');
 
-  expect((await reportNotMe(disavowal, email)).text).toContain('The account is locked');
+  expect((await reportNotMe(disavowal, email)).text).toContain(locked);
   expect(await thief.me()).toBeNull();
   expect((await asker.open(link)).text).toContain(deadEnds.replaced);
   for (const notice of notices)
@@ -161,7 +174,7 @@ test('no other account can take an address that its owner can still restore', as
   const refused = await other.client.submit({ email: owner.email });
   expect(refused.text).toContain(en.problems.form.addressTaken);
   expect(await other.client.me()).toBe(other.email);
-  expect((await reportNotMe(disavowal, owner.email)).text).toContain('The account is locked');
+  expect((await reportNotMe(disavowal, owner.email)).text).toContain(locked);
   // One may go back oneself.
   await owner.client.open(linkIn(await waitForEmail(owner.email, subjects.unlock)));
   expect((await owner.client.setPassword(newPassword())).body).toContain(`value="${owner.email}"`);
@@ -180,8 +193,8 @@ test('“I did not ask for this” revokes that link and nothing else', async ()
   expect((await person.submit({ email: newAddress() })).status).toBe(422);
   expect((await new Client().open(asked.link)).text).toContain(email);
   const said = await person.submit({ email });
-  expect(said.path).toBe('/login');
-  expect(said.text).toContain('That link is dead now');
+  expect(said.path).toBe('/not-me/done');
+  expect(said.text).toContain(en.notMe.done['link-denied'].title);
   expect((await person.open(decline)).text).toContain(nothingLeft);
   await asked.client.open(asked.link);
   expect(asked.client.page.text).toContain(deadEnds.invalid);

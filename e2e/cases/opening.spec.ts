@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import { en } from '@/lib/words/en';
 import { Client } from '../support/client';
 import { forge, read } from '../support/forge';
 import { subjects } from '../support/subjects';
@@ -61,7 +62,7 @@ test('C-043 a broken link leads to one friendly page that names no account, and 
     expect({ name, status: page.status, path: page.path }).toEqual({ name, status: 200, path: '/reset-password' });
     expect(page.text, name).not.toContain(email);
     expect(page.text, name).toContain(deadEnds.invalid);
-    expect(page.text, name).toContain('Send a new link');
+    expect(page.text, name).toContain(en.reset.again);
   }
   // In the browser that requested the reset, the address is still there: nothing to type for a link that a mail program has cut.
   const cut = await client.open(link.slice(0, -20));
@@ -89,11 +90,11 @@ test('C-043 a browser that keeps no cookies is told so behind every link and aft
   for (const opened of links) {
     const [keeping, bare] = [new Client(), new Client()];
     const page = await keeping.open(opened);
-    expect(page.text).not.toContain('Your browser kept no cookie');
+    expect(page.text).not.toContain(en.reset.dead.cookieless.title);
     const hop = await bare.send('GET', opened);
     bare.jar.clear();
     const lost = await bare.open(hop.headers.location ?? '');
-    expect([lost.path, lost.text]).toEqual([page.path, expect.stringContaining('Your browser kept no cookie')]);
+    expect([lost.path, lost.text]).toEqual([page.path, expect.stringContaining(en.reset.dead.cookieless.title)]);
     expect(lost.text).not.toContain(deadEnds.invalid);
   }
   const bare = new Client();
@@ -104,7 +105,7 @@ test('C-043 a browser that keeps no cookies is told so behind every link and aft
   const led = await bare.send('GET', signedIn.headers.location ?? '', { headers: { 'Sec-Fetch-Site': 'same-origin' } });
   const lost = await bare.open(led.headers.location ?? '');
   expect(lost).toMatchObject({ status: 200, path: '/login' });
-  expect(lost.text).toContain('You are not signed in, because your browser kept no cookie.');
+  expect(lost.text).toContain(en.login.cookieless);
 });
 
 for (const path of ['/reset-password', '/reset-password/']) {
@@ -263,8 +264,8 @@ test('C-054 requesting a reset for one account and signing in to another gives a
   expect(await client.me()).toBe(other.email);
   // The page says for whom the link is, and what becomes of the session here.
   const { text } = await client.open('/reset-password');
-  expect(text).toContain(`This link is for ${one.email}. You are signed in here as ${other.email}`);
-  expect((await new Client().open(link)).text).not.toContain('You are signed in here as');
+  expect(text).toContain(en.reset.otherAccount(one.email, other.email));
+  expect((await new Client().open(link)).text).not.toContain("you're signed in as");
   const sessionsOfOne = await sql`select 1 from sessions s join users a on a.id = s.user_id
     where a.canonical = ${one.email}`;
   expect(sessionsOfOne).toHaveLength(1);

@@ -191,7 +191,7 @@ test('C-107 a thief who changes the address and deletes the account has taken no
   ] as const) {
     const [owner, password] = [new Client(), newPassword()];
     await owner.open(notice);
-    expect((await owner.submit({ email })).text).toContain('The account is locked');
+    expect((await owner.submit({ email })).text).toContain(en.notMe.done['account-locked'].title);
     await owner.open(linkIn(await waitForEmail(email, subjects.unlock)));
     expect((await owner.setPassword(password)).path).toBe('/login');
     expect((await owner.signIn(email, password)).path).toBe('/account');

@@ -1,3 +1,4 @@
+import { brand } from '@/lib/brand';
 import { en } from '@/lib/words/en';
 import { subjects } from '../support/subjects';
 import { linkIn, messages, newAddress, newPassword, newUser, sql, waitForEmail } from '../support/world';
@@ -16,9 +17,7 @@ withAndWithoutScripts(() => {
     await person.choose(next);
     await person.press('Change password');
     await person.expectPage('/account', 'Your account');
-    await expect(person.notice).toHaveText(
-      'Password changed. 2 other sessions were signed out. You stay signed in here.',
-    );
+    await expect(person.notice).toHaveText(en.outcomes['password-changed-here'](2));
     await person.expectSignedIn(email);
     await other.expectSignedOut();
     await other.signIn(email, password);
@@ -36,13 +35,13 @@ withAndWithoutScripts(() => {
     await expect(others).toHaveCount(3);
     // The newest stands first after this one.
     await person.press(/^Sign out/, others.first());
-    await expect(person.notice).toHaveText('One other session was signed out.');
+    await expect(person.notice).toHaveText(en.outcomes['session-ended'](1));
     await expect(others).toHaveCount(2);
     await third.expectSignedOut();
     await second.expectSignedIn(email);
 
     await person.press('Sign out everywhere else');
-    await expect(person.notice).toHaveText('2 other sessions were signed out.');
+    await expect(person.notice).toHaveText(en.outcomes['session-ended'](2));
     await expect(person.page.getByText('You are signed in nowhere else.')).toBeVisible();
     await second.expectSignedOut();
     await person.expectSignedIn(email);
@@ -69,7 +68,7 @@ withAndWithoutScripts(() => {
     await expect(person.notice).toHaveText('Name saved.');
     await expect(person.field('name')).toHaveValue('Augusta King');
     await person.open('/');
-    await expect(person.page.getByText('You are signed in, Augusta King.')).toBeVisible();
+    await expect(person.page.getByText(en.home.signedIn('Augusta King'))).toBeVisible();
   });
 
   test('an address is changed from the new mailbox, with the session or with the password', async ({
@@ -81,9 +80,9 @@ withAndWithoutScripts(() => {
     const second = newAddress();
     await askForAddress(person, second, password);
     await person.open(linkIn(await waitForEmail(second, subjects.addressChange)));
-    await person.expectPage('/confirm-email', 'Confirm your new address');
+    await person.expectPage('/confirm-email', en.confirmEmail.title);
     await expect(person.field('password')).toHaveCount(0);
-    await person.press('Use this address');
+    await person.press(en.confirmEmail.submit);
     await person.expectPage('/account', 'Your account');
     await person.expectSignedIn(second);
 
@@ -92,7 +91,7 @@ withAndWithoutScripts(() => {
     const phone = await arrive();
     await phone.open(linkIn(await waitForEmail(third, subjects.addressChange)));
     await phone.fill({ password });
-    await phone.press('Use this address');
+    await phone.press(en.confirmEmail.submit);
     await phone.expectPage('/login', 'Sign in');
     await expect(phone.field('email')).toHaveValue(third);
     await phone.fill({ password });
@@ -114,7 +113,7 @@ withAndWithoutScripts(() => {
     await person.fill({ currentPassword: password });
     await person.press('Delete for good');
     await person.expectPage('/login', 'Sign in');
-    await expect(person.notice).toContainText('Your account is deleted.');
+    await expect(person.notice).toHaveText(en.outcomes['account-deleted']());
     await expect(person.field('email')).toHaveValue('');
     expect(await sql`select status from users where canonical = ${email}`).toMatchObject([{ status: 'deleted' }]);
     await person.signIn(email, password);
@@ -135,11 +134,15 @@ withAndWithoutScripts(() => {
     await intruder.press('Change password');
 
     await person.open(linkIn(await waitForEmail(email, /password.*changed/i), 'not-me'));
-    await person.expectPage('/not-me', 'This was not you?');
+    await person.expectPage('/not-me', en.notMe.change.title);
     await person.fill({ email });
-    await person.press('Lock the account');
-    await person.expectPage('/login', 'Sign in');
-    await expect(person.notice).toContainText('The account is locked and everybody is signed out.');
+    await person.press(en.notMe.change.submit);
+    await person.expectPage('/not-me/done', en.notMe.done['account-locked'].title);
+    await expectHelpWithoutPassword(person, email);
+    // Loaded again, it says the same.
+    await person.open('/not-me/done');
+    await person.expectPage('/not-me/done', en.notMe.done['account-locked'].title);
+    await expectHelpWithoutPassword(person, email);
     await intruder.expectSignedOut();
     await intruder.signIn(email, stolen);
     await expect(intruder.notice).toContainText(en.problems.form.signInRefused);
@@ -161,21 +164,28 @@ withAndWithoutScripts(() => {
     await person.press(en.forgot.submit);
     const message = await waitForEmail(email, subjects.reset);
     await person.open(linkIn(message, 'not-me'));
-    await person.expectPage('/not-me', 'You did not ask for this?');
+    await person.expectPage('/not-me', en.notMe.reset.title);
     await person.fill({ email });
-    await person.press('Cancel the link');
-    await person.expectPage('/login', 'Sign in');
-    await expect(person.notice).toContainText('That link is dead now.');
+    await person.press(en.notMe.reset.submit);
+    await person.expectPage('/not-me/done', en.notMe.done['link-denied'].title);
+    await expect(person.page.locator('main form')).toHaveCount(0);
     await person.open(linkIn(message));
-    await person.expectPage('/reset-password', 'This link does not work');
+    await person.expectPage('/reset-password', en.reset.dead.invalid.title);
     await person.signIn(email, password);
     await person.expectSignedIn(email);
   });
 });
 
+/** What to do about a locked account: the email to look for, and nothing that asks for a password. */
+async function expectHelpWithoutPassword({ page }: Person, email: string): Promise<void> {
+  await expect(page.locator('main form, main input')).toHaveCount(0);
+  await expect(page.locator('.ticks')).toContainText(email);
+  await expect(page.locator('.inbox')).toContainText(en.mail.reset.lockedSubject(brand.name));
+}
+
 async function askForAddress(person: Person, email: string, currentPassword: string): Promise<void> {
   await person.open('/account/email');
   await person.fill({ email, currentPassword });
   await person.press('Send the link');
-  await expect(person.notice).toContainText(`we are sending a mail to ${email}`);
+  await expect(person.notice).toHaveText(en.outcomes['address-asked'](0, email));
 }

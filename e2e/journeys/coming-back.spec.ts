@@ -1,7 +1,7 @@
 import { en } from '@/lib/words/en';
 import { Client } from '../support/client';
 import { subjects } from '../support/subjects';
-import { linkIn, newAddress, newLink, newPassword, newUser, sql, waitForEmail } from '../support/world';
+import { deadEnds, linkIn, newAddress, newLink, newPassword, newUser, sql, waitForEmail } from '../support/world';
 import { expect, test, withAndWithoutScripts } from './fixture';
 import type { Person } from './person';
 
@@ -27,12 +27,15 @@ withAndWithoutScripts((hasScripts) => {
     const next = newPassword();
     await save(person, next);
     await person.expectPage('/login', 'Sign in');
-    await expect(person.notice).toHaveText('Password changed. 2 other sessions were signed out.');
+    await expect(person.notice).toHaveText(en.outcomes['password-changed']());
     await expect(person.field('email')).toHaveValue(email);
+    await expect(person.field('password')).toBeFocused();
+    await expect(person.page.locator('.steps')).toHaveText(en.steps.at(4, 4));
     await other.expectSignedOut();
 
     await person.fill({ password });
     await person.press('Sign in');
+    await expect(person.field('password')).toBeFocused();
     await expect(person.notice).toContainText(en.problems.form.signInRefused);
     await person.fill({ password: next });
     await person.press('Sign in');
@@ -74,8 +77,10 @@ withAndWithoutScripts((hasScripts) => {
     await person.open(link);
     await save(person, next);
     await person.open(link);
-    await person.expectPage('/reset-password', 'This link was used already');
+    await person.expectPage('/reset-password', deadEnds.used);
     await expect(person.field('password')).toHaveCount(0);
+    // Who opens the link twice has a password: signing in comes first.
+    await expect(person.page.locator('main .key').first()).toHaveText(en.login.submit);
     await askAgain(person, email, 1);
     expect((await new Client().signIn(email, next)).path).toBe('/account');
   });
@@ -86,9 +91,9 @@ withAndWithoutScripts((hasScripts) => {
     await person.open(link);
     await age(email);
     await save(person, newPassword());
-    await person.expectPage('/reset-password', 'This link has expired');
+    await person.expectPage('/reset-password', deadEnds.expired);
     await person.open(link);
-    await person.expectPage('/reset-password', 'This link has expired');
+    await person.expectPage('/reset-password', deadEnds.expired);
     await askAgain(person, email, 1);
     await save(person, newPassword());
     await person.expectPage('/login', 'Sign in');
@@ -101,14 +106,14 @@ withAndWithoutScripts((hasScripts) => {
     await person.open(newer);
     await save(person, newPassword());
     await person.open(older);
-    await person.expectPage('/reset-password', 'This link no longer counts');
+    await person.expectPage('/reset-password', deadEnds.replaced);
     await askAgain(person, email, 2);
   });
 
   test('a link that is not ours says so, and asks for the address', async ({ person }) => {
     const { email } = await newUser();
     await person.open('/reset-password/not-a-link-of-ours');
-    await person.expectPage('/reset-password', 'This link does not work');
+    await person.expectPage('/reset-password', deadEnds.invalid);
     await person.fill({ email });
     await askAgain(person, email, 0);
   });
@@ -211,7 +216,7 @@ test('where the scripts never arrive, the forms work all the same', async ({ bro
   await page.goto(link);
   await page.locator('input[name="password"]').fill(newPassword());
   await page.getByRole('button', { name: 'Save new password' }).click();
-  await expect(page.locator('.notice')).toHaveText('Password changed. One other session was signed out.');
+  await expect(page.locator('.notice')).toHaveText(en.outcomes['password-changed']());
 });
 
 async function save(person: Person, password: string): Promise<void> {
@@ -221,7 +226,7 @@ async function save(person: Person, password: string): Promise<void> {
 
 /** The way out of a dead end: one press, an email, and a link that is open. `before` is the number of emails so far. */
 async function askAgain(person: Person, email: string, before: number): Promise<void> {
-  await person.press('Send a new link');
+  await person.press(en.reset.again);
   await person.expectPage('/forgot-password/sent', 'Check your inbox');
   await person.open(linkIn(await waitForEmail(email, subjects.reset, before)));
   await person.expectPage('/reset-password', 'Choose a new password');

@@ -87,7 +87,7 @@ withAndWithoutScripts((hasScripts) => {
     await person.expectSignedIn(email);
     await person.press('Sign out');
     await person.expectPage('/login', 'Sign in');
-    await expect(person.notice).toHaveText('You are signed out.');
+    await expect(person.notice).toHaveText(en.outcomes['signed-out']());
     await person.expectSignedOut();
   });
 });

@@ -70,7 +70,7 @@ withAndWithoutScripts((hasScripts) => {
     const { email } = await newUser();
     const forms: [string, string][] = [
       ['/forgot-password', en.forgot.submit],
-      ['/reset-password/not-ours', 'Send a new link'],
+      ['/reset-password/not-ours', en.reset.again],
     ];
     for (const [path, button] of forms) {
       await person.open(path);
@@ -78,7 +78,7 @@ withAndWithoutScripts((hasScripts) => {
     }
     await newLink(email);
     await person.open(linkIn(await waitForEmail(email, subjects.reset), 'not-me'));
-    await refuseEach(person, 'Cancel the link', { email }, [
+    await refuseEach(person, en.notMe.reset.submit, { email }, [
       ...addresses.slice(0, 2),
       { typed: { email: newAddress() }, refused: { email: en.problems.email.otherAddress } },
     ]);
@@ -189,7 +189,7 @@ test('a double click does one thing', async ({ person }) => {
   await person.open((await newLink(known)).link);
   await person.choose(newPassword());
   await person.page.getByRole('button', { name: 'Save new password' }).dblclick();
-  await expect(person.notice).toHaveText('Password changed. One other session was signed out.');
+  await expect(person.notice).toHaveText(en.outcomes['password-changed']());
 });
 
 /** Each try is made with good values in all other fields. */

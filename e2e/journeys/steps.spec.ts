@@ -50,11 +50,11 @@ withAndWithoutScripts((hasScripts) => {
     const phone = await arrive();
     await phone.open(link);
     await expect(phone.page.locator('main')).toContainText(email);
-    await phone.page.getByRole('link', { name: 'sign in' }).click();
+    await phone.page.getByRole('link', { name: en.reset.signIn, exact: true }).click();
     await phone.expectPage('/login', 'Sign in');
     await keeps(phone);
     await phone.open(link);
-    await phone.press('Send a new link');
+    await phone.press(en.reset.again);
     await phone.expectPage('/forgot-password/sent', en.inbox.title);
     await expect(phone.page.locator('main')).toContainText(email);
   });

@@ -1,6 +1,7 @@
 import { randomBytes, randomInt } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import postgres from 'postgres';
+import { en } from '@/lib/words/en';
 import type { Message } from '../dev/mailbox/inbox';
 import { type Answer, Client } from './client';
 import { rateLimitKey } from './forge';
@@ -78,10 +79,10 @@ export async function newDisavowal(email: string, before = 0): Promise<string> {
 
 /** The headings of the pages for reset links that no longer work. */
 export const deadEnds = {
-  expired: 'This link has expired',
-  used: 'This link was used already',
-  replaced: 'This link no longer counts',
-  invalid: 'This link does not work',
+  expired: en.reset.dead.expired.title,
+  used: en.reset.dead.used.title,
+  replaced: en.reset.dead.replaced.title,
+  invalid: en.reset.dead.invalid.title,
 };
 
 /** CLOCK: moves the links of an account into the past. */

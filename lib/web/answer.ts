@@ -56,10 +56,10 @@ function refusals(base: FormState) {
     },
     /** Finished sentences beside fields, for what a problem code can't express. */
     sentences,
-    /** A sentence about the form as a whole. */
-    async form(problem: FormProblem): Promise<FormState> {
+    /** A sentence about the form as a whole. `field` takes the focus. */
+    async form(problem: FormProblem, field = ''): Promise<FormState> {
       setStatus(422);
-      return { ...base, message: { tone: 'error', text: (await readWords()).problems.form[problem] } };
+      return { ...base, message: { tone: 'error', text: (await readWords()).problems.form[problem], field } };
     },
     /** A rate limit was reached. */
     async forNow(retryAfterSeconds: number): Promise<FormState> {

@@ -4,8 +4,8 @@ export type FormState = {
   values: Record<string, string>;
   /** One sentence for each refused field, by field name. */
   errors: Record<string, string>;
-  /** A message about the whole form. */
-  message?: { tone: 'error' | 'info' | 'success'; text: string };
+  /** A message about the whole form, and the field to type into next, if there is one. */
+  message?: { tone: 'error' | 'info' | 'success'; text: string; field?: string };
   /** Incremented with every answer, so that the focus moves again even when the errors are the same. */
   attempt: number;
 };

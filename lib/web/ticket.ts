@@ -36,6 +36,7 @@ export const outcomes = [
   'address-changed',
   'link-denied',
   'account-locked',
+  'account-restored',
   'account-deleted',
   'account-confirmed',
 ] as const;
@@ -45,6 +46,8 @@ export type Outcome = (typeof outcomes)[number];
 const lifeSeconds = 30 * 60;
 // Flash messages expire after 60 s, so that a later visit doesn't show them again.
 const flashSeconds = 60;
+// These say what to do next, which stays true until it is done. They last as long as the ticket.
+const lasting: readonly Outcome[] = ['password-changed', 'link-denied', 'account-locked', 'account-restored'];
 const waitAfterRequestSeconds = 60;
 // Must be shorter than the window that counts tries at the code (lib/rate-limits.ts, code/request), or the count would restart.
 const resetRequestLifeSeconds = 12 * 3600;
@@ -140,7 +143,7 @@ async function seal({ resetRequest, waitSeconds, ...ticket }: Ticket): Promise<s
     ...(resetRequest
       ? { requestId: resetRequest.id, requestFor: resetRequest.canonical, requestUntil: resetRequest.untilSeconds }
       : {}),
-    ...(ticket.outcome ? { flashUntil: now() + flashSeconds } : {}),
+    ...(ticket.outcome ? { flashUntil: now() + (lasting.includes(ticket.outcome) ? lifeSeconds : flashSeconds) } : {}),
     ...(waitSeconds ? { waitUntil: now() + waitSeconds } : {}),
   };
   return token.issue('ticket', { subject: 'visitor', id: randomUUID(), data }, lifeSeconds);

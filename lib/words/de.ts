@@ -9,8 +9,8 @@ const { plural, duration, number } = countIn(intl, 'one');
 
 /** For a link whose cookie the browser dropped. The same on every page behind a link. */
 const cookieless = {
-  title: 'Dein Browser hat kein Cookie behalten',
-  text: 'Diese Seite braucht Cookies, um sich den geöffneten Link zu merken. Erlaube Cookies für diese Seite, und öffne den Link dann noch einmal.',
+  title: 'Dein Browser hat unser Cookie nicht behalten',
+  text: 'Diese Website braucht Cookies, um sich den geöffneten Link zu merken. Erlaube Cookies für diese Website und öffne den Link dann noch einmal.',
 };
 
 /** Deutsch. Ein Wort für eine Sache: Konto, Sitzung, Link, Code, E-Mail. Wir sagen du. */
@@ -31,19 +31,19 @@ export const de: Words = {
   },
 
   home: {
-    heading: 'Ausgesperrt? Das passiert. Zurück geht es ganz leicht.',
-    lead: `${site} passt auf dein Konto auf: Registriere dich, melde dich an, und wenn das Passwort weg ist, bringt dich eine E-Mail zurück.`,
+    heading: 'Ausgesperrt? Zurück geht es ganz leicht.',
+    lead: 'Registrieren, anmelden, und wenn du dein Passwort vergisst, bringt dich eine E-Mail zurück in dein Konto.',
     register: 'Konto anlegen',
     signIn: 'Anmelden',
     facts: (minutes) => [
       {
         title: 'Eine E-Mail',
-        text: `Link anfordern, öffnen, neues Passwort wählen. Der Link gilt nur einmal und ${duration(minutes, 'minute')} lang.`,
+        text: `Link anfordern, öffnen, neues Passwort wählen. Der Link funktioniert einmal und läuft nach ${duration(minutes, 'minute')} ab.`,
       },
-      { title: 'Nur du', text: 'Niemand erfährt hier, wer ein Konto hat.' },
+      { title: 'Vertraulich', text: 'Wir verraten nie, wer ein Konto hat.' },
       {
-        title: 'Auf der sicheren Seite',
-        text: 'Mit einem neuen Passwort enden alle Sitzungen, und wir sagen dir per E-Mail Bescheid.',
+        title: 'Reiner Tisch',
+        text: 'Ein neues Passwort meldet dich überall ab, und wir sagen dir per E-Mail Bescheid.',
       },
     ],
     signedIn: (name) => `Du bist angemeldet, ${name}.`,
@@ -83,11 +83,7 @@ export const de: Words = {
   },
 
   steps: {
-    label: 'Der Weg zurück',
-    ask: 'Anfordern',
-    open: 'Posteingang',
-    choose: 'Passwort',
-    done: 'erledigt',
+    at: (step, steps) => `Schritt ${step} von ${steps}`,
   },
 
   register: {
@@ -140,7 +136,7 @@ export const de: Words = {
 
   login: {
     cookieless:
-      'Du bist nicht angemeldet, weil dein Browser kein Cookie behalten hat. Erlaube Cookies für diese Seite, und melde dich dann noch einmal an.',
+      'Du bist nicht angemeldet, weil dein Browser unser Cookie nicht behalten hat. Erlaube Cookies für diese Website und melde dich dann noch einmal an.',
     title: 'Anmelden',
     submit: 'Anmelden',
     forgot: 'Passwort vergessen?',
@@ -201,65 +197,65 @@ export const de: Words = {
     account: 'Konto',
     until: (minutes) =>
       plural(minutes, {
-        one: 'Dieser Link gilt noch eine Minute.',
-        other: `Dieser Link gilt noch ${minutes} Minuten.`,
+        one: 'Dieser Link läuft in einer Minute ab.',
+        other: `Dieser Link läuft in ${minutes} Minuten ab.`,
       }),
     otherAccount: (email, here) =>
-      `Dieser Link ist für ${email}. Hier bist du als ${here} angemeldet: Beim Speichern bleibt jenes Konto, wie es ist, nur seine Sitzung hier endet.`,
-    effect: 'Danach sind alle Sitzungen dieses Kontos beendet.',
+      `Dieser Link ist für ${email}, aber du bist als ${here} angemeldet. Wenn du speicherst, wirst du hier von ${here} abgemeldet; sonst ändert sich an diesem Konto nichts.`,
+    effect: 'Du wirst auf allen Geräten abgemeldet.',
     submit: 'Neues Passwort speichern',
     dead: {
       expired: {
         title: 'Dieser Link ist abgelaufen',
         text: (minutes) =>
-          `Ein Link gilt ${duration(minutes, 'minute')} lang, und dieser ist älter. Dein Passwort ist unverändert.`,
+          `Ein Link für ein neues Passwort läuft nach ${duration(minutes, 'minute')} ab. Dein Passwort ist unverändert.`,
       },
       used: {
         title: 'Dieser Link wurde schon benutzt',
-        text: 'Jeder Link gilt für ein einziges neues Passwort. Wenn du es eben gewählt hast, melde dich einfach an.',
+        text: 'Wenn du eben ein neues Passwort gewählt hast, melde dich damit an.',
       },
       replaced: {
-        title: 'Dieser Link gilt nicht mehr',
-        text: 'Seit er verschickt wurde, hat sich das Passwort des Kontos geändert. Nimm die neueste E-Mail oder einen neuen Link.',
+        title: 'Dieser Link funktioniert nicht mehr',
+        text: 'Dein Passwort wurde geändert, nachdem er verschickt wurde. Nimm die neueste E-Mail oder einen neuen Link.',
       },
       moved: {
-        title: 'Dieser Link gilt nicht mehr',
-        text: 'Das Konto hat inzwischen eine andere Adresse, ein neuer Link geht also dorthin. War die Änderung nicht von dir? Mit der Benachrichtigung in diesem Postfach machst du sie rückgängig.',
+        title: 'Dieser Link funktioniert nicht mehr',
+        text: 'Dieses Konto hat jetzt eine andere E-Mail-Adresse. Hast du sie nicht geändert? Öffne unsere Benachrichtigung in diesem Postfach und mach es rückgängig.',
       },
       invalid: {
         title: 'Dieser Link funktioniert nicht',
-        text: 'Er ist unvollständig, wurde zurückgezogen oder ist nicht von uns. Öffne die neueste E-Mail, oder fordere einen neuen Link an.',
+        text: 'Vielleicht ist er unvollständig oder wurde zurückgezogen. Öffne noch einmal die neueste E-Mail oder fordere einen neuen Link an.',
       },
       cookieless,
     },
     again: 'Neuen Link schicken',
-    to: 'Der neue Link geht an',
+    to: 'Wir schicken ihn an',
     orSignIn: 'Oder',
     signIn: 'melde dich an',
   },
 
   confirmEmail: {
-    title: 'Bestätige deine neue Adresse',
-    lead: (from) => `Von jetzt an meldest du dich mit ihr an und nicht mehr mit ${from}.`,
-    address: 'Neue Adresse',
-    password: 'Das Passwort deines Kontos',
-    submit: 'Diese Adresse verwenden',
+    title: 'Bestätige deine neue E-Mail-Adresse',
+    lead: (from) => `Du meldest dich dann mit ihr an statt mit ${from}.`,
+    address: 'Neue E-Mail-Adresse',
+    password: 'Dein Passwort',
+    submit: 'Neue Adresse bestätigen',
     dead: {
       used: {
-        title: 'Diese Adresse ist bestätigt',
-        text: 'Diesen Link brauchst du nicht mehr. Melde dich mit der neuen Adresse an.',
+        title: 'Diese E-Mail-Adresse ist bestätigt',
+        text: 'Alles erledigt. Melde dich mit deiner neuen E-Mail-Adresse an.',
       },
       expired: {
         title: 'Dieser Link ist abgelaufen',
-        text: 'Deine Adresse ist unverändert. Melde dich an und ändere sie noch einmal.',
+        text: 'Deine E-Mail-Adresse ist unverändert. Melde dich an und beantrage die Adressänderung noch einmal.',
       },
       replaced: {
-        title: 'Dieser Link gilt nicht mehr',
-        text: 'Seit er verschickt wurde, hat sich das Passwort oder die Adresse des Kontos geändert. Melde dich an und ändere sie noch einmal.',
+        title: 'Dieser Link funktioniert nicht mehr',
+        text: 'Nachdem er verschickt wurde, hat sich dein Passwort oder deine E-Mail-Adresse geändert. Melde dich an und beantrage die Adressänderung noch einmal.',
       },
       invalid: {
         title: 'Dieser Link funktioniert nicht',
-        text: 'Er ist unvollständig oder nicht von uns. Öffne ihn noch einmal aus der E-Mail.',
+        text: 'Vielleicht ist er unvollständig. Öffne ihn noch einmal aus der E-Mail.',
       },
       cookieless,
     },
@@ -269,38 +265,57 @@ export const de: Words = {
   notMe: {
     change: {
       title: 'Das warst du nicht?',
-      lead: 'Dann sperren wir das Konto, melden alle ab und schicken dir einen Link für ein neues Passwort.',
-      submit: 'Konto sperren',
+      lead: 'Wir sperren dein Konto, melden dich auf allen Geräten ab und schicken dir einen Link für ein neues Passwort.',
+      submit: 'Mein Konto sperren',
     },
     deletion: {
-      title: 'Dieses Konto soll nicht gelöscht werden?',
-      lead: 'Dann holen wir es zurück, sperren es und schicken dir einen Link für ein neues Passwort.',
-      submit: 'Konto zurückholen',
+      title: 'Willst du dein Konto behalten?',
+      lead: 'Wir holen dein Konto zurück, gesperrt, und schicken dir einen Link für ein neues Passwort.',
+      submit: 'Mein Konto zurückholen',
     },
     reset: {
       title: 'Du hast das nicht angefordert?',
-      lead: 'Dann machen wir den Link in der E-Mail ungültig. Dein Passwort bleibt, wie es ist.',
+      lead: 'Wir machen den Link in der E-Mail ungültig. Dein Passwort ändert sich nicht.',
       submit: 'Link ungültig machen',
     },
-    address: 'Die Adresse, an die die E-Mail ging',
-    addressHint: 'So wissen wir, dass du es bist und kein Programm, das jeden Link öffnet.',
+    address: 'E-Mail-Adresse, an die wir geschrieben haben',
+    addressHint: 'Das unterscheidet dich von Programmen, die jeden Link öffnen.',
+    done: {
+      'account-locked': {
+        title: 'Dein Konto ist gesperrt',
+        ticks: ['Überall abgemeldet', 'Passwort ungültig gemacht'],
+      },
+      'account-restored': {
+        title: 'Dein Konto ist wieder da',
+        ticks: ['Es wird nicht gelöscht', 'Passwort ungültig gemacht'],
+      },
+      to: 'Ein Link ist unterwegs an',
+      next: 'Öffne den Link und wähle ein neues Passwort. Damit ist dein Konto entsperrt.',
+      nothing: 'Nach einer Minute noch keine E-Mail da? Schau in den Spam-Ordner, oder',
+      again: 'fordere einen neuen Link an',
+      'link-denied': {
+        title: 'Link ungültig gemacht',
+        text: 'Dein Passwort hat sich nicht geändert. Du musst sonst nichts tun.',
+      },
+      signIn: 'Anmelden',
+    },
     dead: {
       done: {
         title: 'Hier ist nichts mehr zu tun',
-        text: 'Dieser Link wurde schon benutzt, oder der Link in der E-Mail gilt ohnehin nicht mehr.',
+        text: 'Dieser Link wurde schon benutzt, oder der Link, den er ungültig machen würde, funktioniert nicht mehr.',
       },
       expired: {
         title: 'Dieser Link ist abgelaufen',
         text: (days) =>
-          `Er galt ${duration(days, 'day')}. Wenn du dich nicht anmelden kannst, fordere einen Link für ein neues Passwort an.`,
+          `Er galt ${duration(days, 'day')}. Wenn du dich nicht anmelden kannst, setz dein Passwort zurück.`,
       },
       invalid: {
         title: 'Dieser Link funktioniert nicht',
-        text: 'Er ist unvollständig oder nicht von uns. Öffne ihn noch einmal aus der E-Mail, oder fordere einen Link für ein neues Passwort an.',
+        text: 'Vielleicht ist er unvollständig. Öffne ihn noch einmal aus der E-Mail, oder setz dein Passwort zurück.',
       },
       cookieless,
     },
-    forgot: 'Zurück ins Konto',
+    forgot: 'Passwort zurücksetzen',
   },
 
   notFound: {
@@ -332,18 +347,15 @@ export const de: Words = {
   outcomes: {
     'account-confirmed': (_, name) =>
       `Willkommen, ${name}. Deine E-Mail-Adresse ist bestätigt, und du bist angemeldet.`,
-    'password-changed': (sessions) => `Passwort geändert. ${countOthers(sessions)}`,
+    'password-changed': () =>
+      'Passwort geändert. Du bist überall abgemeldet. Melde dich mit dem neuen an, damit du weißt, dass dein Passwortmanager es gespeichert hat.',
     'password-changed-here': (sessions) => `Passwort geändert. ${countOthers(sessions)} Hier bleibst du angemeldet.`,
     'signed-out': () => 'Du bist abgemeldet.',
     'session-ended': (sessions) => countOthers(sessions),
     renamed: () => 'Name gespeichert.',
     'address-asked': (_, email) =>
-      `Fast geschafft: Wir schicken eine E-Mail an ${email}. Öffne den Link darin, um die Adresse zu bestätigen.`,
-    'address-changed': () => 'Dein Konto hat die neue Adresse. Melde dich von jetzt an mit ihr an.',
-    'link-denied': () =>
-      'Der Link gilt jetzt nicht mehr. Dein Passwort bleibt, wie es war, und du musst nichts weiter tun.',
-    'account-locked': () =>
-      'Das Konto ist gesperrt, und alle sind abgemeldet. Wir schicken dir einen neuen Link: Öffne ihn und wähle ein neues Passwort.',
+      `Fast geschafft. Wir schicken eine E-Mail an ${email}. Öffne den Link darin, um die Adresse zu bestätigen.`,
+    'address-changed': () => 'E-Mail-Adresse geändert. Melde dich von jetzt an mit ihr an.',
     'account-deleted': () =>
       'Dein Konto ist gelöscht. Bis alles entfernt wird, kannst du es mit der E-Mail zurückholen, die wir dir schicken.',
   },
@@ -638,10 +650,10 @@ export const de: Words = {
 };
 
 function countOthers(sessions: number): string {
-  if (sessions === 0) return 'Sonst war keine Sitzung offen.';
+  if (sessions === 0) return 'Du warst sonst nirgends angemeldet.';
   return plural(sessions, {
-    one: 'Eine andere Sitzung wurde beendet.',
-    other: `${sessions} andere Sitzungen wurden beendet.`,
+    one: 'Du wurdest in einer anderen Sitzung abgemeldet.',
+    other: `Du wurdest in ${sessions} anderen Sitzungen abgemeldet.`,
   });
 }
 

@@ -12,8 +12,8 @@ export type Words = typeof en;
 
 /** For a link whose cookie the browser dropped. The same on every page behind a link. */
 const cookieless = {
-  title: 'Your browser kept no cookie',
-  text: 'This site needs cookies to remember the link that you opened. Allow cookies for this site, then open the link once more.',
+  title: "Your browser didn't keep our cookie",
+  text: 'This site needs cookies to remember the link you opened. Allow cookies for this site, then open the link again.',
 };
 
 /** Every sentence of the pages and mails, in English. One word per idea: account, session, reset, link, code. */
@@ -33,19 +33,19 @@ export const en = {
   },
 
   home: {
-    heading: 'Locked out happens. Getting back in should be easy.',
-    lead: `${site} looks after your account: register, sign in, and when the password is gone, come back with one mail.`,
+    heading: 'Locked out? Getting back in should be easy.',
+    lead: 'Sign up, sign in, and if you forget your password, get back in with one email.',
     register: 'Create an account',
     signIn: 'Sign in',
     facts: (minutes: number) => [
       {
-        title: 'One mail',
-        text: `Ask, open the link, choose a new password. The link works once, for ${duration(minutes, 'minute')}.`,
+        title: 'One email',
+        text: `Request a link, open it, and choose a new password. The link works once and expires in ${duration(minutes, 'minute')}.`,
       },
-      { title: 'Only you', text: 'Nobody learns from this site who has an account here.' },
-      { title: 'All clear', text: 'A new password signs out every session, and we tell you by mail.' },
+      { title: 'Private', text: 'We never reveal who has an account.' },
+      { title: 'Clean slate', text: 'A new password signs you out everywhere, and we email you about it.' },
     ],
-    signedIn: (name: string) => `You are signed in, ${name}.`,
+    signedIn: (name: string) => `You're signed in, ${name}.`,
     toAccount: 'Go to your account',
   },
 
@@ -83,11 +83,8 @@ export const en = {
   },
 
   steps: {
-    label: 'The way back in',
-    ask: 'Ask',
-    open: 'Inbox',
-    choose: 'Password',
-    done: 'done',
+    /** Above the headings of the way back in, which name the steps. */
+    at: (step: number, steps: number) => `Step ${step} of ${steps}`,
   },
 
   register: {
@@ -142,7 +139,7 @@ export const en = {
 
   login: {
     cookieless:
-      'You are not signed in, because your browser kept no cookie. Allow cookies for this site, then sign in once more.',
+      "You're not signed in, because your browser didn't keep our cookie. Allow cookies for this site, then sign in again.",
     title: 'Sign in',
     submit: 'Sign in',
     forgot: 'Forgot password?',
@@ -202,66 +199,66 @@ export const en = {
     account: 'Account',
     until: (minutes: number) =>
       plural(minutes, {
-        one: 'This link works for one more minute.',
-        other: `This link works for ${minutes} more minutes.`,
+        one: 'This link expires in one minute.',
+        other: `This link expires in ${minutes} minutes.`,
       }),
-    /** For somebody who is signed in to another account. */
+    /** For someone who is signed in to another account. */
     otherAccount: (email: string, here: string) =>
-      `This link is for ${email}. You are signed in here as ${here}: saving leaves that account as it is, and signs you out of it here.`,
-    effect: 'Every session of this account will be signed out.',
+      `This link is for ${email}, but you're signed in as ${here}. If you continue, we'll sign you out of ${here} in this browser.`,
+    effect: "You'll be signed out on all devices.",
     submit: 'Save new password',
     dead: {
       expired: {
         title: 'This link has expired',
         text: (minutes: number) =>
-          `A link works for ${duration(minutes, 'minute')}, and this one is older. Your password is unchanged.`,
+          `Reset links expire after ${duration(minutes, 'minute')}. Your password hasn't changed.`,
       },
       used: {
-        title: 'This link was used already',
-        text: 'Each link sets one password. If you set it a moment ago, just sign in.',
+        title: 'This link has already been used',
+        text: 'If you just set a new password, sign in with it.',
       },
       replaced: {
-        title: 'This link no longer counts',
-        text: 'The password of the account changed after it was sent. Take the newest mail, or a new link.',
+        title: 'This link no longer works',
+        text: 'Your password changed after it was sent. Use the newest email, or get a new link.',
       },
       moved: {
-        title: 'This link no longer counts',
-        text: 'The account has another address by now, so a new link goes there. Was the change not yours? The notice in this mailbox undoes it.',
+        title: 'This link no longer works',
+        text: "This account now uses a different email address. Didn't change it? Open our notice in this inbox to undo it.",
       },
       invalid: {
-        title: 'This link does not work',
-        text: 'It is incomplete, was withdrawn, or is not one of ours. Open the newest mail, or ask for a new link.',
+        title: "This link doesn't work",
+        text: 'The link may have been cut off or canceled. Open the newest email again, or get a new link.',
       },
       cookieless,
     },
     again: 'Send a new link',
-    to: 'The new link goes to',
+    to: "We'll send it to",
     orSignIn: 'Or',
     signIn: 'sign in',
   },
 
   confirmEmail: {
-    title: 'Confirm your new address',
-    lead: (from: string) => `You will sign in with it from now on, and no longer with ${from}.`,
-    address: 'New address',
-    password: 'The password of your account',
-    submit: 'Use this address',
+    title: 'Confirm your new email address',
+    lead: (from: string) => `You'll sign in with it instead of ${from}.`,
+    address: 'New email address',
+    password: 'Your password',
+    submit: 'Confirm new email',
     dead: {
       used: {
-        title: 'This address is confirmed',
-        text: 'The link has done its work already. Sign in with the new address.',
+        title: 'This email address is confirmed',
+        text: "You're all set. Sign in with your new email address.",
       },
       expired: {
         title: 'This link has expired',
-        text: 'Your address is unchanged. Sign in and ask for the change once more.',
+        text: "Your email address hasn't changed. Sign in and request the change again.",
       },
       replaced: {
-        title: 'This link no longer counts',
-        text: 'The password or the address of the account changed after it was sent. Sign in and ask once more.',
+        title: 'This link no longer works',
+        text: 'Your password or email address changed after it was sent. Sign in and request the change again.',
       },
       invalid: {
-        title: 'This link does not work',
-        text: 'It is incomplete, or not one of ours. Open it from the mail once more.',
+        title: "This link doesn't work",
+        text: 'The link may have been cut off. Open it from the email again.',
       },
       cookieless,
     },
@@ -270,39 +267,59 @@ export const en = {
 
   notMe: {
     change: {
-      title: 'This was not you?',
-      lead: 'Then we lock the account, sign everybody out, and mail you a fresh link to choose a new password.',
-      submit: 'Lock the account',
+      title: "Wasn't you?",
+      lead: "We'll lock your account, sign out every device, and email you a link to choose a new password.",
+      submit: 'Lock my account',
     },
     deletion: {
-      title: 'This account should not be deleted?',
-      lead: 'Then we bring it back, locked, and mail you a fresh link to choose a new password.',
-      submit: 'Bring the account back',
+      title: 'Keep your account?',
+      lead: "We'll bring your account back, locked, and email you a link to choose a new password.",
+      submit: 'Bring my account back',
     },
     reset: {
-      title: 'You did not ask for this?',
-      lead: 'Then we cancel the link in that mail. Your password stays as it is.',
+      title: "Didn't request this?",
+      lead: "We'll cancel the link in that email. Your password won't change.",
       submit: 'Cancel the link',
     },
-    address: 'The address that the mail went to',
-    addressHint: 'So that we know it is you, and not a program that opens every link.',
+    address: 'Email address we wrote to',
+    addressHint: 'This tells you apart from software that opens every link.',
+    /** The page that follows, by what was done. */
+    done: {
+      'account-locked': {
+        title: 'Your account is locked',
+        ticks: ['Signed out everywhere', 'Password disabled'],
+      },
+      'account-restored': {
+        title: 'Your account is back',
+        ticks: ["It won't be deleted", 'Password disabled'],
+      },
+      /** The last tick. The address follows. */
+      to: 'A link is on its way to',
+      next: 'To unlock it, open the link and choose a new password.',
+      nothing: 'No email after a minute? Check your spam folder, or',
+      again: 'request another link',
+      'link-denied': {
+        title: 'Link canceled',
+        text: "Your password hasn't changed. You don't need to do anything else.",
+      },
+      signIn: 'Sign in',
+    },
     dead: {
       done: {
-        title: 'There is nothing left to stop',
-        text: 'This link has done its work, or the link in the mail no longer works anyway.',
+        title: 'Nothing left to do',
+        text: 'This link was already used, or the one it would cancel no longer works.',
       },
       expired: {
         title: 'This link has expired',
-        text: (days: number) =>
-          `It worked for ${days} days. If you cannot sign in, ask for a link to choose a new password.`,
+        text: (days: number) => `It worked for ${duration(days, 'day')}. If you can't sign in, reset your password.`,
       },
       invalid: {
-        title: 'This link does not work',
-        text: 'It is incomplete, or not one of ours. Open it from the mail once more, or ask for a link to choose a new password.',
+        title: "This link doesn't work",
+        text: 'The link may have been cut off. Open it from the email again, or reset your password.',
       },
       cookieless,
     },
-    forgot: 'Get back in',
+    forgot: 'Reset your password',
   },
 
   notFound: {
@@ -333,20 +350,18 @@ export const en = {
 
   outcomes: {
     'account-confirmed': (_: number, name: string) => `Welcome, ${name}. Your email is confirmed and you're signed in.`,
-    'password-changed': (sessions: number) => `Password changed. ${countOthers(sessions)}`,
+    'password-changed': () =>
+      "Password changed. You're signed out everywhere. Sign in with the new one to make sure your password manager saved it.",
     'password-changed-here': (sessions: number) =>
-      `Password changed. ${countOthers(sessions)} You stay signed in here.`,
-    'signed-out': () => 'You are signed out.',
+      `Password changed. ${countOthers(sessions)} You're still signed in here.`,
+    'signed-out': () => "You're signed out.",
     'session-ended': (sessions: number) => countOthers(sessions),
     renamed: () => 'Name saved.',
     'address-asked': (_: number, email: string) =>
-      `Almost there: we are sending a mail to ${email}. Open the link in it to confirm.`,
-    'address-changed': () => 'Your account has the new address. Sign in with it from now on.',
-    'link-denied': () => 'That link is dead now. Your password is as it was, and you need do nothing else.',
-    'account-locked': () =>
-      'The account is locked and everybody is signed out. We are sending you a fresh link: open it and choose a new password.',
+      `Almost there. We're sending an email to ${email}. Open the link in it to confirm.`,
+    'address-changed': () => 'Email address updated. Use it to sign in from now on.',
     'account-deleted': () =>
-      'Your account is deleted. Until everything is erased, the mail that we are sending you can bring it back.',
+      "Your account has been deleted. Until everything is erased, the email we're sending you can bring it back.",
   },
 
   problems: {
@@ -628,9 +643,9 @@ export const en = {
 };
 
 function countOthers(sessions: number): string {
-  if (sessions === 0) return 'No other session was open.';
+  if (sessions === 0) return "You weren't signed in anywhere else.";
   return plural(sessions, {
-    one: 'One other session was signed out.',
-    other: `${sessions} other sessions were signed out.`,
+    one: 'You were signed out of one other session.',
+    other: `You were signed out of ${sessions} other sessions.`,
   });
 }

@@ -9,7 +9,7 @@ const { plural, duration, number } = countIn(intl, 'one');
 
 /** For a link whose cookie the browser dropped. The same on every page behind a link. */
 const cookieless = {
-  title: 'Tu navegador no ha guardado ninguna cookie',
+  title: 'Tu navegador no ha guardado nuestra cookie',
   text: 'Este sitio necesita cookies para recordar el enlace que has abierto. Permite las cookies de este sitio y abre el enlace otra vez.',
 };
 
@@ -34,19 +34,19 @@ export const es: Words = {
   },
 
   home: {
-    heading: 'Olvidar la contraseña es fácil. Volver a entrar, también.',
-    lead: `${site} cuida de tu cuenta: regístrate, inicia sesión y, si pierdes la contraseña, vuelve con un solo correo.`,
+    heading: '¿No puedes entrar? Volver debería ser fácil.',
+    lead: 'Crea tu cuenta, inicia sesión y, si olvidas la contraseña, vuelve a entrar con un solo correo.',
     register: 'Crear una cuenta',
     signIn: 'Iniciar sesión',
     facts: (minutes) => [
       {
         title: 'Un solo correo',
-        text: `Pide el enlace, ábrelo y elige una contraseña nueva. Funciona una sola vez, durante ${duration(minutes, 'minute')}.`,
+        text: `Pide un enlace, ábrelo y elige una contraseña nueva. El enlace funciona una sola vez y caduca en ${duration(minutes, 'minute')}.`,
       },
-      { title: 'Solo tú', text: 'Este sitio no le dice a nadie quién tiene una cuenta.' },
+      { title: 'Con discreción', text: 'Nunca revelamos quién tiene una cuenta.' },
       {
-        title: 'Con tranquilidad',
-        text: 'Una contraseña nueva cierra todas las sesiones, y te avisamos por correo.',
+        title: 'Borrón y cuenta nueva',
+        text: 'Una contraseña nueva cierra todas tus sesiones, y te avisamos por correo.',
       },
     ],
     signedIn: (name) => `Hola, ${name}. Tu sesión está abierta.`,
@@ -86,11 +86,7 @@ export const es: Words = {
   },
 
   steps: {
-    label: 'Los pasos para volver a entrar',
-    ask: 'Pedir',
-    open: 'Correo',
-    choose: 'Contraseña',
-    done: 'hecho',
+    at: (step, steps) => `Paso ${step} de ${steps}`,
   },
 
   register: {
@@ -143,7 +139,7 @@ export const es: Words = {
 
   login: {
     cookieless:
-      'No has iniciado sesión, porque tu navegador no ha guardado ninguna cookie. Permite las cookies de este sitio e inicia sesión otra vez.',
+      'No has iniciado sesión, porque tu navegador no ha guardado nuestra cookie. Permite las cookies de este sitio e inicia sesión otra vez.',
     title: 'Iniciar sesión',
     submit: 'Iniciar sesión',
     forgot: '¿No recuerdas la contraseña?',
@@ -204,65 +200,65 @@ export const es: Words = {
     account: 'Cuenta',
     until: (minutes) =>
       plural(minutes, {
-        one: 'A este enlace le queda un minuto.',
-        other: `A este enlace le quedan ${minutes} minutos.`,
+        one: 'Este enlace caduca en un minuto.',
+        other: `Este enlace caduca en ${minutes} minutos.`,
       }),
     otherAccount: (email, here) =>
-      `Este enlace es para ${email}. Aquí estás usando la cuenta ${here}: al guardar no cambiará nada en ella, pero su sesión se cerrará aquí.`,
-    effect: 'Se cerrarán todas las sesiones de esta cuenta.',
+      `Este enlace es para ${email}, pero aquí estás usando la cuenta ${here}. Si continúas, cerraremos la sesión de ${here} en este navegador.`,
+    effect: 'Se cerrará tu sesión en todos los dispositivos.',
     submit: 'Guardar contraseña',
     dead: {
       expired: {
         title: 'Este enlace ha caducado',
         text: (minutes) =>
-          `Un enlace funciona durante ${duration(minutes, 'minute')}, y este es más antiguo. Tu contraseña no ha cambiado.`,
+          `Los enlaces de restablecimiento caducan a los ${duration(minutes, 'minute')}. Tu contraseña no ha cambiado.`,
       },
       used: {
         title: 'Este enlace ya se usó',
-        text: 'Cada enlace sirve para elegir una sola contraseña. Si acabas de hacerlo, simplemente inicia sesión.',
+        text: 'Si acabas de elegir una contraseña nueva, inicia sesión con ella.',
       },
       replaced: {
-        title: 'Este enlace ya no sirve',
-        text: 'La contraseña de la cuenta cambió después de enviarlo. Usa el correo más reciente o pide un enlace nuevo.',
+        title: 'Este enlace ya no funciona',
+        text: 'Tu contraseña cambió después de enviarlo. Usa el correo más reciente o pide un enlace nuevo.',
       },
       moved: {
-        title: 'Este enlace ya no sirve',
-        text: 'La cuenta tiene ahora otra dirección, y un enlace nuevo llegará allí. ¿No hiciste tú el cambio? El aviso que hay en este buzón permite deshacerlo.',
+        title: 'Este enlace ya no funciona',
+        text: 'Esta cuenta usa ahora otra dirección de correo. ¿No la cambiaste tú? Abre nuestro aviso en este buzón para deshacer el cambio.',
       },
       invalid: {
         title: 'Este enlace no funciona',
-        text: 'Está incompleto, se anuló o no es nuestro. Abre el correo más reciente o pide un enlace nuevo.',
+        text: 'Quizá esté cortado o se haya anulado. Abre otra vez el correo más reciente o pide un enlace nuevo.',
       },
       cookieless,
     },
     again: 'Enviar otro enlace',
-    to: 'El enlace nuevo irá a',
+    to: 'Lo enviaremos a',
     orSignIn: 'O',
     signIn: 'inicia sesión',
   },
 
   confirmEmail: {
-    title: 'Confirma tu dirección nueva',
-    lead: (from) => `Desde ahora iniciarás sesión con ella, y ya no con ${from}.`,
-    address: 'Dirección nueva',
-    password: 'La contraseña de tu cuenta',
-    submit: 'Usar esta dirección',
+    title: 'Confirma tu nueva dirección de correo',
+    lead: (from) => `Iniciarás sesión con ella en lugar de ${from}.`,
+    address: 'Nueva dirección de correo',
+    password: 'Tu contraseña',
+    submit: 'Confirmar la dirección nueva',
     dead: {
       used: {
-        title: 'Esta dirección está confirmada',
-        text: 'El enlace ya cumplió su función. Inicia sesión con la dirección nueva.',
+        title: 'Esta dirección de correo está confirmada',
+        text: 'Todo listo. Inicia sesión con tu nueva dirección de correo.',
       },
       expired: {
         title: 'Este enlace ha caducado',
-        text: 'Tu dirección no ha cambiado. Inicia sesión y pide el cambio otra vez.',
+        text: 'Tu dirección de correo no ha cambiado. Inicia sesión y pide el cambio otra vez.',
       },
       replaced: {
-        title: 'Este enlace ya no sirve',
-        text: 'La contraseña o la dirección de la cuenta cambió después de enviarlo. Inicia sesión y pide el cambio otra vez.',
+        title: 'Este enlace ya no funciona',
+        text: 'Tu contraseña o tu dirección de correo cambió después de enviarlo. Inicia sesión y pide el cambio otra vez.',
       },
       invalid: {
         title: 'Este enlace no funciona',
-        text: 'Está incompleto o no es nuestro. Ábrelo otra vez desde el correo.',
+        text: 'Quizá esté cortado. Ábrelo otra vez desde el correo.',
       },
       cookieless,
     },
@@ -272,38 +268,57 @@ export const es: Words = {
   notMe: {
     change: {
       title: '¿No fuiste tú?',
-      lead: 'Entonces bloqueamos la cuenta, cerramos todas las sesiones y te enviamos un enlace nuevo para elegir otra contraseña.',
-      submit: 'Bloquear la cuenta',
+      lead: 'Bloquearemos tu cuenta, cerraremos la sesión en todos los dispositivos y te enviaremos un enlace para elegir una contraseña nueva.',
+      submit: 'Bloquear mi cuenta',
     },
     deletion: {
-      title: '¿Esta cuenta no debe eliminarse?',
-      lead: 'Entonces la recuperamos, bloqueada, y te enviamos un enlace nuevo para elegir otra contraseña.',
-      submit: 'Recuperar la cuenta',
+      title: '¿Quieres conservar tu cuenta?',
+      lead: 'Recuperaremos tu cuenta, bloqueada, y te enviaremos un enlace para elegir una contraseña nueva.',
+      submit: 'Recuperar mi cuenta',
     },
     reset: {
       title: '¿No lo pediste tú?',
-      lead: 'Entonces anulamos el enlace de ese correo. Tu contraseña sigue siendo la misma.',
+      lead: 'Anularemos el enlace de ese correo. Tu contraseña no cambiará.',
       submit: 'Anular el enlace',
     },
-    address: 'La dirección donde recibiste el correo',
-    addressHint: 'Así sabemos que eres tú, y no un programa que abre todos los enlaces.',
+    address: 'Dirección a la que te escribimos',
+    addressHint: 'Esto te distingue de los programas que abren todos los enlaces.',
+    done: {
+      'account-locked': {
+        title: 'Tu cuenta está bloqueada',
+        ticks: ['Sesiones cerradas en todas partes', 'Contraseña desactivada'],
+      },
+      'account-restored': {
+        title: 'Has recuperado tu cuenta',
+        ticks: ['No se eliminará', 'Contraseña desactivada'],
+      },
+      to: 'Un enlace va en camino a',
+      next: 'Para desbloquearla, abre el enlace y elige una contraseña nueva.',
+      nothing: '¿No llega el correo tras un minuto? Mira en la carpeta de spam, o',
+      again: 'pide otro enlace',
+      'link-denied': {
+        title: 'Enlace anulado',
+        text: 'Tu contraseña no ha cambiado. No tienes que hacer nada más.',
+      },
+      signIn: 'Iniciar sesión',
+    },
     dead: {
       done: {
-        title: 'Ya no queda nada que detener',
-        text: 'Este enlace ya cumplió su función, o el enlace del correo ya no funciona de todos modos.',
+        title: 'Ya no queda nada por hacer',
+        text: 'Este enlace ya se usó, o el que anularía ya no funciona.',
       },
       expired: {
         title: 'Este enlace ha caducado',
         text: (days) =>
-          `Funcionó durante ${duration(days, 'day')}. Si no puedes iniciar sesión, pide un enlace para elegir una contraseña nueva.`,
+          `Funcionó durante ${duration(days, 'day')}. Si no puedes iniciar sesión, restablece tu contraseña.`,
       },
       invalid: {
         title: 'Este enlace no funciona',
-        text: 'Está incompleto o no es nuestro. Ábrelo otra vez desde el correo, o pide un enlace para elegir una contraseña nueva.',
+        text: 'Quizá esté cortado. Ábrelo otra vez desde el correo, o restablece tu contraseña.',
       },
       cookieless,
     },
-    forgot: 'Volver a entrar',
+    forgot: 'Restablecer la contraseña',
   },
 
   notFound: {
@@ -335,18 +350,16 @@ export const es: Words = {
   outcomes: {
     'account-confirmed': (_, name) =>
       `Te damos la bienvenida, ${name}. Tu correo está confirmado y ya has iniciado sesión.`,
-    'password-changed': (sessions) => `Contraseña cambiada. ${countOthers(sessions)}`,
+    'password-changed': () =>
+      'Contraseña cambiada. Tus sesiones están cerradas en todas partes. Inicia sesión con la nueva para comprobar que tu gestor de contraseñas la ha guardado.',
     'password-changed-here': (sessions) =>
       `Contraseña cambiada. ${countOthers(sessions)} Aquí tu sesión sigue abierta.`,
     'signed-out': () => 'Tu sesión está cerrada.',
     'session-ended': (sessions) => countOthers(sessions),
     renamed: () => 'Nombre guardado.',
     'address-asked': (_, email) =>
-      `Ya casi está: enviamos un correo a ${email}. Abre el enlace que contiene para confirmar.`,
-    'address-changed': () => 'Tu cuenta ya tiene la dirección nueva. Desde ahora, inicia sesión con ella.',
-    'link-denied': () => 'Ese enlace ya no funciona. Tu contraseña es la de antes, y no tienes que hacer nada más.',
-    'account-locked': () =>
-      'La cuenta está bloqueada y todas las sesiones están cerradas. Te enviamos un enlace nuevo: ábrelo y elige otra contraseña.',
+      `Ya casi está. Enviamos un correo a ${email}. Abre el enlace que contiene para confirmar.`,
+    'address-changed': () => 'Dirección de correo cambiada. Desde ahora, inicia sesión con ella.',
     'account-deleted': () =>
       'Tu cuenta está eliminada. Hasta que se borre todo, puedes recuperarla con el correo que te enviamos.',
   },

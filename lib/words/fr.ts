@@ -9,7 +9,7 @@ const { plural, duration, number } = countIn(intl, 'one');
 
 /** For a link whose cookie the browser dropped. The same on every page behind a link. */
 const cookieless = {
-  title: 'Votre navigateur n’a gardé aucun cookie',
+  title: 'Votre navigateur n’a pas gardé notre cookie',
   text: 'Ce site a besoin de cookies pour retenir le lien que vous avez ouvert. Autorisez les cookies pour ce site, puis rouvrez le lien.',
 };
 
@@ -34,19 +34,19 @@ export const fr: Words = {
   },
 
   home: {
-    heading: 'Un mot de passe s’oublie. Un compte se retrouve.',
-    lead: `${site} veille sur votre compte : inscrivez-vous, connectez-vous et, si le mot de passe vous échappe, revenez en un e-mail.`,
+    heading: 'Compte inaccessible ? Y revenir devrait être simple.',
+    lead: 'Créez un compte, connectez-vous et, si vous oubliez votre mot de passe, un simple e-mail suffit pour revenir.',
     register: 'Créer un compte',
     signIn: 'Se connecter',
     facts: (minutes) => [
       {
         title: 'Un seul e-mail',
-        text: `Demandez le lien, ouvrez-le, choisissez un nouveau mot de passe. Il fonctionne une seule fois, pendant ${duration(minutes, 'minute')}.`,
+        text: `Demandez un lien, ouvrez-le, choisissez un nouveau mot de passe. Le lien fonctionne une seule fois et expire au bout de ${duration(minutes, 'minute')}.`,
       },
-      { title: 'En toute discrétion', text: 'Ce site ne révèle à personne qui a un compte.' },
+      { title: 'Confidentiel', text: 'Nous ne révélons jamais qui a un compte.' },
       {
         title: 'L’esprit tranquille',
-        text: 'Un nouveau mot de passe ferme toutes les sessions, et nous vous prévenons par e-mail.',
+        text: 'Un nouveau mot de passe ferme toutes vos sessions, et nous vous prévenons par e-mail.',
       },
     ],
     signedIn: (name) => `Bonjour ${name}, votre session est ouverte.`,
@@ -86,11 +86,7 @@ export const fr: Words = {
   },
 
   steps: {
-    label: 'Les étapes pour revenir',
-    ask: 'Demande',
-    open: 'E-mail',
-    choose: 'Mot de passe',
-    done: 'fait',
+    at: (step, steps) => `Étape ${step} sur ${steps}`,
   },
 
   register: {
@@ -144,7 +140,7 @@ export const fr: Words = {
 
   login: {
     cookieless:
-      'Vous n’êtes pas connecté, car votre navigateur n’a gardé aucun cookie. Autorisez les cookies pour ce site, puis connectez-vous de nouveau.',
+      'Votre session n’est pas ouverte, car votre navigateur n’a pas gardé notre cookie. Autorisez les cookies pour ce site, puis connectez-vous de nouveau.',
     title: 'Se connecter',
     submit: 'Se connecter',
     forgot: 'Mot de passe oublié ?',
@@ -204,65 +200,65 @@ export const fr: Words = {
     account: 'Compte',
     until: (minutes) =>
       plural(minutes, {
-        one: 'Ce lien fonctionne encore une minute.',
-        other: `Ce lien fonctionne encore ${minutes} minutes.`,
+        one: 'Ce lien expire dans une minute.',
+        other: `Ce lien expire dans ${minutes} minutes.`,
       }),
     otherAccount: (email, here) =>
-      `Ce lien est pour ${email}. Vous utilisez ici le compte ${here} : quand vous enregistrerez, il restera tel quel, mais sa session sera fermée ici.`,
-    effect: 'Toutes les sessions de ce compte seront fermées.',
+      `Ce lien est pour ${email}, mais vous utilisez ici le compte ${here}. Si vous continuez, la session de ${here} sera fermée dans ce navigateur.`,
+    effect: 'Vos sessions seront fermées sur tous vos appareils.',
     submit: 'Enregistrer',
     dead: {
       expired: {
         title: 'Ce lien a expiré',
         text: (minutes) =>
-          `Un lien fonctionne pendant ${duration(minutes, 'minute')}, et celui-ci est plus ancien. Votre mot de passe n’a pas changé.`,
+          `Un lien de réinitialisation expire au bout de ${duration(minutes, 'minute')}. Votre mot de passe n’a pas changé.`,
       },
       used: {
         title: 'Ce lien a déjà servi',
-        text: 'Chaque lien permet de choisir un seul mot de passe. Si vous venez de le faire, il ne reste qu’à vous connecter.',
+        text: 'Si vous venez de choisir un nouveau mot de passe, utilisez-le pour vous connecter.',
       },
       replaced: {
-        title: 'Ce lien n’est plus valable',
-        text: 'Le mot de passe du compte a changé depuis son envoi. Prenez l’e-mail le plus récent, ou demandez un nouveau lien.',
+        title: 'Ce lien ne fonctionne plus',
+        text: 'Votre mot de passe a changé après son envoi. Ouvrez l’e-mail le plus récent, ou demandez un nouveau lien.',
       },
       moved: {
-        title: 'Ce lien n’est plus valable',
-        text: 'Le compte a maintenant une autre adresse : un nouveau lien arrivera là-bas. Ce changement ne vient pas de vous ? L’avis reçu dans cette messagerie permet de l’annuler.',
+        title: 'Ce lien ne fonctionne plus',
+        text: 'Ce compte utilise désormais une autre adresse e-mail. Ce changement ne vient pas de vous ? Ouvrez notre avis dans cette messagerie pour l’annuler.',
       },
       invalid: {
         title: 'Ce lien ne fonctionne pas',
-        text: 'Il est incomplet, a été annulé ou ne vient pas de nous. Ouvrez l’e-mail le plus récent, ou demandez un nouveau lien.',
+        text: 'Il est peut-être tronqué ou annulé. Rouvrez l’e-mail le plus récent, ou demandez un nouveau lien.',
       },
       cookieless,
     },
-    again: 'Renvoyer un lien',
-    to: 'Le nouveau lien partira vers',
+    again: 'Envoyer un nouveau lien',
+    to: 'Nous l’enverrons à',
     orSignIn: 'Ou',
     signIn: 'connectez-vous',
   },
 
   confirmEmail: {
-    title: 'Confirmez votre nouvelle adresse',
-    lead: (from) => `Elle vous servira désormais à vous connecter, à la place de ${from}.`,
-    address: 'Nouvelle adresse',
-    password: 'Le mot de passe de votre compte',
-    submit: 'Utiliser cette adresse',
+    title: 'Confirmez votre nouvelle adresse e-mail',
+    lead: (from) => `Elle remplacera ${from} pour vous connecter.`,
+    address: 'Nouvelle adresse e-mail',
+    password: 'Votre mot de passe',
+    submit: 'Confirmer la nouvelle adresse',
     dead: {
       used: {
-        title: 'Cette adresse est confirmée',
-        text: 'Ce lien a déjà servi. Connectez-vous avec la nouvelle adresse.',
+        title: 'Cette adresse e-mail est confirmée',
+        text: 'Tout est prêt. Connectez-vous avec votre nouvelle adresse e-mail.',
       },
       expired: {
         title: 'Ce lien a expiré',
-        text: 'Votre adresse n’a pas changé. Connectez-vous et refaites la demande.',
+        text: 'Votre adresse e-mail n’a pas changé. Connectez-vous et refaites la demande.',
       },
       replaced: {
-        title: 'Ce lien n’est plus valable',
-        text: 'Le mot de passe ou l’adresse du compte a changé depuis son envoi. Connectez-vous et refaites la demande.',
+        title: 'Ce lien ne fonctionne plus',
+        text: 'Votre mot de passe ou votre adresse e-mail a changé après son envoi. Connectez-vous et refaites la demande.',
       },
       invalid: {
         title: 'Ce lien ne fonctionne pas',
-        text: 'Il est incomplet ou ne vient pas de nous. Rouvrez-le depuis l’e-mail.',
+        text: 'Il est peut-être tronqué. Rouvrez-le depuis l’e-mail.',
       },
       cookieless,
     },
@@ -272,38 +268,57 @@ export const fr: Words = {
   notMe: {
     change: {
       title: 'Ce n’était pas vous ?',
-      lead: 'Dans ce cas, nous bloquons le compte, fermons toutes les sessions et vous envoyons un nouveau lien pour choisir un mot de passe.',
-      submit: 'Bloquer le compte',
+      lead: 'Nous bloquerons votre compte, fermerons vos sessions sur tous les appareils et vous enverrons un lien pour choisir un nouveau mot de passe.',
+      submit: 'Bloquer mon compte',
     },
     deletion: {
-      title: 'Ce compte ne doit pas être supprimé ?',
-      lead: 'Dans ce cas, nous le rétablissons, bloqué, et vous envoyons un nouveau lien pour choisir un mot de passe.',
-      submit: 'Récupérer le compte',
+      title: 'Vous voulez garder votre compte ?',
+      lead: 'Nous rétablirons votre compte, bloqué, et vous enverrons un lien pour choisir un nouveau mot de passe.',
+      submit: 'Récupérer mon compte',
     },
     reset: {
       title: 'Vous n’avez rien demandé ?',
-      lead: 'Dans ce cas, nous annulons le lien de cet e-mail. Votre mot de passe reste le même.',
+      lead: 'Nous annulerons le lien de cet e-mail. Votre mot de passe ne changera pas.',
       submit: 'Annuler le lien',
     },
-    address: 'L’adresse où vous avez reçu l’e-mail',
-    addressHint: 'Pour savoir que c’est bien vous, et pas un programme qui ouvre tous les liens.',
+    address: 'Adresse e-mail à laquelle nous avons écrit',
+    addressHint: 'Pour vous distinguer d’un logiciel qui ouvre tous les liens.',
+    done: {
+      'account-locked': {
+        title: 'Votre compte est bloqué',
+        ticks: ['Toutes les sessions sont fermées', 'Le mot de passe est désactivé'],
+      },
+      'account-restored': {
+        title: 'Votre compte est rétabli',
+        ticks: ['Il ne sera pas supprimé', 'Le mot de passe est désactivé'],
+      },
+      to: 'Un lien est en route vers',
+      next: 'Pour le débloquer, ouvrez le lien et choisissez un nouveau mot de passe.',
+      nothing: 'Pas d’e-mail au bout d’une minute ? Regardez parmi les spams, ou',
+      again: 'demandez un autre lien',
+      'link-denied': {
+        title: 'Lien annulé',
+        text: 'Votre mot de passe n’a pas changé. Vous n’avez rien d’autre à faire.',
+      },
+      signIn: 'Se connecter',
+    },
     dead: {
       done: {
-        title: 'Il n’y a plus rien à arrêter',
-        text: 'Ce lien a déjà servi, ou bien le lien de l’e-mail ne fonctionne plus de toute façon.',
+        title: 'Il n’y a plus rien à faire',
+        text: 'Ce lien a déjà servi, ou celui qu’il annulerait ne fonctionne plus.',
       },
       expired: {
         title: 'Ce lien a expiré',
         text: (days) =>
-          `Il fonctionnait pendant ${duration(days, 'day')}. Si vous ne pouvez pas vous connecter, demandez un lien pour choisir un nouveau mot de passe.`,
+          `Il a fonctionné pendant ${duration(days, 'day')}. Si vous ne pouvez pas vous connecter, réinitialisez votre mot de passe.`,
       },
       invalid: {
         title: 'Ce lien ne fonctionne pas',
-        text: 'Il est incomplet ou ne vient pas de nous. Rouvrez-le depuis l’e-mail, ou demandez un lien pour choisir un nouveau mot de passe.',
+        text: 'Il est peut-être tronqué. Rouvrez-le depuis l’e-mail, ou réinitialisez votre mot de passe.',
       },
       cookieless,
     },
-    forgot: 'Retrouver votre compte',
+    forgot: 'Réinitialiser le mot de passe',
   },
 
   notFound: {
@@ -335,19 +350,16 @@ export const fr: Words = {
   outcomes: {
     'account-confirmed': (_, name) =>
       `Bienvenue, ${name}. Votre adresse e-mail est confirmée et votre session est ouverte.`,
-    'password-changed': (sessions) => `Mot de passe modifié. ${countOthers(sessions)}`,
+    'password-changed': () =>
+      'Mot de passe modifié. Toutes vos sessions sont fermées. Connectez-vous avec le nouveau, pour vérifier que votre gestionnaire de mots de passe l’a enregistré.',
     'password-changed-here': (sessions) =>
       `Mot de passe modifié. ${countOthers(sessions)} Ici, votre session reste ouverte.`,
     'signed-out': () => 'Votre session est fermée.',
     'session-ended': (sessions) => countOthers(sessions),
     renamed: () => 'Nom enregistré.',
     'address-asked': (_, email) =>
-      `Vous y êtes presque : nous envoyons un e-mail à ${email}. Ouvrez le lien qu’il contient pour confirmer.`,
-    'address-changed': () => 'Votre compte a sa nouvelle adresse. Connectez-vous désormais avec elle.',
-    'link-denied': () =>
-      'Ce lien ne fonctionne plus. Votre mot de passe n’a pas changé, et vous n’avez rien d’autre à faire.',
-    'account-locked': () =>
-      'Le compte est bloqué et toutes les sessions sont fermées. Nous vous envoyons un nouveau lien : ouvrez-le et choisissez un nouveau mot de passe.',
+      `Vous y êtes presque. Nous envoyons un e-mail à ${email}. Ouvrez le lien qu’il contient pour confirmer.`,
+    'address-changed': () => 'Adresse e-mail modifiée. Utilisez-la désormais pour vous connecter.',
     'account-deleted': () =>
       'Votre compte est supprimé. Jusqu’à l’effacement complet, l’e-mail que nous vous envoyons permet de le récupérer.',
   },

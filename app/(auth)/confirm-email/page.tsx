@@ -26,10 +26,10 @@ export default screen(async function ConfirmEmailPage() {
   const { confirmEmail: words, fields } = language;
   const change = await findCurrentAddressChange();
   if (change.state === 'cookieless')
-    return <Card title={words.dead.cookieless.title} lead={words.dead.cookieless.text} />;
+    return <Card isEnd title={words.dead.cookieless.title} lead={words.dead.cookieless.text} />;
   if (change.state !== 'open') {
     return (
-      <Card title={words.dead[change.state].title} lead={words.dead[change.state].text}>
+      <Card isEnd title={words.dead[change.state].title} lead={words.dead[change.state].text}>
         <Link className="key main" href="/login">
           {words.signIn} <Icon name="return" />
         </Link>

@@ -24,7 +24,7 @@ export async function signIn(state: FormState, form: FormData): Promise<FormStat
       case 'limited':
         return refuse.forNow(signedIn.retryAfterSeconds);
       case 'refused':
-        return refuse.form('signInRefused');
+        return refuse.form('signInRefused', 'password');
       case 'opened':
         await writeTicket({ email: email.typed });
         redirect(findLocalPath(single(form, 'next')) ?? '/account');

@@ -6,49 +6,53 @@ import { NextField } from '@/app/_ui/next-field';
 import { Notice } from '@/app/_ui/notice';
 import { Outcome } from '@/app/_ui/outcome';
 import { PasswordField } from '@/app/_ui/password-field';
+import { Steps } from '@/app/_ui/steps';
 import { Submit } from '@/app/_ui/submit';
 import { entitle } from '@/app/_ui/title';
 import { findLocalPath } from '@/lib/web/destination';
 import { areCookiesDropped } from '@/lib/web/kept-cookies';
 import { readWords } from '@/lib/web/language';
 import { findKnownEmail } from '@/lib/web/links';
+import { readTicket } from '@/lib/web/ticket';
 import { signIn } from './actions';
 
 export const generateMetadata = entitle((words) => words.login.title);
 
 export default async function LoginPage({ searchParams }: PageProps<'/login'>) {
-  const { login: words, fields } = await readWords();
+  const { login: words, fields, steps } = await readWords();
   const email = await findKnownEmail();
+  // The last step of the way back in: the address is filled in, and who came this way has an account.
+  const isLastStep = (await readTicket()).outcome === 'password-changed';
   const next = findLocalPath((await searchParams).next);
   return (
     <Card
+      above={isLastStep && <Steps at="sign-in" words={steps} />}
       title={words.title}
       flash={
         (await areCookiesDropped('sign-in')) ? (
           <Notice tone="error">{words.cookieless}</Notice>
         ) : (
-          <Outcome
-            of={[
-              'password-changed',
-              'signed-out',
-              'address-changed',
-              'link-denied',
-              'account-locked',
-              'account-deleted',
-            ]}
-          />
+          <Outcome of={['password-changed', 'signed-out', 'address-changed', 'account-deleted']} />
         )
       }
       below={
-        <>
-          {words.noAccount} <Link href="/register">{words.register}</Link>
-        </>
+        isLastStep ? null : (
+          <>
+            {words.noAccount} <Link href="/register">{words.register}</Link>
+          </>
+        )
       }
     >
       <Form action={signIn}>
         <NextField next={next} />
         <Field name="email" label={fields.email} type="email" autoComplete="username" value={email} />
-        <PasswordField name="password" label={fields.password} autoComplete="current-password" words={fields} />
+        <PasswordField
+          name="password"
+          label={fields.password}
+          autoComplete="current-password"
+          words={fields}
+          input={{ autoFocus: isLastStep }}
+        />
         <Submit label={words.submit} wait={fields.wait} />{' '}
         {/* After "Sign in", so that the Return key signs in; of the same form, so that the address goes along. */}
         <Submit kind="quiet" label={words.forgot} wait={fields.wait} name="forgot" />

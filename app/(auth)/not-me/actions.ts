@@ -32,13 +32,16 @@ export async function sayNotMe(state: FormState, form: FormData): Promise<FormSt
       case 'declined':
         await dropLink('not-me');
         await writeTicket({ email: email.typed, outcome: 'link-denied' });
-        return redirect('/login');
+        return redirect('/not-me/done');
       case 'locked':
         wakeWorker();
         await dropLink('not-me');
         await closeSession();
-        await writeTicket({ email: said.email, outcome: 'account-locked' });
-        redirect('/login');
+        await writeTicket({
+          email: said.email,
+          outcome: kind === 'deletion' ? 'account-restored' : 'account-locked',
+        });
+        redirect('/not-me/done');
     }
   });
 }

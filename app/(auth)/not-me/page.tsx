@@ -23,10 +23,12 @@ export async function generateMetadata(): Promise<Metadata> {
 export default screen(async function NotMePage() {
   const { notMe: words, fields } = await readWords();
   const { state } = await findCurrentNotMe();
-  if (state === 'cookieless') return <Card title={words.dead.cookieless.title} lead={words.dead.cookieless.text} />;
+  if (state === 'cookieless')
+    return <Card isEnd title={words.dead.cookieless.title} lead={words.dead.cookieless.text} />;
   if (!isLive(state)) {
     return (
       <Card
+        isEnd
         title={words.dead[state].title}
         lead={state === 'expired' ? words.dead.expired.text(disavowalLifetimeDays) : words.dead[state].text}
       >
@@ -41,11 +43,14 @@ export default screen(async function NotMePage() {
       <Form action={sayNotMe}>
         {/* Not prefilled: a scanner that opens every link and presses every button doesn't know the address. */}
         <Field name="email" label={words.address} type="email" autoComplete="username" hint={words.addressHint} />
-        <Submit label={words[state].submit} wait={fields.wait} />
+        <Submit label={words[state].submit} wait={fields.wait} kind={kinds[state]} />
       </Form>
     </Card>
   );
 });
+
+// The yellow key is a reader's next step, and most who come here have none.
+const kinds = { change: 'final', deletion: 'main', reset: 'plain' } as const;
 
 type State = Awaited<ReturnType<typeof findCurrentNotMe>>['state'];
 

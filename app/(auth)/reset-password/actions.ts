@@ -41,12 +41,7 @@ export async function setPassword(state: FormState, form: FormData): Promise<For
         // Also when another account was signed in in this browser.
         if (user) await sessions.end(user.userId, user.sessionId, requester);
         await closeSession();
-        await writeTicket({
-          email: done.email,
-          outcome: 'password-changed',
-          sessionsEnded: done.sessionsEnded,
-          next: '',
-        });
+        await writeTicket({ email: done.email, outcome: 'password-changed', next: '' });
         redirect(signInPath(next));
       }
     }

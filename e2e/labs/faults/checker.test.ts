@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { en } from '@/lib/words/en';
 import { type Findings, findViolations, type User } from './checker';
 import type { Entry } from './ledger';
 import type { Received } from './mail-server';
@@ -21,7 +22,7 @@ const done: Entry = {
   outcome: 'ok',
 };
 const lost: Entry = { ...done, outcome: 'unknown', answer: 'ECONNRESET' };
-const refused: Entry = { ...done, password: 'other', outcome: 'refused', answer: 'This link was used already' };
+const refused: Entry = { ...done, password: 'other', outcome: 'refused', answer: en.reset.dead.used.title };
 
 const changed: User = {
   ...{ email, first: 'old', opens: ['new'], oldSessions: 0 },
@@ -110,7 +111,7 @@ const planted: Record<string, { ledger?: Entry[]; wrong: Partial<Findings> | Use
     rule: 'no session of an old credential survives',
   },
   'a valid link that is reported as not working': {
-    ledger: [requested, done, { ...refused, answer: 'This link does not work' }],
+    ledger: [requested, done, { ...refused, answer: en.reset.dead.invalid.title }],
     wrong: {},
     rule: 'a page about a link tells the truth',
   },

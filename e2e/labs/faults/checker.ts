@@ -1,3 +1,4 @@
+import { en } from '@/lib/words/en';
 import type { Entry, Pair } from './ledger';
 import type { Received } from './mail-server';
 
@@ -84,9 +85,11 @@ function checkUser(user: User, sets: Entry[]): Violation[] {
   ];
 }
 
-// Every link in the ledger came by email, so "does not work" is always wrong, and "used" is right only after a use.
+const { dead } = en.reset;
+
+// Every link in the ledger came by email, so "invalid" is always wrong, and "used" is right only after a use.
 const isUntrue = (answer: string, isUsed: boolean) =>
-  /does not work/.test(answer) || (/used already|changed with this link/.test(answer) && !isUsed);
+  answer.includes(dead.invalid.title) || (answer.includes(dead.used.title) && !isUsed);
 
 function checkLinks(ledger: readonly Entry[]): Violation[] {
   const done = ledger.filter(({ verb, outcome }) => verb === 'set' && outcome === 'ok');

@@ -1,0 +1,74 @@
+import type { Metadata } from 'next';
+import { redirect } from 'next/navigation';
+import { Card } from '@/app/_ui/card';
+import { Icon } from '@/app/_ui/icon';
+import { Inbox } from '@/app/_ui/inbox';
+import { Link } from '@/app/_ui/link';
+import { brand } from '@/lib/brand';
+import { env } from '@/lib/env';
+import { findWebmail } from '@/lib/mail/webmail';
+import { readWords } from '@/lib/web/language';
+import { readTicket, type Ticket } from '@/lib/web/ticket';
+import type { Words } from '@/lib/words';
+
+export async function generateMetadata(): Promise<Metadata> {
+  const { notMe, login } = await readWords();
+  const done = findDone(await readTicket(), notMe);
+  return { title: done?.title ?? login.title };
+}
+
+/** What “this was not me” or “I did not ask for this” has done. No password field: a locked account has no password. */
+export default async function NotMeDonePage() {
+  const { notMe, mail, inbox } = await readWords();
+  const ticket = await readTicket();
+  const done = findDone(ticket, notMe) ?? redirect('/login');
+  const words = notMe.done;
+  if (!('ticks' in done)) {
+    return <Card isEnd title={done.title} lead={done.text} below={<Link href="/login">{words.signIn}</Link>} />;
+  }
+  const { email = '' } = ticket;
+  const sender = env().EMAIL_FROM;
+  return (
+    <Card
+      isEnd
+      title={done.title}
+      lead={words.next}
+      below={
+        <>
+          {words.nothing} <Link href="/forgot-password">{words.again}</Link>
+        </>
+      }
+    >
+      <ul className="ticks">
+        {done.ticks.map((tick) => (
+          <li key={tick}>
+            <Icon name="done" /> <span>{tick}</span>
+          </li>
+        ))}
+        <li>
+          <Icon name="done" />{' '}
+          <span>
+            {words.to} <strong className="address">{email}</strong>
+          </span>
+        </li>
+      </ul>
+      <Inbox
+        webmail={findWebmail(email, sender)}
+        sender={sender}
+        subject={mail.reset.lockedSubject(brand.name)}
+        words={inbox}
+      />
+    </Card>
+  );
+}
+
+function findDone({ outcome }: Ticket, { done }: Words['notMe']) {
+  switch (outcome) {
+    case 'account-locked':
+    case 'account-restored':
+    case 'link-denied':
+      return done[outcome];
+    default:
+      return null;
+  }
+}
