@@ -17,7 +17,7 @@ export async function confirm(state: FormState, form: FormData): Promise<FormSta
         return refuse.forNow(confirmed.retryAfterSeconds);
       case 'refused':
         // Without a password: this browser no longer holds the registration, and the page now asks for one.
-        return parsed ? refuse.form('confirmRefused') : redirect('/confirm');
+        return parsed ? refuse.form('confirmRefused', 'password') : redirect('/confirm');
       case 'dead':
         // The page looks the link up again and shows the reason.
         return redirect('/confirm');

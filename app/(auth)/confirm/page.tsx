@@ -65,7 +65,7 @@ export default screen(async function ConfirmPage() {
         <DeadEnd {...words.dead.taken} href="/login" below={<Link href="/forgot-password">{login.forgot}</Link>} />
       );
     case 'cookieless':
-      return <Card title={words.dead.cookieless.title} lead={words.dead.cookieless.text} />;
+      return <Card isEnd title={words.dead.cookieless.title} lead={words.dead.cookieless.text} />;
     case 'invalid':
       return <DeadEnd {...words.dead.invalid} href="/register" />;
   }
@@ -75,7 +75,7 @@ type DeadEndProps = { title: string; text: string; submit: string; href: string;
 
 function DeadEnd({ title, text, submit, href, below }: DeadEndProps) {
   return (
-    <Card title={title} lead={text} below={below}>
+    <Card isEnd title={title} lead={text} below={below}>
       <Link className="key main" href={href}>
         {submit} <Icon name="return" />
       </Link>
