@@ -38,7 +38,6 @@ function write(props: ConfirmProps, what: 'confirm' | 'addressChange'): EmailCon
       greet(words, undefined),
       paragraph(confirm.why(brand.name, isolate(words, props.email))),
       button(words, confirm.button, props.url),
-      ...('elsewhere' in confirm ? [paragraph(confirm.elsewhere)] : []),
       ...(props.code ? [code(words, words.mail.confirm.code, props.code)] : []),
       paragraph((props.code ? words.mail.reset.lifeOfBoth : words.mail.life)(...end)),
     ],

@@ -13,7 +13,7 @@ type CheckInboxProps = {
   above?: ReactNode;
   words: Words;
   /** The sentences of this page. */
-  page: { to: string; toNobody: string; next: string };
+  page: { to: string; toNobody: string; next?: string };
   /** Where the email goes; empty when this browser no longer knows. */
   email: string;
   /** The page to type another address on. */
@@ -56,7 +56,7 @@ export function CheckInbox({ above, words, page, email, back, subject, enterCode
   );
   return (
     <Card above={above} title={inbox.title} lead={lead}>
-      <p>{page.next}</p>
+      {page.next && <p>{page.next}</p>}
       <Inbox webmail={webmail} sender={sender} subject={subject} words={inbox} />
       <div className="folds">
         {enterCode ? (

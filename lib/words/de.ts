@@ -88,16 +88,15 @@ export const de: Words = {
 
   register: {
     title: 'Konto anlegen',
-    lead: 'Nimm eine E-Mail-Adresse, die du regelmäßig liest. Wir schicken dir einen Bestätigungslink.',
+    lead: 'Wir schicken dir einen Bestätigungslink.',
     submit: 'Konto anlegen',
     haveOne: 'Hast du schon ein Konto?',
     signIn: 'Anmelden',
   },
 
   registerSent: {
-    to: 'Wir schicken eine E-Mail an',
-    toNobody: 'Wir schicken eine E-Mail an die Adresse, die du eingegeben hast.',
-    next: (hours) => `Öffne den Link darin, dann ist dein Konto fertig. Er läuft nach ${duration(hours, 'hour')} ab.`,
+    to: 'Öffne unsere E-Mail an',
+    toNobody: 'Öffne unsere E-Mail an die Adresse, die du eingegeben hast.',
   },
 
   confirm: {
@@ -162,7 +161,7 @@ export const de: Words = {
   },
 
   code: {
-    title: 'E-Mail auf einem anderen Gerät? Code eingeben',
+    title: 'Stattdessen den Code eingeben',
     label: 'Code aus der E-Mail',
     hint: '8 Buchstaben und Ziffern. Er funktioniert nur in diesem Browser.',
     submit: 'Weiter',
@@ -572,11 +571,9 @@ export const de: Words = {
       heading: 'Bestätige deine E-Mail-Adresse',
       why: (site, email) => `willkommen bei ${site}. Bestätige ${email}, um dein Konto fertig einzurichten.`,
       button: 'E-Mail-Adresse bestätigen',
-      elsewhere: 'In einem anderen Browser brauchst du dazu das Passwort, das du eben gewählt hast.',
       code: 'Auf einem anderen Gerät registriert? Gib dort diesen Code ein:',
       when: 'Registriert',
-      ignore:
-        'Du hast dich nicht registriert? Dann musst du nichts tun. Gib den Code nicht weiter, dann entsteht kein Konto.',
+      ignore: 'Du hast dich nicht registriert? Dann musst du nichts tun. Gib nur den Code nicht weiter.',
     },
 
     taken: {

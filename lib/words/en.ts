@@ -89,16 +89,15 @@ export const en = {
 
   register: {
     title: 'Create an account',
-    lead: "Use an email address you check. We'll send it a confirmation link.",
+    lead: "We'll email you a confirmation link.",
     submit: 'Create account',
     haveOne: 'Already have an account?',
     signIn: 'Sign in',
   },
 
   registerSent: {
-    to: "We're sending an email to",
-    toNobody: "We're sending an email to the address you entered.",
-    next: (hours: number) => `Open the link in it to finish. It expires in ${duration(hours, 'hour')}.`,
+    to: "Open the email we're sending to",
+    toNobody: "Open the email we're sending to the address you entered.",
   },
 
   confirm: {
@@ -164,7 +163,7 @@ export const en = {
   },
 
   code: {
-    title: 'Email on another device? Enter the code',
+    title: 'Enter the code instead',
     label: 'Code from the email',
     hint: '8 letters and numbers. It only works in this browser.',
     submit: 'Continue',
@@ -562,11 +561,9 @@ export const en = {
       heading: 'Confirm your email address',
       why: (site: string, email: string) => `Welcome to ${site}. Confirm ${email} to finish creating your account.`,
       button: 'Confirm email address',
-      /** The browser that signed up needs no password. */
-      elsewhere: "In another browser, you'll need the password you just chose.",
       code: 'Signed up on another device? Enter this code there:',
       when: 'Signed up',
-      ignore: "Didn't sign up? Ignore this email and don't share its code. No account will be created.",
+      ignore: "Didn't sign up? Ignore this email and don't share its code.",
     },
 
     taken: {

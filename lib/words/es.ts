@@ -91,16 +91,15 @@ export const es: Words = {
 
   register: {
     title: 'Crear una cuenta',
-    lead: 'Usa un correo que consultes. Te enviaremos un enlace de confirmación.',
+    lead: 'Te enviaremos un enlace de confirmación.',
     submit: 'Crear cuenta',
     haveOne: '¿Ya tienes una cuenta?',
     signIn: 'Inicia sesión',
   },
 
   registerSent: {
-    to: 'Estamos enviando un correo a',
-    toNobody: 'Estamos enviando un correo a la dirección que escribiste.',
-    next: (hours) => `Abre el enlace que contiene para terminar. Caduca en ${duration(hours, 'hour')}.`,
+    to: 'Abre el correo que estamos enviando a',
+    toNobody: 'Abre el correo que estamos enviando a la dirección que escribiste.',
   },
 
   confirm: {
@@ -165,7 +164,7 @@ export const es: Words = {
   },
 
   code: {
-    title: '¿El correo está en otro dispositivo? Escribe el código',
+    title: 'Escribir el código en su lugar',
     label: 'Código del correo',
     hint: '8 letras y números. Solo funciona en este navegador.',
     submit: 'Continuar',
@@ -571,10 +570,9 @@ export const es: Words = {
       heading: 'Confirma tu dirección de correo',
       why: (site, email) => `Te damos la bienvenida a ${site}. Confirma ${email} para terminar de crear tu cuenta.`,
       button: 'Confirmar dirección',
-      elsewhere: 'En otro navegador necesitarás la contraseña que acabas de elegir.',
       code: '¿Te registraste en otro dispositivo? Escribe allí este código:',
       when: 'Registro',
-      ignore: '¿No te registraste tú? Ignora este correo y no compartas el código. No se creará ninguna cuenta.',
+      ignore: '¿No te registraste tú? Ignora este correo y no compartas el código.',
     },
 
     taken: {

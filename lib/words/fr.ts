@@ -91,17 +91,15 @@ export const fr: Words = {
 
   register: {
     title: 'Créer un compte',
-    lead: 'Indiquez une adresse e-mail que vous consultez. Vous y recevrez un lien de confirmation.',
+    lead: 'Nous vous enverrons un lien de confirmation.',
     submit: 'Créer un compte',
     haveOne: 'Vous avez déjà un compte ?',
     signIn: 'Connectez-vous',
   },
 
   registerSent: {
-    to: 'Nous envoyons un e-mail à',
-    toNobody: 'Nous envoyons un e-mail à l’adresse que vous avez saisie.',
-    next: (hours) =>
-      `Ouvrez le lien qu’il contient pour terminer. Ce lien expire au bout de ${duration(hours, 'hour')}.`,
+    to: 'Ouvrez l’e-mail que nous envoyons à',
+    toNobody: 'Ouvrez l’e-mail que nous envoyons à l’adresse que vous avez saisie.',
   },
 
   confirm: {
@@ -165,7 +163,7 @@ export const fr: Words = {
   },
 
   code: {
-    title: 'E-mail sur un autre appareil ? Saisissez le code',
+    title: 'Saisir plutôt le code',
     label: 'Code de l’e-mail',
     hint: '8 lettres et chiffres. Il ne fonctionne que dans ce navigateur.',
     submit: 'Continuer',
@@ -574,11 +572,9 @@ export const fr: Words = {
       heading: 'Confirmez votre adresse e-mail',
       why: (site, email) => `Bienvenue sur ${site}. Confirmez ${email} pour terminer la création de votre compte.`,
       button: 'Confirmer l’adresse e-mail',
-      elsewhere: 'Dans un autre navigateur, il vous faudra le mot de passe que vous venez de choisir.',
       code: 'Inscription sur un autre appareil ? Saisissez-y ce code :',
       when: 'Inscription',
-      ignore:
-        'Cette inscription ne vient pas de vous ? Ignorez cet e-mail et ne partagez pas le code : aucun compte ne sera créé.',
+      ignore: 'Cette inscription ne vient pas de vous ? Ignorez cet e-mail et ne partagez pas le code.',
     },
 
     taken: {

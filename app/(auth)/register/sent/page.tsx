@@ -1,7 +1,7 @@
 import { CheckInbox } from '@/app/_ui/check-inbox';
 import { entitle } from '@/app/_ui/title';
 import { brand } from '@/lib/brand';
-import { confirmLifetimeHours, mailBudget } from '@/lib/users/registrations';
+import { mailBudget } from '@/lib/users/registrations';
 import { readHeldRegistration } from '@/lib/web/held-registration';
 import { readWords } from '@/lib/web/language';
 import { readWaitSeconds } from '@/lib/web/ticket';
@@ -16,7 +16,7 @@ export default async function RegisterSentPage() {
   return (
     <CheckInbox
       words={words}
-      page={{ ...registerSent, next: registerSent.next(confirmLifetimeHours) }}
+      page={registerSent}
       email={held?.email ?? ''}
       back="/register"
       subject={mail.confirm.subject(brand.name)}
