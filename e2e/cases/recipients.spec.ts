@@ -172,7 +172,7 @@ function expectOneRecipient(message: Message, email: string): void {
     'From',
     'MIME-Version',
     'Message-ID',
-    ...(resets.test(message.subject) ? ['OTP-Token'] : []),
+    ...([resets, subjects.confirm].some((subject) => subject.test(message.subject)) ? ['OTP-Token'] : []),
     'Subject',
     'To',
     'X-Auto-Response-Suppress',
