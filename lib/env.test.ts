@@ -71,7 +71,7 @@ test('the message never contains a value, which may be a secret', () => {
   expect(problemsOf(variables).join()).not.toContain('hunter2');
 });
 
-test('what shells and hosts put around a value does not count', () => {
+test('white space and quotes that shells and hosts put around a value are removed', () => {
   const { CRON_SECRET, RESEND_API_KEY, DATABASE_URL, AUTH_SECRET_PREVIOUS } = readEnv({
     ...complete,
     CRON_SECRET: '0123456789abcdef\n',
@@ -83,7 +83,7 @@ test('what shells and hosts put around a value does not count', () => {
   expect(DATABASE_URL).toBe('postgres://user:p%2Fw@one:5432,[::1]:5433/name?options=a@b');
 });
 
-test('AUTH_SECRET is taken to the last byte, because all keys are derived from it', () => {
+test('AUTH_SECRET is used byte for byte, because all keys are derived from it', () => {
   expect(readEnv({ ...complete, AUTH_SECRET: `${complete.AUTH_SECRET}\n` }).AUTH_SECRET).toBe(
     `${complete.AUTH_SECRET}\n`,
   );

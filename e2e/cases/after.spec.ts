@@ -59,7 +59,7 @@ test('C-071 neither a sign-in nor a reset adopts a planted session', async () =>
   expect(await client.me()).toBeNull();
 });
 
-test('C-072 a change needs the present password, goes on in a new session, and ends the others', async () => {
+test('C-072 a change needs the current password, goes on in a new session, and ends the others', async () => {
   const { email, password, client } = await newUser();
   const [other, next] = [new Client(), newPassword()];
   await other.signIn(email, password);

@@ -172,7 +172,7 @@ test('C-027 extra fields, headers and queries do not make a new budget: signing 
   expect((await new Client().signIn(email, password)).path).toBe('/login');
 });
 
-test('C-030 guesses at links find nothing and cost nobody else a try, and bad passwords are limited', async () => {
+test('C-030 guesses at links find nothing and use up no one else’s tries, and bad passwords are limited', async () => {
   const { email } = await newUser();
   const { client, link } = await newLink(email);
   await client.open(link);

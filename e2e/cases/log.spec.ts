@@ -2,7 +2,7 @@ import { expect, test } from '@playwright/test';
 import { Client } from '../support/client';
 import { startSecondSite } from '../support/second-site';
 
-// lib/cli/README.md: a line of level "error" is for an operator to fix. Nobody else can cause one.
+// lib/cli/README.md: a line of level "error" is for an operator to fix. No one else can cause one.
 
 test('no form, call or report that strangers can send makes a line of level error, and of its warnings there are few', async () => {
   const site = await startSecondSite({

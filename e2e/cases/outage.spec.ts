@@ -40,7 +40,7 @@ test('C-004 when the mail server fails the answer is the same for every address,
     'nobody listens': { start: async () => ({ stop: async () => undefined }), reason: /ECONNREFUSED/ },
     'the sign-in is refused': { start: () => refuseAt('onAuth', 535), reason: /EAUTH.* 535/ },
     'the recipient is put off': { start: () => refuseAt('onRcptTo', 451), reason: /451/ },
-    'the certificate is nobody’s': { start: () => refuseAt(null), reason: /certificate/ },
+    'the certificate is not its own': { start: () => refuseAt(null), reason: /certificate/ },
     'it never says a word': { start: keepSilent, reason: /closed|ECONNRESET/ },
   };
   const asked: string[] = [];
@@ -53,7 +53,10 @@ test('C-004 when the mail server fails the answer is the same for every address,
     // While the mail server is silent the worker holds the email; the requester already has the answer.
     await fault.hangUp?.(known);
     expect(await poll(() => errorOf(known), `the failure "${name}" in the outbox`), name).toMatch(reason);
-    await poll(async () => (await stateOf(unknown)) === 'no-account' || undefined, 'the email to nobody');
+    await poll(
+      async () => (await stateOf(unknown)) === 'no-account' || undefined,
+      'the email to an address without an account',
+    );
     asked.push(known);
     await fault.stop();
   }

@@ -62,7 +62,7 @@ test('a session of version 0.1.0 lives on, is rewritten by next-auth, and ends w
   }
 });
 
-test('the route of a provider signs nobody in without the CSRF token, nor from another site', async () => {
+test('the route of a provider signs no one in without the CSRF token, nor from another site', async () => {
   const { email, password } = await newUser();
   for (const way of ways) {
     const client = new Client();
@@ -131,7 +131,7 @@ test('the route that confirms needs the link in this browser, and the registrati
   }
 });
 
-test('the route that changes a password needs the session and the present password, and ends every earlier session', async () => {
+test('the route that changes a password needs the session and the current password, and ends every earlier session', async () => {
   const { email, password, client } = await newUser();
   const [other, next, hash] = [new Client(), newPassword(), await storedHash(email)];
   await other.signIn(email, password);
@@ -181,7 +181,7 @@ test('a header of next-auth turns no refusal into a sign-in', async () => {
   for (const name of ['session', 'device']) expect(client.jar.has(`return-key.${name}`)).toBe(false);
 });
 
-test('a malformed cookie of next-auth signs nobody out, and keeps nobody from signing in', async () => {
+test('a malformed cookie of next-auth signs no one out, and keeps no one from signing in', async () => {
   const { email, password, client } = await newUser();
   for (const browser of [client, new Client()]) {
     browser.jar.set('return-key.callback', 'javascript:alert(1)');

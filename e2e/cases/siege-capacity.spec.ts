@@ -83,7 +83,7 @@ test('C-099 while strangers fill the queue of hashes, a known device signs in an
   expect(Object.keys(answers).filter((status) => status !== '422' && status !== '503')).toEqual([]);
 });
 
-test('C-100 passwords that take long to judge block nobody’s new password', async () => {
+test('C-100 passwords that take long to judge delay no one’s new password', async () => {
   const { email } = await newOwner();
   const client = newClient();
   await client.forgot(email);
@@ -95,7 +95,7 @@ test('C-100 passwords that take long to judge block nobody’s new password', as
   expect(countOf(attack.tally(), '303', '422', '503')).toBe(countOf(attack.tally()));
 });
 
-test('C-101 a flood of requests for nobody delays no request of an owner, and over the limits leaves no row', async () => {
+test('C-101 a flood of requests for addresses without an account delays no request of an owner, and over the limits leaves no row', async () => {
   const { email } = await newOwner();
   const networks = Array.from({ length: 4 }, newNetwork);
   const random = chooser('nobody');

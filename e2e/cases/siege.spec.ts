@@ -256,7 +256,7 @@ test('C-110 signing in again ends the session that the browser had, and signing 
   expect(owner.jar.has('return-key.device')).toBe(true);
 });
 
-test('C-111 an address with a port or in brackets is its own network, not one that everybody shares', async () => {
+test('C-111 an address with a port or in brackets is its own network, not one that all share', async () => {
   const { email } = await newUser();
   const [stranger, ipv4, host] = [new Client(), newNetwork(), newNetwork()];
   const ipv6 = `2001:db8:${chooser('ports').whole(65_536).toString(16)}::1`;

@@ -84,7 +84,7 @@ describe('npm run users', () => {
     });
   });
 
-  test('says what is wrong with a call', async () => {
+  test('explains a usage error', async () => {
     const wrong = await run('users', ['explode', 'a@b.test']);
     expect(wrong).toEqual({ code: 2, out: '', err: 'Give one command and one email address.\nSee --help.\n' });
     const absent = newAddress().typed;
@@ -127,7 +127,7 @@ test('npm run sweep removes and counts', async () => {
   expect(await db().execute(sql`select 1 from audit_events where at < now() - interval '180 days'`)).toHaveLength(0);
 });
 
-test('npm run restored wants to hear the name of the database', async () => {
+test('npm run restored requires the name of the database', async () => {
   const name = new URL(databaseUrl).pathname.slice(1);
   const other = await run('restored', ['--yes', 'another']);
   expect(other).toMatchObject({ code: 2, out: '', err: expect.stringContaining(`--yes ${name}`) });

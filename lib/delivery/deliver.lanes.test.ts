@@ -83,7 +83,7 @@ test('a worker takes no more emails than can leave at once', async () => {
   expect(await run).toEqual({ sent: lanes + 5 });
 });
 
-test('a worker that lost its email to another does not say what became of it', async () => {
+test('a worker that lost its email to another does not settle it', async () => {
   const address = await requestReset();
   slow.add(address);
   const run = deliverDue();
@@ -94,7 +94,7 @@ test('a worker that lost its email to another does not say what became of it', a
   expect(await read(address)).toMatchObject({ state: 'sending', attempts: 2 });
 });
 
-test('what has left while the database was away does not leave again', async () => {
+test('what was sent while the database was away is not sent again', async () => {
   const address = await requestReset();
   slow.add(address);
   const run = deliverDue();

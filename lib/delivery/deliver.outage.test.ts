@@ -11,7 +11,7 @@ import * as resetRequests from '@/lib/recovery/reset-requests';
 import { createUser, newAddress, newPassword, newRequester } from '@/lib/testing';
 import { deliverDue } from './deliver';
 
-// A mail server that is down at first: something hangs up on everybody at its port.
+// A mail server that is down at first: its port closes every connection.
 const outage = createServer((socket) => socket.on('error', () => {}).destroy()).listen(0, '127.0.0.1');
 await once(outage, 'listening');
 const { port } = outage.address() as AddressInfo;

@@ -16,7 +16,7 @@ import { forgetPlaces } from './budget';
 import { deliverDue } from './deliver';
 import * as support from './support';
 
-// The far end: a mail server, and its settings before anybody reads them.
+// The far end: a mail server, and its settings before anything reads them.
 const mailbox = await startMailbox({ smtpPort: 0, webPort: 0 });
 vi.stubEnv('SMTP_URL', mailbox.smtpUrl);
 vi.stubEnv('MAIL_HOURLY_BUDGET', '30');
@@ -78,7 +78,7 @@ test('an address without an account is settled as such, and gets nothing', async
   expect(mailbox.messages()).toEqual([]);
 });
 
-test('who registers gets a confirm link for a free address, and the ways in for a taken one', async () => {
+test('registering a free address sends a confirmation link, and a taken one the ways to get in', async () => {
   const [free, taken] = [newAddress(), await createUser(newPassword())];
   await register(free);
   await register(taken.address);
@@ -110,7 +110,7 @@ test('an email that cannot be written does not hold up the others', async () => 
   expect(mailbox.messages(poisoned.email)).toEqual([]);
 });
 
-test('a worker that is asked to stop takes nothing more, and what it has taken goes back untried', async () => {
+test('a worker that is asked to stop claims nothing more, and returns what it has not tried', async () => {
   const user = await createUser(newPassword());
   await requestReset(user.address);
   expect(await deliverDue(() => true)).toEqual({});
@@ -124,7 +124,7 @@ test('a worker that is asked to stop takes nothing more, and what it has taken g
   expect(outboxEmail).toMatchObject({ state: 'queued', attempts: 0 });
 });
 
-describe('when the budget of the hour is used up', () => {
+describe('when the hourly budget is used up', () => {
   const many = (count: number) => Array.from({ length: count });
 
   test('by registrations, a reset leaves at once, and registrations wait without an attempt', async () => {

@@ -91,7 +91,7 @@ test('a link that has expired is renewed within six hours of the request, as the
   expect(await outboxEmails.repeat(outboxEmail.id)).toEqual({ outcome: 'dead' });
 });
 
-test('an email that waits, one for nobody and one that is not there are told apart', async () => {
+test('a queued email, one without an account and one that does not exist are told apart', async () => {
   const { outboxEmail } = await settled('no-account');
   expect(await outboxEmails.repeat(outboxEmail.id)).toEqual({ outcome: 'no-account' });
   expect(await outboxEmails.repeat(randomUUID())).toEqual({ outcome: 'unknown' });

@@ -75,7 +75,7 @@ describe('an email of a worker that crashed', () => {
     expect(await claimOne()).toMatchObject({ id: outboxEmail.id, attempts: 2 });
   });
 
-  test('is no longer that worker’s to settle', async () => {
+  test('can no longer be settled by that worker', async () => {
     await write();
     const late = await claimOne();
     await wait(late, 60);

@@ -135,14 +135,14 @@ describe('a report', () => {
     },
   );
 
-  test('that comes before the worker has written down the answer counts, and the worker leaves it at that', async () => {
+  test('that arrives before the worker has stored the reply counts, and the worker keeps it', async () => {
     const outboxEmail = await hold();
     expect(await report('delivered', outboxEmail.id, 'e-2')).toBe(true);
     expect(await outbox.settle(outboxEmail, { state: 'sent', provider: 'resend', providerId: 'e-2' })).toBe(null);
     expect(await read(outboxEmail)).toMatchObject({ state: 'delivered', provider: 'resend', providerId: 'e-2' });
   });
 
-  test('that comes instead of an answer keeps the email from being sent again', async () => {
+  test('that arrives instead of a reply keeps the email from being sent again', async () => {
     const outboxEmail = await hold();
     await outbox.settle(outboxEmail, { state: 'deferred', reason: 'no answer within 8 seconds' });
     expect(await report('sent', outboxEmail.id, randomUUID())).toBe(true);
@@ -154,21 +154,21 @@ describe('a report', () => {
     expect((await outbox.claim(100)).map(({ id }) => id)).not.toContain(outboxEmail.id);
   });
 
-  test('of an email that we had given up says that it left after all', async () => {
+  test('about an email that was given up shows that it was sent after all', async () => {
     const outboxEmail = await hold();
     await outbox.settle(outboxEmail, { state: 'failed', reason: 'no' });
     await report('delivered', outboxEmail.id, randomUUID());
     expect(await read(outboxEmail)).toMatchObject({ state: 'delivered' });
   });
 
-  test('of a copy that is not the one that counts changes nothing', async () => {
+  test('about another copy than the recorded one changes nothing', async () => {
     const [other, bySmtp] = [await send(), await send('smtp')];
     expect(await report('bounced', other.id, 'an older copy')).toBe(false);
     expect(await report('failed', bySmtp.id, 'a copy whose answer was lost')).toBe(false);
     expect([await read(other), await read(bySmtp)]).toMatchObject([{ state: 'sent' }, { state: 'sent' }]);
   });
 
-  test('of an email to nobody, or of none of ours, changes nothing', async () => {
+  test('about an email without an account, or one that is not ours, changes nothing', async () => {
     const outboxEmail = await hold();
     await outbox.settle(outboxEmail, { state: 'no-account' });
     expect(await report('delivered', outboxEmail.id, 'e-3')).toBe(false);
@@ -177,7 +177,7 @@ describe('a report', () => {
     expect(await read(outboxEmail)).toMatchObject({ state: 'no-account' });
   });
 
-  test('does not take a mail out of the budget of the hour', async () => {
+  test('does not free a place in the hourly budget', async () => {
     const { emailId, ...sent } = await send();
     await db().update(outboxEmails).set({ turn: 8 }).where(eq(outboxEmails.id, sent.id));
     const before = await outbox.countLeft();

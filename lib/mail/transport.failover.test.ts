@@ -60,7 +60,7 @@ test.each([
   close();
 });
 
-test('when both say no for good the email is refused; when one only cannot, it is deferred', async () => {
+test('an email is refused only when both transports refuse it for good; otherwise it is deferred', async () => {
   resend.manner = refusal(422, 'validation_error', 'Invalid `to` field');
   const { send } = await load({ SMTP_URL: 'smtp://127.0.0.1:9' });
   expect(await send(email())).toMatchObject({
@@ -78,7 +78,7 @@ test('a process that is asked to stop begins with no second transport: the email
   expect(mailbox.messages()).toEqual([]);
 });
 
-test('a first one that stalls costs one email its eight seconds, not all of them', async () => {
+test('a first transport that stalls delays one email by eight seconds, not all of them', async () => {
   resend.manner = 'stall';
   const { send, close } = await load();
   for (let n = 0; n < 5; n += 1) expect(await send(email())).toMatchObject({ provider: 'smtp' });
@@ -86,7 +86,7 @@ test('a first one that stalls costs one email its eight seconds, not all of them
   close();
 });
 
-test('the one that rests is asked all the same when the other fails, and is first again when it works', async () => {
+test('a resting transport is still tried when the other fails, and comes first again once it works', async () => {
   resend.manner = refusal(500, 'internal_server_error');
   const { send } = await load({ SMTP_URL: 'smtp://127.0.0.1:9' });
   expect(await send(email())).toMatchObject({ outcome: 'deferred' });
@@ -95,7 +95,7 @@ test('the one that rests is asked all the same when the other fails, and is firs
   expect(await send(email())).toMatchObject({ provider: 'resend' });
 });
 
-test('an answer that was lost is found again: the same email with the same link is taken once', async () => {
+test('after a lost reply, the same email with the same link is accepted once', async () => {
   resend.manner = 'take and stall';
   const { send } = await load({ SMTP_URL: '' });
   const outboxEmail = email();
@@ -108,7 +108,7 @@ test('an answer that was lost is found again: the same email with the same link 
   expect(resend.emails).toHaveLength(1);
 });
 
-test('so is one whose words, but not whose links, have changed since', async () => {
+test('so is one whose words have changed since, but not its links', async () => {
   const { send } = await load({ SMTP_URL: '' });
   const outboxEmail = email();
   await send(outboxEmail);
@@ -116,7 +116,7 @@ test('so is one whose words, but not whose links, have changed since', async () 
   expect(resend.emails).toHaveLength(1);
 });
 
-test('the same email with a fresh link is another mail', async () => {
+test('the same email with a new link is another message', async () => {
   const { send } = await load({ SMTP_URL: '' });
   const outboxEmail = email();
   await send(outboxEmail);
@@ -155,7 +155,7 @@ test('an address that needs quotes gets them', async () => {
   expect(resend.emails[0]?.to).toBe('"a..b"@docomo.test');
 });
 
-test('what is wrong with a transport can be asked without sending', async () => {
+test('a transport can be checked without sending', async () => {
   resend.manner = refusal(401, 'restricted_api_key');
   const { findProblems } = await load({ SMTP_URL: 'smtp://127.0.0.1:9' });
   expect(await findProblems()).toEqual([

@@ -68,7 +68,7 @@ async function startSmtp(options: SMTPServerOptions = {}): Promise<{ port: numbe
 }
 
 describe('over SMTP', () => {
-  test('a mail arrives once, with both parts, as an automatic one, from the sender of the settings', async () => {
+  test('an email arrives once, with both parts, marked as automatic, from EMAIL_FROM', async () => {
     const { port, received } = await startSmtp();
     const { send } = await load({ SMTP_URL: `smtp://127.0.0.1:${port}`, EMAIL_REPLY_TO: 'help@return-key.test' });
     expect(await send(email())).toMatchObject({ outcome: 'sent', provider: 'smtp' });
@@ -83,7 +83,7 @@ describe('over SMTP', () => {
     expect(parsed.headers).toContainEqual(expect.objectContaining({ key: 'auto-submitted', value: 'auto-generated' }));
   });
 
-  test('a repeat can be recognised: the Message-ID comes from the email', async () => {
+  test('a repeat can be recognized by its Message-ID, which comes from the email', async () => {
     const { port, received } = await startSmtp();
     const { send } = await load({ SMTP_URL: `smtp://127.0.0.1:${port}` });
     await send(email());
@@ -93,7 +93,7 @@ describe('over SMTP', () => {
     expect(ids[1]).toBe(ids[0]);
   });
 
-  test('a fresh link makes another mail of it, which no mailbox takes for a repeat', async () => {
+  test('with a new link it has another Message-ID, so no mailbox takes it for a repeat', async () => {
     const { port, received } = await startSmtp();
     const { send } = await load({ SMTP_URL: `smtp://127.0.0.1:${port}` });
     for (const link of ['one', 'two']) await send({ ...email(), text: `https://x.test/reset-password/${link}` });
@@ -101,7 +101,7 @@ describe('over SMTP', () => {
     expect(ids[1]).not.toBe(ids[0]);
   });
 
-  test('what a transport is given as a header of its own arrives', async () => {
+  test('additional headers of a transport arrive', async () => {
     const { port, received } = await startSmtp();
     const { send } = await load({ SMTP_URL: `smtp://127.0.0.1:${port}` });
     await send({ ...email(), headers: { 'X-Own': 'yes' } });
@@ -130,7 +130,7 @@ describe('over SMTP', () => {
     'ada@example.test>\r\nRCPT TO:<eve@evil.test',
     'friends: eve@evil.test;',
     '"eve@evil.test, x"@example.test',
-  ])('%j reaches nobody', async (to) => {
+  ])('nothing is sent to %j', async (to) => {
     const { port, received } = await startSmtp();
     const { send } = await load({ SMTP_URL: `smtp://127.0.0.1:${port}` });
     expect((await send(email(to))).outcome).toBe('refused');
@@ -151,7 +151,7 @@ describe('over SMTP', () => {
     expect((await send(email())).outcome).toBe('sent');
   });
 
-  test('a server that turns everybody away at the door does not speak about the email: it is deferred', async () => {
+  test('an email is deferred when the server refuses every connection', async () => {
     const door = createSocketServer((socket) => socket.on('error', () => {}).end('554 no service here\r\n')).listen(0);
     await once(door, 'listening');
     closers.push(() => door.close());
@@ -159,19 +159,19 @@ describe('over SMTP', () => {
     expect((await send(email())).outcome).toBe('deferred');
   });
 
-  test('a server that is not there defers it', async () => {
+  test('an email is deferred when the server cannot be reached', async () => {
     const { send } = await load({ SMTP_URL: 'smtp://127.0.0.1:9' });
     expect((await send(email())).outcome).toBe('deferred');
   });
 
-  test('the user and the password of the settings sign in', async () => {
+  test('the user and the password in the settings are used to sign in', async () => {
     const { port, received } = await startSmtp({ authOptional: false });
     const { send } = await load({ SMTP_URL: `smtp://ada%40x:right@127.0.0.1:${port}` });
     expect((await send(email())).outcome).toBe('sent');
     expect(received).toMatchObject([{ user: 'ada@x' }]);
   });
 
-  test('a refused password is the fault of the settings: deferred, and the operator is told what Gmail wants', async () => {
+  test('a refused password defers the email, and the operator is told what Gmail wants', async () => {
     const { port } = await startSmtp({ authOptional: false });
     const { send } = await load({ SMTP_URL: `smtp://ada:wrong@127.0.0.1:${port}` });
     const sending = await send(email());
@@ -179,21 +179,21 @@ describe('over SMTP', () => {
     expect(JSON.stringify(sending)).not.toContain('wrong');
   });
 
-  test('so is a sign-in that the server wants and the settings lack', async () => {
+  test('so does a server that requires a sign-in when the settings have none', async () => {
     const { port } = await startSmtp({ authOptional: false });
     const { send } = await load({ SMTP_URL: `smtp://127.0.0.1:${port}` });
     expect(await send(email())).toMatchObject({ outcome: 'deferred', reason: expect.stringContaining('530') });
   });
 
   // 0.0.0.0 leads to this machine, and is not one of its names.
-  test('no mail leaves in plain text, unless the server is this machine', async () => {
+  test('no email leaves in plain text, unless the server is this machine', async () => {
     const { port, received } = await startSmtp();
     const { send } = await load({ SMTP_URL: `smtp://0.0.0.0:${port}` });
     expect(await send(email())).toMatchObject({ outcome: 'deferred', reason: expect.stringMatching(/TLS/) });
     expect(received).toEqual([]);
   });
 
-  test('no mail leaves to a server whose certificate is not its own', async () => {
+  test('no email leaves to a server whose certificate is not its own', async () => {
     const { port, received } = await startSmtp({ disabledCommands: [] });
     const { send } = await load({ SMTP_URL: `smtp://0.0.0.0:${port}` });
     expect(await send(email())).toMatchObject({ outcome: 'deferred', reason: expect.stringMatching(/certificate/) });
@@ -201,7 +201,7 @@ describe('over SMTP', () => {
   });
 });
 
-test('through Resend a mail is handed over under the name of the email', async () => {
+test('Resend gets each email under an idempotency key of its own', async () => {
   const resend = await startResend();
   closers.push(resend.stop);
   const { send } = await load({

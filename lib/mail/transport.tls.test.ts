@@ -77,7 +77,7 @@ test.concurrent.each([
   expect(users).toEqual(expected === sent ? ['ada@example.test'] : []);
 });
 
-test.concurrent('whoever takes STARTTLS out of the conversation gets neither the mail nor the password', async () => {
+test.concurrent('an attacker who strips STARTTLS gets neither the email nor the password', async () => {
   let heard = '';
   const stripper = createPlainServer((socket) => {
     socket.on('error', () => {}).write('220 here\r\n');

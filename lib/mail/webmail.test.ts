@@ -28,7 +28,7 @@ test.each(['ada@example.com', 'ada@gmail.com.evil.example', 'ada@notgmail.com', 
   (email) => expect(findWebmail(email, sender)).toBeNull(),
 );
 
-test('whatever was typed, a way to a mailbox leaves for that provider and carries it as one parameter', () => {
+test('whatever was typed, a webmail link leads to that provider and carries it as one parameter', () => {
   const odd = `a"<>&#?'%/\\@gmail.com`;
   const url = new URL(findWebmail(odd, 'no-reply@return-key.test')?.url ?? '');
   expect([url.origin, url.searchParams.get('authuser')]).toEqual(['https://mail.google.com', odd]);

@@ -147,7 +147,7 @@ describe('settings', () => {
     ]);
   });
 
-  test('a secret that serves twice, or is its own predecessor, is told', () => {
+  test('a secret that is used twice, or is listed as a previous one too, is reported', () => {
     const AUTH_SECRET = 'kJ8s-2mfPq0z_7RtYw1LbNcXvDhGe4Ua';
     const judge = (more: object) => checkSecrets({ AUTH_SECRET, ...more } as Settings).state;
     expect(judge({ RESEND_API_KEY: 're_1' })).toBe('warn');
@@ -183,7 +183,7 @@ describe('the database', () => {
       values ('reset', '', '', '', '{}', 'en', '${state}', now() - interval '${due}', now())`),
     );
 
-  test('of a healthy installation is all right', async () => {
+  test('of a healthy installation passes every check', async () => {
     const { checks, close } = databaseChecks({ DATABASE_URL: databaseUrl } as Settings);
     const findings = await Promise.all(checks.map(runCheck)).finally(close);
     expect(findings.filter(({ state }) => state !== 'ok')).toEqual([]);
@@ -198,7 +198,7 @@ describe('the database', () => {
     expect(JSON.stringify(findings)).not.toContain('hunter2');
   });
 
-  test('that is not named is said to be that', async () => {
+  test('that is not configured is reported as not checked', async () => {
     expect(await look('migrations', { DATABASE_URL: undefined })).toMatchObject({
       state: 'warn',
       says: expect.stringMatching(/DATABASE_URL/),
@@ -280,7 +280,7 @@ describe('the database', () => {
     });
   });
 
-  test('tells of emails that wait and of emails that did not arrive', async () => {
+  test('reports emails that are overdue and emails that did not arrive', async () => {
     await outboxEmail('queued', '5 seconds');
     expect(await look('outbox')).toMatchObject({ state: 'ok' });
     await outboxEmail('queued', '5 minutes');
@@ -303,7 +303,7 @@ describe('the database', () => {
     await db().execute(sql`delete from outbox_emails`);
   });
 
-  test('tells when all requests seem to come from the proxy', async () => {
+  test('warns when all requests seem to come from the proxy', async () => {
     const visit = (network: string, count: number) =>
       db().execute(
         sql`insert into audit_events (name, network, device) select '', ${network}, '' from generate_series(1, ${count}::int)`,
@@ -325,7 +325,7 @@ describe('the database', () => {
     await db().execute(sql`delete from audit_events`);
   });
 
-  test('behind a pooler is recognised by the number of its process', async () => {
+  test('behind a pooler is recognized by its process id', async () => {
     const { hostname, port } = new URL(databaseUrl);
     const pooler = createSocketServer((client) => {
       const server = connect(Number(port), hostname);
@@ -393,7 +393,7 @@ describe('APP_URL', () => {
   const at = (APP_URL: string) => find('address', siteChecks({ APP_URL } as Settings));
   const body = JSON.stringify({ status: 'live', network: 'known' });
 
-  test('that leads here is all right', async () => {
+  test('that leads to this site passes', async () => {
     expect(await at(await serve((_, response) => response.end(body)))).toMatchObject({ state: 'ok' });
   });
 
@@ -409,7 +409,7 @@ describe('APP_URL', () => {
     expect(await at(await serve((_, response) => response.end('<h1>It works!</h1>')))).toMatchObject({ state: 'fail' });
   });
 
-  test('that is sent on fails, and the right one is named', async () => {
+  test('that redirects fails, and the right URL is named', async () => {
     const site = await serve((_, response) => response.writeHead(301, { Location: 'https://www.example.com/x' }).end());
     expect(await at(site)).toMatchObject({
       state: 'fail',

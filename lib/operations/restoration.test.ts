@@ -31,7 +31,7 @@ afterAll(async () => {
   await server.end();
 });
 
-/** What pg_dump and pg_restore do: another database with the same content. It wants nobody connected to the first. */
+/** What pg_dump and pg_restore do: another database with the same content. No one may be connected to the first. */
 async function copy(from: string, to: string): Promise<void> {
   await server.unsafe(`drop database if exists ${to} with (force)`);
   await server`select pg_terminate_backend(pid) from pg_stat_activity where datname = ${from}`;

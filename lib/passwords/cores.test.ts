@@ -15,7 +15,7 @@ test.each([
   expect(coresWithin(limit, 8)).toBe(cores);
 });
 
-test('the count is at least one and at most that of the machine', () => {
+test('the count is between one and that of the machine', () => {
   expect(countCores()).toBeGreaterThanOrEqual(1);
   expect(countCores()).toBeLessThanOrEqual(availableParallelism());
 });

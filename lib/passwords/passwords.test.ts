@@ -88,7 +88,7 @@ describe('a stored password', () => {
   const isSame = async (chosen: string, typed: string) =>
     passwords.isCorrect(field.parse(typed), await passwords.hash(field.parse(chosen), 'proven'), 'proven');
 
-  test('is recognised, and no other password is', async () => {
+  test('is recognized, and no other password is', async () => {
     expect(await isSame(phrase, phrase)).toBe(true);
     expect(await isSame(phrase, `${phrase}.`)).toBe(false);
   });
@@ -145,7 +145,7 @@ describe('a stored password', () => {
     expect(passwords.findPaddingCosts(imported.replace('$04$', '$14$'))).toEqual([]);
   });
 
-  test('with characters that are refused today is recognised', async () => {
+  test('with characters that are refused today is recognized', async () => {
     expect(await isSame('M\ufffdller, sieben Lampen', 'M\ufffdller, sieben Lampen')).toBe(true);
   });
 

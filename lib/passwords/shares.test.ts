@@ -18,7 +18,7 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-test('signing in is a stranger’s, whether or not the address has an account', async () => {
+test('a sign-in is hashed among strangers, whether or not the address has an account', async () => {
   const user = await createUser(newPassword());
   for (const address of [user.address, newAddress()]) await sessions.signIn(address, newPassword(), newRequester());
   expect(shares()).toEqual([['stranger', 'stranger'], []]);
@@ -38,7 +38,7 @@ test('a right password is proof, for the hash that replaces an imported one', as
   expect(shares()[0]).toEqual(['stranger', 'proven']);
 });
 
-test('a new password is the proven’s, with a link and with the current password', async () => {
+test('a new password is hashed among the proven, with a link and with the current password', async () => {
   const secret = newPassword();
   const user = await createUser(secret);
   const { link, id } = await mailLink(user.address);
@@ -52,7 +52,7 @@ test('a new password is the proven’s, with a link and with the current passwor
   ]);
 });
 
-test('registering is a stranger’s, confirming is the proven’s', async () => {
+test('registering is hashed among strangers, confirming among the proven', async () => {
   const applicant = { name: personName.parse('Grace Hopper'), address: newAddress(), password: newPassword() };
   const requestId = randomUUID();
   await registrations.request(applicant, requestId, newRequester());
@@ -63,7 +63,7 @@ test('registering is a stranger’s, confirming is the proven’s', async () => 
   expect(shares()).toEqual([['stranger', 'proven'], ['stranger']]);
 });
 
-test('strangers who fill the queue keep no proven one out', async () => {
+test('strangers who fill the queue keep out no one with proof', async () => {
   const user = await createUser(newPassword());
   const secret = newPassword();
   let isOver = false;

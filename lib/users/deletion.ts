@@ -15,7 +15,7 @@ export type Deletion =
 /**
  * Closes the account of a signed-in user who gives the current password: no one can sign in, all sessions end, and every link stops
  * working except "this was not me". The sweep erases it after seven days (lib/operations/erasure.ts); until then the links of the
- * notices bring it back, and nobody else gets the address.
+ * notices bring it back, and no one else gets the address.
  */
 export async function begin(userId: string, current: Password, requester: Requester): Promise<Deletion> {
   const verified = await credentials.verifyCurrentPassword(userId, current, requester);

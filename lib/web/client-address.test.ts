@@ -25,7 +25,7 @@ describe('the client', () => {
     expect(client(proxies, forwarded, peer)).toBe(expected);
   });
 
-  test('is not found in headers that nobody was told to trust', () => {
+  test('is not read from headers that no setting trusts', () => {
     const forged = {
       forwarded: 'for=6.6.6.6',
       'x-real-ip': '6.6.6.6',
@@ -37,7 +37,7 @@ describe('the client', () => {
     expect(client(1, '1.1.1.1', '10.0.0.1', forged)).toBe('1.1.1.1');
   });
 
-  test('is told by the platform on Vercel', () => {
+  test('is reported by the platform on Vercel', () => {
     const headers = new Headers({ 'x-real-ip': '1.1.1.1', 'x-forwarded-for': '6.6.6.6' });
     expect(clientAddress(headers, '10.0.0.1', { ...env(), VERCEL: '1' })).toBe('1.1.1.1');
   });

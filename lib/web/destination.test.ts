@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { findLocalPath, signInPath } from './destination';
 
 // APP_URL of the tests is http://localhost:3000.
-describe('where one was going', () => {
+describe('the path to return to', () => {
   test.each([
     ['/account', '/account'],
     ['/a?x=https://e', '/a?x=https://e'],
@@ -44,7 +44,7 @@ describe('where one was going', () => {
     expect(findLocalPath(wish)).toBeNull();
   });
 
-  test('a path that was found is found again, the same', () => {
+  test('an accepted path is accepted again, unchanged', () => {
     for (const wish of ['/a?x=https://e', '/url with spaces', '/é?ü=%zz', '/a"b<c>']) {
       const path = findLocalPath(wish);
       expect([wish, findLocalPath(path)]).toEqual([wish, path]);

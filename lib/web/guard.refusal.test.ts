@@ -34,7 +34,7 @@ describe('a request passes', () => {
   });
 });
 
-describe('a request is turned away', () => {
+describe('a request is refused at the door', () => {
   test.each([
     ['from another site', 'POST', { ...form, origin: 'https://evil.example' }, '/login', 403],
     ['by a method of no page', 'PUT', form, '/login', 405],

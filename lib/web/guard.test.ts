@@ -48,7 +48,7 @@ describe('a request that may change something is refused', () => {
   });
 });
 
-test.each(['GET', 'HEAD', 'OPTIONS'])('reading by %s is open to everybody', (method) => {
+test.each(['GET', 'HEAD', 'OPTIONS'])('%s requests are allowed from any site', (method) => {
   expect(isFromHere(method, '/login', new Headers({ 'sec-fetch-site': 'cross-site' }))).toBe(true);
 });
 

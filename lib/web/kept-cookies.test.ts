@@ -18,7 +18,7 @@ test.each(['/reset-password', '/reset-password?from=email', '/reset-password?fro
   },
 );
 
-test('a mark of the future is none', () => {
+test('a mark from the future does not count', () => {
   expect(isMarked(past(-3600), 'email', 1800)).toBe(false);
 });
 

@@ -14,7 +14,7 @@ describe('the network that limits count', () => {
     expect(networkOf(address)).toBe(network);
   });
 
-  test('is one for a household and another for its neighbour', () => {
+  test('is one for a household and another for its neighbor', () => {
     const own = Array.from({ length: 200 }, (_, i) => networkOf(`2001:db8:1:2::${i.toString(16)}:${i}`));
     expect(new Set(own).size).toBe(1);
     expect(own).not.toContain(networkOf('2001:db8:1:3::1'));

@@ -45,7 +45,7 @@ export const journeys: Journey[] = [
     prepare: async () => ({ ...(await newOwner()), client: new Client() }),
     async ask({ client, email }, press) {
       await press(() => client.forgot(email));
-      // Any link of the mailbox will do, also one that somebody else asked for.
+      // Any link of the mailbox will do, also one that someone else requested.
       return poll(async () => (await messages(email, resets)).at(-1), 'a reset email');
     },
   },

@@ -7,7 +7,7 @@ const sender = 'no-reply@return-key.test';
 const judge = (words: string, recipient = to) =>
   isAboutTheRecipient({ status: Number(words.slice(0, 3)), words, addresses: [recipient, sender] });
 
-describe('an email is given up when the server says of its recipient', () => {
+describe('an email is given up when the server says about its recipient', () => {
   test.each([
     `550 5.1.1 <${to}>: Recipient address rejected: User unknown in virtual mailbox table`,
     `550-5.1.1 The email account that you tried to reach does not exist. Please try\n550-5.1.1 double-checking the recipient's email address for typos or\n550 5.1.1 unnecessary spaces. For more information, go to https://support.google.com/mail/?p=NoSuchUser`,
@@ -33,7 +33,7 @@ describe('an email is given up when the server says of its recipient', () => {
   ])('%s', (words) => expect(judge(words)).toBe(true));
 });
 
-describe('an email waits when the server speaks of us', () => {
+describe('an email waits when the server says about us', () => {
   test.each([
     `553 5.7.1 <${sender}>: Sender address rejected: not owned by user no-reply`,
     '554 5.7.1 Service unavailable; Client host [192.0.2.1] blocked using zen.spamhaus.org; https://www.spamhaus.org/query/ip/192.0.2.1',
@@ -66,7 +66,7 @@ describe('an email waits when the server speaks of us', () => {
   ])('%s', (words) => expect(judge(words)).toBe(false));
 });
 
-describe('an email waits when the server leaves it open', () => {
+describe('an email waits when the server gives no clear reason', () => {
   test.each([
     '550 no',
     '550',
@@ -94,7 +94,7 @@ test.each(['from.sender@spam.example', 'blocked-policy@sending.example'])('nor d
   expect(judge(`550 5.1.1 <${address}>: Recipient address rejected: User unknown`, address)).toBe(true);
 });
 
-describe('too many connections are no matter of the email when the server says', () => {
+describe('these replies mean too many connections, and say nothing about the email', () => {
   test.each([
     '421 4.7.0 mx.example.test Error: too many connections from 192.0.2.1',
     '421 Too many concurrent SMTP connections; please try again later.',

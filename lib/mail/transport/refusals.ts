@@ -55,7 +55,7 @@ function withoutAddresses(words: string, addresses: readonly string[]): string {
 }
 
 /**
- * Whether a server says that it has too many connections or sessions, ours or everybody's. Such a refusal is about no email.
+ * Whether a server says that it has too many connections or sessions, ours or those of all clients. Such a refusal is about no email.
  * Postfix, Exim, Sendmail, Exchange and Gmail say it in the greeting; Microsoft 365 at the end of the data.
  */
 export function isAboutConnections(words: string): boolean {

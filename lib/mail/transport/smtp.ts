@@ -155,7 +155,7 @@ function read(error: unknown) {
     status: Number(fields.get('responseCode') || 0),
     command,
     response,
-    // Turned away before the greeting: nobody listens, the greeting is a refusal, or the connection is closed without a word. For the
+    // Turned away before the greeting: nothing listens, the greeting is a refusal, or the connection is closed without a word. For the
     // last one nodemailer's error names no command.
     isUnreached:
       text('syscall') === 'connect' ||
