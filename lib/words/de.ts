@@ -278,7 +278,7 @@ export const de: Words = {
       submit: 'Link ungültig machen',
     },
     address: 'E-Mail-Adresse, an die wir geschrieben haben',
-    addressHint: 'Das unterscheidet dich von Programmen, die jeden Link öffnen.',
+    addressHint: 'Unterscheidet dich von Programmen, die Links öffnen.',
     done: {
       'account-locked': {
         title: 'Dein Konto ist gesperrt',
@@ -288,9 +288,8 @@ export const de: Words = {
         title: 'Dein Konto ist wieder da',
         ticks: ['Es wird nicht gelöscht', 'Passwort ungültig gemacht'],
       },
-      to: 'Ein Link ist unterwegs an',
-      next: 'Öffne den Link und wähle ein neues Passwort. Damit ist dein Konto entsperrt.',
-      nothing: 'Nach einer Minute noch keine E-Mail da? Schau in den Spam-Ordner, oder',
+      to: 'Ein Link zum Entsperren ist unterwegs an',
+      nothing: 'Keine E-Mail da? Schau in den Spam-Ordner, oder',
       again: 'fordere einen neuen Link an',
       'link-denied': {
         title: 'Link ungültig gemacht',

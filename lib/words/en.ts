@@ -281,7 +281,7 @@ export const en = {
       submit: 'Cancel the link',
     },
     address: 'Email address we wrote to',
-    addressHint: 'This tells you apart from software that opens every link.',
+    addressHint: 'Tells you apart from software that opens links.',
     /** The page that follows, by what was done. */
     done: {
       'account-locked': {
@@ -293,9 +293,8 @@ export const en = {
         ticks: ["It won't be deleted", 'Password disabled'],
       },
       /** The last tick. The address follows. */
-      to: 'A link is on its way to',
-      next: 'To unlock it, open the link and choose a new password.',
-      nothing: 'No email after a minute? Check your spam folder, or',
+      to: 'A link to unlock it is on its way to',
+      nothing: 'No email? Check your spam folder, or',
       again: 'request another link',
       'link-denied': {
         title: 'Link canceled',
@@ -350,7 +349,7 @@ export const en = {
   outcomes: {
     'account-confirmed': (_: number, name: string) => `Welcome, ${name}. Your email is confirmed and you're signed in.`,
     'password-changed': () =>
-      "Password changed. You're signed out everywhere. Sign in with the new one to make sure your password manager saved it.",
+      "Password changed. You're signed out everywhere. Sign in with the new one to check that your password manager saved it.",
     'password-changed-here': (sessions: number) =>
       `Password changed. ${countOthers(sessions)} You're still signed in here.`,
     'signed-out': () => "You're signed out.",

@@ -281,7 +281,7 @@ export const es: Words = {
       submit: 'Anular el enlace',
     },
     address: 'Dirección a la que te escribimos',
-    addressHint: 'Esto te distingue de los programas que abren todos los enlaces.',
+    addressHint: 'Te distingue de los programas que abren enlaces.',
     done: {
       'account-locked': {
         title: 'Tu cuenta está bloqueada',
@@ -291,9 +291,8 @@ export const es: Words = {
         title: 'Has recuperado tu cuenta',
         ticks: ['No se eliminará', 'Contraseña desactivada'],
       },
-      to: 'Un enlace va en camino a',
-      next: 'Para desbloquearla, abre el enlace y elige una contraseña nueva.',
-      nothing: '¿No llega el correo tras un minuto? Mira en la carpeta de spam, o',
+      to: 'Un enlace para desbloquearla va en camino a',
+      nothing: '¿No llega el correo? Mira en la carpeta de spam, o',
       again: 'pide otro enlace',
       'link-denied': {
         title: 'Enlace anulado',

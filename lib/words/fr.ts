@@ -280,7 +280,7 @@ export const fr: Words = {
       submit: 'Annuler le lien',
     },
     address: 'Adresse e-mail à laquelle nous avons écrit',
-    addressHint: 'Pour vous distinguer d’un logiciel qui ouvre tous les liens.',
+    addressHint: 'Vous distingue d’un logiciel qui ouvre les liens.',
     done: {
       'account-locked': {
         title: 'Votre compte est bloqué',
@@ -290,9 +290,8 @@ export const fr: Words = {
         title: 'Votre compte est rétabli',
         ticks: ['Il ne sera pas supprimé', 'Le mot de passe est désactivé'],
       },
-      to: 'Un lien est en route vers',
-      next: 'Pour le débloquer, ouvrez le lien et choisissez un nouveau mot de passe.',
-      nothing: 'Pas d’e-mail au bout d’une minute ? Regardez parmi les spams, ou',
+      to: 'Un lien pour le débloquer est en route vers',
+      nothing: 'Pas d’e-mail ? Regardez parmi les spams, ou',
       again: 'demandez un autre lien',
       'link-denied': {
         title: 'Lien annulé',

@@ -1,3 +1,4 @@
+import { Address } from '@/app/_ui/address';
 import { Card } from '@/app/_ui/card';
 import { Field } from '@/app/_ui/field';
 import { Form } from '@/app/_ui/form';
@@ -61,7 +62,10 @@ export async function DeadEnd({ link }: { link: Dead }) {
             <Submit label={words.again} wait={fields.wait} kind={isUsed ? 'plain' : 'main'} />
             {/* Below the button, so that it doesn't read as if the link were on its way. */}
             <p className="hint">
-              {words.to} <strong className="address">{link.email}</strong>
+              {words.to}{' '}
+              <strong>
+                <Address of={link.email} />
+              </strong>
             </p>
           </>
         )}

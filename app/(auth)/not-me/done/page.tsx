@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
+import { Address } from '@/app/_ui/address';
 import { Card } from '@/app/_ui/card';
 import { Icon } from '@/app/_ui/icon';
 import { Inbox } from '@/app/_ui/inbox';
@@ -32,7 +33,6 @@ export default async function NotMeDonePage() {
     <Card
       isEnd
       title={done.title}
-      lead={words.next}
       below={
         <>
           {words.nothing} <Link href="/forgot-password">{words.again}</Link>
@@ -48,7 +48,10 @@ export default async function NotMeDonePage() {
         <li>
           <Icon name="done" />{' '}
           <span>
-            {words.to} <strong className="address">{email}</strong>
+            {words.to}{' '}
+            <strong>
+              <Address of={email} />
+            </strong>
           </span>
         </li>
       </ul>
