@@ -18,6 +18,9 @@ export type Judgement<Row> =
   /** The request's five tries are used up. Its links still work. */
   | { outcome: 'spent' };
 
+/** A code's result for its page. `link`: as if it had been opened from the email. It is not used up, and all rules for links apply to it. */
+export type CodeResult = { outcome: 'right'; link: string } | Exclude<Judgement<never>, { outcome: 'right' }>;
+
 // More rows than one request can have; the newest are compared first.
 const maxCandidates = 8;
 

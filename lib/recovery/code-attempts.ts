@@ -1,14 +1,10 @@
 import { desc, eq } from 'drizzle-orm';
 import { db } from '@/db';
 import { resets } from '@/db/schema';
-import { type CodeRequest, type Judgement, judge } from '@/lib/code-attempts';
+import { type CodeRequest, type CodeResult, judge } from '@/lib/code-attempts';
 import type { Code } from '@/lib/codes';
 import * as mailedLinks from '@/lib/mailed-links';
 import type { Requester } from '@/lib/requester';
-
-export type CodeResult =
-  /** The reset's link, as if it had been opened from the email. It is not used up, and all rules for links apply to it. */
-  { outcome: 'right'; link: string } | Exclude<Judgement<never>, { outcome: 'right' }>;
 
 /** Checks a code typed in the browser that requested the reset, with or without an account. The page behind the link checks the account. */
 export async function checkCode(resetRequest: CodeRequest, code: Code, requester: Requester): Promise<CodeResult> {

@@ -8,6 +8,7 @@ import { type Address, address, type Password, password, personName } from '@/li
 import * as outbox from '@/lib/mail/outbox';
 import { createUser, newAddress, newPassword, newRequester, read, take, watch } from '@/lib/testing';
 import * as addresses from './address-changes';
+import * as registrationCodes from './registration-codes';
 import * as registrations from './registrations';
 import * as sessions from './sessions';
 
@@ -164,11 +165,11 @@ describe('the browser that registered', () => {
     const codes = [code, again.outcome === 'free' ? again.code : ''].map((given) => parseCode.parse(given));
     const other = await hold(to);
     for (const given of codes)
-      expect((await registrations.checkCode(other.held, given, newRequester())).outcome).toBe('wrong');
+      expect((await registrationCodes.checkCode(other.held, given, newRequester())).outcome).toBe('wrong');
     for (const given of codes)
-      expect((await registrations.checkCode(held, given, newRequester())).outcome).toBe('right');
+      expect((await registrationCodes.checkCode(held, given, newRequester())).outcome).toBe('right');
     const [first] = codes;
-    const checked = first && (await registrations.checkCode(held, first, newRequester()));
+    const checked = first && (await registrationCodes.checkCode(held, first, newRequester()));
     expect(checked).toEqual({ outcome: 'right', link });
   });
 
@@ -181,7 +182,7 @@ describe('the browser that registered', () => {
       const tries = [];
       for (let i = 0; i < 6; i += 1) {
         const statements = await watch(async () => {
-          tries.push(await registrations.checkCode(held, wrong, newRequester()));
+          tries.push(await registrationCodes.checkCode(held, wrong, newRequester()));
         });
         tries.push(statements);
       }

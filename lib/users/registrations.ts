@@ -1,9 +1,7 @@
-import { and, desc, eq, gt, isNull, ne, sql } from 'drizzle-orm';
+import { and, eq, gt, isNull, ne, sql } from 'drizzle-orm';
 import { db, transact } from '@/db';
 import { registrations, users } from '@/db/schema';
 import * as audit from '@/lib/audit';
-import { type Judgement, judge } from '@/lib/code-attempts';
-import type { Code } from '@/lib/codes';
 import * as codes from '@/lib/codes';
 import { type Address, address, type Password, type PersonName } from '@/lib/fields';
 import * as outbox from '@/lib/mail/outbox';
@@ -116,27 +114,6 @@ export async function issue(outboxEmail: outbox.OutboxEmail): Promise<Issued> {
   if (user) return { outcome: 'taken', to: user.email, name: user.name, undo: await findUndo(user) };
   return { outcome: 'free', to: email, url, expiresAt, code };
 }
-
-export type CodeResult =
-  /** The link, as if it had been opened from the email. All rules for links apply to it. */
-  { outcome: 'right'; link: string } | Exclude<Judgement<never>, { outcome: 'right' }>;
-
-/** Checks a code typed in the browser that registered. The same work for a free and a taken address, whose email has no code. */
-export async function checkCode(held: HeldRegistration, code: Code, requester: Requester): Promise<CodeResult> {
-  const judged = await judge({ id: held.requestId, canonical: held.canonical }, code, requester, findRequested);
-  if (judged.outcome !== 'right') return judged;
-  const { id, issuedAt, expiresAt, keyId } = judged.row;
-  if (!issuedAt || !keyId) throw new Error('A code matched before its email was written.');
-  return { outcome: 'right', link: await mailedLinks.sign('confirm', { id, issuedAt, expiresAt, keyId }) };
-}
-
-const findRequested = (requestId: string, most: number) =>
-  db()
-    .select()
-    .from(registrations)
-    .where(eq(registrations.requestId, requestId))
-    .orderBy(desc(registrations.createdAt))
-    .limit(most);
 
 export type RegistrationStanding =
   | { state: 'open'; id: string; name: string; email: string; canonical: string }

@@ -1,11 +1,9 @@
-import type { Judgement } from '@/lib/code-attempts';
+import type { CodeResult } from '@/lib/code-attempts';
 import { type Code, code } from '@/lib/codes';
 import { parseForm } from '@/lib/fields';
 import { answer } from './answer';
 import type { FormState } from './form-state';
 import { readWords } from './language';
-
-type Result = { outcome: 'right'; link: string } | Exclude<Judgement<never>, { outcome: 'right' }>;
 
 /**
  * Answers the form of the code box.
@@ -15,7 +13,7 @@ type Result = { outcome: 'right'; link: string } | Exclude<Judgement<never>, { o
 export function answerCode(
   state: FormState,
   form: FormData,
-  check: (code: Code) => Promise<Result | null>,
+  check: (code: Code) => Promise<CodeResult | null>,
   goOn: (link: string) => Promise<never>,
 ): Promise<FormState> {
   return answer(state, form, async (form, refuse) => {

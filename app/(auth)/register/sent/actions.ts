@@ -1,6 +1,7 @@
 'use server';
 
 import { redirect } from 'next/navigation';
+import * as registrationCodes from '@/lib/users/registration-codes';
 import * as registrations from '@/lib/users/registrations';
 import { answer } from '@/lib/web/answer';
 import { answerCode } from '@/lib/web/code-form';
@@ -32,7 +33,7 @@ export async function enterCode(state: FormState, form: FormData): Promise<FormS
     form,
     async (code) => {
       const held = await readHeldRegistration();
-      return held?.requestId ? registrations.checkCode(held, code, await readRequester()) : null;
+      return held?.requestId ? registrationCodes.checkCode(held, code, await readRequester()) : null;
     },
     async (link) => {
       await storeLink('confirm', link);
