@@ -65,7 +65,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
               {brand.supportEmail}
             </a>
           </p>
-          <Languages label={words.site.language} present={locale} languages={languages} />
+          <Languages label={words.site.language} current={locale} languages={languages} />
         </footer>
       </body>
     </html>

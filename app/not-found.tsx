@@ -1,6 +1,5 @@
 import { readWords } from '@/lib/web/language';
 import { Card } from './_ui/card';
-import { Keys } from './_ui/keys';
 import { Link } from './_ui/link';
 import { entitle } from './_ui/title';
 
@@ -9,15 +8,12 @@ export const generateMetadata = entitle((words) => words.notFound.title);
 export default async function NotFoundPage() {
   const { notFound: words } = await readWords();
   return (
-    <div className="single">
-      <div>
-        <Card title={words.title} lead={words.text}>
-          <Link className="key plain" href="/">
-            {words.home}
-          </Link>
-        </Card>
-      </div>
-      <Keys />
+    <div className="failure">
+      <Card title={words.title} lead={words.text}>
+        <Link className="key plain" href="/">
+          {words.home}
+        </Link>
+      </Card>
     </div>
   );
 }

@@ -42,7 +42,7 @@ type BrokenProps = {
 export function Broken({ reference, isInDoubt = false, retry }: BrokenProps) {
   const words = useContext(Heard) ?? heard;
   return (
-    <div className="single">
+    <div className="failure">
       <Card title={words.title} lead={`${isInDoubt ? words.doubt : words.text} ${words.next}`}>
         {retry ? (
           <button type="button" className="key main" onClick={retry}>
@@ -57,7 +57,7 @@ export function Broken({ reference, isInDoubt = false, retry }: BrokenProps) {
           </form>
         )}
         {reference && (
-          <div className="aside">
+          <>
             <dl className="facts">
               <div>
                 <dt>{words.reference}</dt>
@@ -67,7 +67,7 @@ export function Broken({ reference, isInDoubt = false, retry }: BrokenProps) {
               </div>
             </dl>
             <p>{words.help}</p>
-          </div>
+          </>
         )}
       </Card>
     </div>

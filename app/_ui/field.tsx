@@ -1,6 +1,6 @@
 'use client';
 
-import { type InputHTMLAttributes, type ReactNode, useContext } from 'react';
+import { type InputHTMLAttributes, type ReactNode, useContext, useState } from 'react';
 import { FormAnswer } from './form';
 
 export type FieldProps = {
@@ -22,10 +22,13 @@ export type FieldProps = {
 export function Field({ name, label, type = 'text', autoComplete, value = '', hint, aside, below, input }: FieldProps) {
   const { values, errors, attempt, message } = useContext(FormAnswer);
   const error = errors[name];
+  // The answer since which the field was typed in: what it refused is then being corrected.
+  const [edited, setEdited] = useState(0);
+  const isEdited = edited === attempt && attempt > 0;
   const descriptions = [hint && `${name}-hint`, error && `${name}-error`].filter(Boolean).join(' ');
 
   return (
-    <div className="field" data-refused={error ? '' : undefined}>
+    <div className="field" data-refused={error ? '' : undefined} data-edited={isEdited ? '' : undefined}>
       <label htmlFor={name}>{label}</label>
       {hint && (
         <div id={`${name}-hint`} className="hint">
@@ -50,10 +53,14 @@ export function Field({ name, label, type = 'text', autoComplete, value = '', hi
           autoCapitalize={autoComplete === 'name' ? 'words' : 'none'}
           spellCheck={false}
           required
-          aria-invalid={error ? true : undefined}
+          aria-invalid={error && !isEdited ? true : undefined}
           aria-describedby={descriptions || undefined}
           {...(error || message?.field === name ? focusAtOnce : {})}
           {...input}
+          onInput={(event) => {
+            setEdited(attempt);
+            input?.onInput?.(event);
+          }}
         />
         {aside}
       </div>

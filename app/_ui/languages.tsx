@@ -5,12 +5,12 @@ import { Fragment, useRef } from 'react';
 
 type LanguagesProps = {
   label: string;
-  present: string;
+  current: string;
   languages: readonly { locale: string; name: string }[];
 };
 
 /** The language switcher: each language by its own name, and back to this page. A plain form, which needs no script. */
-export function Languages({ label, present, languages }: LanguagesProps) {
+export function Languages({ label, current, languages }: LanguagesProps) {
   const path = usePathname();
   const query = useSearchParams().toString();
   const typed = useRef<HTMLInputElement>(null);
@@ -40,7 +40,7 @@ export function Languages({ label, present, languages }: LanguagesProps) {
             name="language"
             value={locale}
             lang={locale}
-            aria-current={locale === present ? 'true' : undefined}
+            aria-current={locale === current ? 'true' : undefined}
           >
             {name}
           </button>{' '}

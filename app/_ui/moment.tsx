@@ -1,35 +1,39 @@
 'use client';
 
 import { useSyncExternalStore } from 'react';
-import { formatMoment } from '@/lib/words/time';
+import { formatMoment, formatShortDate } from '@/lib/words/time';
 
-type MomentProps = {
-  at: Date;
+export type Calendar = {
   intl: string;
   /** What stands between the day and the clock: a sentence with `{date}` and `{clock}` in it. */
   pattern: string;
-  /** How long ago, in words, as the server saw it. */
-  ago?: string;
+  /** When the page was made, so that the server and the browser say the same. */
+  now: Date;
 };
 
-/** A point in time: how long ago, and exactly. UTC from the server, the reader's own zone once a script can tell it. */
-export function Moment({ at, intl, pattern, ago }: MomentProps) {
-  const words = {
-    intl,
-    moment: (date: string, clock: string) => pattern.replace('{date}', date).replace('{clock}', clock),
-  };
-  const exact = useSyncExternalStore(
-    subscribeToNothing,
-    () => formatMoment(words, at),
-    () => formatMoment(words, at, 'UTC'),
-  );
+type MomentProps = { at: Date; calendar: Calendar; ago?: string };
+
+/** A point in time: how long ago, or its day. The exact one is in its title. */
+export function Moment({ at, calendar, ago }: MomentProps) {
+  const timeZone = useTimeZone();
   return (
-    <time dateTime={at.toISOString()}>
-      {ago && <span className="ago">{ago}</span>}
-      {ago && ' · '}
-      {exact}
+    <time dateTime={at.toISOString()} title={sayExactly(at, calendar, timeZone)}>
+      {ago ?? formatShortDate(at, calendar.intl, calendar.now, timeZone)}
     </time>
   );
 }
 
-const subscribeToNothing = () => () => {};
+/** "November 3, 2026 at 2:32 PM". */
+export function sayExactly(at: Date, { intl, pattern }: Calendar, timeZone: string | undefined): string {
+  const moment = (date: string, clock: string) => pattern.replace('{date}', date).replace('{clock}', clock);
+  return formatMoment({ intl, moment }, at, timeZone);
+}
+
+/** UTC from the server, and undefined, which is the reader's own zone, once a script can tell it. */
+export function useTimeZone(): string | undefined {
+  return useSyncExternalStore(
+    () => () => {},
+    () => undefined,
+    () => 'UTC',
+  );
+}

@@ -3,16 +3,16 @@
 import { usePathname } from 'next/navigation';
 import { Link } from './link';
 
-/** The pages beside each other. The present one is marked; a page that is not among them belongs to the first. */
+/** The pages beside each other. The current one is marked; a page that is not among them belongs to the first. */
 export function Nav({ label, pages }: { label: string; pages: readonly { href: string; title: string }[] }) {
   const here = usePathname();
-  const present = pages.find(({ href }) => href === here) ?? pages[0];
+  const current = pages.find(({ href }) => href === here) ?? pages[0];
   return (
-    <nav aria-label={label}>
+    <nav className="rail" aria-label={label}>
       <ul>
         {pages.map(({ href, title }) => (
           <li key={href}>
-            <Link href={href} aria-current={href === here ? 'page' : href === present?.href ? 'true' : undefined}>
+            <Link href={href} aria-current={href === here ? 'page' : href === current?.href ? 'true' : undefined}>
               {title}
             </Link>
           </li>

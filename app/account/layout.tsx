@@ -11,7 +11,11 @@ export default screen(async function AccountLayout({ children }: { children: Rea
   const { account: words, fields } = await readWords();
   return (
     <div className="account">
-      <div className="rail">
+      {/* Drawn at the end of the header. It is here because only these pages know that someone is signed in. */}
+      <form className="sign-out" action={signOut}>
+        <Submit kind="quiet" label={words.signOut} wait={fields.wait} />
+      </form>
+      <div className="sides">
         <Nav
           label={words.nav.label}
           pages={[
@@ -21,11 +25,8 @@ export default screen(async function AccountLayout({ children }: { children: Rea
             { href: '/account/activity', title: words.nav.activity },
           ]}
         />
-        <form action={signOut}>
-          <Submit kind="plain" label={words.signOut} wait={fields.wait} />
-        </form>
+        <div className="pages">{children}</div>
       </div>
-      <div className="pages">{children}</div>
     </div>
   );
 });

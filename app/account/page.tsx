@@ -6,6 +6,7 @@ import { Outcome } from '@/app/_ui/outcome';
 import { screen } from '@/app/_ui/screen';
 import { Submit } from '@/app/_ui/submit';
 import { entitle } from '@/app/_ui/title';
+import { disavowalLifetimeDays } from '@/lib/users/credentials';
 import { readWords } from '@/lib/web/language';
 import { requireUser } from '@/lib/web/session';
 import { rename } from './actions';
@@ -20,7 +21,6 @@ export default screen(async function AccountPage() {
     <Card
       title={words.title}
       flash={<Outcome of={['account-confirmed', 'renamed', 'password-changed-here', 'address-changed']} />}
-      below={<Link href="/account/delete">{words.remove}</Link>}
     >
       <dl className="facts">
         <div>
@@ -40,6 +40,13 @@ export default screen(async function AccountPage() {
         <Field name="name" label={fields.name} autoComplete="name" value={user.name} />
         <Submit kind="plain" label={words.save} wait={fields.wait} />
       </Form>
+      <section>
+        <h2>{words.remove}</h2>
+        <p>{words.removeText(disavowalLifetimeDays)}</p>
+        <Link className="key plain" href="/account/delete">
+          {account.remove.title}
+        </Link>
+      </section>
     </Card>
   );
 });

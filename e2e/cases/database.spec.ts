@@ -1,6 +1,7 @@
 import { connect } from 'node:net';
 import { expect, test } from '@playwright/test';
 import postgres, { type Sql } from 'postgres';
+import { en } from '@/lib/words/en';
 import { type Answer, Client } from '../support/client';
 import { type PostgresProxy, startPostgresProxy } from '../support/postgres-proxy';
 import { type SecondSite, startSecondSite } from '../support/second-site';
@@ -48,7 +49,7 @@ for (const [name, take, giveBack] of [
     }
     const page = await holder.client.open('/reset-password');
     expect(page.status).toBe(503);
-    expect(page.text).toContain('That did not work');
+    expect(page.text).toContain(en.broken.title);
     expect(page.headers['retry-after']).toBeDefined();
     expect((await client.send('GET', '/api/health/live')).status).toBe(200);
     expect((await client.send('GET', '/api/health/ready')).status).toBe(503);

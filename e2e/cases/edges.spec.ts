@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import { en } from '@/lib/words/en';
 import { type Answer, Client } from '../support/client';
 import { subjects } from '../support/subjects';
 import {
@@ -216,7 +217,7 @@ async function expectAllRefused(client: Client, fields: Record<string, string>):
   for (const [who, headers] of Object.entries(strangers)) {
     const answer = await client.post(client.page.path, sent, headers);
     expect([who, answer.status, answer.setCookies]).toEqual([who, 403, []]);
-    expect(answer.text).toContain('This did not come from here');
+    expect(answer.text).toContain(en.refusal.foreign.title);
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { brand } from '@/lib/brand';
 import { en } from '@/lib/words/en';
 import { rateLimitKey } from '../support/forge';
 import { subjects } from '../support/subjects';
@@ -60,7 +61,7 @@ withAndWithoutScripts(() => {
     await person.press('Change password');
     await show('password-empty');
     await show('sessions', '/account/sessions');
-    await person.press('Sign out everywhere else');
+    await person.press(en.account.sessions.endAll);
     await show('sessions-ended');
     await show('activity', '/account/activity');
     await person.open('/account/password');
@@ -123,10 +124,10 @@ test('the account: another address, and the end of it', async ({ person, arrive 
   const next = newAddress();
   await person.signIn(email, password);
   await show('email', '/account/email');
-  await person.press('Send the link');
+  await person.press(en.account.email.submit);
   await show('email-empty');
   await person.fill({ email: next, currentPassword: password });
-  await person.press('Send the link');
+  await person.press(en.account.email.submit);
   await show('email-asked');
   const link = linkIn(await waitForEmail(next, subjects.addressChange));
   await show('confirm-email-signed-in', link);
@@ -146,10 +147,10 @@ test('the account: another address, and the end of it', async ({ person, arrive 
   await glance('confirm-email-invalid', '/confirm-email/not-ours');
   await phone.signIn(next, password);
   await glance('delete', '/account/delete');
-  await phone.press('Delete for good');
+  await phone.press(en.account.remove.submit);
   await glance('delete-empty');
   await phone.fill({ currentPassword: password });
-  await phone.press('Delete for good');
+  await phone.press(en.account.remove.submit);
   await glance('login-account-deleted');
 });
 
@@ -188,10 +189,13 @@ test('what goes wrong has its pages too: a form from elsewhere, too many tries, 
   const show = tour(person);
   const { email, password } = await newUser();
 
+  await person.open('/no-such-page');
+  await expectFrame(person);
   const form = `<form method="post" enctype="multipart/form-data" action="${baseURL}/login"><button>Win</button></form>`;
   await person.page.setContent(form);
   await person.page.getByRole('button').click();
-  await expect(person.heading).toHaveText('This did not come from here');
+  await expect(person.heading).toHaveText(en.refusal.foreign.title);
+  await expectFrame(person);
   await show('refusal');
 
   const key = rateLimitKey('sign-in/network', network);
@@ -208,7 +212,8 @@ test('what goes wrong has its pages too: a form from elsewhere, too many tries, 
   // No calendar can write this, so the page fails, and nobody else's does.
   await sql`update audit_events set at = 'infinity' where user_id = (select id from users where canonical = ${email})`;
   await person.open('/account/activity');
-  await expect(person.heading).toHaveText('That did not work');
+  await expect(person.heading).toHaveText(en.broken.title);
+  await expectFrame(person);
   await show('broken');
   await context.close();
 });
@@ -269,10 +274,21 @@ test('nothing moves for a user who prefers reduced motion', async ({ person }) =
 test('the first stop of the keyboard skips to the content', async ({ person }) => {
   await person.open('/account/password');
   await person.page.keyboard.press('Tab');
-  await expect(person.page.getByRole('link', { name: 'Skip to the content' })).toBeFocused();
+  await expect(person.page.getByRole('link', { name: en.site.skip })).toBeFocused();
   await person.page.keyboard.press('Enter');
   await tabTo(person.page, 'Email address', 1);
 });
+
+/** The name of the site leads home, and its foot says where to get help. */
+async function expectFrame({ page }: Person): Promise<void> {
+  await expect(page.locator('header').getByRole('link', { name: brand.name })).toHaveAttribute('href', '/');
+  const foot = page.locator('footer');
+  await expect(foot).toContainText(`${en.site.help} ${brand.supportEmail}`);
+  await expect(foot.getByRole('link')).toHaveAttribute('href', `mailto:${brand.supportEmail}`);
+  const card = await page.locator('main section').first().boundingBox();
+  const mark = await page.locator('header a').boundingBox();
+  expect(card?.x).toBe(mark?.x);
+}
 
 /** Presses Tab until a control has the focus. Each stop on the way must be visible. */
 async function tabTo(page: Page, name: string, atMost = 12): Promise<void> {

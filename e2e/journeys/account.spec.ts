@@ -40,24 +40,11 @@ withAndWithoutScripts(() => {
     await third.expectSignedOut();
     await second.expectSignedIn(email);
 
-    await person.press('Sign out everywhere else');
+    await person.press(en.account.sessions.endAll);
     await expect(person.notice).toHaveText(en.outcomes['session-ended'](2));
-    await expect(person.page.getByText('You are signed in nowhere else.')).toBeVisible();
+    await expect(person.page.getByText(en.account.sessions.only)).toBeVisible();
     await second.expectSignedOut();
     await person.expectSignedIn(email);
-  });
-
-  test('the activity tells in plain sentences what happened', async ({ person }) => {
-    const { email, password } = await newUser();
-    await person.signIn(email, newPassword());
-    await person.signIn(email, password);
-    await person.expectPage('/account', 'Your account');
-    await person.open('/account/activity');
-    await expect(person.page.getByRole('listitem').getByRole('heading')).toHaveText([
-      'You signed in.',
-      'You confirmed your address, and the account was created.',
-      'Somebody tried to sign in with a wrong password.',
-    ]);
   });
 
   test('a name can be changed', async ({ person }) => {
@@ -105,13 +92,13 @@ withAndWithoutScripts(() => {
   test('an account is deleted with its password, and closed at once', async ({ person }) => {
     const { email, password } = await newUser();
     await person.signIn(email, password);
-    await person.page.getByRole('link', { name: 'Delete this account' }).click();
+    await person.page.getByRole('link', { name: en.account.remove.title }).click();
     await person.expectPage('/account/delete', 'Delete your account');
     await person.fill({ currentPassword: newPassword() });
-    await person.press('Delete for good');
+    await person.press(en.account.remove.submit);
     await expect(person.refusal('currentPassword')).toContainText(en.problems.password.wrongCurrent);
     await person.fill({ currentPassword: password });
-    await person.press('Delete for good');
+    await person.press(en.account.remove.submit);
     await person.expectPage('/login', 'Sign in');
     await expect(person.notice).toHaveText(en.outcomes['account-deleted']());
     await expect(person.field('email')).toHaveValue('');
@@ -186,6 +173,6 @@ async function expectHelpWithoutPassword({ page }: Person, email: string): Promi
 async function askForAddress(person: Person, email: string, currentPassword: string): Promise<void> {
   await person.open('/account/email');
   await person.fill({ email, currentPassword });
-  await person.press('Send the link');
+  await person.press(en.account.email.submit);
   await expect(person.notice).toHaveText(en.outcomes['address-asked'](0, email));
 }

@@ -77,7 +77,12 @@ async function findMisfits(page: Page): Promise<string[]> {
     const findings: string[] = [];
     if (document.documentElement.scrollWidth > screen) findings.push('The page scrolls sideways.');
     for (const node of document.querySelectorAll('a, button, input:not([type="hidden"])')) {
-      const { width, height } = node.getBoundingClientRect();
+      const box = node.getBoundingClientRect();
+      // A link in a sentence is hit around its text, too.
+      const around = getComputedStyle(node, '::after');
+      const isLarger = around.position === 'absolute';
+      const width = Math.max(box.width, isLarger ? Number.parseFloat(around.width) : 0);
+      const height = Math.max(box.height, isLarger ? Number.parseFloat(around.height) : 0);
       if (isShown(node) && (width < 44 || height < 43.5))
         findings.push(`Only ${Math.round(width)} by ${Math.round(height)}: ${node.outerHTML.slice(0, 120)}`);
     }

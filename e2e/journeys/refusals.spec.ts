@@ -126,7 +126,7 @@ withAndWithoutScripts((hasScripts) => {
       },
     ]);
     await person.open('/account/email');
-    await refuseEach(person, 'Send the link', { email: newAddress(), currentPassword: password }, [
+    await refuseEach(person, en.account.email.submit, { email: newAddress(), currentPassword: password }, [
       {
         typed: { email: '', currentPassword: '' },
         refused: { email: 'Enter your email address.', currentPassword: present },
@@ -136,7 +136,7 @@ withAndWithoutScripts((hasScripts) => {
       { typed: { currentPassword: newPassword() }, refused: wrong },
     ]);
     await person.open('/account/delete');
-    await refuseEach(person, 'Delete for good', { currentPassword: password }, [
+    await refuseEach(person, en.account.remove.submit, { currentPassword: password }, [
       { typed: { currentPassword: '' }, refused: { currentPassword: present } },
       { typed: { currentPassword: newPassword() }, refused: wrong },
     ]);
@@ -162,7 +162,7 @@ withAndWithoutScripts((hasScripts) => {
     const next = newAddress();
     await person.open('/account/email');
     await person.fill({ email: next, currentPassword: password });
-    await person.press('Send the link');
+    await person.press(en.account.email.submit);
     await person.page.context().clearCookies();
     await person.open(linkIn(await waitForEmail(next, subjects.addressChange)));
     await refuseEach(person, 'Use this address', { password }, [

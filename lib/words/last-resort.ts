@@ -3,12 +3,11 @@
  * should not load a whole dictionary for them.
  */
 export const lastResort = {
-  title: 'That did not work',
-  text: 'Something broke on our side, and nothing was changed.',
-  doubt: 'We lost the connection before we heard whether that worked. It may be done already.',
-  next: 'Try again now, or come back in a few minutes.',
+  title: 'Something went wrong',
+  text: 'The problem is on our end. Nothing was changed.',
+  doubt: "We lost the connection and aren't sure that went through.",
+  next: 'Try again now or in a few minutes.',
   again: 'Try again',
-  home: 'Go to the front page',
   reference: 'Reference',
-  help: (email: string) => `If it keeps happening, write to ${email} and name this reference.`,
+  help: (email: string) => `If it keeps happening, email ${email} and include this reference.`,
 };

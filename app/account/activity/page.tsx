@@ -1,14 +1,14 @@
 import { Card } from '@/app/_ui/card';
 import { Link } from '@/app/_ui/link';
-import { Moment } from '@/app/_ui/moment';
 import { screen } from '@/app/_ui/screen';
 import { entitle } from '@/app/_ui/title';
 import * as audit from '@/lib/audit';
 import { readWords } from '@/lib/web/language';
 import { requireUser } from '@/lib/web/session';
-import { sayDevice } from '@/lib/words/device';
-import { isolate } from '@/lib/words/language';
-import { formatAgo } from '@/lib/words/time';
+import type { Words } from '@/lib/words';
+import { sayDevice, sayIpAddress } from '@/lib/words/device';
+import { dayOf, formatAgo } from '@/lib/words/time';
+import { Days, type Entry } from './days';
 
 export const generateMetadata = entitle((words) => words.account.activity.title);
 
@@ -16,59 +16,70 @@ type Props = { searchParams: Promise<{ before?: string | string[] }> };
 
 export default screen(async function ActivityPage({ searchParams }: Props) {
   const all = await readWords();
-  const { account, intl } = all;
-  const words = account.activity;
-  const pattern = all.moment('{date}', '{clock}');
+  const words = all.account.activity;
   const { userId } = await requireUser();
   const { before } = await searchParams;
   // The id of an event, if anything: at most 2^63 - 1.
   const start = typeof before === 'string' && /^\d{1,18}$/.test(before) ? before : undefined;
   const { events, next } = await audit.list(userId, start);
+  // What anyone can repeat is one entry for each kind, however often it was repeated: on the first page, at its last time.
   const counts = start ? [] : await audit.listCounts(userId);
+  const entries = [
+    ...events.map((event) => describe(all, event)),
+    ...counts.map((count) => ({
+      ...describe(all, { id: count.name, at: count.lastAt, ...count }),
+      ...sum(words, count),
+    })),
+  ].sort((one, other) => other.at.getTime() - one.at.getTime());
+  const calendar = { intl: all.intl, pattern: all.moment('{date}', '{clock}'), now: new Date() };
   return (
-    <Card title={words.title} lead={words.lead} below={<Link href="/account/password">{account.password.title}</Link>}>
-      {events.length === 0 && <p>{words.empty}</p>}
-      <ol className="entries">
-        {events.map(({ id, at, name, device, network }) => (
-          <li key={id}>
-            <div>
-              <h2>{words.events[name]}</h2>
-              <p className="when">
-                <Moment at={at} intl={intl} pattern={pattern} ago={formatAgo(at, intl)} />
-              </p>
-              <p>{words.from(sayDevice(all, device), isolate(all, network))}</p>
-            </div>
-          </li>
-        ))}
-      </ol>
-      {next && <Link href={`/account/activity?before=${next}`}>{words.older}</Link>}
-      {counts.length > 0 && (
-        <section>
-          <h2>{words.others}</h2>
-          <p>{words.othersLead}</p>
-          <ul className="entries">
-            {counts.map(({ name, count, firstAt, lastAt, device, network }) => (
-              <li key={name}>
-                <div>
-                  <h3>
-                    {words.events[name]}
-                    {count > 1 && <span className="badge">{words.times(count)}</span>}
-                  </h3>
-                  <p>
-                    {words.last} <Moment at={lastAt} intl={intl} pattern={pattern} ago={formatAgo(lastAt, intl)} />
-                  </p>
-                  {count > 1 && (
-                    <p>
-                      {words.since} <Moment at={firstAt} intl={intl} pattern={pattern} />
-                    </p>
-                  )}
-                  <p>{words.from(sayDevice(all, device), isolate(all, network))}</p>
-                </div>
-              </li>
-            ))}
-          </ul>
-        </section>
+    <Card
+      title={words.title}
+      lead={words.lead}
+      below={<Link href="/account/password">{all.account.password.title}</Link>}
+    >
+      {entries.length === 0 && <p>{words.empty}</p>}
+      <Days entries={entries} calendar={calendar} warning={words.warning} since={words.since} />
+      {next && (
+        <Link className="key plain" href={`/account/activity?before=${next}`}>
+          {words.older}
+        </Link>
       )}
     </Card>
   );
 });
+
+// What did not work, and what locked or closed the account: what its owner should notice.
+const warnings = new Set<audit.AuditEventName>([
+  'account.deleted',
+  'account.disabled',
+  'account.locked',
+  'code.refused',
+  'password.refused',
+  'reset.declined',
+  'reset.failed',
+  'reset.refused',
+  'session.refused',
+]);
+
+type Told = { id: string; at: Date; name: audit.AuditEventName; device: string; network: string };
+
+function describe(words: Words, { id, at, name, device, network }: Told): Entry {
+  return {
+    id,
+    at,
+    ago: formatAgo(at, words.intl),
+    title: words.account.activity.events[name],
+    where: [sayDevice(words, device), sayIpAddress(words, network)].filter(Boolean).join('\u00a0· '),
+    isWarning: warnings.has(name),
+  };
+}
+
+function sum(
+  words: Words['account']['activity'],
+  { count, firstAt, lastAt }: { count: number; firstAt: Date; lastAt: Date },
+) {
+  if (count < 2) return {};
+  const isOneDay = dayOf(firstAt, 'UTC') === dayOf(lastAt, 'UTC');
+  return { times: words.times(count), ...(isOneDay ? {} : { since: firstAt }) };
+}
