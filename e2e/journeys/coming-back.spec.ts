@@ -151,7 +151,7 @@ withAndWithoutScripts((hasScripts) => {
     await expect(person.page.getByLabel(en.code.label)).toHaveAttribute('autocomplete', 'one-time-code');
     await person.fill({ code: '0000-0000' });
     await person.press(en.code.submit);
-    await expect(person.refusal('code')).toContainText('4 tries are left.');
+    await expect(person.refusal('code')).toHaveText(en.problems.code.wrong(4));
     await expect(person.field('code')).toHaveValue('0000-0000');
     await person.fill({ code: code.toLowerCase() });
     await person.press(en.code.submit);
