@@ -114,7 +114,7 @@ test('C-039 after a success the owner gets a notice, which says when and changes
   const before = await stateOf(email);
   const scanner = new Client();
   for (const method of ['HEAD', 'GET', 'GET']) expect((await scanner.send(method, disavowal)).status).toBe(303);
-  expect((await scanner.open(disavowal)).text).toContain('This was not');
+  expect((await scanner.open(disavowal)).text).toContain(en.notMe.change.title);
   // Pressing the button without knowing the address of the account is not enough.
   for (const guess of ['', newAddress()]) expect((await scanner.submit({ email: guess })).status).toBe(422);
   expect(await stateOf(email)).toEqual(before);
