@@ -165,7 +165,7 @@ withAndWithoutScripts((hasScripts) => {
     await person.press(en.account.email.submit);
     await person.page.context().clearCookies();
     await person.open(linkIn(await waitForEmail(next, subjects.addressChange)));
-    await refuseEach(person, 'Use this address', { password }, [
+    await refuseEach(person, en.confirmEmail.submit, { password }, [
       { typed: { password: '' }, refused: { password: present } },
       { typed: { password: newPassword() }, refused: { password: en.problems.password.wrongCurrent } },
     ]);

@@ -51,7 +51,7 @@ export default async function LoginPage({ searchParams }: PageProps<'/login'>) {
           label={fields.password}
           autoComplete="current-password"
           words={fields}
-          input={{ autoFocus: isLastStep }}
+          input={isLastStep ? { autoFocus: true } : {}}
         />
         <Submit label={words.submit} wait={fields.wait} />{' '}
         {/* After "Sign in", so that the Return key signs in; of the same form, so that the address goes along. */}
