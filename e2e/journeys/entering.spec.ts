@@ -75,6 +75,7 @@ withAndWithoutScripts((hasScripts) => {
       await person.signIn(address, newPassword());
       await person.expectPage('/login', 'Sign in');
       await expect(person.field('email')).toHaveValue(address);
+      await expect(person.field('password')).toBeFocused();
       answers.push((await person.page.locator('main').innerText()).replace(address, ''));
     }
     expect(answers[0]).toContain(en.problems.form.signInRefused);
