@@ -1,5 +1,7 @@
 import { type NextRequest, NextResponse } from 'next/server';
 import { env } from '@/lib/env';
+import { findRequestContext } from '@/lib/request-context';
+import { clientAddress } from './client-address';
 import { cookieName, hasCookies } from './cookies';
 import { currentPathHeader } from './current-path';
 import { findLocalPath, signInPath } from './destination';
@@ -7,9 +9,15 @@ import { findRefusal, isCallbackUrl, type Refusal, requiresSignIn } from './guar
 import { contentSecurityPolicy, strictTransport } from './headers';
 import { markLostSignIn } from './kept-cookies';
 import { readWords } from './language';
+import { findProof } from './proofs';
 import { refusalPage } from './refusal';
+import { networkOf } from './requester';
+import { waitForTurn } from './turns';
 
-/** Runs before every page, action and route: the guard, the redirect to the sign-in page, and the headers that differ per response. */
+/**
+ * Runs before every page, action and route: the guard, the redirect to the sign-in page, the order in which requests begin, and the
+ * headers that differ per response.
+ */
 export async function handleRequest(request: NextRequest): Promise<NextResponse> {
   const nonce = crypto.randomUUID();
   const policy = contentSecurityPolicy(nonce);
@@ -31,6 +39,8 @@ async function decide(request: NextRequest, nonce: string, policy: string): Prom
     const signIn = signInPath(findLocalPath(nextUrl.pathname + nextUrl.search));
     return redirect(nextUrl, markLostSignIn(signIn, headers, !(await hasCookies())));
   }
+  const network = networkOf(clientAddress(headers, findRequestContext()?.peer ?? ''));
+  await waitForTurn(network, () => findProof(request));
   return pass(request, policy);
 }
 
