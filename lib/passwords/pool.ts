@@ -30,8 +30,8 @@ const initialJobMs = 250;
 
 /**
  * A pool of worker threads with one shared queue: a job goes to the first idle thread, so none waits behind a slow job while another
- * thread is idle. The proven go first. A job that runs is not interrupted for them: while all threads are busy, they have another one to
- * themselves. Threads are started on demand.
+ * thread is idle. The proven go first, and have one thread to themselves, because a job that runs is not interrupted for them. Threads are
+ * started on demand.
  */
 export class Pool<Job, Value> {
   private readonly queue = new Queue<QueuedJob<Job, Value>>();
@@ -63,8 +63,8 @@ export class Pool<Job, Value> {
 
   private dispatch(): void {
     const { start, startReserved } = this.options;
-    this.employ(this.shared, this.size, start, () => this.takeNext());
     if (startReserved) this.employ(this.reserved, 1, startReserved, () => this.takeNext('proven'));
+    this.employ(this.shared, this.size, start, () => this.takeNext());
   }
 
   private employ(
@@ -123,7 +123,7 @@ type PoolOptions = {
   /** The maximum number of threads. */
   size: number;
   start: () => Worker;
-  /** Starts one more thread, which only runs jobs of the proven while the others are busy. */
+  /** Starts one more thread, which only runs jobs of the proven. */
   startReserved?: () => Worker;
   maxWaitMs?: number;
   /**

@@ -6,10 +6,10 @@ import { findThreadId } from './thread-clock';
 export type JobReport<Value> = { begunOn: string | null } | JobResult<Value>;
 export type JobResult<Value> = { value: Value } | { error: string };
 
-/** Added to the nice value: competing with a page for one core, a thread gets a quarter of it; alone it gets all of it. */
-const niceness = 5;
+/** Added to the nice value: competing with a page for one core, a thread gets a tenth of it; alone it gets all of it. */
+const niceness = 10;
 
-/** As `workerData`, for the one thread of the proven: the thread keeps the priority of the process. */
+/** As `workerData`, for the thread of the proven: it keeps the priority of the process, so it gets half. */
 export const usualPriority = 'usual priority';
 
 /** Called in a worker thread: runs `work` for each job it is sent and reports to the pool. */
