@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from '@playwright/test';
 import bcrypt from 'bcryptjs';
@@ -81,6 +82,8 @@ test('C-099 while strangers fill the queue of hashes, a known device signs in an
   const { 'sign-in': answers = {} } = await attack.stop();
   // A busy site refuses strangers; none of them gets in.
   expect(Object.keys(answers).filter((status) => status !== '422' && status !== '503')).toEqual([]);
+  // The hashing thread of the proven has the priority of the pages. Only Linux has priorities of threads.
+  if (process.platform === 'linux') expect(countThreadsLike(site.pid)).toBe(2);
 });
 
 test('C-100 passwords that take long to judge delay no one’s new password', async () => {
@@ -185,6 +188,17 @@ test('C-115 a mail server that takes twenty connections gets all emails, each at
   const rows = await sql`select distinct state, attempts from outbox_emails where id in ${sql(ids)}`;
   expect(rows).toEqual([{ state: 'sent', attempts: 1 }]);
 });
+
+/** How many threads that run JavaScript have the priority of the main one, itself included. */
+function countThreadsLike(pid: number): number {
+  const threads = readdirSync(`/proc/${pid}/task`).map((id) => {
+    const stat = readFileSync(`/proc/${pid}/task/${id}/stat`, 'utf8');
+    const end = stat.lastIndexOf(')');
+    return { id, name: stat.slice(stat.indexOf('('), end), nice: stat.slice(end + 2).split(' ')[16] };
+  });
+  const main = threads.find(({ id }) => id === String(pid));
+  return threads.filter(({ name, nice }) => name === main?.name && nice === main.nice).length;
+}
 
 const newClient = () => new Client(undefined, base);
 

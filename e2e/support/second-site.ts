@@ -8,6 +8,7 @@ import { waitUntilReady } from './site';
 /** Another process of the build under test. */
 export type SecondSite = {
   port: number;
+  pid: number;
   databaseUrl: string;
   /** Everything that it has printed. */
   output(): string;
@@ -66,5 +67,6 @@ export async function startSecondSite({
     throw error;
   }
   ended.catch(() => undefined);
-  return { port, databaseUrl, output: () => printed.join(''), signal: site.signal, ended: site.ended, stop };
+  const { pid, signal } = site;
+  return { port, pid, databaseUrl, output: () => printed.join(''), signal, ended: site.ended, stop };
 }

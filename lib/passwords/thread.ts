@@ -9,12 +9,15 @@ export type JobResult<Value> = { value: Value } | { error: string };
 /** Added to the nice value: competing with a page for one core, a thread gets a tenth of it; alone it gets all of it. */
 const niceness = 10;
 
-/** As `workerData`, for the thread of the proven: it keeps the priority of the process, so it gets half. */
-export const usualPriority = 'usual priority';
+/**
+ * As `workerData`, for the thread of the proven: it keeps the priority of the process, so it gets half. An object, because the bundler adds
+ * properties of its own to what a worker is given.
+ */
+export const usualPriority = { hasUsualPriority: true };
 
 /** Called in a worker thread: runs `work` for each job it is sent and reports to the pool. */
 export function serve<Job, Value>(work: (job: Job) => Value | Promise<Value>): void {
-  if (workerData !== usualPriority) lowerPriority();
+  if (!Object(workerData).hasUsualPriority) lowerPriority();
   const begunOn = findThreadId();
   const report = (message: JobReport<Value>) => parentPort?.postMessage(message);
   parentPort?.on('message', async (job: Job) => {
