@@ -31,7 +31,7 @@ describe('the layout', () => {
     expect(content.html).toContain('<html lang="ar" dir="rtl">');
     expect(content.html).toContain('<a class="soft" dir="ltr" href="https://return-key.test/x"');
     expect(content.html.match(/<table[^>]*>/g)?.every((table) => table.includes('dir="rtl"'))).toBe(true);
-    // Word alone is told sides, in a comment that nobody else reads.
+    // Word alone is told sides, in a comment that nothing else reads.
     expect(content.html.replace(/<!--.*?-->/gs, '')).not.toMatch(
       /text-align|float:|margin-(left|right)|align="(left|right)/,
     );

@@ -86,7 +86,7 @@ describe('what else a stranger can choose', () => {
     expect(content.html).toContain('o&#39;&lt;b&gt;@example.com');
   });
 
-  it('a mail to an address that nobody has confirmed has no words of the one who typed it', () => {
+  it('an email to an address that no one has confirmed has no words of the person who typed it', () => {
     // The type has no name; this is for the caller who spreads a whole registration into it.
     const registration = { ...sample, name: 'Win a prize', requester: { device: 'Firefox on Linux', network: 'y' } };
     const content = writeConfirm(registration);

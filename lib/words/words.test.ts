@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { writeSamples } from '@/emails/samples';
 import { en } from './en';
 import { languages, speak, type Words } from './index';
 import { countIn } from './language';
@@ -72,6 +73,34 @@ describe.each(others)('the dictionary %s', (locale, words) => {
   });
 });
 
+/** What no sentence in English says, and why. */
+const banned = [
+  { what: 'mail', words: /\bmails?\b|\bmail(ed|ing)\b|\be-mail/i, why: 'the message is an email, and we email people' },
+  { what: 'letter', words: /\bletters?\b(?!,? (and )?numbers)/i, why: 'an email is no letter; a code has letters' },
+  { what: 'somebody', words: /\b(some|no|every|any)body\b/i, why: 'it is someone, no one, everyone, anyone, or you' },
+  { what: 'whoever', words: /\bwho(so)?ever\b/i, why: 'it is anyone who, or you' },
+  { what: 'present', words: /\bpresent\b/i, why: 'what holds now is current' },
+  { what: 'no longer counts', words: /no longer counts|\bby now\b/i, why: 'a link no longer works' },
+  { what: 'fresh or dead', words: /\bfresh\b|\bdead\b/i, why: 'a link is new, or has expired, or no longer works' },
+  { what: 'mend', words: /\bmend(s|ed|ing)?\b/i, why: 'things are fixed' },
+  { what: 'log in', words: /\blog(ged|ging)? ?(in|out)\b/i, why: 'people sign in and sign out' },
+  {
+    what: 'do not or cannot',
+    words: /\b(do|does|did|is|are|was|were|has|have|would|could|will) not\b|\bcannot\b/i,
+    why: 'a screen uses contractions',
+  },
+];
+
+test.each(banned)('English never says $what: $why', ({ words }) => {
+  const given = [0, 1, 2, 41].map((count) => [count, ...marks.slice(1)]);
+  const sentences = [...listSentences(en).values()].flatMap((say) => given.map(say));
+  const emails = Object.values(writeSamples(en)).flatMap(({ subject, text }) => [
+    subject,
+    text.replace(/http\S+/g, ''),
+  ]);
+  expect([...sentences, ...emails].filter((sentence) => words.test(sentence))).toEqual([]);
+});
+
 test('French keeps its signs together with their words', async () => {
   for (const [key, say] of listSentences(await speak('fr'))) {
     const said = say(marks);
@@ -114,7 +143,7 @@ test('the compiler names what a dictionary lacks', () => {
   const lacking: Omit<Words['login'], 'submit'> = login;
   // @ts-expect-error: a sentence is missing
   const missing: Words['login'] = lacking;
-  // @ts-expect-error: a sentence is nobody's
+  // @ts-expect-error: a sentence that no one says
   const surplus: Words['login'] = { ...login, hurry: 'Hurry' };
   // @ts-expect-error: a sentence takes other things
   const other: Words['reset']['until'] = (minutes: string) => minutes;
