@@ -1,11 +1,10 @@
 import type { Words } from '@/lib/words';
-import { sayDevice } from '@/lib/words/device';
-import { isolate } from '@/lib/words/language';
+import { sayDevice, sayIpAddress } from '@/lib/words/device';
 import { formatClock, formatDuration, formatMoment } from '@/lib/words/time';
 import { type Block, facts, paragraph } from './blocks';
 import { flatten, tame } from './untrusted';
 
-/** Where a request came from, for display: "Firefox on Linux", "203.0.113.7". */
+/** Where a request came from, as stored: "Firefox on Linux", "203.0.113.7". */
 export type Requester = { device: string; network: string };
 
 /** What every email is told about the person and the moment. */
@@ -25,14 +24,15 @@ export function greet(words: Words, name: string | undefined): Block {
   return paragraph(tamed === null ? words.mail.greetingWithoutName : words.mail.greeting(tamed));
 }
 
-/** When, on what device, from which IP address. */
+/** When, on what device, and from which IP address if there was one that we know. */
 export function describeRequester(words: Words, label: string, at: Date, { requester, timeZone }: Occasion): Block {
   const network = flatten(requester.network);
+  const address = network === 'unknown' ? '' : sayIpAddress(words, network);
   return facts(words, [
     [label, formatMoment(words, at, timeZone ?? 'UTC')],
     // The device is the browser's own claim about itself, so it is as untrusted as a name.
     [words.mail.device, sayDevice(words, tame(requester.device) ?? '')],
-    [words.mail.ipAddress, network ? isolate(words, network) : words.mail.unknownIpAddress],
+    ...(address ? [[words.mail.ipAddress, address] as const] : []),
   ]);
 }
 

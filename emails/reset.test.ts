@@ -58,6 +58,16 @@ describe('the reset email', () => {
     expect(Buffer.byteLength(html)).toBeLessThan(7_000);
   });
 
+  it.each([
+    ['203.0.113.7', 'IP address: 203.0.113.7'],
+    ['2001:db8:1:2::/64', 'IP address: 2001:db8:1:2::…'],
+    ['unknown', null],
+    ['operator', null],
+  ])('says of the network %s: %s', (network, line) => {
+    const { text } = writeReset({ ...asked, requester: { device: 'Firefox on Linux', network } });
+    expect(/IP address.*/.exec(text)?.[0] ?? null).toBe(line);
+  });
+
   it('shows the code alone on a line of its own, and says where to enter it, and not to share it', () => {
     const { text, html } = writeReset({ ...asked, code: '7K4M-2XQ9' });
     expect(text).toMatch(/\n\n {4}7K4M-2XQ9\n\n/);

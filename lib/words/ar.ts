@@ -531,7 +531,6 @@ export const ar: Words = {
     questions: (supportEmail) => `لديك سؤال؟ راسلنا على ${supportEmail}.`,
     device: 'الجهاز',
     ipAddress: 'عنوان IP',
-    unknownIpAddress: 'غير معروف',
 
     reset: {
       subject: (site) => `إعادة تعيين كلمة مرورك في ${site}`,

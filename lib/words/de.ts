@@ -540,7 +540,6 @@ export const de: Words = {
     questions: (supportEmail) => `Fragen? Schreib an ${supportEmail}.`,
     device: 'Gerät',
     ipAddress: 'IP-Adresse',
-    unknownIpAddress: 'Unbekannt',
 
     reset: {
       subject: (site) => `Setze dein Passwort bei ${site} zurück`,

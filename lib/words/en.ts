@@ -534,7 +534,6 @@ export const en = {
     questions: (supportEmail: string) => `Questions? Email ${supportEmail}.`,
     device: 'Device',
     ipAddress: 'IP address',
-    unknownIpAddress: 'Unknown',
 
     reset: {
       subject: (site: string) => `Reset your ${site} password`,

@@ -546,7 +546,6 @@ export const es: Words = {
     questions: (supportEmail) => `¿Alguna pregunta? Escribe a ${supportEmail}.`,
     device: 'Dispositivo',
     ipAddress: 'Dirección IP',
-    unknownIpAddress: 'Desconocida',
 
     reset: {
       subject: (site) => `Restablece tu contraseña de ${site}`,

@@ -542,7 +542,6 @@ export const fr: Words = {
     questions: (supportEmail) => `Une question ? Écrivez à ${supportEmail}.`,
     device: 'Appareil',
     ipAddress: 'Adresse IP',
-    unknownIpAddress: 'Inconnue',
 
     reset: {
       subject: (site) => `Réinitialisez votre mot de passe ${site}`,

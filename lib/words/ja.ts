@@ -527,7 +527,6 @@ export const ja: Words = {
     questions: (supportEmail) => `お問い合わせ：${supportEmail}`,
     device: 'デバイス',
     ipAddress: 'IPアドレス',
-    unknownIpAddress: '不明',
 
     reset: {
       subject: (site) => `${site}のパスワード再設定`,
