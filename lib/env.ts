@@ -86,7 +86,7 @@ const mailbox = /^(?:(?:"[^"\r\n]*"|[^<>@",;\r\n]*)\s*<[^\s@<>",;]+@[^\s@<>",;]+
 
 /** What an HTTP header can carry. */
 const isHeaderSafe = /^[\x20-\x7e]+$/;
-const headerFix = 'may only have letters, digits and signs of ASCII, because it travels in a header';
+const headerFix = 'may only contain ASCII characters, because it is sent in a header';
 
 const unencoded = {
   error: ({ input }: { input?: unknown }) => {
@@ -99,7 +99,10 @@ const schema = z.object({
   DATABASE_URL: z
     .string(missing('give the URL of a PostgreSQL database, such as postgres://user:password@host:5432/name'))
     .regex(/^postgres(ql)?:\/\/./, 'is not the URL of a PostgreSQL database; it must start with postgres://')
-    .refine((url) => !/\[[^\]]*password[^\]]*\]/i.test(url), 'has a placeholder in place of the password; replace it')
+    .refine(
+      (url) => !/\[[^\]]*password[^\]]*\]/i.test(url),
+      'still has a placeholder instead of the password; replace it',
+    )
     .refine((url) => findUnencoded(url) === null, unencoded),
   APP_URL: z
     .string(missing('give the URL of this site, such as https://accounts.example.com'))

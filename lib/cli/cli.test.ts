@@ -132,7 +132,7 @@ test('npm run restored requires the name of the database', async () => {
   const other = await run('restored', ['--yes', 'another']);
   expect(other).toMatchObject({ code: 2, out: '', err: expect.stringContaining(`--yes ${name}`) });
   const done = await run('restored', ['--yes', name]);
-  expect(done).toMatchObject({ code: 0, out: expect.stringMatching(/ 0 +emails that waited, superseded\n/) });
+  expect(done).toMatchObject({ code: 0, out: expect.stringMatching(/ 0 +queued emails, superseded\n/) });
 });
 
 describe('every command', () => {

@@ -49,7 +49,7 @@ function explain(error: unknown): string {
   if (error instanceof EnvironmentIncomplete) return error.message;
   const reason = reasonOf(error);
   const fix = databaseFix(reason);
-  return fix ? `${reason}\n${fix} npm run doctor tells more.` : reason;
+  return fix ? `${reason}\n${fix} For details, run: npm run doctor` : reason;
 }
 
 // Exits explicitly, because open connections and threads would keep the process alive for a minute. Flushes stdout first.

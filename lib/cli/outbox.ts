@@ -83,7 +83,7 @@ async function showAll(filter: Filter, json: boolean): Promise<number> {
 
 function listing(rows: readonly outboxEmails.Details[]): string {
   return formatTable(
-    ['email', 'asked', 'state', 'kind', 'to'],
+    ['email', 'requested', 'state', 'kind', 'to'],
     rows.map(({ id, createdAt, state, kind, email }) => [id.slice(0, 8), formatMoment(createdAt), state, kind, email]),
   );
 }
@@ -104,7 +104,7 @@ async function showOne(id: string, json: boolean): Promise<number> {
       ['to', outboxEmail.email],
       ['state', outboxEmail.state],
       [
-        'asked',
+        'requested',
         `${formatMoment(outboxEmail.createdAt)}, from ${outboxEmail.requester.network}, ${outboxEmail.requester.device}`,
       ],
       ['attempts', String(outboxEmail.attempts)],

@@ -4,12 +4,13 @@ import { formatTable } from './table';
 
 const help = `npm run restored -- --yes NAME [--json]
 
-For a database that was restored from a backup, before the application starts
-again: a backup does not know which links were used since, which sessions were
-ended and which emails have left. Ends every open link, every session and every
-email that waits. Accounts and their passwords stay as the backup has them.
+Run this on a database restored from a backup, before the application starts.
+It expires every open link, ends every session and supersedes every queued
+email, because a backup does not know which links were used, which sessions
+ended and which emails were sent since. Accounts and passwords stay as the
+backup has them.
 
-  --yes NAME   the name of the database, to show that it is the one you mean
+  --yes NAME   the name of the database, to confirm that it is the right one
   --json       prints one JSON object`;
 
 await runCommand(help, async (args) => {
@@ -17,7 +18,7 @@ await runCommand(help, async (args) => {
   const name = await findDatabaseName();
   if (value('yes') !== name) {
     throw new Misuse(
-      `DATABASE_URL leads to the database "${name}". If that is the restored one: npm run restored -- --yes ${name}`,
+      `DATABASE_URL names the database "${name}". If that is the restored one, run: npm run restored -- --yes ${name}`,
     );
   }
   const ended = await revokeRestoredState();
@@ -26,10 +27,10 @@ await runCommand(help, async (args) => {
     const { resets, registrations, addressChanges, disavowals, outboxEmails, sessions } = ended;
     const rows = [
       [resets, 'reset links, expired'],
-      [registrations, 'confirm links, expired'],
+      [registrations, 'confirmation links, expired'],
       [addressChanges, 'links of address changes, expired'],
       [disavowals, '"this was not me" links, expired'],
-      [outboxEmails, 'emails that waited, superseded'],
+      [outboxEmails, 'queued emails, superseded'],
       [sessions, 'sessions, ended'],
     ] as const;
     console.log(

@@ -45,7 +45,8 @@ async function reset(to: Address): Promise<number> {
   const sent = await support.sendReset(to);
   if (sent.outcome === 'no-account') return absent(to);
   if (sent.outcome === 'deleted') return refuse(beingDeleted);
-  if (sent.outcome === 'disabled') return refuse('The account is disabled: enable it first, or no link would work.');
+  if (sent.outcome === 'disabled')
+    return refuse('The account is disabled. Enable it first: its links do not work until then.');
   const outboxEmail = sent.outboxEmail.slice(0, 8);
   return say(`A reset link is on its way to ${sent.to}.\nTrack it: npm run outbox -- ${outboxEmail}`);
 }
@@ -79,7 +80,7 @@ async function enable(to: Address): Promise<number> {
   }
 }
 
-const beingDeleted = 'The owner deleted this account. Only the link in the notice of the deletion brings it back.';
+const beingDeleted = 'The owner deleted this account. Only the link in the deletion notice can restore it.';
 
 async function show(to: Address, json: boolean): Promise<number> {
   const [sight, traces] = [await support.find(to), await support.listTraces(to)];
@@ -96,7 +97,7 @@ async function show(to: Address, json: boolean): Promise<number> {
       outboxEmail.state,
       `${outboxEmail.kind} ${outboxEmail.lastError ?? ''}`,
     ]);
-    console.log(`\n${formatTable(['email', 'asked', 'state', 'kind'], rows)}`);
+    console.log(`\n${formatTable(['email', 'requested', 'state', 'kind'], rows)}`);
   }
   return sight ? 0 : absent(to);
 }
@@ -122,7 +123,7 @@ function showUser({ user, sessions, auditEvents, auditCounts }: support.Details)
   );
   if (sessions.length > 0) {
     const rows = sessions.map(({ lastSeenAt, network, device }) => [formatMoment(lastSeenAt), network, device]);
-    console.log(`\n${formatTable(['last seen', 'network', 'device'], rows)}`);
+    console.log(`\n${formatTable(['last seen', 'IP address', 'device'], rows)}`);
   }
   if (auditEvents.length > 0) {
     const rows = auditEvents

@@ -113,7 +113,8 @@ async function checkOutbox(line: Line, hourlyBudget: number): Promise<Verdict> {
   const [due, seconds] = [Number(row?.due), Number(row?.seconds)];
   if (due === 0) return ok('no email is due');
   const says = `${due} due, the oldest for ${seconds < 120 ? `${seconds} s` : `${Math.round(seconds / 60)} min`}`;
-  const fix = 'Is an instance running, or a scheduler calling /api/outbox? npm run outbox tells more.';
+  const fix =
+    'Check that an instance is running, or that a scheduler calls /api/outbox. For details, run: npm run outbox';
   if (seconds > 900) return fail(says, fix);
   return seconds > 60 ? warn(says, fix) : ok(says);
 }
@@ -138,7 +139,7 @@ async function checkNetworks(line: Line, proxies: number): Promise<Verdict> {
   const total = rows.reduce((sum, row) => sum + Number(row.events), 0);
   if (!first || total < 20) return ok(`${total} events in the last day: too few to tell`);
   const unread = Number(rows.find(({ network }) => network === 'unknown')?.events ?? 0);
-  const fix = `TRUSTED_PROXIES is ${proxies}: set it to the number of your proxies, and let each append the client's IP address to X-Forwarded-For. Until then all visitors share one rate limit.`;
+  const fix = `TRUSTED_PROXIES is ${proxies}: set it to the number of your proxies, and make each one append the client's IP address to X-Forwarded-For. Until then all visitors share one rate limit.`;
   if (unread > total / 20)
     return fail(`${unread} of ${total} events in the last day come from an address that could not be read`, fix);
   const isOne = Number(first.events) > total * 0.9 && isPrivate(String(first.network));

@@ -55,10 +55,10 @@ async function checkSpf({ domain, by }: Sender, lookup: Lookup): Promise<Verdict
   if (count > 10)
     return fail(
       `${name} needs ${count} look-ups; receivers give up after 10`,
-      'Take out what no longer sends for you.',
+      'Remove services that no longer send for you.',
     );
   return ok(
-    `${name}: ${record}${by === 'smtp' ? ' (whether your mail server is in it cannot be seen from here)' : ''}`,
+    `${name}: ${record}${by === 'smtp' ? ' (it cannot be checked from here whether your mail server is in it)' : ''}`,
   );
 }
 
@@ -93,7 +93,7 @@ async function checkDkim({ domain, by }: Sender, lookup: Lookup): Promise<Verdic
     }),
   );
   const named = found.flat();
-  if (named.length > 0) return ok(`a key stands under ${named.map((selector) => `${selector}._domainkey`).join(', ')}`);
+  if (named.length > 0) return ok(`found a key at ${named.map((selector) => `${selector}._domainkey`).join(', ')}`);
   if (by === 'resend')
     return warn(`no key at resend._domainkey.${domain}`, 'Add the TXT record that resend.com/domains shows.');
   if (by === 'google')

@@ -32,20 +32,20 @@ async function checkAddress({ APP_URL }: Settings): Promise<Verdict> {
   }
   if (answer.status !== 200 || !/"status":\s*"live"/.test(answer.text)) {
     return fail(
-      `${url} answers ${answer.status}, and not as Return Key does`,
-      'Set APP_URL to this site, and let its proxy forward every path.',
+      `${url} answers ${answer.status}, but not as Return Key does`,
+      'Set APP_URL to this site, and make its proxy forward every path.',
     );
   }
   if (/"network":\s*"unknown"/.test(answer.text)) {
     return fail(
-      `${APP_URL} is this site, but it cannot read the address of its visitors`,
+      `${APP_URL} is this site, but it cannot read its visitors' IP addresses`,
       `TRUSTED_PROXIES must be the number of your proxies, and each must append the client's IP address to X-Forwarded-For. Until then all visitors share one rate limit.`,
     );
   }
   if (!APP_URL.startsWith('https:')) return ok(`${APP_URL} is this site`);
   const plain = await visit(url.replace(/^https:/, 'http:').replace(/:\d+\//, '/'));
   if ('problem' in plain || plain.location?.startsWith('https:')) return ok(`${APP_URL} is this site, by https alone`);
-  return warn(`${APP_URL} is this site, but http:// answers as well`, 'Let the proxy redirect http:// to https://.');
+  return warn(`${APP_URL} is this site, but http:// answers as well`, 'Make the proxy redirect http:// to https://.');
 }
 
 function checkProxies({ APP_URL, TRUSTED_PROXIES = 0, VERCEL }: Settings): Verdict {
@@ -55,7 +55,7 @@ function checkProxies({ APP_URL, TRUSTED_PROXIES = 0, VERCEL }: Settings): Verdi
   const isLocal = APP_URL.startsWith('http:');
   if (!isLocal && TRUSTED_PROXIES === 0) {
     return warn(
-      `${says}, but something in front must end the https of APP_URL`,
+      `${says}, but APP_URL is https, so there must be a proxy in front`,
       'Set it to the number of your proxies. Until then all visitors count as one network and share its rate limits.',
     );
   }
