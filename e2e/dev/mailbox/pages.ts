@@ -33,11 +33,12 @@ export function renderList(all: Message[], to: string | null): string {
 
 /** Links that filter the list: the addresses that were written to last. Not a field, which the refresh would empty. */
 function renderPeople(messages: Message[], to: string | null): string {
-  const people = [...new Set(messages.flatMap((message) => message.to))].slice(0, 12);
+  const chosen = to ? [to.toLowerCase()] : [];
+  const people = [...new Set([...chosen, ...messages.flatMap((message) => message.to)])].slice(0, 12);
   if (people.length < 2) return '';
   const links = [null, ...people].map((address) => {
     const href = address ? `/?to=${encodeURIComponent(address)}` : '/';
-    const current = address === (to?.toLowerCase() ?? null) ? ' aria-current="page"' : '';
+    const current = address === (chosen[0] ?? null) ? ' aria-current="page"' : '';
     return `<li><a href="${encode(href)}"${current}>${address ? encode(address) : 'Everyone'}</a></li>`;
   });
   return `<ul class="people">${links.join('')}</ul>`;
