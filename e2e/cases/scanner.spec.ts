@@ -71,7 +71,7 @@ test('a scanner of the reset email does not use up its “I did not ask for this
   const { client, link } = await newLink(email);
   await expectNothingChanged(machine, email, subjects.reset);
   await client.open(linkIn(await waitForEmail(email, subjects.reset), 'not-me'));
-  expect((await client.submit({ email })).path).toBe('/login');
+  expect((await client.submit({ email })).path).toBe('/not-me/done');
   expect((await client.open(link)).body).not.toContain('name="password"');
 });
 
@@ -103,7 +103,7 @@ test('a scanner of a notice locks no account, and the owner can still report the
   await expectNothingChanged(machine, email, / was changed$/);
   const owner = new Client();
   await owner.open(linkIn(await waitForEmail(email, / was changed$/), 'not-me'));
-  expect((await owner.submit({ email })).path).toBe('/login');
+  expect((await owner.submit({ email })).path).toBe('/not-me/done');
   const fresh = newPassword();
   await owner.open(linkIn(await waitForEmail(email, subjects.unlock), 'reset-password'));
   expect((await owner.setPassword(fresh)).path).toBe('/login');
@@ -120,6 +120,6 @@ test('a scanner of the old mailbox restores no address, and its owner can', asyn
   await expectNothingChanged(machine, email, / was changed$/, next);
   const owner = new Client();
   await owner.open(linkIn(await waitForEmail(email, / was changed$/), 'not-me'));
-  expect((await owner.submit({ email })).path).toBe('/login');
+  expect((await owner.submit({ email })).path).toBe('/not-me/done');
   expect(await sql`select 1 from users where canonical = ${email}`).toHaveLength(1);
 });
