@@ -120,7 +120,7 @@ test('a well-known mailbox is one press away, with or without an account', async
     await person.open('/forgot-password');
     await person.fill({ email: `${local}.${newAddress().split('@')[0]}@gmail.com` });
     await person.press(en.forgot.submit);
-    const link = person.page.getByRole('link', { name: 'Open Gmail (opens a new tab)' });
+    const link = person.page.getByRole('link', { name: 'Open Gmail (opens in a new tab)' });
     await expect(link).toHaveAttribute('rel', 'noreferrer noopener');
     await expect(link).toHaveAttribute('target', '_blank');
     shortcuts.push(((await link.getAttribute('href')) ?? '').replace(/authuser=[^#]*/, ''));

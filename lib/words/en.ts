@@ -108,7 +108,7 @@ export const en = {
     /** In the browser that registered. */
     held: (name: string) => `Almost done, ${name}.`,
     /** In any other. */
-    lead: 'Enter the password you just chose. It proves you created this account, not someone using your email address.',
+    lead: 'Enter the password you signed up with. It proves that you created this account, not someone using your email address.',
     password: 'Password',
     submit: 'Confirm and sign in',
     forgotten: 'Forgot it?',
@@ -161,7 +161,7 @@ export const en = {
   forgotSent: {
     to: "If there's an account for this address, a reset link is on its way to",
     toNobody: "If there's an account for the address you entered, a reset link is on its way.",
-    next: (minutes: number) => `It expires in ${duration(minutes, 'minute')} and works on any device.`,
+    next: (minutes: number) => `The link expires in ${duration(minutes, 'minute')} and works on any device.`,
     spelling: 'Make sure the address above is the one you signed up with.',
   },
 
@@ -178,11 +178,11 @@ export const en = {
     title: 'Check your inbox',
     another: 'Use a different address',
     startOver: 'Start over',
-    label: 'The email to look for',
+    label: 'Email to look for',
     sender: 'From',
     subject: 'Subject',
     open: (webmail: string) => `Open ${webmail}`,
-    newTab: 'opens a new tab',
+    newTab: 'opens in a new tab',
     nothing: "Didn't get it?",
     spam: 'Check your spam or junk folder.',
     resend: {
@@ -225,7 +225,7 @@ export const en = {
       },
       moved: {
         title: 'This link no longer works',
-        text: "This account now uses a different email address. Didn't change it? Open our notice in this inbox to undo it.",
+        text: "This account now uses a different email address. Didn't change it? Open the email we sent you about it to undo the change.",
       },
       invalid: {
         title: "This link doesn't work",
@@ -247,8 +247,8 @@ export const en = {
     submit: 'Confirm new email',
     dead: {
       used: {
-        title: 'This email address is confirmed',
-        text: "You're all set. Sign in with your new email address.",
+        title: 'Your new email address is confirmed',
+        text: "You're all set. Use it to sign in.",
       },
       expired: {
         title: 'This link has expired',
@@ -274,17 +274,17 @@ export const en = {
       submit: 'Lock my account',
     },
     deletion: {
-      title: 'Keep your account?',
-      lead: "We'll bring your account back, locked, and email you a link to choose a new password.",
-      submit: 'Bring my account back',
+      title: 'Restore your account?',
+      lead: "We'll restore your account, keep it locked, and email you a link to choose a new password.",
+      submit: 'Restore my account',
     },
     reset: {
       title: "Didn't request this?",
       lead: "We'll cancel the link in that email. Your password won't change.",
       submit: 'Cancel the link',
     },
-    address: 'Email address we wrote to',
-    addressHint: 'Tells you apart from software that opens links.',
+    address: 'Address the email was sent to',
+    addressHint: "So we know it's you, not software that opens links.",
     /** The page that follows, by what was done. */
     done: {
       'account-locked': {
@@ -292,7 +292,7 @@ export const en = {
         ticks: ['Signed out everywhere', 'Password disabled'],
       },
       'account-restored': {
-        title: 'Your account is back',
+        title: 'Your account is restored',
         ticks: ["It won't be deleted", 'Password disabled'],
       },
       /** The last tick. The address follows. */
@@ -312,7 +312,8 @@ export const en = {
       },
       expired: {
         title: 'This link has expired',
-        text: (days: number) => `It worked for ${duration(days, 'day')}. If you can't sign in, reset your password.`,
+        text: (days: number) =>
+          `Links like this expire after ${duration(days, 'day')}. If you can't sign in, reset your password.`,
       },
       invalid: {
         title: "This link doesn't work",
@@ -332,11 +333,11 @@ export const en = {
   refusal: {
     foreign: {
       title: "We didn't accept that form",
-      text: 'It came from another site, so nothing was changed. Open the page here and try again.',
+      text: 'It came from another site, so nothing was changed. Open the form on this site and try again.',
     },
     method: {
       title: "That isn't supported",
-      text: 'On this site, you can open pages and submit their forms.',
+      text: "This site doesn't accept that kind of request.",
     },
     tooLarge: {
       title: "That's too much text",
@@ -344,7 +345,7 @@ export const en = {
     },
     unreadable: {
       title: "We couldn't read that form",
-      text: 'Nothing was changed. Open the page here and try again.',
+      text: 'Nothing was changed. Reopen the form and try again.',
     },
     home: 'Go to the home page',
   },
@@ -352,17 +353,16 @@ export const en = {
   outcomes: {
     'account-confirmed': (_: number, name: string) => `Welcome, ${name}. Your email is confirmed and you're signed in.`,
     'password-changed': () =>
-      "Password changed. You're signed out everywhere. Sign in with the new one to check that your password manager saved it.",
+      "Password changed. You're signed out everywhere. Sign in with your new password to check that your password manager saved it.",
     'password-changed-here': (sessions: number) =>
       `Password changed. ${countOthers(sessions)} You're still signed in here.`,
     'signed-out': () => "You're signed out.",
     'session-ended': (sessions: number) => countOthers(sessions),
     renamed: () => 'Name saved.',
-    'address-asked': (_: number, email: string) =>
-      `Almost there. We're sending an email to ${email}. Open the link in it to confirm.`,
+    'address-asked': (_: number, email: string) => `Almost there. To confirm, open the link we're sending to ${email}.`,
     'address-changed': () => 'Email address updated. Use it to sign in from now on.',
     'account-deleted': () =>
-      "Your account has been deleted. Until everything is erased, the email we're sending you can bring it back.",
+      "Your account has been deleted. Until everything is erased, you can restore it with the link we're emailing you.",
   },
 
   problems: {
@@ -405,7 +405,7 @@ export const en = {
       wrongCurrent: "That's not your current password. Enter the one you sign in with.",
     },
     form: {
-      signInRefused: "That email and password don't match. Try again, or press “Forgot password?”.",
+      signInRefused: "That email and password don't match. Try again, or reset your password.",
       limited: (minutes: number) =>
         plural(minutes, {
           one: 'Too many attempts. Try again in 1 minute.',
@@ -414,7 +414,7 @@ export const en = {
       confirmRefused: "That's not the password you signed up with. Try again or start over.",
       addressTaken: 'That address now belongs to another account. Nothing was changed.',
       twoTabs: 'You opened a newer link in another tab. Continue there, or open the link from the email again.',
-      busy: "We're checking too many passwords right now, so nothing was changed. Try again in a few seconds.",
+      busy: "We're very busy right now, so nothing was changed. Try again in a few seconds.",
       broken: (reference: string) =>
         `Something went wrong on our end. Nothing was changed. Try again in a few minutes. Reference: ${reference}`,
       unsure: (reference: string) =>
@@ -450,7 +450,7 @@ export const en = {
     remove: {
       title: 'Delete your account',
       lead: (days: number) =>
-        `You'll be signed out everywhere right away. After ${duration(days, 'day')}, your name, email address, and sessions are erased for good. Until then, a link in the email we send you brings the account back.`,
+        `You'll be signed out everywhere right away. For ${duration(days, 'day')}, you can restore the account with a link we'll email you. After that, everything is erased for good.`,
       current: 'Current password',
       submit: 'Delete account',
       keep: 'Cancel',
@@ -495,7 +495,7 @@ export const en = {
         'account.enabled': 'Support re-enabled the account',
         'account.imported': 'Account imported from another system',
         'account.deleted': 'Account deleted',
-        'address.requested': 'You requested a new email address',
+        'address.requested': 'You requested an email address change',
         'address.changed': 'Email address changed',
         'session.started': 'You signed in',
         'session.refused': 'Failed sign-in: wrong password',
@@ -510,7 +510,7 @@ export const en = {
         'code.refused': 'Wrong code entered',
         'reset.declined': 'Reset link canceled from the email',
         'password.changed': 'You changed your password',
-        'password.refused': 'Change refused: wrong current password',
+        'password.refused': 'Failed change: wrong current password',
         'email.repeated': 'Support resent an email',
         'database.restored': 'Site restored from a backup; everyone was signed out',
       },
@@ -540,7 +540,7 @@ export const en = {
       preheader: (duration: string) => `Choose a new password. The link expires in ${duration}.`,
       heading: 'Reset your password',
       why: (site: string, email: string) =>
-        `You asked to reset the ${site} password for ${email}. Choose a new one, then sign in with it.`,
+        `We received a request to reset the ${site} password for ${email}. Choose a new one, then sign in with it.`,
       button: 'Choose a new password',
       code: 'Requested on another device? Enter this code there:',
       lifeOfBoth: (duration: string, exact: string) => `The link and code expire in ${duration} (${exact}).`,
@@ -550,7 +550,7 @@ export const en = {
       lockedHeading: 'Unlock your account',
       lockedWhen: 'Locked',
       locked: (site: string, email: string) =>
-        `You reported a change to your ${site} account, ${email}, so we locked it. Choose a new password to unlock it.`,
+        `We locked your ${site} account, ${email}, to keep it safe. Choose a new password to unlock it.`,
       when: 'Requested',
       ignore: "Didn't request this? You can ignore this email. Your password won't change.",
       decline: 'Cancel this request',
@@ -568,7 +568,7 @@ export const en = {
     },
 
     taken: {
-      subject: (site: string) => `You already have an account with ${site}`,
+      subject: (site: string) => `You already have a ${site} account`,
       preheader: 'Sign in, or reset your password.',
       heading: 'You already have an account',
       why: (site: string, email: string) =>
@@ -580,11 +580,11 @@ export const en = {
     },
 
     takenDeleted: {
-      subject: (site: string) => `Your ${site} account is scheduled for deletion`,
-      preheader: 'You can still restore it.',
-      heading: 'Your account is scheduled for deletion',
+      subject: (site: string) => `You can still restore your ${site} account`,
+      preheader: 'It was deleted, but not erased yet.',
+      heading: 'You can still restore your account',
       why: (site: string, email: string, duration: string, exact: string) =>
-        `Someone (probably you) just tried to sign up for ${site} with ${email}. The account with this address was deleted. You can restore it in the next ${duration} (until ${exact}). After that, it's gone for good, and you can sign up again.`,
+        `Someone (probably you) just tried to sign up for ${site} with ${email}. That account was deleted, but you can still restore it for ${duration} (until ${exact}). After that, it's erased for good, and you can sign up again.`,
       button: 'Restore my account',
     },
 
@@ -593,10 +593,10 @@ export const en = {
       preheader: 'One more step to change your email address.',
       heading: 'Confirm your new email address',
       why: (site: string, email: string) =>
-        `You asked to use ${email} for your ${site} account. Open the link to confirm it. Until then, nothing changes.`,
+        `You asked to use ${email} for your ${site} account. Confirm it to make the change.`,
       button: 'Confirm new email address',
       when: 'Requested',
-      ignore: "Didn't request this? You can ignore this email. No one can finish without signing in to your account.",
+      ignore: "Didn't request this? You can ignore this email. Nothing will change.",
     },
 
     /** What the notices of a change have in common. */
@@ -604,7 +604,7 @@ export const en = {
       when: 'Changed',
       fine: "If this was you, you're all set.",
       mailbox:
-        "If it wasn't you, change the password of your email account, too. Someone else may be able to read your email.",
+        "If it wasn't you, also change the password for your email account. Someone else may be able to read your email.",
       button: "This wasn't me",
     },
 
@@ -612,9 +612,9 @@ export const en = {
       subject: (site: string) => `Your ${site} password was changed`,
       heading: 'Your password was changed',
       byReset: (site: string, email: string) =>
-        `The password of your ${site} account, ${email}, was changed with a link we emailed to this address.`,
+        `The password for your ${site} account, ${email}, was changed with a link we emailed to this address.`,
       bySelf: (site: string, email: string) =>
-        `The password of your ${site} account, ${email}, was changed by someone who was signed in and knew the old password.`,
+        `The password for your ${site} account, ${email}, was changed by someone who was signed in and knew the old password.`,
       everywhere: "You've been signed out everywhere.",
       sessions: countOthers,
       act: "If it wasn't you, tell us now. We'll lock your account, sign out every device, and email you a link to choose a new password.",
@@ -634,7 +634,7 @@ export const en = {
       what: (site: string, email: string, days: number) =>
         `Your ${site} account, ${email}, was deleted by someone who was signed in and knew the password. It's closed now, and everything in it will be erased in ${duration(days, 'day')}.`,
       when: 'Deleted',
-      act: "If it wasn't you, or you want your account back, tell us now. We'll restore your account, keep it locked, and email you a link to choose a new password.",
+      act: "If it wasn't you, or you've changed your mind, restore your account. We'll keep it locked and email you a link to choose a new password.",
       button: 'Restore my account',
     },
   },
