@@ -9,7 +9,7 @@ const { plural, duration, number } = countIn(intl, 'one');
 
 /** For a link whose cookie the browser dropped. The same on every page behind a link. */
 const cookieless = {
-  title: 'Dein Browser hat unser Cookie nicht behalten',
+  title: 'Dein Browser hat unser Cookie nicht gespeichert',
   text: 'Diese Website braucht Cookies, um sich den geöffneten Link zu merken. Erlaube Cookies für diese Website und öffne den Link dann noch einmal.',
 };
 
@@ -19,7 +19,7 @@ export const de: Words = {
   direction: 'ltr',
   intl,
 
-  moment: (date, clock) => `${date} um ${clock}`,
+  moment: (date, clock) => `${date}, ${clock}`,
   device: (browser, system) => `${browser} auf ${system}`,
   unknownDevice: 'Unbekanntes Gerät',
   thisComputer: 'Dieser Computer',
@@ -27,26 +27,26 @@ export const de: Words = {
   unknownIpAddress: 'Unbekannte IP-Adresse',
 
   site: {
-    description: 'Bringt dich zurück in dein Konto, und nur dich.',
+    description: 'Bringt dich und nur dich zurück in dein Konto.',
     skip: 'Zum Inhalt springen',
     help: 'Brauchst du Hilfe? Schreib an',
     language: 'Sprache',
   },
 
   home: {
-    heading: 'Ausgesperrt? Zurück geht es ganz leicht.',
-    lead: 'Registrieren, anmelden, und wenn du dein Passwort vergisst, bringt dich eine E-Mail zurück in dein Konto.',
+    heading: 'Ausgesperrt? Du kommst ganz leicht wieder rein.',
+    lead: 'Registriere dich, melde dich an, und wenn du dein Passwort vergisst, bringt dich eine einzige E-Mail zurück in dein Konto.',
     register: 'Konto anlegen',
     signIn: 'Anmelden',
     facts: (minutes) => [
       {
         title: 'Eine E-Mail',
-        text: `Link anfordern, öffnen, neues Passwort wählen. Der Link funktioniert einmal und läuft nach ${duration(minutes, 'minute')} ab.`,
+        text: `Link anfordern, öffnen, neues Passwort wählen. Der Link funktioniert nur einmal und läuft nach ${duration(minutes, 'minute')} ab.`,
       },
       { title: 'Vertraulich', text: 'Wir verraten nie, wer ein Konto hat.' },
       {
-        title: 'Reiner Tisch',
-        text: 'Ein neues Passwort meldet dich überall ab, und wir sagen dir per E-Mail Bescheid.',
+        title: 'Auf Nummer sicher',
+        text: 'Mit einem neuen Passwort wirst du überall abgemeldet, und wir sagen dir per E-Mail Bescheid.',
       },
     ],
     signedIn: (name) => `Du bist angemeldet, ${name}.`,
@@ -79,7 +79,7 @@ export const de: Words = {
     short: (missing) => plural(missing, { one: 'Noch ein Zeichen', other: `Noch ${missing} Zeichen` }),
     long: 'Zu lang: höchstens 256 Zeichen',
     telling: `Leicht zu erraten: enthält deinen Namen, deine E-Mail-Adresse oder „${site}“`,
-    example: 'Das ist unser Beispiel: Denk dir ein eigenes aus',
+    example: 'Das ist unser Beispiel: Denk dir etwas Eigenes aus',
     easy: 'Leicht zu erraten: Häng noch ein oder zwei zufällige Wörter an',
     enough: 'Lang genug',
     strong: 'Stark',
@@ -91,21 +91,21 @@ export const de: Words = {
 
   register: {
     title: 'Konto anlegen',
-    lead: 'Wir schicken dir einen Bestätigungslink.',
+    lead: 'Wir schicken dir einen Bestätigungslink per E-Mail.',
     submit: 'Konto anlegen',
     haveOne: 'Hast du schon ein Konto?',
     signIn: 'Anmelden',
   },
 
   registerSent: {
-    to: 'Öffne unsere E-Mail an',
-    toNobody: 'Öffne unsere E-Mail an die Adresse, die du eingegeben hast.',
+    to: 'Öffne unsere E-Mail: Sie ist unterwegs an',
+    toNobody: 'Öffne unsere E-Mail: Sie ist unterwegs an die Adresse, die du eingegeben hast.',
   },
 
   confirm: {
     title: 'Bestätige deine E-Mail-Adresse',
     held: (name) => `Fast geschafft, ${name}.`,
-    lead: 'Gib das Passwort ein, das du gerade gewählt hast. Es zeigt, dass du dieses Konto angelegt hast und nicht jemand anderes mit deiner E-Mail-Adresse.',
+    lead: 'Gib das Passwort ein, das du gerade gewählt hast. So wissen wir, dass du dieses Konto angelegt hast und nicht jemand anders mit deiner E-Mail-Adresse.',
     password: 'Passwort',
     submit: 'Bestätigen und anmelden',
     forgotten: 'Vergessen?',
@@ -129,7 +129,7 @@ export const de: Words = {
       },
       invalid: {
         title: 'Dieser Link funktioniert nicht',
-        text: 'Der Link ist vielleicht abgeschnitten. Öffne ihn noch einmal aus der E-Mail, oder registriere dich neu.',
+        text: 'Vielleicht ist er unvollständig. Öffne ihn noch einmal aus der E-Mail, oder registriere dich neu.',
         submit: 'Neu registrieren',
       },
       cookieless,
@@ -138,7 +138,7 @@ export const de: Words = {
 
   login: {
     cookieless:
-      'Du bist nicht angemeldet, weil dein Browser unser Cookie nicht behalten hat. Erlaube Cookies für diese Website und melde dich dann noch einmal an.',
+      'Du bist nicht angemeldet, weil dein Browser unser Cookie nicht gespeichert hat. Erlaube Cookies für diese Website und melde dich dann noch einmal an.',
     title: 'Anmelden',
     submit: 'Anmelden',
     forgot: 'Passwort vergessen?',
@@ -149,7 +149,7 @@ export const de: Words = {
   forgot: {
     title: 'Passwort zurücksetzen',
     lead: (minutes) =>
-      `Wir schicken dir einen Link, mit dem du ein neues wählst. Der Link läuft nach ${duration(minutes, 'minute')} ab.`,
+      `Wir schicken dir per E-Mail einen Link für ein neues Passwort. Er läuft nach ${duration(minutes, 'minute')} ab.`,
     submit: 'Link schicken',
     remembered: 'Passwort wieder eingefallen?',
     signIn: 'Anmelden',
@@ -164,9 +164,9 @@ export const de: Words = {
   },
 
   code: {
-    title: 'Stattdessen den Code eingeben',
+    title: 'Stattdessen Code eingeben',
     label: 'Code aus der E-Mail',
-    hint: '8 Buchstaben und Ziffern. Er funktioniert nur in diesem Browser.',
+    hint: '8 Buchstaben und Ziffern, nur in diesem Browser gültig.',
     submit: 'Weiter',
     elsewhere:
       'In der E-Mail steht auch ein Code. Er funktioniert nur in dem Browser, in dem du die E-Mail angefordert hast; der Link funktioniert überall.',
@@ -176,7 +176,7 @@ export const de: Words = {
     title: 'Schau in deinen Posteingang',
     another: 'Andere Adresse verwenden',
     startOver: 'Von vorn anfangen',
-    label: 'Die E-Mail, nach der du suchst',
+    label: 'Die gesuchte E-Mail',
     sender: 'Von',
     subject: 'Betreff',
     open: (webmail) => `${webmail} öffnen`,
@@ -190,7 +190,7 @@ export const de: Words = {
       ready: 'Du kannst jetzt noch eine E-Mail anfordern.',
       tooSoon: (clock) => `Du kannst in ${clock} noch eine E-Mail anfordern.`,
       spent: (emails, minutes) =>
-        `Du kannst alle ${minutes} Minuten ${emails} E-Mails anfordern. Nimm die neueste, oder versuch es später noch einmal.`,
+        `Du kannst in ${minutes} Minuten höchstens ${emails} E-Mails anfordern. Nimm die neueste, oder versuch es später noch einmal.`,
     },
   },
 
@@ -210,7 +210,7 @@ export const de: Words = {
       expired: {
         title: 'Dieser Link ist abgelaufen',
         text: (minutes) =>
-          `Ein Link für ein neues Passwort läuft nach ${duration(minutes, 'minute')} ab. Dein Passwort ist unverändert.`,
+          `Links zum Zurücksetzen laufen nach ${duration(minutes, 'minute')} ab. Dein Passwort hat sich nicht geändert.`,
       },
       used: {
         title: 'Dieser Link wurde schon benutzt',
@@ -218,15 +218,15 @@ export const de: Words = {
       },
       replaced: {
         title: 'Dieser Link funktioniert nicht mehr',
-        text: 'Dein Passwort wurde geändert, nachdem er verschickt wurde. Nimm die neueste E-Mail oder einen neuen Link.',
+        text: 'Nach dem Versand wurde dein Passwort geändert. Nimm die neueste E-Mail, oder fordere einen neuen Link an.',
       },
       moved: {
         title: 'Dieser Link funktioniert nicht mehr',
-        text: 'Dieses Konto hat jetzt eine andere E-Mail-Adresse. Hast du sie nicht geändert? Öffne unsere Benachrichtigung in diesem Postfach und mach es rückgängig.',
+        text: 'Dieses Konto hat jetzt eine andere E-Mail-Adresse. Das warst du nicht? Öffne unsere Benachrichtigung in diesem Postfach und mach die Änderung rückgängig.',
       },
       invalid: {
         title: 'Dieser Link funktioniert nicht',
-        text: 'Vielleicht ist er unvollständig oder wurde zurückgezogen. Öffne noch einmal die neueste E-Mail oder fordere einen neuen Link an.',
+        text: 'Vielleicht ist er unvollständig oder wurde ungültig gemacht. Öffne noch einmal die neueste E-Mail, oder fordere einen neuen Link an.',
       },
       cookieless,
     },
@@ -238,7 +238,7 @@ export const de: Words = {
 
   confirmEmail: {
     title: 'Bestätige deine neue E-Mail-Adresse',
-    lead: (from) => `Du meldest dich dann mit ihr an statt mit ${from}.`,
+    lead: (from) => `Damit meldest du dich künftig an, nicht mehr mit ${from}.`,
     address: 'Neue E-Mail-Adresse',
     password: 'Dein Passwort',
     submit: 'Neue Adresse bestätigen',
@@ -249,11 +249,11 @@ export const de: Words = {
       },
       expired: {
         title: 'Dieser Link ist abgelaufen',
-        text: 'Deine E-Mail-Adresse ist unverändert. Melde dich an und beantrage die Adressänderung noch einmal.',
+        text: 'Deine E-Mail-Adresse hat sich nicht geändert. Melde dich an und beantrage die Adressänderung noch einmal.',
       },
       replaced: {
         title: 'Dieser Link funktioniert nicht mehr',
-        text: 'Nachdem er verschickt wurde, hat sich dein Passwort oder deine E-Mail-Adresse geändert. Melde dich an und beantrage die Adressänderung noch einmal.',
+        text: 'Nach dem Versand hat sich dein Passwort oder deine E-Mail-Adresse geändert. Melde dich an und beantrage die Adressänderung noch einmal.',
       },
       invalid: {
         title: 'Dieser Link funktioniert nicht',
@@ -272,8 +272,8 @@ export const de: Words = {
     },
     deletion: {
       title: 'Willst du dein Konto behalten?',
-      lead: 'Wir holen dein Konto zurück, gesperrt, und schicken dir einen Link für ein neues Passwort.',
-      submit: 'Mein Konto zurückholen',
+      lead: 'Wir stellen dein Konto wieder her, lassen es gesperrt und schicken dir einen Link für ein neues Passwort.',
+      submit: 'Konto wiederherstellen',
     },
     reset: {
       title: 'Du hast das nicht angefordert?',
@@ -281,38 +281,38 @@ export const de: Words = {
       submit: 'Link ungültig machen',
     },
     address: 'E-Mail-Adresse, an die wir geschrieben haben',
-    addressHint: 'Unterscheidet dich von Programmen, die Links öffnen.',
+    addressHint: 'So unterscheiden wir dich von Programmen, die Links öffnen.',
     done: {
       'account-locked': {
         title: 'Dein Konto ist gesperrt',
-        ticks: ['Überall abgemeldet', 'Passwort ungültig gemacht'],
+        ticks: ['Überall abgemeldet', 'Passwort deaktiviert'],
       },
       'account-restored': {
         title: 'Dein Konto ist wieder da',
-        ticks: ['Es wird nicht gelöscht', 'Passwort ungültig gemacht'],
+        ticks: ['Es wird nicht gelöscht', 'Passwort deaktiviert'],
       },
       to: 'Ein Link zum Entsperren ist unterwegs an',
       nothing: 'Keine E-Mail da? Schau in den Spam-Ordner, oder',
       again: 'fordere einen neuen Link an',
       'link-denied': {
-        title: 'Link ungültig gemacht',
-        text: 'Dein Passwort hat sich nicht geändert. Du musst sonst nichts tun.',
+        title: 'Der Link ist jetzt ungültig',
+        text: 'Dein Passwort hat sich nicht geändert. Mehr musst du nicht tun.',
       },
       signIn: 'Anmelden',
     },
     dead: {
       done: {
         title: 'Hier ist nichts mehr zu tun',
-        text: 'Dieser Link wurde schon benutzt, oder der Link, den er ungültig machen würde, funktioniert nicht mehr.',
+        text: 'Dieser Link wurde schon benutzt, oder der Link, den er ungültig machen sollte, funktioniert nicht mehr.',
       },
       expired: {
         title: 'Dieser Link ist abgelaufen',
         text: (days) =>
-          `Er galt ${duration(days, 'day')}. Wenn du dich nicht anmelden kannst, setz dein Passwort zurück.`,
+          `Er war ${duration(days, 'day')} gültig. Wenn du dich nicht anmelden kannst, setze dein Passwort zurück.`,
       },
       invalid: {
         title: 'Dieser Link funktioniert nicht',
-        text: 'Vielleicht ist er unvollständig. Öffne ihn noch einmal aus der E-Mail, oder setz dein Passwort zurück.',
+        text: 'Vielleicht ist er unvollständig. Öffne ihn noch einmal aus der E-Mail, oder setze dein Passwort zurück.',
       },
       cookieless,
     },
@@ -336,7 +336,7 @@ export const de: Words = {
     },
     tooLarge: {
       title: 'Das ist zu viel Text',
-      text: 'Es wurde nichts geändert. Kürze ihn und versuch es noch einmal.',
+      text: 'Es wurde nichts geändert. Kürze den Text und versuch es noch einmal.',
     },
     unreadable: {
       title: 'Wir konnten dieses Formular nicht lesen',
@@ -349,16 +349,16 @@ export const de: Words = {
     'account-confirmed': (_, name) =>
       `Willkommen, ${name}. Deine E-Mail-Adresse ist bestätigt, und du bist angemeldet.`,
     'password-changed': () =>
-      'Passwort geändert. Du bist überall abgemeldet. Melde dich mit dem neuen an, damit du weißt, dass dein Passwortmanager es gespeichert hat.',
+      'Passwort geändert. Du bist überall abgemeldet. Melde dich mit dem neuen an: So siehst du, ob dein Passwortmanager es gespeichert hat.',
     'password-changed-here': (sessions) => `Passwort geändert. ${countOthers(sessions)} Hier bleibst du angemeldet.`,
     'signed-out': () => 'Du bist abgemeldet.',
     'session-ended': (sessions) => countOthers(sessions),
     renamed: () => 'Name gespeichert.',
     'address-asked': (_, email) =>
       `Fast geschafft. Wir schicken eine E-Mail an ${email}. Öffne den Link darin, um die Adresse zu bestätigen.`,
-    'address-changed': () => 'E-Mail-Adresse geändert. Melde dich von jetzt an mit ihr an.',
+    'address-changed': () => 'E-Mail-Adresse geändert. Ab jetzt meldest du dich damit an.',
     'account-deleted': () =>
-      'Dein Konto ist gelöscht. Bis alles entfernt wird, kannst du es mit der E-Mail zurückholen, die wir dir schicken.',
+      'Dein Konto ist gelöscht. Bis alles endgültig gelöscht wird, kannst du es über die E-Mail wiederherstellen, die wir dir schicken.',
   },
 
   problems: {
@@ -379,7 +379,7 @@ export const de: Words = {
         `Der Code stimmt nicht. Schau in die neueste E-Mail, oder öffne ihren Link. ${plural(left, { one: 'Noch ein Versuch.', other: `Noch ${left} Versuche.` })}`,
       spent: 'Der Code funktioniert nicht mehr. Öffne stattdessen den Link in der E-Mail.',
       elsewhere:
-        'Der Code funktioniert nur in dem Browser, in dem du den Link angefordert hast. Öffne stattdessen den Link in der E-Mail.',
+        'Der Code funktioniert nur in dem Browser, in dem du die E-Mail angefordert hast. Öffne stattdessen den Link darin.',
     },
     name: {
       missing: 'Gib deinen Namen ein.',
@@ -396,7 +396,7 @@ export const de: Words = {
       containsName: 'Dein Passwort darf deinen Namen nicht enthalten. Wähle etwas, das nichts mit dir zu tun hat.',
       containsEmail:
         'Dein Passwort darf deine E-Mail-Adresse nicht enthalten. Wähle etwas, das nichts mit dir zu tun hat.',
-      example: 'Das ist unser Beispiel, also probieren es auch andere aus. Denk dir ein eigenes aus.',
+      example: 'Das ist unser Beispiel, und andere werden es auch probieren. Denk dir etwas Eigenes aus.',
       weak: 'Dieses Passwort ist leicht zu erraten. Häng noch ein oder zwei zufällige Wörter an.',
       common:
         'Dieses Passwort besteht aus häufigen Wörtern und ist leicht zu erraten. Häng noch ein oder zwei zufällige Wörter an.',
@@ -420,9 +420,9 @@ export const de: Words = {
         'Du hast in einem anderen Tab einen neueren Link geöffnet. Mach dort weiter, oder öffne den Link noch einmal aus der E-Mail.',
       busy: 'Wir prüfen gerade zu viele Passwörter; es wurde nichts geändert. Versuch es in ein paar Sekunden noch einmal.',
       broken: (reference) =>
-        `Bei uns ist etwas schiefgegangen. Es wurde nichts geändert. Versuch es in ein paar Minuten noch einmal. Kennung: ${reference}`,
+        `Bei uns ist etwas schiefgegangen. Es wurde nichts geändert. Versuch es in ein paar Minuten noch einmal. Referenz: ${reference}`,
       unsure: (reference) =>
-        `Die Verbindung ist abgebrochen, und wir wissen nicht, ob es geklappt hat. Versuch es noch einmal, dann sagen wir es dir. Kennung: ${reference}`,
+        `Die Verbindung ist abgebrochen, und wir wissen nicht, ob es geklappt hat. Versuch es noch einmal, dann sagen wir es dir. Referenz: ${reference}`,
     },
   },
 
@@ -454,7 +454,7 @@ export const de: Words = {
     remove: {
       title: 'Dein Konto löschen',
       lead: (days) =>
-        `Du wirst sofort überall abgemeldet. In ${daysAhead(days)} werden dein Name, deine E-Mail-Adresse und deine Sitzungen endgültig gelöscht. Bis dahin holt ein Link in der E-Mail, die wir dir schicken, das Konto zurück.`,
+        `Du wirst sofort überall abgemeldet. In ${daysAhead(days)} werden dein Name, deine E-Mail-Adresse und deine Sitzungen endgültig gelöscht. Bis dahin kannst du das Konto über einen Link in der E-Mail wiederherstellen, die wir dir schicken.`,
       current: 'Aktuelles Passwort',
       submit: 'Konto löschen',
       keep: 'Abbrechen',
@@ -466,12 +466,12 @@ export const de: Words = {
       current: 'Aktuelles Passwort',
       submit: 'Passwort ändern',
       forgot: 'Aktuelles Passwort vergessen?',
-      reset: 'Link zum Zurücksetzen schicken lassen',
+      reset: 'Link zum Zurücksetzen anfordern',
     },
 
     sessions: {
       title: 'Deine Sitzungen',
-      lead: 'Geräte, auf denen du angemeldet bist. Du erkennst eins nicht? Melde es ab und ändere dein Passwort.',
+      lead: 'Geräte, auf denen du angemeldet bist. Kommt dir eins unbekannt vor? Melde es ab und ändere dein Passwort.',
       here: 'Dieses Gerät',
       new: 'Neu',
       active: 'Gerade aktiv',
@@ -484,7 +484,7 @@ export const de: Words = {
 
     activity: {
       title: 'Verlauf',
-      lead: 'Was in deinem Konto passiert ist. Du erkennst etwas nicht? Ändere dein Passwort.',
+      lead: 'Was in deinem Konto passiert ist. Kommt dir etwas unbekannt vor? Ändere dein Passwort.',
       empty: 'Noch nichts.',
       warning: 'Warnung:',
       times: (count) => plural(count, { one: 'einmal', other: `${number(count)}-mal` }),
@@ -492,7 +492,7 @@ export const de: Words = {
       older: 'Ältere anzeigen',
       events: {
         'account.registered': 'Registrierung mit deiner E-Mail-Adresse',
-        'account.confirmed': 'Du hast deine Adresse bestätigt und das Konto angelegt',
+        'account.confirmed': 'Du hast deine E-Mail-Adresse bestätigt und das Konto angelegt',
         'account.renamed': 'Du hast deinen Namen geändert',
         'account.locked': 'Du hast eine Änderung gemeldet und das Konto gesperrt',
         'account.disabled': 'Der Support hat das Konto deaktiviert',
@@ -502,19 +502,19 @@ export const de: Words = {
         'address.requested': 'Du hast eine Adressänderung beantragt',
         'address.changed': 'E-Mail-Adresse geändert',
         'session.started': 'Du hast dich angemeldet',
-        'session.refused': 'Anmeldung gescheitert: falsches Passwort',
+        'session.refused': 'Anmeldung fehlgeschlagen: falsches Passwort',
         'session.ended': 'Abgemeldet',
         'reset.requested': 'Link zum Zurücksetzen angefordert',
         'reset.suppressed': 'Link zum Zurücksetzen zu früh erneut angefordert; keiner verschickt',
         'reset.sent': 'Wir haben dir einen Link zum Zurücksetzen geschickt',
-        'reset.failed': 'Link zum Zurücksetzen nicht zugestellt: Dein E-Mail-Anbieter hat ihn abgelehnt',
+        'reset.failed': 'Link zum Zurücksetzen nicht zugestellt: Dein E-Mail-Anbieter hat die E-Mail abgelehnt',
         'reset.opened': 'Link zum Zurücksetzen geöffnet',
-        'reset.completed': 'Neues Passwort über einen Link gesetzt',
-        'reset.refused': 'Zurücksetzen des Passworts gescheitert',
+        'reset.completed': 'Neues Passwort über einen Link zum Zurücksetzen gewählt',
+        'reset.refused': 'Zurücksetzen des Passworts fehlgeschlagen',
         'code.refused': 'Falscher Code eingegeben',
-        'reset.declined': 'Link zum Zurücksetzen über die E-Mail storniert',
+        'reset.declined': 'Link zum Zurücksetzen über die E-Mail ungültig gemacht',
         'password.changed': 'Du hast dein Passwort geändert',
-        'password.refused': 'Änderung abgelehnt: falsches aktuelles Passwort',
+        'password.refused': 'Änderung abgelehnt: aktuelles Passwort falsch eingegeben',
         'email.repeated': 'Der Support hat eine E-Mail noch einmal geschickt',
         'database.restored': 'Website aus einer Sicherung wiederhergestellt; alle wurden abgemeldet',
       },
@@ -527,15 +527,15 @@ export const de: Words = {
     doubt: 'Die Verbindung ist abgebrochen, und wir wissen nicht, ob es geklappt hat.',
     next: 'Versuch es gleich oder in ein paar Minuten noch einmal.',
     again: 'Noch einmal versuchen',
-    reference: 'Kennung',
-    help: (email) => `Wenn es wieder passiert, schreib an ${email} und gib diese Kennung an.`,
+    reference: 'Referenz',
+    help: (email) => `Wenn es wieder passiert, schreib an ${email} und gib diese Referenz an.`,
   },
 
   mail: {
     greeting: (name) => `Hallo ${name},`,
     greetingWithoutName: 'Hallo,',
     colon: (label) => `${label}: `,
-    copyAddress: 'Der Knopf funktioniert nicht? Kopiere diesen Link in deinen Browser:',
+    copyAddress: 'Der Button funktioniert nicht? Kopiere diesen Link in deinen Browser:',
     life: (duration, exact) => `Der Link ist ${duration} gültig (bis ${exact}).`,
     questions: (supportEmail) => `Fragen? Schreib an ${supportEmail}.`,
     device: 'Gerät',
@@ -556,10 +556,10 @@ export const de: Words = {
       lockedHeading: 'Entsperre dein Konto',
       lockedWhen: 'Gesperrt',
       locked: (site, email) =>
-        `du hast eine Änderung an deinem Konto bei ${site} gemeldet, deshalb haben wir es gesperrt: ${email}. Wähle ein neues Passwort, um es zu entsperren.`,
+        `du hast eine Änderung an deinem Konto bei ${site} (${email}) gemeldet, deshalb haben wir es gesperrt. Wähle ein neues Passwort, um es zu entsperren.`,
       when: 'Angefordert',
-      ignore: 'Nicht von dir? Dann musst du nichts tun. Dein Passwort bleibt, wie es ist.',
-      decline: 'Diese Anfrage abbrechen',
+      ignore: 'Du hast das nicht angefordert? Dann musst du nichts tun. Dein Passwort ändert sich nicht.',
+      decline: 'Link ungültig machen',
     },
 
     confirm: {
@@ -570,27 +570,27 @@ export const de: Words = {
       button: 'E-Mail-Adresse bestätigen',
       code: 'Auf einem anderen Gerät registriert? Gib dort diesen Code ein:',
       when: 'Registriert',
-      ignore: 'Du hast dich nicht registriert? Dann musst du nichts tun. Gib nur den Code nicht weiter.',
+      ignore: 'Du hast dich nicht registriert? Dann musst du nichts tun. Gib aber den Code nicht weiter.',
     },
 
     taken: {
       subject: (site) => `Du hast schon ein Konto bei ${site}`,
-      preheader: 'Melde dich an oder setze dein Passwort zurück.',
+      preheader: 'Melde dich an, oder setze dein Passwort zurück.',
       heading: 'Du hast schon ein Konto',
       why: (site, email) =>
         `jemand, vermutlich du, wollte sich gerade mit ${email} bei ${site} registrieren. Du hast schon ein Konto, deshalb hat sich nichts geändert.`,
       button: 'Anmelden',
       forgot: 'Passwort vergessen? Setze es zurück',
-      when: 'Versucht',
+      when: 'Versuch',
       ignore: 'Du warst das nicht? Dann musst du nichts tun. Über dich und dein Konto war nichts zu sehen.',
     },
 
     takenDeleted: {
-      subject: (site) => `Dein Konto bei ${site} wird bald gelöscht`,
+      subject: (site) => `Dein Konto bei ${site} wird bald endgültig gelöscht`,
       preheader: 'Noch kannst du es wiederherstellen.',
-      heading: 'Dein Konto wird bald gelöscht',
+      heading: 'Dein Konto wird bald endgültig gelöscht',
       why: (site, email, duration, exact) =>
-        `jemand, vermutlich du, wollte sich gerade mit ${email} bei ${site} registrieren. Zu dieser Adresse gibt es ein gelöschtes Konto. Du kannst es noch ${duration} lang wiederherstellen (bis ${exact}). Danach ist es endgültig weg, und du kannst dich neu registrieren.`,
+        `jemand, vermutlich du, wollte sich gerade mit ${email} bei ${site} registrieren. Das Konto mit dieser Adresse wurde gelöscht. Du kannst es noch ${duration} lang wiederherstellen (bis ${exact}). Danach ist es endgültig gelöscht, und du kannst dich neu registrieren.`,
       button: 'Konto wiederherstellen',
     },
 
@@ -602,13 +602,15 @@ export const de: Words = {
         `du möchtest ${email} für dein Konto bei ${site} verwenden. Öffne den Link, um das zu bestätigen. Bis dahin ändert sich nichts.`,
       button: 'Neue Adresse bestätigen',
       when: 'Angefordert',
-      ignore: 'Nicht von dir? Dann musst du nichts tun. Ohne Anmeldung in deinem Konto kommt niemand weiter.',
+      ignore:
+        'Du hast das nicht angefordert? Dann musst du nichts tun. Ohne Anmeldung in deinem Konto kommt niemand weiter.',
     },
 
     changed: {
       when: 'Geändert',
       fine: 'Wenn du das warst, musst du nichts tun.',
-      mailbox: 'Ändere dann auch das Passwort deines E-Mail-Kontos: Vielleicht liest dort jemand mit.',
+      mailbox:
+        'Wenn du das nicht warst, ändere auch das Passwort deines E-Mail-Kontos: Vielleicht liest dort jemand mit.',
       button: 'Das war ich nicht',
     },
 
@@ -616,9 +618,9 @@ export const de: Words = {
       subject: (site) => `Dein Passwort bei ${site} wurde geändert`,
       heading: 'Dein Passwort wurde geändert',
       byReset: (site, email) =>
-        `das Passwort für dein Konto bei ${site}, ${email}, wurde geändert: über einen Link, den wir an diese Adresse geschickt haben.`,
+        `das Passwort für dein Konto bei ${site} (${email}) wurde über einen Link geändert, den wir an diese Adresse geschickt haben.`,
       bySelf: (site, email) =>
-        `das Passwort für dein Konto bei ${site}, ${email}, wurde geändert: von jemandem, der angemeldet war und das alte kannte.`,
+        `das Passwort für dein Konto bei ${site} (${email}) wurde von jemandem geändert, der angemeldet war und das alte Passwort kannte.`,
       everywhere: 'Du wurdest auf allen Geräten abgemeldet.',
       sessions: countOthers,
       act: 'Wenn du das nicht warst, sag es uns sofort. Wir sperren dein Konto, melden dich auf allen Geräten ab und schicken dir einen Link für ein neues Passwort.',
@@ -627,7 +629,8 @@ export const de: Words = {
     addressChanged: {
       subject: (site) => `Deine E-Mail-Adresse bei ${site} wurde geändert`,
       heading: 'Deine E-Mail-Adresse wurde geändert',
-      what: (site, email, newEmail) => `dein Konto bei ${site} verwendet jetzt ${newEmail} statt ${email}.`,
+      what: (site, email, newEmail) =>
+        `dein Konto bei ${site} hat jetzt die E-Mail-Adresse ${newEmail} statt ${email}.`,
       act: 'Wenn du das nicht warst, sag es uns sofort. Wir stellen diese Adresse wieder her, sperren dein Konto, melden dich auf allen Geräten ab und schicken dir einen Link für ein neues Passwort.',
     },
 
@@ -635,7 +638,7 @@ export const de: Words = {
       subject: (site) => `Dein Konto bei ${site} wurde gelöscht`,
       heading: 'Dein Konto wurde gelöscht',
       what: (site, email, days) =>
-        `dein Konto bei ${site}, ${email}, wurde gelöscht: von jemandem, der angemeldet war und das Passwort kannte. Es ist jetzt geschlossen, und in ${daysAhead(days)} wird alles darin endgültig gelöscht.`,
+        `dein Konto bei ${site} (${email}) wurde von jemandem gelöscht, der angemeldet war und das Passwort kannte. Du kannst dich nicht mehr anmelden, und in ${daysAhead(days)} wird alles darin endgültig gelöscht.`,
       when: 'Gelöscht',
       act: 'Wenn du das nicht warst oder dein Konto zurückhaben möchtest, sag es uns sofort. Wir stellen dein Konto wieder her, lassen es gesperrt und schicken dir einen Link für ein neues Passwort.',
       button: 'Konto wiederherstellen',
@@ -646,8 +649,8 @@ export const de: Words = {
 function countOthers(sessions: number): string {
   if (sessions === 0) return 'Du warst sonst nirgends angemeldet.';
   return plural(sessions, {
-    one: 'Du wurdest in einer anderen Sitzung abgemeldet.',
-    other: `Du wurdest in ${sessions} anderen Sitzungen abgemeldet.`,
+    one: 'Eine andere Sitzung wurde beendet.',
+    other: `${sessions} andere Sitzungen wurden beendet.`,
   });
 }
 

@@ -9,7 +9,7 @@ const { plural, duration, number } = countIn(intl, 'one');
 
 /** For a link whose cookie the browser dropped. The same on every page behind a link. */
 const cookieless = {
-  title: 'Votre navigateur n’a pas gardé notre cookie',
+  title: 'Votre navigateur n’a pas conservé notre cookie',
   text: 'Ce site a besoin de cookies pour retenir le lien que vous avez ouvert. Autorisez les cookies pour ce site, puis rouvrez le lien.',
 };
 
@@ -30,14 +30,14 @@ export const fr: Words = {
   unknownIpAddress: 'Adresse IP inconnue',
 
   site: {
-    description: 'Vous ramène dans votre compte, vous et personne d’autre.',
+    description: 'Vous redonne accès à votre compte, à vous et à personne d’autre.',
     skip: 'Aller au contenu',
     help: 'Besoin d’aide ? Écrivez à',
     language: 'Langue',
   },
 
   home: {
-    heading: 'Compte inaccessible ? Y revenir devrait être simple.',
+    heading: 'Accès perdu ? Le retrouver devrait être simple.',
     lead: 'Créez un compte, connectez-vous et, si vous oubliez votre mot de passe, un simple e-mail suffit pour revenir.',
     register: 'Créer un compte',
     signIn: 'Se connecter',
@@ -53,7 +53,7 @@ export const fr: Words = {
       },
     ],
     signedIn: (name) => `Bonjour ${name}, votre session est ouverte.`,
-    toAccount: 'Aller à votre compte',
+    toAccount: 'Accéder à votre compte',
   },
 
   fields: {
@@ -72,7 +72,7 @@ export const fr: Words = {
 
   rules: {
     text: (minLength) =>
-      `Au moins ${minLength} caractères. ${minLength > 24 ? 'Des mots' : 'Trois ou quatre mots'} pris au hasard conviennent très bien, avec des espaces si vous voulez. Ni symboles ni majuscules obligatoires.`,
+      `Au moins ${minLength} caractères. ${minLength > 24 ? 'Des mots' : 'Trois ou quatre mots'} pris au hasard conviennent très bien, avec des espaces si vous voulez. Les symboles et les majuscules ne sont pas obligatoires.`,
     why: (minLength) => `Pourquoi ${minLength} caractères ?`,
     because: 'Mieux vaut long que compliqué.',
     example: `Par exemple : « ${example.fr} » (mais pas celui-ci).`,
@@ -81,7 +81,7 @@ export const fr: Words = {
   strength: {
     short: (missing) => plural(missing, { one: 'Encore 1 caractère', other: `Encore ${missing} caractères` }),
     long: 'Trop long : 256 caractères au plus',
-    telling: `Facile à deviner : il contient votre nom, votre e-mail ou « ${site} »`,
+    telling: `Facile à deviner : il contient votre nom, votre adresse e-mail ou « ${site} »`,
     example: 'C’est notre exemple : inventez le vôtre',
     easy: 'Facile à deviner : ajoutez un ou deux mots au hasard',
     enough: 'Assez long',
@@ -94,7 +94,7 @@ export const fr: Words = {
 
   register: {
     title: 'Créer un compte',
-    lead: 'Nous vous enverrons un lien de confirmation.',
+    lead: 'Nous vous enverrons un lien de confirmation par e-mail.',
     submit: 'Créer un compte',
     haveOne: 'Vous avez déjà un compte ?',
     signIn: 'Connectez-vous',
@@ -107,12 +107,12 @@ export const fr: Words = {
 
   confirm: {
     title: 'Confirmez votre adresse e-mail',
-    held: (name) => `C’est presque fini, ${name}.`,
+    held: (name) => `Vous y êtes presque, ${name}.`,
     lead: 'Saisissez le mot de passe que vous venez de choisir. Il prouve que c’est vous qui avez créé ce compte, et non quelqu’un d’autre avec votre adresse e-mail.',
     password: 'Mot de passe',
     submit: 'Confirmer et se connecter',
     forgotten: 'Oublié ?',
-    registerAgain: 'Recommencez',
+    registerAgain: 'Recommencer l’inscription',
     dead: {
       expired: {
         title: 'Ce lien a expiré',
@@ -141,7 +141,7 @@ export const fr: Words = {
 
   login: {
     cookieless:
-      'Votre session n’est pas ouverte, car votre navigateur n’a pas gardé notre cookie. Autorisez les cookies pour ce site, puis connectez-vous de nouveau.',
+      'Votre session n’est pas ouverte, car votre navigateur n’a pas conservé notre cookie. Autorisez les cookies pour ce site, puis connectez-vous de nouveau.',
     title: 'Se connecter',
     submit: 'Se connecter',
     forgot: 'Mot de passe oublié ?',
@@ -150,9 +150,9 @@ export const fr: Words = {
   },
 
   forgot: {
-    title: 'Réinitialiser le mot de passe',
+    title: 'Réinitialiser votre mot de passe',
     lead: (minutes) =>
-      `Nous vous envoyons par e-mail un lien pour en choisir un nouveau. Ce lien expire au bout de ${duration(minutes, 'minute')}.`,
+      `Nous vous enverrons par e-mail un lien pour en choisir un nouveau. Ce lien expire au bout de ${duration(minutes, 'minute')}.`,
     submit: 'Envoyer le lien',
     remembered: 'Mot de passe retrouvé ?',
     signIn: 'Connectez-vous',
@@ -168,7 +168,7 @@ export const fr: Words = {
   code: {
     title: 'Saisir plutôt le code',
     label: 'Code de l’e-mail',
-    hint: '8 lettres et chiffres. Il ne fonctionne que dans ce navigateur.',
+    hint: 'Code de 8 lettres et chiffres, valable uniquement dans ce navigateur.',
     submit: 'Continuer',
     elsewhere:
       'L’e-mail contient aussi un code, qui ne fonctionne que dans le navigateur où vous avez fait la demande. Le lien, lui, fonctionne partout.',
@@ -184,7 +184,7 @@ export const fr: Words = {
     open: (webmail) => `Ouvrir ${webmail}`,
     newTab: 'dans un nouvel onglet',
     nothing: 'Vous n’avez rien reçu ?',
-    spam: 'Regardez parmi les spams ou le courrier indésirable.',
+    spam: 'Vérifiez aussi vos spams ou votre courrier indésirable.',
     resend: {
       submit: 'Renvoyer l’e-mail',
       wait: (clock) => `Renvoyer dans ${clock}`,
@@ -192,7 +192,7 @@ export const fr: Words = {
       ready: 'Vous pouvez maintenant demander un autre e-mail.',
       tooSoon: (clock) => `Vous pourrez demander un autre e-mail dans ${clock}.`,
       spent: (emails, minutes) =>
-        `Vous pouvez demander ${emails} e-mails par tranche de ${minutes} minutes. Utilisez le plus récent, ou réessayez plus tard.`,
+        `Vous pouvez demander au plus ${emails} e-mails en ${minutes} minutes. Utilisez le plus récent, ou réessayez plus tard.`,
     },
   },
 
@@ -205,9 +205,9 @@ export const fr: Words = {
         other: `Ce lien expire dans ${minutes} minutes.`,
       }),
     otherAccount: (email, here) =>
-      `Ce lien est pour ${email}, mais vous utilisez ici le compte ${here}. Si vous continuez, la session de ${here} sera fermée dans ce navigateur.`,
+      `Ce lien concerne ${email}, mais vous utilisez ici le compte ${here}. Si vous continuez, la session de ${here} sera fermée dans ce navigateur.`,
     effect: 'Vos sessions seront fermées sur tous vos appareils.',
-    submit: 'Enregistrer',
+    submit: 'Enregistrer le mot de passe',
     dead: {
       expired: {
         title: 'Ce lien a expiré',
@@ -220,15 +220,15 @@ export const fr: Words = {
       },
       replaced: {
         title: 'Ce lien ne fonctionne plus',
-        text: 'Votre mot de passe a changé après son envoi. Ouvrez l’e-mail le plus récent, ou demandez un nouveau lien.',
+        text: 'Votre mot de passe a changé après l’envoi de ce lien. Ouvrez l’e-mail le plus récent, ou demandez un nouveau lien.',
       },
       moved: {
         title: 'Ce lien ne fonctionne plus',
-        text: 'Ce compte utilise désormais une autre adresse e-mail. Ce changement ne vient pas de vous ? Ouvrez notre avis dans cette messagerie pour l’annuler.',
+        text: 'Ce compte utilise désormais une autre adresse e-mail. Ce changement ne vient pas de vous ? Pour l’annuler, ouvrez notre e-mail d’alerte dans cette messagerie.',
       },
       invalid: {
         title: 'Ce lien ne fonctionne pas',
-        text: 'Il est peut-être tronqué ou annulé. Rouvrez l’e-mail le plus récent, ou demandez un nouveau lien.',
+        text: 'Il est peut-être incomplet, ou a été annulé. Rouvrez l’e-mail le plus récent, ou demandez un nouveau lien.',
       },
       cookieless,
     },
@@ -240,7 +240,7 @@ export const fr: Words = {
 
   confirmEmail: {
     title: 'Confirmez votre nouvelle adresse e-mail',
-    lead: (from) => `Elle remplacera ${from} pour vous connecter.`,
+    lead: (from) => `Vous l’utiliserez pour vous connecter, à la place de ${from}.`,
     address: 'Nouvelle adresse e-mail',
     password: 'Votre mot de passe',
     submit: 'Confirmer la nouvelle adresse',
@@ -255,11 +255,11 @@ export const fr: Words = {
       },
       replaced: {
         title: 'Ce lien ne fonctionne plus',
-        text: 'Votre mot de passe ou votre adresse e-mail a changé après son envoi. Connectez-vous et refaites la demande.',
+        text: 'Votre mot de passe ou votre adresse e-mail a changé après l’envoi de ce lien. Connectez-vous et refaites la demande.',
       },
       invalid: {
         title: 'Ce lien ne fonctionne pas',
-        text: 'Il est peut-être tronqué. Rouvrez-le depuis l’e-mail.',
+        text: 'Il est peut-être incomplet. Rouvrez-le depuis l’e-mail.',
       },
       cookieless,
     },
@@ -274,16 +274,16 @@ export const fr: Words = {
     },
     deletion: {
       title: 'Vous voulez garder votre compte ?',
-      lead: 'Nous rétablirons votre compte, bloqué, et vous enverrons un lien pour choisir un nouveau mot de passe.',
+      lead: 'Nous rétablirons votre compte, qui restera bloqué, et vous enverrons un lien pour choisir un nouveau mot de passe.',
       submit: 'Récupérer mon compte',
     },
     reset: {
-      title: 'Vous n’avez rien demandé ?',
+      title: 'Cette demande ne vient pas de vous ?',
       lead: 'Nous annulerons le lien de cet e-mail. Votre mot de passe ne changera pas.',
       submit: 'Annuler le lien',
     },
     address: 'Adresse e-mail à laquelle nous avons écrit',
-    addressHint: 'Vous distingue d’un logiciel qui ouvre les liens.',
+    addressHint: 'Pour vous distinguer d’un logiciel qui ouvre les liens.',
     done: {
       'account-locked': {
         title: 'Votre compte est bloqué',
@@ -294,7 +294,7 @@ export const fr: Words = {
         ticks: ['Il ne sera pas supprimé', 'Le mot de passe est désactivé'],
       },
       to: 'Un lien pour le débloquer est en route vers',
-      nothing: 'Pas d’e-mail ? Regardez parmi les spams, ou',
+      nothing: 'Pas d’e-mail ? Vérifiez vos spams, ou',
       again: 'demandez un autre lien',
       'link-denied': {
         title: 'Lien annulé',
@@ -305,16 +305,16 @@ export const fr: Words = {
     dead: {
       done: {
         title: 'Il n’y a plus rien à faire',
-        text: 'Ce lien a déjà servi, ou celui qu’il annulerait ne fonctionne plus.',
+        text: 'Ce lien a déjà servi, ou celui qu’il devait annuler ne fonctionne plus.',
       },
       expired: {
         title: 'Ce lien a expiré',
         text: (days) =>
-          `Il a fonctionné pendant ${duration(days, 'day')}. Si vous ne pouvez pas vous connecter, réinitialisez votre mot de passe.`,
+          `Il était valable ${duration(days, 'day')}. Si vous ne pouvez pas vous connecter, réinitialisez votre mot de passe.`,
       },
       invalid: {
         title: 'Ce lien ne fonctionne pas',
-        text: 'Il est peut-être tronqué. Rouvrez-le depuis l’e-mail, ou réinitialisez votre mot de passe.',
+        text: 'Il est peut-être incomplet. Rouvrez-le depuis l’e-mail, ou réinitialisez votre mot de passe.',
       },
       cookieless,
     },
@@ -338,7 +338,7 @@ export const fr: Words = {
     },
     tooLarge: {
       title: 'Ce texte est trop long',
-      text: 'Rien n’a été modifié. Raccourcissez-le et réessayez.',
+      text: 'Rien n’a été modifié. Raccourcissez le texte et réessayez.',
     },
     unreadable: {
       title: 'Nous n’avons pas pu lire ce formulaire',
@@ -351,7 +351,7 @@ export const fr: Words = {
     'account-confirmed': (_, name) =>
       `Bienvenue, ${name}. Votre adresse e-mail est confirmée et votre session est ouverte.`,
     'password-changed': () =>
-      'Mot de passe modifié. Toutes vos sessions sont fermées. Connectez-vous avec le nouveau, pour vérifier que votre gestionnaire de mots de passe l’a enregistré.',
+      'Mot de passe modifié. Toutes vos sessions sont fermées. Connectez-vous avec le nouveau pour vérifier que votre gestionnaire de mots de passe l’a enregistré.',
     'password-changed-here': (sessions) =>
       `Mot de passe modifié. ${countOthers(sessions)} Ici, votre session reste ouverte.`,
     'signed-out': () => 'Votre session est fermée.',
@@ -369,7 +369,7 @@ export const fr: Words = {
       missing: 'Saisissez votre adresse e-mail.',
       malformed: 'Saisissez une adresse e-mail, par exemple ada@example.com.',
       sameAddress: 'C’est votre adresse actuelle. Saisissez la nouvelle.',
-      otherAddress: 'Ce n’est pas l’adresse où nous l’avons envoyé. Regardez la ligne « À » de l’e-mail.',
+      otherAddress: 'Notre e-mail n’a pas été envoyé à cette adresse. Regardez la ligne « À » de l’e-mail.',
       invisible: 'Cette adresse contient un caractère invisible. Saisissez-la au lieu de la coller.',
       fullWidth:
         'Cette adresse contient des caractères pleine chasse. Saisissez-la en caractères ordinaires, par exemple ada@example.com.',
@@ -379,7 +379,7 @@ export const fr: Words = {
       missing: 'Saisissez le code de l’e-mail.',
       malformed: 'Un code compte 8 lettres et chiffres, et jamais de U. Vérifiez l’e-mail.',
       wrong: (left) =>
-        `Ce code n’est pas le bon. Regardez l’e-mail le plus récent ou ouvrez son lien. ${plural(left, { one: 'Il vous reste 1 essai.', other: `Il vous reste ${left} essais.` })}`,
+        `Ce code n’est pas le bon. Regardez l’e-mail le plus récent ou ouvrez son lien. ${plural(left, { one: 'Il vous reste 1 tentative.', other: `Il vous reste ${left} tentatives.` })}`,
       spent: 'Ce code ne fonctionne plus. Ouvrez plutôt le lien de l’e-mail.',
       elsewhere:
         'Ce code ne fonctionne que dans le navigateur où vous avez fait la demande. Ouvrez plutôt le lien de l’e-mail.',
@@ -419,12 +419,12 @@ export const fr: Words = {
       confirmRefused: 'Ce n’est pas le mot de passe choisi à l’inscription. Réessayez, ou recommencez l’inscription.',
       addressTaken: 'Cette adresse appartient maintenant à un autre compte. Rien n’a été modifié.',
       twoTabs:
-        'Vous avez ouvert un lien plus récent dans un autre onglet. Continuez là-bas, ou rouvrez le lien depuis l’e-mail.',
+        'Vous avez ouvert un lien plus récent dans un autre onglet. Continuez dans cet onglet-là, ou rouvrez le lien depuis l’e-mail.',
       busy: 'Trop de mots de passe sont en cours de vérification, et rien n’a été modifié. Réessayez dans quelques secondes.',
       broken: (reference) =>
         `Un problème est survenu de notre côté. Rien n’a été modifié. Réessayez dans quelques minutes. Référence : ${reference}`,
       unsure: (reference) =>
-        `La connexion a été coupée et nous ne savons pas si cela a fonctionné. Réessayez, nous vous le dirons. Référence : ${reference}`,
+        `La connexion a été coupée, et nous ne savons pas si l’opération a abouti. Réessayez, nous vous le dirons. Référence : ${reference}`,
     },
   },
 
@@ -440,7 +440,7 @@ export const fr: Words = {
       save: 'Enregistrer le nom',
       remove: 'Supprimer le compte',
       removeText: (days) =>
-        `Vous avez ${duration(days, 'day')} pour changer d’avis. Ensuite, tout est effacé définitivement.`,
+        `Vous avez ${duration(days, 'day')} pour changer d’avis. Ensuite, tout sera effacé définitivement.`,
     },
 
     email: {
@@ -456,7 +456,7 @@ export const fr: Words = {
     remove: {
       title: 'Supprimer votre compte',
       lead: (days) =>
-        `Toutes vos sessions sont fermées immédiatement. Au bout de ${duration(days, 'day')}, votre nom, votre adresse e-mail et vos sessions sont effacés définitivement. D’ici là, un lien dans l’e-mail que nous vous envoyons permet de récupérer le compte.`,
+        `Toutes vos sessions seront fermées immédiatement. Au bout de ${duration(days, 'day')}, votre nom, votre adresse e-mail et vos sessions seront effacés définitivement. D’ici là, un lien dans l’e-mail que nous vous enverrons permettra de récupérer le compte.`,
       current: 'Mot de passe actuel',
       submit: 'Supprimer le compte',
       keep: 'Annuler',
@@ -466,17 +466,17 @@ export const fr: Words = {
       title: 'Modifier votre mot de passe',
       lead: 'Ici, votre session reste ouverte. Toutes les autres seront fermées.',
       current: 'Mot de passe actuel',
-      submit: 'Enregistrer',
+      submit: 'Modifier le mot de passe',
       forgot: 'Mot de passe actuel oublié ?',
       reset: 'Recevoir un lien par e-mail',
     },
 
     sessions: {
       title: 'Vos sessions',
-      lead: 'Les appareils où votre compte est ouvert. Vous ne reconnaissez pas l’un d’eux ? Fermez sa session et changez de mot de passe.',
+      lead: 'Les appareils où votre compte est ouvert. L’un d’eux vous est inconnu ? Fermez sa session et changez de mot de passe.',
       here: 'Cet appareil',
       new: 'Nouvelle',
-      active: 'En ligne maintenant',
+      active: 'Active en ce moment',
       seen: 'Dernière activité',
       started: 'Ouverte le',
       end: 'Fermer',
@@ -491,12 +491,12 @@ export const fr: Words = {
       warning: 'Attention :',
       times: (count) => plural(count, { one: 'une fois', other: `${number(count)} fois` }),
       since: 'depuis le',
-      older: 'Voir plus ancien',
+      older: 'Événements plus anciens',
       events: {
         'account.registered': 'Inscription avec votre adresse e-mail',
-        'account.confirmed': 'Vous avez confirmé votre adresse et créé le compte',
+        'account.confirmed': 'Vous avez confirmé votre adresse e-mail et créé le compte',
         'account.renamed': 'Vous avez modifié votre nom',
-        'account.locked': 'Vous avez signalé un changement et bloqué le compte',
+        'account.locked': 'Vous avez signalé une modification et bloqué le compte',
         'account.disabled': 'L’assistance a désactivé le compte',
         'account.enabled': 'L’assistance a réactivé le compte',
         'account.imported': 'Compte importé d’un autre système',
@@ -504,21 +504,21 @@ export const fr: Words = {
         'address.requested': 'Vous avez demandé un changement d’adresse e-mail',
         'address.changed': 'Adresse e-mail modifiée',
         'session.started': 'Vous avez ouvert une session',
-        'session.refused': 'Échec de connexion : mauvais mot de passe',
+        'session.refused': 'Échec de connexion : mot de passe incorrect',
         'session.ended': 'Session fermée',
         'reset.requested': 'Lien de réinitialisation demandé',
         'reset.suppressed': 'Lien de réinitialisation redemandé trop tôt ; aucun envoi',
         'reset.sent': 'Nous vous avons envoyé un lien de réinitialisation',
-        'reset.failed': 'Lien de réinitialisation non remis : votre messagerie l’a refusé',
+        'reset.failed': 'Lien de réinitialisation non remis : votre messagerie a refusé l’e-mail',
         'reset.opened': 'Lien de réinitialisation ouvert',
-        'reset.completed': 'Nouveau mot de passe choisi par un lien',
+        'reset.completed': 'Nouveau mot de passe choisi avec un lien de réinitialisation',
         'reset.refused': 'Échec de la réinitialisation du mot de passe',
-        'code.refused': 'Code erroné saisi',
+        'code.refused': 'Code incorrect saisi',
         'reset.declined': 'Lien de réinitialisation annulé depuis l’e-mail',
         'password.changed': 'Vous avez modifié votre mot de passe',
-        'password.refused': 'Changement refusé : mauvais mot de passe actuel',
+        'password.refused': 'Modification refusée : mot de passe actuel incorrect',
         'email.repeated': 'L’assistance a renvoyé un e-mail',
-        'database.restored': 'Site rétabli depuis une sauvegarde ; toutes les sessions ont été fermées',
+        'database.restored': 'Site restauré à partir d’une sauvegarde ; toutes les sessions ont été fermées',
       },
     },
   },
@@ -526,7 +526,7 @@ export const fr: Words = {
   broken: {
     title: 'Un problème est survenu',
     text: 'Il vient de chez nous, et rien n’a été modifié.',
-    doubt: 'La connexion a été coupée, et nous ne savons pas si cela a abouti.',
+    doubt: 'La connexion a été coupée, et nous ne savons pas si l’opération a abouti.',
     next: 'Réessayez maintenant ou dans quelques minutes.',
     again: 'Réessayer',
     reference: 'Référence',
@@ -548,8 +548,8 @@ export const fr: Words = {
       preheader: (duration) => `Choisissez un nouveau mot de passe. Le lien expire dans ${duration}.`,
       heading: 'Réinitialisez votre mot de passe',
       why: (site, email) =>
-        `Vous avez demandé à réinitialiser le mot de passe ${site} de ${email}. Choisissez-en un nouveau, puis utilisez-le pour vous connecter.`,
-      button: 'Choisir un mot de passe',
+        `Vous avez demandé à réinitialiser le mot de passe de votre compte ${site}, ${email}. Choisissez-en un nouveau, puis utilisez-le pour vous connecter.`,
+      button: 'Choisir un nouveau mot de passe',
       code: 'Vous avez fait la demande sur un autre appareil ? Saisissez-y ce code :',
       lifeOfBoth: (duration, exact) => `Le lien et le code expirent dans ${duration} (${exact}).`,
       keep: 'Ne partagez pas ce lien. Nous ne vous le demanderons jamais.',
@@ -560,7 +560,7 @@ export const fr: Words = {
       locked: (site, email) =>
         `Vous avez signalé une modification de votre compte ${site}, ${email}, et nous l’avons bloqué. Choisissez un nouveau mot de passe pour le débloquer.`,
       when: 'Demande',
-      ignore: 'Vous n’avez rien demandé ? Ignorez cet e-mail : votre mot de passe ne changera pas.',
+      ignore: 'Cette demande ne vient pas de vous ? Ignorez cet e-mail : votre mot de passe ne changera pas.',
       decline: 'Annuler cette demande',
     },
 
@@ -588,9 +588,9 @@ export const fr: Words = {
     },
 
     takenDeleted: {
-      subject: (site) => `Votre compte ${site} va être effacé`,
+      subject: (site) => `Votre compte ${site} va bientôt être effacé`,
       preheader: 'Vous pouvez encore le récupérer.',
-      heading: 'Votre compte va être effacé',
+      heading: 'Votre compte va bientôt être effacé',
       why: (site, email, duration, exact) =>
         `Quelqu’un, sans doute vous, vient d’essayer de créer un compte ${site} avec ${email}. Le compte de cette adresse a été supprimé. Vous avez encore ${duration} pour le récupérer (date limite : ${exact}). Ensuite, il sera effacé définitivement, et vous pourrez vous inscrire à nouveau.`,
       button: 'Récupérer mon compte',
@@ -605,14 +605,14 @@ export const fr: Words = {
       button: 'Confirmer la nouvelle adresse',
       when: 'Demande',
       ignore:
-        'Vous n’avez rien demandé ? Ignorez cet e-mail. Personne ne peut aller plus loin sans se connecter à votre compte.',
+        'Cette demande ne vient pas de vous ? Ignorez cet e-mail. Personne ne peut aller plus loin sans se connecter à votre compte.',
     },
 
     changed: {
       when: 'Modification',
       fine: 'Si c’était vous, vous n’avez rien à faire.',
       mailbox:
-        'Dans ce cas, changez aussi le mot de passe de votre messagerie : quelqu’un d’autre y a peut-être accès.',
+        'Si ce n’était pas vous, changez aussi le mot de passe de votre messagerie : quelqu’un d’autre y a peut-être accès.',
       button: 'Ce n’était pas moi',
     },
 
@@ -641,7 +641,7 @@ export const fr: Words = {
       what: (site, email, days) =>
         `Votre compte ${site}, ${email}, a été supprimé depuis une session ouverte, par une personne qui connaissait le mot de passe. Il est maintenant fermé, et tout son contenu sera effacé dans ${duration(days, 'day')}.`,
       when: 'Suppression',
-      act: 'Si ce n’était pas vous, ou si vous voulez récupérer votre compte, dites-le-nous tout de suite. Nous rétablirons votre compte, bloqué, et vous enverrons un lien pour choisir un nouveau mot de passe.',
+      act: 'Si ce n’était pas vous, ou si vous voulez récupérer votre compte, dites-le-nous tout de suite. Nous rétablirons votre compte, qui restera bloqué, et vous enverrons un lien pour choisir un nouveau mot de passe.',
       button: 'Récupérer mon compte',
     },
   },
