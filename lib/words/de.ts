@@ -105,7 +105,7 @@ export const de: Words = {
   confirm: {
     title: 'Bestätige deine E-Mail-Adresse',
     held: (name) => `Fast geschafft, ${name}.`,
-    lead: 'Gib das Passwort ein, das du gerade gewählt hast. So wissen wir, dass du dieses Konto angelegt hast und nicht jemand anders mit deiner E-Mail-Adresse.',
+    lead: 'Gib das Passwort ein, mit dem du dich registriert hast. So wissen wir, dass du dieses Konto angelegt hast und nicht jemand anders mit deiner E-Mail-Adresse.',
     password: 'Passwort',
     submit: 'Bestätigen und anmelden',
     forgotten: 'Vergessen?',
@@ -159,7 +159,7 @@ export const de: Words = {
     to: 'Wenn es zu dieser Adresse ein Konto gibt, ist ein Link zum Zurücksetzen unterwegs an',
     toNobody:
       'Wenn es zu der Adresse, die du eingegeben hast, ein Konto gibt, ist ein Link zum Zurücksetzen unterwegs.',
-    next: (minutes) => `Er läuft nach ${duration(minutes, 'minute')} ab und funktioniert auf jedem Gerät.`,
+    next: (minutes) => `Der Link läuft nach ${duration(minutes, 'minute')} ab und funktioniert auf jedem Gerät.`,
     spelling: 'Prüfe, ob du dich mit der Adresse oben registriert hast.',
   },
 
@@ -222,7 +222,7 @@ export const de: Words = {
       },
       moved: {
         title: 'Dieser Link funktioniert nicht mehr',
-        text: 'Dieses Konto hat jetzt eine andere E-Mail-Adresse. Das warst du nicht? Öffne unsere Benachrichtigung in diesem Postfach und mach die Änderung rückgängig.',
+        text: 'Dieses Konto hat jetzt eine andere E-Mail-Adresse. Das warst du nicht? Öffne die E-Mail, die wir dir dazu geschickt haben, und mach die Änderung rückgängig.',
       },
       invalid: {
         title: 'Dieser Link funktioniert nicht',
@@ -244,8 +244,8 @@ export const de: Words = {
     submit: 'Neue Adresse bestätigen',
     dead: {
       used: {
-        title: 'Diese E-Mail-Adresse ist bestätigt',
-        text: 'Alles erledigt. Melde dich mit deiner neuen E-Mail-Adresse an.',
+        title: 'Deine neue E-Mail-Adresse ist bestätigt',
+        text: 'Alles erledigt. Melde dich damit an.',
       },
       expired: {
         title: 'Dieser Link ist abgelaufen',
@@ -271,7 +271,7 @@ export const de: Words = {
       submit: 'Mein Konto sperren',
     },
     deletion: {
-      title: 'Willst du dein Konto behalten?',
+      title: 'Dein Konto wiederherstellen?',
       lead: 'Wir stellen dein Konto wieder her, lassen es gesperrt und schicken dir einen Link für ein neues Passwort.',
       submit: 'Konto wiederherstellen',
     },
@@ -280,15 +280,15 @@ export const de: Words = {
       lead: 'Wir machen den Link in der E-Mail ungültig. Dein Passwort ändert sich nicht.',
       submit: 'Link ungültig machen',
     },
-    address: 'E-Mail-Adresse, an die wir geschrieben haben',
-    addressHint: 'So unterscheiden wir dich von Programmen, die Links öffnen.',
+    address: 'Adresse, an die unsere E-Mail ging',
+    addressHint: 'So wissen wir, dass du es bist und kein Programm, das Links öffnet.',
     done: {
       'account-locked': {
         title: 'Dein Konto ist gesperrt',
         ticks: ['Überall abgemeldet', 'Passwort deaktiviert'],
       },
       'account-restored': {
-        title: 'Dein Konto ist wieder da',
+        title: 'Dein Konto ist wiederhergestellt',
         ticks: ['Es wird nicht gelöscht', 'Passwort deaktiviert'],
       },
       to: 'Ein Link zum Entsperren ist unterwegs an',
@@ -308,7 +308,7 @@ export const de: Words = {
       expired: {
         title: 'Dieser Link ist abgelaufen',
         text: (days) =>
-          `Er war ${duration(days, 'day')} gültig. Wenn du dich nicht anmelden kannst, setze dein Passwort zurück.`,
+          `Solche Links laufen nach ${daysAhead(days)} ab. Wenn du dich nicht anmelden kannst, setze dein Passwort zurück.`,
       },
       invalid: {
         title: 'Dieser Link funktioniert nicht',
@@ -328,11 +328,11 @@ export const de: Words = {
   refusal: {
     foreign: {
       title: 'Dieses Formular haben wir nicht angenommen',
-      text: 'Es kam von einer anderen Website, deshalb wurde nichts geändert. Öffne die Seite hier und versuch es noch einmal.',
+      text: 'Es kam von einer anderen Website, deshalb wurde nichts geändert. Öffne das Formular auf dieser Website und versuch es noch einmal.',
     },
     method: {
       title: 'Das wird nicht unterstützt',
-      text: 'Auf dieser Website kannst du Seiten öffnen und ihre Formulare abschicken.',
+      text: 'Diese Art von Anfrage nimmt die Website nicht an.',
     },
     tooLarge: {
       title: 'Das ist zu viel Text',
@@ -340,7 +340,7 @@ export const de: Words = {
     },
     unreadable: {
       title: 'Wir konnten dieses Formular nicht lesen',
-      text: 'Es wurde nichts geändert. Öffne die Seite hier und versuch es noch einmal.',
+      text: 'Es wurde nichts geändert. Öffne das Formular neu und versuch es noch einmal.',
     },
     home: 'Zur Startseite',
   },
@@ -349,16 +349,15 @@ export const de: Words = {
     'account-confirmed': (_, name) =>
       `Willkommen, ${name}. Deine E-Mail-Adresse ist bestätigt, und du bist angemeldet.`,
     'password-changed': () =>
-      'Passwort geändert. Du bist überall abgemeldet. Melde dich mit dem neuen an: So siehst du, ob dein Passwortmanager es gespeichert hat.',
+      'Passwort geändert. Du bist überall abgemeldet. Melde dich mit dem neuen Passwort an: So siehst du, ob dein Passwortmanager es gespeichert hat.',
     'password-changed-here': (sessions) => `Passwort geändert. ${countOthers(sessions)} Hier bleibst du angemeldet.`,
     'signed-out': () => 'Du bist abgemeldet.',
     'session-ended': (sessions) => countOthers(sessions),
     renamed: () => 'Name gespeichert.',
-    'address-asked': (_, email) =>
-      `Fast geschafft. Wir schicken eine E-Mail an ${email}. Öffne den Link darin, um die Adresse zu bestätigen.`,
+    'address-asked': (_, email) => `Fast geschafft. Öffne zum Bestätigen den Link, den wir an ${email} schicken.`,
     'address-changed': () => 'E-Mail-Adresse geändert. Ab jetzt meldest du dich damit an.',
     'account-deleted': () =>
-      'Dein Konto ist gelöscht. Bis alles endgültig gelöscht wird, kannst du es über die E-Mail wiederherstellen, die wir dir schicken.',
+      'Dein Konto ist gelöscht. Bis alles endgültig gelöscht wird, kannst du es über den Link wiederherstellen, den wir dir per E-Mail schicken.',
   },
 
   problems: {
@@ -407,7 +406,7 @@ export const de: Words = {
     },
     form: {
       signInRefused:
-        'E-Mail-Adresse und Passwort passen nicht zusammen. Versuch es noch einmal, oder drück auf „Passwort vergessen?“.',
+        'E-Mail-Adresse und Passwort passen nicht zusammen. Versuch es noch einmal, oder setze dein Passwort zurück.',
       limited: (minutes) =>
         plural(minutes, {
           one: 'Zu viele Versuche. Versuch es in einer Minute noch einmal.',
@@ -418,7 +417,7 @@ export const de: Words = {
       addressTaken: 'Diese Adresse gehört jetzt zu einem anderen Konto. Es wurde nichts geändert.',
       twoTabs:
         'Du hast in einem anderen Tab einen neueren Link geöffnet. Mach dort weiter, oder öffne den Link noch einmal aus der E-Mail.',
-      busy: 'Wir prüfen gerade zu viele Passwörter; es wurde nichts geändert. Versuch es in ein paar Sekunden noch einmal.',
+      busy: 'Gerade ist sehr viel los; es wurde nichts geändert. Versuch es in ein paar Sekunden noch einmal.',
       broken: (reference) =>
         `Bei uns ist etwas schiefgegangen. Es wurde nichts geändert. Versuch es in ein paar Minuten noch einmal. Referenz: ${reference}`,
       unsure: (reference) =>
@@ -454,7 +453,7 @@ export const de: Words = {
     remove: {
       title: 'Dein Konto löschen',
       lead: (days) =>
-        `Du wirst sofort überall abgemeldet. In ${daysAhead(days)} werden dein Name, deine E-Mail-Adresse und deine Sitzungen endgültig gelöscht. Bis dahin kannst du das Konto über einen Link in der E-Mail wiederherstellen, die wir dir schicken.`,
+        `Du wirst sofort überall abgemeldet. ${duration(days, 'day')} lang kannst du das Konto über einen Link wiederherstellen, den wir dir per E-Mail schicken. Danach wird alles endgültig gelöscht.`,
       current: 'Aktuelles Passwort',
       submit: 'Konto löschen',
       keep: 'Abbrechen',
@@ -546,7 +545,7 @@ export const de: Words = {
       preheader: (duration) => `Wähle ein neues Passwort. Der Link ist ${duration} gültig.`,
       heading: 'Setze dein Passwort zurück',
       why: (site, email) =>
-        `du möchtest das Passwort für ${email} bei ${site} zurücksetzen. Wähle ein neues und melde dich damit an.`,
+        `wir haben eine Anfrage erhalten, das Passwort für ${email} bei ${site} zurückzusetzen. Wähle ein neues und melde dich damit an.`,
       button: 'Neues Passwort wählen',
       code: 'Auf einem anderen Gerät angefordert? Gib dort diesen Code ein:',
       lifeOfBoth: (duration, exact) => `Link und Code sind ${duration} gültig (bis ${exact}).`,
@@ -556,7 +555,7 @@ export const de: Words = {
       lockedHeading: 'Entsperre dein Konto',
       lockedWhen: 'Gesperrt',
       locked: (site, email) =>
-        `du hast eine Änderung an deinem Konto bei ${site} (${email}) gemeldet, deshalb haben wir es gesperrt. Wähle ein neues Passwort, um es zu entsperren.`,
+        `wir haben dein Konto bei ${site} (${email}) zu deiner Sicherheit gesperrt. Wähle ein neues Passwort, um es zu entsperren.`,
       when: 'Angefordert',
       ignore: 'Du hast das nicht angefordert? Dann musst du nichts tun. Dein Passwort ändert sich nicht.',
       decline: 'Link ungültig machen',
@@ -586,11 +585,11 @@ export const de: Words = {
     },
 
     takenDeleted: {
-      subject: (site) => `Dein Konto bei ${site} wird bald endgültig gelöscht`,
-      preheader: 'Noch kannst du es wiederherstellen.',
-      heading: 'Dein Konto wird bald endgültig gelöscht',
+      subject: (site) => `Du kannst dein Konto bei ${site} noch wiederherstellen`,
+      preheader: 'Es ist gelöscht, aber noch nicht endgültig.',
+      heading: 'Du kannst dein Konto noch wiederherstellen',
       why: (site, email, duration, exact) =>
-        `jemand, vermutlich du, wollte sich gerade mit ${email} bei ${site} registrieren. Das Konto mit dieser Adresse wurde gelöscht. Du kannst es noch ${duration} lang wiederherstellen (bis ${exact}). Danach ist es endgültig gelöscht, und du kannst dich neu registrieren.`,
+        `jemand, vermutlich du, wollte sich gerade mit ${email} bei ${site} registrieren. Das Konto mit dieser Adresse wurde gelöscht, aber du kannst es noch ${duration} lang wiederherstellen (bis ${exact}). Danach ist es endgültig gelöscht, und du kannst dich neu registrieren.`,
       button: 'Konto wiederherstellen',
     },
 
@@ -599,11 +598,10 @@ export const de: Words = {
       preheader: 'Noch ein Schritt, dann ist deine E-Mail-Adresse geändert.',
       heading: 'Bestätige deine neue E-Mail-Adresse',
       why: (site, email) =>
-        `du möchtest ${email} für dein Konto bei ${site} verwenden. Öffne den Link, um das zu bestätigen. Bis dahin ändert sich nichts.`,
+        `du möchtest ${email} für dein Konto bei ${site} verwenden. Die Änderung gilt erst, wenn du die Adresse bestätigst.`,
       button: 'Neue Adresse bestätigen',
       when: 'Angefordert',
-      ignore:
-        'Du hast das nicht angefordert? Dann musst du nichts tun. Ohne Anmeldung in deinem Konto kommt niemand weiter.',
+      ignore: 'Du hast das nicht angefordert? Dann musst du nichts tun. Es ändert sich nichts.',
     },
 
     changed: {
@@ -640,7 +638,7 @@ export const de: Words = {
       what: (site, email, days) =>
         `dein Konto bei ${site} (${email}) wurde von jemandem gelöscht, der angemeldet war und das Passwort kannte. Du kannst dich nicht mehr anmelden, und in ${daysAhead(days)} wird alles darin endgültig gelöscht.`,
       when: 'Gelöscht',
-      act: 'Wenn du das nicht warst oder dein Konto zurückhaben möchtest, sag es uns sofort. Wir stellen dein Konto wieder her, lassen es gesperrt und schicken dir einen Link für ein neues Passwort.',
+      act: 'Wenn du das nicht warst oder es dir anders überlegt hast, stelle dein Konto wieder her. Wir lassen es gesperrt und schicken dir einen Link für ein neues Passwort.',
       button: 'Konto wiederherstellen',
     },
   },

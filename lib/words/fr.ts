@@ -108,7 +108,7 @@ export const fr: Words = {
   confirm: {
     title: 'Confirmez votre adresse e-mail',
     held: (name) => `Vous y êtes presque, ${name}.`,
-    lead: 'Saisissez le mot de passe que vous venez de choisir. Il prouve que c’est vous qui avez créé ce compte, et non quelqu’un d’autre avec votre adresse e-mail.',
+    lead: 'Saisissez le mot de passe choisi à l’inscription. Il prouve que c’est vous qui avez créé ce compte, et non quelqu’un d’autre avec votre adresse e-mail.',
     password: 'Mot de passe',
     submit: 'Confirmer et se connecter',
     forgotten: 'Oublié ?',
@@ -161,7 +161,8 @@ export const fr: Words = {
   forgotSent: {
     to: 'Si un compte est associé à cette adresse, un lien de réinitialisation est en route vers',
     toNobody: 'Si un compte est associé à l’adresse que vous avez saisie, un lien de réinitialisation est en route.',
-    next: (minutes) => `Il expire au bout de ${duration(minutes, 'minute')} et fonctionne sur n’importe quel appareil.`,
+    next: (minutes) =>
+      `Le lien expire au bout de ${duration(minutes, 'minute')} et fonctionne sur n’importe quel appareil.`,
     spelling: 'Vérifiez que l’adresse ci-dessus est bien celle de votre inscription.',
   },
 
@@ -224,7 +225,7 @@ export const fr: Words = {
       },
       moved: {
         title: 'Ce lien ne fonctionne plus',
-        text: 'Ce compte utilise désormais une autre adresse e-mail. Ce changement ne vient pas de vous ? Pour l’annuler, ouvrez notre e-mail d’alerte dans cette messagerie.',
+        text: 'Ce compte utilise désormais une autre adresse e-mail. Ce changement ne vient pas de vous ? Pour l’annuler, ouvrez l’e-mail que nous vous avons envoyé à ce sujet.',
       },
       invalid: {
         title: 'Ce lien ne fonctionne pas',
@@ -246,8 +247,8 @@ export const fr: Words = {
     submit: 'Confirmer la nouvelle adresse',
     dead: {
       used: {
-        title: 'Cette adresse e-mail est confirmée',
-        text: 'Tout est prêt. Connectez-vous avec votre nouvelle adresse e-mail.',
+        title: 'Votre nouvelle adresse e-mail est confirmée',
+        text: 'Tout est prêt. Utilisez-la pour vous connecter.',
       },
       expired: {
         title: 'Ce lien a expiré',
@@ -273,7 +274,7 @@ export const fr: Words = {
       submit: 'Bloquer mon compte',
     },
     deletion: {
-      title: 'Vous voulez garder votre compte ?',
+      title: 'Récupérer votre compte ?',
       lead: 'Nous rétablirons votre compte, qui restera bloqué, et vous enverrons un lien pour choisir un nouveau mot de passe.',
       submit: 'Récupérer mon compte',
     },
@@ -282,8 +283,8 @@ export const fr: Words = {
       lead: 'Nous annulerons le lien de cet e-mail. Votre mot de passe ne changera pas.',
       submit: 'Annuler le lien',
     },
-    address: 'Adresse e-mail à laquelle nous avons écrit',
-    addressHint: 'Pour vous distinguer d’un logiciel qui ouvre les liens.',
+    address: 'Adresse à laquelle l’e-mail a été envoyé',
+    addressHint: 'Pour savoir que c’est vous, et non un logiciel qui ouvre les liens.',
     done: {
       'account-locked': {
         title: 'Votre compte est bloqué',
@@ -310,7 +311,7 @@ export const fr: Words = {
       expired: {
         title: 'Ce lien a expiré',
         text: (days) =>
-          `Il était valable ${duration(days, 'day')}. Si vous ne pouvez pas vous connecter, réinitialisez votre mot de passe.`,
+          `Un lien de ce type expire au bout de ${duration(days, 'day')}. Si vous ne pouvez pas vous connecter, réinitialisez votre mot de passe.`,
       },
       invalid: {
         title: 'Ce lien ne fonctionne pas',
@@ -330,11 +331,11 @@ export const fr: Words = {
   refusal: {
     foreign: {
       title: 'Nous n’avons pas accepté ce formulaire',
-      text: 'Il vient d’un autre site, et rien n’a été modifié. Ouvrez la page ici et réessayez.',
+      text: 'Il vient d’un autre site, et rien n’a été modifié. Ouvrez le formulaire sur ce site et réessayez.',
     },
     method: {
       title: 'Cette action n’est pas possible',
-      text: 'Sur ce site, vous pouvez ouvrir les pages et envoyer leurs formulaires.',
+      text: 'Ce site n’accepte pas ce type de requête.',
     },
     tooLarge: {
       title: 'Ce texte est trop long',
@@ -342,7 +343,7 @@ export const fr: Words = {
     },
     unreadable: {
       title: 'Nous n’avons pas pu lire ce formulaire',
-      text: 'Rien n’a été modifié. Ouvrez la page ici et réessayez.',
+      text: 'Rien n’a été modifié. Rouvrez le formulaire et réessayez.',
     },
     home: 'Aller à l’accueil',
   },
@@ -357,11 +358,10 @@ export const fr: Words = {
     'signed-out': () => 'Votre session est fermée.',
     'session-ended': (sessions) => countOthers(sessions),
     renamed: () => 'Nom enregistré.',
-    'address-asked': (_, email) =>
-      `Vous y êtes presque. Nous envoyons un e-mail à ${email}. Ouvrez le lien qu’il contient pour confirmer.`,
+    'address-asked': (_, email) => `Vous y êtes presque. Pour confirmer, ouvrez le lien que nous envoyons à ${email}.`,
     'address-changed': () => 'Adresse e-mail modifiée. Utilisez-la désormais pour vous connecter.',
     'account-deleted': () =>
-      'Votre compte est supprimé. Jusqu’à l’effacement complet, l’e-mail que nous vous envoyons permet de le récupérer.',
+      'Votre compte est supprimé. Jusqu’à l’effacement complet, vous pouvez le récupérer grâce au lien que nous vous envoyons par e-mail.',
   },
 
   problems: {
@@ -410,7 +410,7 @@ export const fr: Words = {
     },
     form: {
       signInRefused:
-        'L’adresse e-mail et le mot de passe ne correspondent pas. Réessayez, ou appuyez sur « Mot de passe oublié ? ».',
+        'L’adresse e-mail et le mot de passe ne correspondent pas. Réessayez, ou réinitialisez votre mot de passe.',
       limited: (minutes) =>
         plural(minutes, {
           one: 'Trop de tentatives. Réessayez dans 1 minute.',
@@ -420,7 +420,7 @@ export const fr: Words = {
       addressTaken: 'Cette adresse appartient maintenant à un autre compte. Rien n’a été modifié.',
       twoTabs:
         'Vous avez ouvert un lien plus récent dans un autre onglet. Continuez dans cet onglet-là, ou rouvrez le lien depuis l’e-mail.',
-      busy: 'Trop de mots de passe sont en cours de vérification, et rien n’a été modifié. Réessayez dans quelques secondes.',
+      busy: 'Le service est très sollicité, et rien n’a été modifié. Réessayez dans quelques secondes.',
       broken: (reference) =>
         `Un problème est survenu de notre côté. Rien n’a été modifié. Réessayez dans quelques minutes. Référence : ${reference}`,
       unsure: (reference) =>
@@ -456,7 +456,7 @@ export const fr: Words = {
     remove: {
       title: 'Supprimer votre compte',
       lead: (days) =>
-        `Toutes vos sessions seront fermées immédiatement. Au bout de ${duration(days, 'day')}, votre nom, votre adresse e-mail et vos sessions seront effacés définitivement. D’ici là, un lien dans l’e-mail que nous vous enverrons permettra de récupérer le compte.`,
+        `Toutes vos sessions seront fermées immédiatement. Pendant ${duration(days, 'day')}, vous pourrez récupérer le compte grâce à un lien que nous vous enverrons par e-mail. Ensuite, tout sera effacé définitivement.`,
       current: 'Mot de passe actuel',
       submit: 'Supprimer le compte',
       keep: 'Annuler',
@@ -548,7 +548,7 @@ export const fr: Words = {
       preheader: (duration) => `Choisissez un nouveau mot de passe. Le lien expire dans ${duration}.`,
       heading: 'Réinitialisez votre mot de passe',
       why: (site, email) =>
-        `Vous avez demandé à réinitialiser le mot de passe de votre compte ${site}, ${email}. Choisissez-en un nouveau, puis utilisez-le pour vous connecter.`,
+        `Nous avons reçu une demande de réinitialisation du mot de passe de votre compte ${site}, ${email}. Choisissez-en un nouveau, puis utilisez-le pour vous connecter.`,
       button: 'Choisir un nouveau mot de passe',
       code: 'Vous avez fait la demande sur un autre appareil ? Saisissez-y ce code :',
       lifeOfBoth: (duration, exact) => `Le lien et le code expirent dans ${duration} (${exact}).`,
@@ -558,7 +558,7 @@ export const fr: Words = {
       lockedHeading: 'Débloquez votre compte',
       lockedWhen: 'Blocage',
       locked: (site, email) =>
-        `Vous avez signalé une modification de votre compte ${site}, ${email}, et nous l’avons bloqué. Choisissez un nouveau mot de passe pour le débloquer.`,
+        `Nous avons bloqué votre compte ${site}, ${email}, pour le protéger. Choisissez un nouveau mot de passe pour le débloquer.`,
       when: 'Demande',
       ignore: 'Cette demande ne vient pas de vous ? Ignorez cet e-mail : votre mot de passe ne changera pas.',
       decline: 'Annuler cette demande',
@@ -588,11 +588,11 @@ export const fr: Words = {
     },
 
     takenDeleted: {
-      subject: (site) => `Votre compte ${site} va bientôt être effacé`,
-      preheader: 'Vous pouvez encore le récupérer.',
-      heading: 'Votre compte va bientôt être effacé',
+      subject: (site) => `Vous pouvez encore récupérer votre compte ${site}`,
+      preheader: 'Il a été supprimé, mais pas encore effacé.',
+      heading: 'Vous pouvez encore récupérer votre compte',
       why: (site, email, duration, exact) =>
-        `Quelqu’un, sans doute vous, vient d’essayer de créer un compte ${site} avec ${email}. Le compte de cette adresse a été supprimé. Vous avez encore ${duration} pour le récupérer (date limite : ${exact}). Ensuite, il sera effacé définitivement, et vous pourrez vous inscrire à nouveau.`,
+        `Quelqu’un, sans doute vous, vient d’essayer de créer un compte ${site} avec ${email}. Le compte associé à cette adresse a été supprimé, mais vous avez encore ${duration} pour le récupérer (date limite : ${exact}). Ensuite, il sera effacé définitivement, et vous pourrez vous inscrire à nouveau.`,
       button: 'Récupérer mon compte',
     },
 
@@ -601,11 +601,10 @@ export const fr: Words = {
       preheader: 'Encore une étape pour changer d’adresse e-mail.',
       heading: 'Confirmez votre nouvelle adresse e-mail',
       why: (site, email) =>
-        `Vous avez demandé à utiliser ${email} pour votre compte ${site}. Ouvrez le lien pour confirmer. D’ici là, rien ne change.`,
+        `Vous avez demandé à utiliser ${email} pour votre compte ${site}. Confirmez cette adresse pour que le changement prenne effet.`,
       button: 'Confirmer la nouvelle adresse',
       when: 'Demande',
-      ignore:
-        'Cette demande ne vient pas de vous ? Ignorez cet e-mail. Personne ne peut aller plus loin sans se connecter à votre compte.',
+      ignore: 'Cette demande ne vient pas de vous ? Ignorez cet e-mail : rien ne changera.',
     },
 
     changed: {
@@ -641,7 +640,7 @@ export const fr: Words = {
       what: (site, email, days) =>
         `Votre compte ${site}, ${email}, a été supprimé depuis une session ouverte, par une personne qui connaissait le mot de passe. Il est maintenant fermé, et tout son contenu sera effacé dans ${duration(days, 'day')}.`,
       when: 'Suppression',
-      act: 'Si ce n’était pas vous, ou si vous voulez récupérer votre compte, dites-le-nous tout de suite. Nous rétablirons votre compte, qui restera bloqué, et vous enverrons un lien pour choisir un nouveau mot de passe.',
+      act: 'Si ce n’était pas vous, ou si vous avez changé d’avis, récupérez votre compte. Nous le garderons bloqué et vous enverrons un lien pour choisir un nouveau mot de passe.',
       button: 'Récupérer mon compte',
     },
   },
