@@ -67,7 +67,7 @@ const secret = z
     error: `is too short; it ${secretFix}`,
     abort: true,
   })
-  .refine((value) => new Set(value).size >= 10, `repeats a few characters; it ${secretFix}`);
+  .refine((value) => new Set(value).size >= 10, `has fewer than 10 different characters; it ${secretFix}`);
 
 function wholeNumber(min: number, max: number, fallback: number) {
   const problem = missing(`give a whole number from ${min} to ${max}`);
@@ -130,7 +130,7 @@ const schema = z.object({
     .string(missing('give the sender of the emails, such as Return Key <no-reply@example.com>'))
     .regex(
       mailbox,
-      'is not exactly one sender; write it like Return Key <no-reply@example.com>, a name with a comma in quotes',
+      'is not exactly one sender; write it like Return Key <no-reply@example.com>, with quotes around a name that has a comma',
     ),
   EMAIL_REPLY_TO: z.string().regex(mailbox, 'is not an email address').optional(),
   SMTP_URL: z
@@ -148,7 +148,7 @@ const schema = z.object({
         .string()
         .refine(
           (value) => /^whsec_.{24}/.test(value) && countBytes(value.slice('whsec_'.length)) !== null,
-          'is not a signing secret; copy all of it from the webhook in Resend, it starts with whsec_',
+          'is not a complete signing secret; copy it from the webhook in Resend (it starts with whsec_)',
         ),
     ),
   ),
@@ -157,7 +157,7 @@ const schema = z.object({
   PASSWORD_MIN_LENGTH: wholeNumber(8, 64, 15),
   BCRYPT_COST: wholeNumber(10, 16, 12),
   BREACH_CHECK_URL: z
-    .union([z.literal('off'), z.url('must be the URL of a range service, or off')])
+    .union([z.literal('off'), z.url('must be the URL of a breached-password service, or off')])
     .default('https://api.pwnedpasswords.com/range/')
     // The hash prefix is resolved against this URL, which would drop a last segment without a slash.
     .transform((url) => (url === 'off' || url.endsWith('/') ? url : `${url}/`)),
@@ -201,7 +201,7 @@ function findMisfits(given: Record<string, string | undefined>): string[] {
     );
   }
   if (Number(given.RATE_LIMIT_FACTOR ?? 1) > 1 && given.APP_URL?.startsWith('https:')) {
-    problems.push('RATE_LIMIT_FACTOR: is for a site at http://localhost; remove it where APP_URL is https');
+    problems.push('RATE_LIMIT_FACTOR: is only for a site at http://localhost; remove it where APP_URL is https');
   }
   return problems;
 }

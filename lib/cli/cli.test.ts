@@ -75,7 +75,7 @@ describe('npm run users', () => {
     const ended = await run('users', ['import', file]);
     expect(ended).toMatchObject({
       code: 1,
-      out: expect.stringMatching(/imported +1 .*\n.*\n.*\ncolumns not read +id\n/),
+      out: expect.stringMatching(/imported +1 .*\n.*\n.*\nignored columns +id\n/),
     });
     expect(ended.err).toMatch(/^Stopped before the end of the file.*\nQuote Not Closed.*line 3/);
     expect(await run('users', ['import', folder])).toMatchObject({
@@ -107,7 +107,7 @@ test('npm run outbox lists, shows and repeats', async () => {
   expect(all).toMatchObject({ code: 0, err: '' });
   expect(all.out).toMatch(/ 1 +bounced\n/);
   expect(all.out).toMatch(new RegExp(`${short} .* bounced +reset +${user.email}`));
-  expect(all.out).toMatch(new RegExp(`took no email\\n.*\\n.*\\n${user.email} +bounced +550`));
+  expect(all.out).toMatch(new RegExp(`Undeliverable addresses\\n.*\\n.*\\n${user.email} +bounced +550`));
   for (const line of all.out.split('\n')) expect(line.length).toBeLessThanOrEqual(80);
   expect((await run('outbox', [short])).out).toMatch(/state +bounced\n/);
   expect((await run('outbox', ['retry', short])).out).toMatch(/Queued again/);

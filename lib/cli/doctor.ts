@@ -1,12 +1,12 @@
 import { examine } from '@/lib/operations/doctor';
 import { readArgs, runCommand } from './command';
-import { hang } from './table';
+import { hang, plural } from './table';
 
 const help = `npm run doctor [-- --json]
 
 Checks everything that a healthy installation needs and prints a fix for each
 problem: Node.js, settings and secrets, the database and its connection, pending
-migrations, clocks, emails that wait or did not arrive, the mail transports,
+migrations, clocks, overdue and undelivered emails, the mail transports,
 SPF, DKIM and DMARC of EMAIL_FROM, APP_URL, proxies. Sends nothing and changes
 nothing. Exits with 1 when a check fails.
 
@@ -25,7 +25,7 @@ await runCommand(help, async (args) => {
       console.log(`${state.padEnd(nameColumn)}${name.padEnd(textColumn - nameColumn)}${hang(says, textColumn)}`);
       for (const line of fix) console.log(`${' '.repeat(textColumn)}> ${hang(line, textColumn + 2)}`);
     }
-    console.log(`\n${count('ok')} ok, ${count('warn')} to look at, ${count('fail')} failed`);
+    console.log(`\n${count('ok')} ok, ${plural(count('warn'), 'warning')}, ${count('fail')} failed`);
   }
   return count('fail') > 0 ? 1 : 0;
 });

@@ -4,8 +4,8 @@ import { runCommand } from './command';
 
 const help = `npm run db:migrate
 
-Brings the database of DATABASE_URL up to date. Safe to run again, and from
-several places at once.`;
+Brings the database of DATABASE_URL up to date. Safe to run again, even
+from several places at once.`;
 
 await runCommand(help, async () => {
   await migrate(databaseUrl());

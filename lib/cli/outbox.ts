@@ -5,8 +5,8 @@ import { formatFacts, formatMoment, formatTable } from './table';
 
 const help = `npm run outbox [-- OPTIONS | ID | retry ID [--force]]
 
-Without an id: how many emails are in each state, the newest of them, and the
-addresses that took no email. With an id (its first eight characters are
+Without an ID: how many emails are in each state, the newest emails, and the
+addresses that no email reaches. With an ID (its first eight characters are
 enough): the state and history of that email.
 
   --state STATE      only emails in this state
@@ -14,7 +14,7 @@ enough): the state and history of that email.
   --limit N          number of rows (default 20)
   --json             prints one JSON object
   retry ID           sends an email again: a new email with the same link
-  --force            even if it was sent already: the person gets it twice`;
+  --force            even if it was already sent: the person may get it twice`;
 
 await runCommand(help, async (args) => {
   const { words, value, isOn } = readArgs(args, { values: ['state', 'address', 'limit'], switches: ['json', 'force'] });
@@ -41,12 +41,12 @@ function readFilter(value: (name: string) => string | undefined): Filter {
 
 async function requireId(prefix = ''): Promise<string> {
   if (!/^[0-9a-f]{8}[0-9a-f-]{0,28}$/i.test(prefix))
-    throw new Misuse('Give the id of an email, or its first eight characters.');
+    throw new Misuse('Give the ID of an email, or its first eight characters.');
   const [id, ...others] = await outboxEmails.findIds(prefix);
-  if (others.length > 0) throw new Misuse(`Several emails begin with ${prefix}: ${[id, ...others].join(', ')}`);
+  if (others.length > 0) throw new Misuse(`Several email IDs begin with ${prefix}: ${[id, ...others].join(', ')}`);
   if (!id)
     throw new Misuse(
-      `There is no email ${prefix}. Emails are kept for 30 days, those to addresses without an account for an hour.`,
+      `There is no email ${prefix}. Emails are kept for 30 days; those to addresses without an account, for an hour.`,
     );
   return id;
 }
@@ -76,7 +76,7 @@ async function showAll(filter: Filter, json: boolean): Promise<number> {
   if (rows.length > 0) console.log(`\n${listing(rows)}`);
   if (undeliverable.length > 0 && !filter.state && !filter.address) {
     const lines = undeliverable.map(({ email, state, lastError }) => [email, state, lastError ?? '']);
-    console.log(`\nAddresses that took no email\n\n${formatTable(['address', 'state', 'reason'], lines)}`);
+    console.log(`\nUndeliverable addresses\n\n${formatTable(['address', 'state', 'reason'], lines)}`);
   }
   return 0;
 }
@@ -109,15 +109,15 @@ async function showOne(id: string, json: boolean): Promise<number> {
       ],
       ['attempts', String(outboxEmail.attempts)],
       ...(isWaiting
-        ? ([['next try', formatMoment(outboxEmail.dueAt)]] as const)
+        ? ([['next attempt', formatMoment(outboxEmail.dueAt)]] as const)
         : ([['settled', formatMoment(outboxEmail.settledAt)]] as const)),
       ['reason', outboxEmail.lastError ?? '–'],
       ['provider', [outboxEmail.provider, outboxEmail.providerId].filter(Boolean).join(' ') || '–'],
       ['reported', formatMoment(outboxEmail.reportedAt)],
-      ['its link', carries],
+      ['its link', carries === 'alive' ? 'works' : 'no longer works'],
     ]),
   );
-  if (copies.length > 0) console.log(`\nSent before or again\n\n${listing(copies)}`);
+  if (copies.length > 0) console.log(`\nCopies of this email\n\n${listing(copies)}`);
   return 0;
 }
 
@@ -129,7 +129,7 @@ async function retry(id: string, force: boolean): Promise<number> {
       return 0;
     case 'sent':
       return refuse(
-        `The email is ${repeated.state}: it was sent, and no failure was reported. --force sends it a second time.`,
+        `The email is ${repeated.state}, and no failure was reported. To send it again anyway, add --force.`,
       );
     case 'dead':
       return refuse(

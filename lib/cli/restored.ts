@@ -28,8 +28,8 @@ await runCommand(help, async (args) => {
     const rows = [
       [resets, 'reset links, expired'],
       [registrations, 'confirmation links, expired'],
-      [addressChanges, 'links of address changes, expired'],
-      [disavowals, '"this was not me" links, expired'],
+      [addressChanges, 'address change links, expired'],
+      [disavowals, '"This wasn\'t me" links, expired'],
       [outboxEmails, 'queued emails, superseded'],
       [sessions, 'sessions, ended'],
     ] as const;

@@ -18,4 +18,4 @@ console.log('in time         ', await verify('demo', token));
 console.log('for another use ', await verify('reset', token));
 console.log('changed         ', await verify('demo', `${token.slice(0, -9)}${token.slice(-8)}`));
 await sleep(2500);
-console.log('2.5 seconds on  ', await verify('demo', token));
+console.log('2.5 s later     ', await verify('demo', token));

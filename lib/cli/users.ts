@@ -12,7 +12,7 @@ const help = `npm run users -- COMMAND ADDRESS
 
   find ADDRESS      status, sessions, last events, emails   (--json)
   reset ADDRESS     emails the owner a reset link, which is not shown here;
-                    the current password stays until the link is used
+                    the current password works until the link is used
   sign-out ADDRESS  ends every session
   disable ADDRESS   disables the account: no sign-in, no session, no link
   enable ADDRESS    re-enables it
@@ -72,11 +72,15 @@ async function enable(to: Address): Promise<number> {
     case 'already':
       return say('The account is already enabled.');
     case 'locked':
-      return refuse('The owner locked this account and must unlock it with a reset link. Send one with: reset');
+      return refuse(
+        'The owner locked this account and must unlock it with a reset link. To send one, run: npm run users -- reset ADDRESS',
+      );
     case 'deleted':
       return refuse(beingDeleted);
     case 'enabled':
-      return say(`The account is enabled.${done.hasPassword ? '' : ' It has no password: send a link with: reset'}`);
+      return say(
+        `The account is enabled.${done.hasPassword ? '' : ' It has no password. To send a reset link, run: npm run users -- reset ADDRESS'}`,
+      );
   }
 }
 
@@ -138,7 +142,7 @@ function showUser({ user, sessions, auditEvents, auditCounts }: support.Details)
       `${count} since ${formatMoment(firstAt).slice(0, 10)}`,
       `${network}, ${device}`,
     ]);
-    console.log(`\n${formatTable(['last', 'counted', 'times', 'last from'], rows)}`);
+    console.log(`\n${formatTable(['last', 'event', 'times', 'last from'], rows)}`);
   }
 }
 
@@ -157,7 +161,7 @@ async function importFile(path: string, dryRun: boolean): Promise<number> {
     const { imported, existing, refused } = error.totals;
     if (imported + existing + refused > 0) {
       showTotals(error.totals, dryRun);
-      console.error('Stopped before the end of the file. Fix this and run the command again: it goes on from there.');
+      console.error('Stopped before the end of the file. Fix this and run the command again: it continues from there.');
     }
     if (error.cause instanceof CsvUnreadable) return refuse(error.message);
     throw error.cause;
@@ -170,7 +174,7 @@ function showTotals({ imported, withoutPassword, existing, refused, ignoredColum
       [dryRun ? 'would import' : 'imported', `${imported} (${withoutPassword} without a password)`],
       ['existing', `${existing}, skipped`],
       ['refused', String(refused)],
-      ...(ignoredColumns.length > 0 ? ([['columns not read', ignoredColumns.join(', ')]] as const) : []),
+      ...(ignoredColumns.length > 0 ? ([['ignored columns', ignoredColumns.join(', ')]] as const) : []),
     ]),
   );
 }

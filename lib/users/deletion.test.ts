@@ -134,7 +134,7 @@ describe('a deleted account', () => {
     const reasons: string[] = [];
     const file = Readable.from([`name,email,passwordHash\nAda,${address.typed},\n`]);
     expect(await importUsers(file, ({ reason }) => reasons.push(reason))).toMatchObject({ imported: 0, refused: 1 });
-    expect(reasons).toEqual(['the account of this address is being deleted']);
+    expect(reasons).toEqual(['the account with this address is being deleted']);
   });
 });
 

@@ -46,7 +46,7 @@ export async function* readLines(file: Readable): AsyncGenerator<Line | Refusal 
     }
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    throw new CsvUnreadable(`${error.message}. Nothing from there on was read: fix the line.`);
+    throw new CsvUnreadable(`${error.message}. Nothing after that was read: fix the line.`);
   }
   if (!header) throw new CsvUnreadable('The file is empty.');
 }
@@ -54,7 +54,9 @@ export async function* readLines(file: Readable): AsyncGenerator<Line | Refusal 
 function readLine(record: string[], header: Header, line: number): Line | Refusal {
   const refuse = (reason: string) => ({ line, reason });
   if (record.length !== header.width)
-    return refuse(`has ${record.length} fields instead of ${header.width}; put quotes around a value with a separator`);
+    return refuse(
+      `has ${record.length} fields instead of ${header.width}; put quotes around any value that contains the separator`,
+    );
   // The replacement character: the bytes were not UTF-8.
   if (record.some((field) => field.includes('\uFFFD'))) return refuse('is not UTF-8; save the file as UTF-8');
   const email = address.safeParse(record[header.email]);
@@ -63,7 +65,7 @@ function readLine(record: string[], header: Header, line: number): Line | Refusa
   const given = record[header.name]?.trim();
   // Without a name: the part of the address before the "@", which its owner can change.
   const name = personName.safeParse(given || email.data.typed.replace(/@[^@]*$/, ''));
-  if (!name.success) return refuse(`the name is ${nameProblems[name.error.issues[0]?.message as NameProblem]}`);
+  if (!name.success) return refuse(`the name ${nameProblems[name.error.issues[0]?.message as NameProblem]}`);
   const hash = readHash(record[header.passwordHash]?.trim() ?? '');
   if ('reason' in hash) return refuse(hash.reason);
   return { line, name: name.data, address: email.data, passwordHash: hash.passwordHash };
@@ -77,9 +79,9 @@ const emailProblems: Record<EmailProblem, string> = {
   fullWidth: 'malformed: it contains full-width characters',
 };
 const nameProblems: Record<NameProblem, string> = {
-  missing: 'invisible',
-  malformed: 'malformed: it contains control or unknown characters, or a line break',
-  tooLong: 'too long',
+  missing: 'has no visible characters',
+  malformed: 'is malformed: it contains control or unknown characters, or a line break',
+  tooLong: 'is too long',
 };
 
 function readHash(hash: string): { passwordHash: string | null } | { reason: string } {
@@ -88,13 +90,13 @@ function readHash(hash: string): { passwordHash: string | null } | { reason: str
   if (!cost || Number(cost) < 4)
     return {
       reason:
-        'the hash is not bcrypt ($2a$, $2b$, $2y$); leave it empty to have the owner set a password by reset link',
+        'the hash is not bcrypt ($2a$, $2b$, $2y$); leave it empty, and the owner can set a password with a reset link',
     };
   // A higher cost would occupy a hashing thread for longer, and its timing would reveal that the address has an account.
   const limit = env().BCRYPT_COST;
   if (Number(cost) > limit)
     return {
-      reason: `the cost of the hash is ${Number(cost)}, more than BCRYPT_COST (${limit}): raise that, or leave the hash empty to have the owner set a password by reset link`,
+      reason: `the cost of the hash is ${Number(cost)}, more than BCRYPT_COST (${limit}): raise that, or leave the hash empty, and the owner can set a password with a reset link`,
     };
   return { passwordHash: hash };
 }

@@ -43,14 +43,14 @@ export function readHeader(record: string[], delimiter: string): Header {
   const columns = wanted.split(',').map((name) => ({ name, at: names.indexOf(name.toLowerCase()) }));
   const should = `The first line should read: ${wanted}`;
   if (record.some((field) => field.includes('@')))
-    throw new CsvUnreadable(`The file has no line with the names of the columns. ${should}`);
+    throw new CsvUnreadable(`The file has no line with column names. ${should}`);
   const missing = columns.filter(({ at }) => at < 0).map(({ name }) => name);
   if (missing.length > 0)
     throw new CsvUnreadable(
-      `The first line names no column ${missing.join(' and no column ')}. It reads: ${record.join(delimiter).slice(0, 100)}\n${should}`,
+      `The first line has no column ${missing.join(' or ')}. It reads: ${record.join(delimiter).slice(0, 100)}\n${should}`,
     );
   const twice = columns.find(({ name, at }) => names.lastIndexOf(name.toLowerCase()) > at);
-  if (twice) throw new CsvUnreadable(`The first line names the column ${twice.name} twice. ${should}`);
+  if (twice) throw new CsvUnreadable(`The first line has the column ${twice.name} twice. ${should}`);
   const [name = 0, email = 0, passwordHash = 0] = columns.map(({ at }) => at);
   const ignored = record.filter((_, at) => !columns.some((column) => column.at === at));
   return { width: record.length, name, email, passwordHash, ignored };

@@ -87,12 +87,12 @@ test('each invalid line is reported with its reason, and the others are imported
   ]);
   expect(result.reasons).toEqual([
     '3: the email address is malformed',
-    '4: the name is invisible',
+    '4: the name has no visible characters',
     expect.stringMatching(/^5: the hash is not bcrypt/),
-    '6: the cost of the hash is 31, more than BCRYPT_COST (10): raise that, or leave the hash empty to have the owner set a password by reset link',
-    '7: has 4 fields instead of 3; put quotes around a value with a separator',
+    '6: the cost of the hash is 31, more than BCRYPT_COST (10): raise that, or leave the hash empty, and the owner can set a password with a reset link',
+    '7: has 4 fields instead of 3; put quotes around any value that contains the separator',
     '8: the name is malformed: it contains control or unknown characters, or a line break',
-    '11: the email address is in an earlier line',
+    '11: the email address is on an earlier line',
     '12: the email address is malformed',
   ]);
   expect(result).toMatchObject({ imported: 2, existing: 0, refused: 8 });
@@ -160,8 +160,12 @@ describe('a file', () => {
   });
 
   test.each([
-    ['without a header', `Ada,${newAddress().typed},`, /no line with the names.*should read: name,email,passwordHash/],
-    ['without a column', 'Name;Mail;Hash', /no column email and no column passwordHash.*Name;Mail;Hash\n.*name,email,/],
+    [
+      'without a header',
+      `Ada,${newAddress().typed},`,
+      /no line with column names.*should read: name,email,passwordHash/,
+    ],
+    ['without a column', 'Name;Mail;Hash', /no column email or passwordHash.*Name;Mail;Hash\n.*name,email,/],
     ['with a column twice', 'name,email,E-Mail,passwordHash', /column email twice/],
     ['that is empty', '', /empty/],
     ['that is a spreadsheet', 'PK\u0003\u0004', /spreadsheet.*CSV UTF-8/],

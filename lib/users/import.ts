@@ -56,7 +56,7 @@ export async function importUsers(
     const availabilities = await (dryRun ? checkAvailability(batch) : insert(batch));
     for (const { line, address, passwordHash } of batch) {
       const availability = availabilities.get(address.canonical);
-      if (availability === 'deleted') refuse(line, 'the account of this address is being deleted');
+      if (availability === 'deleted') refuse(line, 'the account with this address is being deleted');
       else if (availability === 'reserved') refuse(line, 'the owner of another account can still restore this address');
       else if (availability === 'taken') totals.existing += 1;
       else totals.imported += 1;
@@ -68,7 +68,7 @@ export async function importUsers(
     for await (const read of readLines(file)) {
       if ('ignoredColumns' in read) totals.ignoredColumns = read.ignoredColumns;
       else if ('reason' in read) refuse(read.line, read.reason);
-      else if (isRepeated(read.address.canonical)) refuse(read.line, 'the email address is in an earlier line');
+      else if (isRepeated(read.address.canonical)) refuse(read.line, 'the email address is on an earlier line');
       else batch.push(read);
       if (batch.length >= batchSize) await write();
     }

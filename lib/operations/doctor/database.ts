@@ -24,7 +24,7 @@ export function databaseChecks({ DATABASE_URL, TRUSTED_PROXIES = 0, MAIL_HOURLY_
   // Each check has its own connection, so that none waits for another. When the database is down, only the first check says why.
   const asking = (look: (line: Line) => Promise<Verdict>) => async () => {
     const line = await open().catch(() => {
-      throw new NotChecked('the database does not answer');
+      throw new NotChecked('the database is not responding');
     });
     return look(line);
   };
@@ -78,7 +78,7 @@ const noRights = '42501';
 
 async function checkMigrations(line: Line): Promise<Verdict> {
   const [row] = await line.ask(newestMigration).catch((error) => {
-    if (codeOf(error) === noRights) throw new NotChecked('the rights are missing');
+    if (codeOf(error) === noRights) throw new NotChecked('the permissions are missing');
     return [];
   });
   const { pending, isNewer } = compareSchema(typeof row?.newest === 'string' ? row.newest : null);
@@ -86,7 +86,7 @@ async function checkMigrations(line: Line): Promise<Verdict> {
   if (isNewer)
     return warn(
       'the database is newer than this code',
-      'Fine while a deploy rolls. Otherwise deploy the newer code here too.',
+      'Expected during a rolling deploy. Otherwise, deploy the newer code here, too.',
     );
   return ok('none pending');
 }
@@ -97,7 +97,7 @@ async function checkClock(line: Line): Promise<Verdict> {
   const offset = (before + Date.now()) / 2 - Number(row?.now);
   const says = `${(Math.abs(offset) / 1000).toFixed(1)} s ${offset > 0 ? 'ahead of' : 'behind'} the database`;
   const fix =
-    'Sync this machine and the database by NTP. Link expiry uses the database clock; certificates and webhooks use this one.';
+    'Sync this machine and the database with NTP. Link expiry uses the database clock; certificates and webhooks use this one.';
   if (Math.abs(offset) > 240_000) return fail(says, fix);
   return Math.abs(offset) > 3000 ? warn(says, fix) : ok(says);
 }
@@ -124,9 +124,9 @@ async function checkArrival(line: Line): Promise<Verdict> {
       count(*) filter (where state in ('failed', 'bounced', 'suppressed', 'complained'))::int as lost
     from outbox_emails where settled_at > now() - interval '1 day' and state not in ('no-account', 'superseded')`);
   const [settled, lost] = [Number(row?.settled), Number(row?.lost)];
-  const says = `${lost} of the ${settled} emails of the last day did not arrive`;
+  const says = `${lost} of ${settled} emails in the last day did not arrive`;
   if (lost === 0) return ok(says);
-  const fix = 'Look at the reasons: npm run outbox';
+  const fix = 'For the reasons, run: npm run outbox';
   return lost > 5 && lost > settled / 10 ? fail(says, fix) : warn(says, fix);
 }
 
@@ -144,7 +144,7 @@ async function checkNetworks(line: Line, proxies: number): Promise<Verdict> {
     return fail(`${unread} of ${total} events in the last day come from an address that could not be read`, fix);
   const isOne = Number(first.events) > total * 0.9 && isPrivate(String(first.network));
   if (!isOne) return ok(`${rows.length}${rows.length === 1000 ? ' or more' : ''} in the last day`);
-  return warn(`nearly all requests seem to come from ${first.network}, which is a proxy's`, fix);
+  return warn(`nearly all requests seem to come from ${first.network}, which looks like a proxy`, fix);
 }
 
 function isPrivate(network: string): boolean {

@@ -46,7 +46,7 @@ async function checkSpf({ domain, by }: Sender, lookup: Lookup): Promise<Verdict
         : `Add a TXT record to ${name}: v=spf1 include:${include} ~all`,
     );
   if (more.length > 0)
-    return fail(`${name} has ${records.length} records, which counts as none`, 'Make one TXT record of them.');
+    return fail(`${name} has ${records.length} records, which counts as none`, 'Merge them into one TXT record.');
   if (/[ ]\+?all$/i.test(record.trim()))
     return fail(`${name} allows any server: ${record}`, 'End the record with ~all or -all.');
   if (!record.includes(include))
@@ -54,12 +54,10 @@ async function checkSpf({ domain, by }: Sender, lookup: Lookup): Promise<Verdict
   const count = await countLookups(record, lookup);
   if (count > 10)
     return fail(
-      `${name} needs ${count} look-ups; receivers give up after 10`,
+      `${name} needs ${count} lookups; receivers give up after 10`,
       'Remove services that no longer send for you.',
     );
-  return ok(
-    `${name}: ${record}${by === 'smtp' ? ' (it cannot be checked from here whether your mail server is in it)' : ''}`,
-  );
+  return ok(`${name}: ${record}${by === 'smtp' ? ' (cannot check from here whether it covers your mail server)' : ''}`);
 }
 
 async function countLookups(record: string, lookup: Lookup, depth = 0): Promise<number> {
@@ -99,11 +97,11 @@ async function checkDkim({ domain, by }: Sender, lookup: Lookup): Promise<Verdic
   if (by === 'google')
     return warn(
       `no key at google._domainkey.${domain}`,
-      'Switch on "Authenticate email" in the Google admin console, and add its TXT record.',
+      'Turn on "Authenticate email" in the Google admin console, and add its TXT record.',
     );
   return warn(
-    'no key under the usual names; which one your mail server signs with cannot be known from here',
-    'Send yourself an email and look for dkim=pass in its source. If it is missing, your mail provider names the record to add.',
+    'no key under the usual names, but your mail server may use another',
+    'Send yourself an email and look for dkim=pass in its source. If it is missing, ask your mail provider which record to add.',
   );
 }
 

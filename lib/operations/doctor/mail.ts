@@ -43,17 +43,17 @@ async function checkAtResend(address: string, key: string, base = 'https://api.r
   const url = `${base.replace(/\/$/, '')}/domains`;
   const headers = { Authorization: `Bearer ${key}` };
   const response = await fetch(url, { headers, signal: AbortSignal.timeout(6000) }).catch(() => {
-    throw new NotChecked('Resend does not answer');
+    throw new NotChecked('Resend is not responding');
   });
   const skew = Math.abs(Date.now() - Date.parse(response.headers.get('date') ?? ''));
   if (skew > 120_000)
     return fail(
-      `the clock here and that of Resend are ${Math.round(skew / 1000)} s apart`,
-      "Sync this machine's clock by NTP.",
+      `this clock and Resend's are ${Math.round(skew / 1000)} s apart`,
+      "Sync this machine's clock with NTP.",
     );
   const told = answer.safeParse(await response.json().catch(() => null));
   if (!told.success)
-    return ok(`${address}; the key may only send, so Resend does not say whether the domain is verified`);
+    return ok(`${address}; the API key can only send, so Resend does not say whether the domain is verified`);
   const domain = address.split('@').at(-1)?.toLowerCase() ?? '';
   const entry = told.data.data.find(({ name }) => domain === name || domain.endsWith(`.${name}`));
   if (entry?.status === 'verified') return ok(`${address}; Resend has verified ${entry.name}`);

@@ -13,7 +13,7 @@ export async function checkServer(line: Line): Promise<Verdict> {
   if (Number(row?.major) < 14) return fail(`${says}: too old`, 'Return Key needs PostgreSQL 14 or newer.');
   if (row?.standby === true)
     return fail(
-      `${says}: a standby, which takes no writes`,
+      `${says}: a standby, which accepts no writes`,
       'Set DATABASE_URL to the primary, or to all servers, separated by commas.',
     );
   if (row?.read_only === true) return fail(`${says}: read-only, so every form fails`, await fixReadOnly(line));
@@ -49,7 +49,7 @@ async function fixReadOnly(line: Line): Promise<string> {
   }[String(row?.source)];
   if (reset) return `Run: ${reset} reset default_transaction_read_only; then restart the application.`;
   if (row?.source === 'client') return 'Remove default_transaction_read_only from the options of DATABASE_URL.';
-  return "Turn default_transaction_read_only off in the server's configuration. Many hosts turn it on when the disk is full: free space first.";
+  return "Turn default_transaction_read_only off in the server's configuration. Many hosts turn it on when the disk is full: free up space first.";
 }
 
 /** Checks what the application does with its tables. Missing tables are for the check of migrations. */
@@ -66,10 +66,10 @@ export async function checkRights(line: Line): Promise<Verdict> {
     order by s.nspname desc, t.relname`);
   const lacking = rows.filter((row) => row.lacking === true);
   const [first] = lacking;
-  if (!first) return ok('may read and write every table');
+  if (!first) return ok('can read and write every table');
   const isLacking = (name: string) => lacking.some((row) => row.schema === name);
   return fail(
-    `${first.role} may not read and write ${lacking.map(({ name }) => name).join(', ')}`,
+    `${first.role} cannot read and write ${lacking.map(({ name }) => name).join(', ')}`,
     ...(isLacking('public')
       ? [
           `As the owner of the tables, run: grant usage on schema public to ${first.role}; grant select, insert, update, delete on all tables in schema public to ${first.role};`,

@@ -40,12 +40,15 @@ export function checkSecrets({ AUTH_SECRET, AUTH_SECRET_PREVIOUS = [], ...others
   const { CRON_SECRET, NEXT_SERVER_ACTIONS_ENCRYPTION_KEY, RESEND_API_KEY, RESEND_WEBHOOK_SECRET, VERCEL } = others;
   if ([CRON_SECRET, NEXT_SERVER_ACTIONS_ENCRYPTION_KEY].includes(AUTH_SECRET)) {
     return fail(
-      'AUTH_SECRET is used for something else too',
-      'Give each secret a value of its own: openssl rand -base64 32',
+      'AUTH_SECRET is also used for something else',
+      'Give each secret its own value: openssl rand -base64 32',
     );
   }
   if (AUTH_SECRET_PREVIOUS.includes(AUTH_SECRET)) {
-    return warn('AUTH_SECRET_PREVIOUS contains the current AUTH_SECRET', 'Remove it: the list is for previous ones.');
+    return warn(
+      'AUTH_SECRET_PREVIOUS contains the current AUTH_SECRET',
+      'Remove it: the list is for previous secrets.',
+    );
   }
   if (VERCEL && !CRON_SECRET)
     return warn(
@@ -59,18 +62,20 @@ export function checkSecrets({ AUTH_SECRET, AUTH_SECRET_PREVIOUS = [], ...others
     );
   }
   const older = AUTH_SECRET_PREVIOUS.length;
-  return ok(`${Buffer.byteLength(AUTH_SECRET)} bytes${older > 0 ? `; ${older} older still verify` : ''}`);
+  return ok(
+    `${Buffer.byteLength(AUTH_SECRET)} bytes${older > 0 ? `; ${older} previous ${older === 1 ? 'secret' : 'secrets'} still accepted` : ''}`,
+  );
 }
 
 /** A build contains the key it was made with. With another key at run time, every form of that build fails. */
 async function checkActionKey({ NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: key }: Settings, build: string): Promise<Verdict> {
   if (!key) throw new NotChecked('NEXT_SERVER_ACTIONS_ENCRYPTION_KEY is missing or wrong');
   const manifest = await readFile(join(build, 'server', 'server-reference-manifest.json'), 'utf8').catch(() => null);
-  if (manifest === null) return ok('well-formed; nothing is built here to compare it with');
+  if (manifest === null) return ok('well-formed; there is no build here to compare it with');
   const { encryptionKey }: { encryptionKey?: string } = JSON.parse(manifest);
-  if (encryptionKey === key) return ok('the same as that of the build');
+  if (encryptionKey === key) return ok('matches the build');
   return fail(
-    'is not the one that the build was made with: forms would fail',
-    'Give npm run build and npm start the same NEXT_SERVER_ACTIONS_ENCRYPTION_KEY, then build again.',
+    'does not match the build: forms would fail',
+    'Set the same NEXT_SERVER_ACTIONS_ENCRYPTION_KEY for npm run build and npm start, then build again.',
   );
 }

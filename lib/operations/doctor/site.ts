@@ -16,7 +16,7 @@ async function checkAddress({ APP_URL }: Settings): Promise<Verdict> {
   const answer = await visit(url);
   if ('problem' in answer) {
     const fix =
-      'Fine before the first start, or when this machine does not see the site by its public name. Otherwise fix APP_URL, DNS or the proxy.';
+      'Expected before the first start, or if this machine cannot reach the site by its public name. Otherwise, fix APP_URL, DNS or the proxy.';
     return /CERT|certificate|SELF_SIGNED/i.test(answer.problem)
       ? fail(`${url}: ${answer.problem}`, 'People would see a warning: fix the certificate.')
       : warn(`${url} cannot be reached: ${answer.problem}`, fix);
@@ -44,13 +44,13 @@ async function checkAddress({ APP_URL }: Settings): Promise<Verdict> {
   }
   if (!APP_URL.startsWith('https:')) return ok(`${APP_URL} is this site`);
   const plain = await visit(url.replace(/^https:/, 'http:').replace(/:\d+\//, '/'));
-  if ('problem' in plain || plain.location?.startsWith('https:')) return ok(`${APP_URL} is this site, by https alone`);
+  if ('problem' in plain || plain.location?.startsWith('https:')) return ok(`${APP_URL} is this site, over https only`);
   return warn(`${APP_URL} is this site, but http:// answers as well`, 'Make the proxy redirect http:// to https://.');
 }
 
 function checkProxies({ APP_URL, TRUSTED_PROXIES = 0, VERCEL }: Settings): Verdict {
   if (!APP_URL) throw new NotChecked('APP_URL is missing or wrong');
-  if (VERCEL) return ok("Vercel reports the client's address itself");
+  if (VERCEL) return ok("Vercel reports the client's IP address itself");
   const says = `TRUSTED_PROXIES is ${TRUSTED_PROXIES}`;
   const isLocal = APP_URL.startsWith('http:');
   if (!isLocal && TRUSTED_PROXIES === 0) {
@@ -61,7 +61,7 @@ function checkProxies({ APP_URL, TRUSTED_PROXIES = 0, VERCEL }: Settings): Verdi
   }
   if (isLocal && TRUSTED_PROXIES > 0)
     return warn(
-      `${says}, and APP_URL has no proxy`,
+      `${says}, but APP_URL is not https, so there should be no proxy`,
       'Without a proxy anyone can evade the rate limits by sending X-Forwarded-For: set it to 0.',
     );
   return ok(says);
