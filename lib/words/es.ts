@@ -25,12 +25,12 @@ export const es: Words = {
   moment: (date, clock) => `${date}, ${clock}`,
   device: (browser, system) => `${browser} en ${system}`,
   unknownDevice: 'Dispositivo desconocido',
-  thisComputer: 'Este ordenador',
+  thisComputer: 'Este equipo',
   ipAddress: 'Dirección IP',
   unknownIpAddress: 'Dirección IP desconocida',
 
   site: {
-    description: 'Te devuelve el acceso a tu cuenta, y solo a ti.',
+    description: 'Te devuelve el acceso a tu cuenta: a ti y a nadie más.',
     skip: 'Ir al contenido',
     help: '¿Necesitas ayuda? Escribe a',
     language: 'Idioma',
@@ -46,9 +46,9 @@ export const es: Words = {
         title: 'Un solo correo',
         text: `Pide un enlace, ábrelo y elige una contraseña nueva. El enlace funciona una sola vez y caduca en ${duration(minutes, 'minute')}.`,
       },
-      { title: 'Con discreción', text: 'Nunca revelamos quién tiene una cuenta.' },
+      { title: 'Privacidad', text: 'Nunca revelamos quién tiene una cuenta.' },
       {
-        title: 'Borrón y cuenta nueva',
+        title: 'A salvo otra vez',
         text: 'Una contraseña nueva cierra todas tus sesiones, y te avisamos por correo.',
       },
     ],
@@ -75,7 +75,7 @@ export const es: Words = {
       `Usa al menos ${minLength} caracteres. ${minLength > 24 ? 'Unas palabras' : 'Tres o cuatro palabras'} al azar funcionan bien, y puedes usar espacios. No hacen falta símbolos ni mayúsculas.`,
     why: (minLength) => `¿Por qué ${minLength} caracteres?`,
     because: 'Mejor larga que complicada.',
-    example: `Por ejemplo: «${example.es}» (pero no esta).`,
+    example: `Por ejemplo: «${example.es}» (pero no uses esta).`,
   },
 
   strength: {
@@ -85,7 +85,7 @@ export const es: Words = {
     example: 'Es nuestro ejemplo: inventa otra',
     easy: 'Fácil de adivinar: añade una o dos palabras más al azar',
     enough: 'Longitud suficiente',
-    strong: 'Muy buena',
+    strong: 'Segura',
   },
 
   steps: {
@@ -101,14 +101,14 @@ export const es: Words = {
   },
 
   registerSent: {
-    to: 'Abre el correo que estamos enviando a',
-    toNobody: 'Abre el correo que estamos enviando a la dirección que escribiste.',
+    to: 'Abre el correo que te enviamos a',
+    toNobody: 'Abre el correo que te enviamos a la dirección que escribiste.',
   },
 
   confirm: {
     title: 'Confirma tu correo',
     held: (name) => `Ya casi está, ${name}.`,
-    lead: 'Escribe la contraseña que acabas de elegir. Demuestra que creaste esta cuenta tú, y no otra persona con tu correo.',
+    lead: 'Escribe la contraseña que acabas de elegir. Así sabemos que esta cuenta la creaste tú y no alguien que usó tu correo.',
     password: 'Contraseña',
     submit: 'Confirmar e iniciar sesión',
     forgotten: '¿La olvidaste?',
@@ -132,7 +132,7 @@ export const es: Words = {
       },
       invalid: {
         title: 'Este enlace no funciona',
-        text: 'Puede que esté cortado. Ábrelo otra vez desde el correo, o regístrate de nuevo para recibir otro.',
+        text: 'Puede que esté incompleto. Ábrelo otra vez desde el correo o regístrate de nuevo para recibir otro.',
         submit: 'Registrarme de nuevo',
       },
       cookieless,
@@ -141,10 +141,10 @@ export const es: Words = {
 
   login: {
     cookieless:
-      'No has iniciado sesión, porque tu navegador no ha guardado nuestra cookie. Permite las cookies de este sitio e inicia sesión otra vez.',
+      'No has iniciado sesión, porque tu navegador no ha guardado nuestra cookie. Permite las cookies de este sitio e inicia sesión de nuevo.',
     title: 'Iniciar sesión',
     submit: 'Iniciar sesión',
-    forgot: '¿No recuerdas la contraseña?',
+    forgot: '¿Olvidaste tu contraseña?',
     noAccount: '¿Aún no tienes cuenta?',
     register: 'Crea una',
   },
@@ -153,26 +153,25 @@ export const es: Words = {
     title: 'Restablecer la contraseña',
     lead: (minutes) =>
       `Te enviaremos por correo un enlace para elegir una nueva. El enlace caduca en ${duration(minutes, 'minute')}.`,
-    submit: 'Enviar el enlace',
-    remembered: '¿Recuerdas tu contraseña?',
+    submit: 'Enviar enlace',
+    remembered: '¿Ya recuerdas tu contraseña?',
     signIn: 'Inicia sesión',
   },
 
   forgotSent: {
-    to: 'Si hay una cuenta con esta dirección, va en camino un enlace para restablecer la contraseña a',
-    toNobody:
-      'Si hay una cuenta con la dirección que escribiste, va en camino un enlace para restablecer la contraseña.',
-    next: (minutes) => `Caduca en ${duration(minutes, 'minute')} y funciona en cualquier dispositivo.`,
+    to: 'Si hay una cuenta con esta dirección, te llegará un enlace para restablecer la contraseña:',
+    toNobody: 'Si hay una cuenta con la dirección que escribiste, te llegará un enlace para restablecer la contraseña.',
+    next: (minutes) => `El enlace caduca en ${duration(minutes, 'minute')} y funciona en cualquier dispositivo.`,
     spelling: 'Comprueba que la dirección de arriba es la que usaste al registrarte.',
   },
 
   code: {
-    title: 'Escribir el código en su lugar',
+    title: 'Usar el código en vez del enlace',
     label: 'Código del correo',
-    hint: '8 letras y números. Solo funciona en este navegador.',
+    hint: '8 caracteres: letras y números. Solo funciona en este navegador.',
     submit: 'Continuar',
     elsewhere:
-      'El correo también trae un código, pero solo funciona en el navegador donde lo pediste. El enlace funciona en cualquiera.',
+      'El correo también trae un código, pero solo funciona en el navegador donde lo pediste. El enlace funciona en cualquier navegador.',
   },
 
   inbox: {
@@ -193,7 +192,7 @@ export const es: Words = {
       ready: 'Ya puedes pedir otro correo.',
       tooSoon: (clock) => `Podrás pedir otro correo en ${clock}.`,
       spent: (emails, minutes) =>
-        `Puedes pedir ${emails} correos cada ${minutes} minutos. Usa el más reciente, o inténtalo más tarde.`,
+        `Puedes pedir ${emails} correos cada ${minutes} minutos. Usa el más reciente o inténtalo más tarde.`,
     },
   },
 
@@ -206,7 +205,7 @@ export const es: Words = {
         other: `Este enlace caduca en ${minutes} minutos.`,
       }),
     otherAccount: (email, here) =>
-      `Este enlace es para ${email}, pero aquí estás usando la cuenta ${here}. Si continúas, cerraremos la sesión de ${here} en este navegador.`,
+      `Este enlace es para ${email}, pero has iniciado sesión como ${here}. Si continúas, cerraremos la sesión de ${here} en este navegador.`,
     effect: 'Se cerrará tu sesión en todos los dispositivos.',
     submit: 'Guardar contraseña',
     dead: {
@@ -229,7 +228,7 @@ export const es: Words = {
       },
       invalid: {
         title: 'Este enlace no funciona',
-        text: 'Quizá esté cortado o se haya anulado. Abre otra vez el correo más reciente o pide un enlace nuevo.',
+        text: 'Puede que esté incompleto o que se haya cancelado. Abre otra vez el correo más reciente o pide un enlace nuevo.',
       },
       cookieless,
     },
@@ -241,10 +240,10 @@ export const es: Words = {
 
   confirmEmail: {
     title: 'Confirma tu nueva dirección de correo',
-    lead: (from) => `Iniciarás sesión con ella en lugar de ${from}.`,
+    lead: (from) => `A partir de ahora iniciarás sesión con ella, y no con ${from}.`,
     address: 'Nueva dirección de correo',
     password: 'Tu contraseña',
-    submit: 'Confirmar la dirección nueva',
+    submit: 'Confirmar la nueva dirección',
     dead: {
       used: {
         title: 'Esta dirección de correo está confirmada',
@@ -260,7 +259,7 @@ export const es: Words = {
       },
       invalid: {
         title: 'Este enlace no funciona',
-        text: 'Quizá esté cortado. Ábrelo otra vez desde el correo.',
+        text: 'Puede que esté incompleto. Ábrelo otra vez desde el correo.',
       },
       cookieless,
     },
@@ -275,30 +274,30 @@ export const es: Words = {
     },
     deletion: {
       title: '¿Quieres conservar tu cuenta?',
-      lead: 'Recuperaremos tu cuenta, bloqueada, y te enviaremos un enlace para elegir una contraseña nueva.',
+      lead: 'Recuperaremos tu cuenta, la dejaremos bloqueada y te enviaremos un enlace para elegir una contraseña nueva.',
       submit: 'Recuperar mi cuenta',
     },
     reset: {
       title: '¿No lo pediste tú?',
-      lead: 'Anularemos el enlace de ese correo. Tu contraseña no cambiará.',
-      submit: 'Anular el enlace',
+      lead: 'Cancelaremos el enlace de ese correo. Tu contraseña no cambiará.',
+      submit: 'Cancelar el enlace',
     },
-    address: 'Dirección a la que te escribimos',
-    addressHint: 'Te distingue de los programas que abren enlaces.',
+    address: 'Dirección de correo a la que te escribimos',
+    addressHint: 'Así te distinguimos de los programas que abren enlaces.',
     done: {
       'account-locked': {
         title: 'Tu cuenta está bloqueada',
-        ticks: ['Sesiones cerradas en todas partes', 'Contraseña desactivada'],
+        ticks: ['Todas las sesiones cerradas', 'Contraseña desactivada'],
       },
       'account-restored': {
         title: 'Has recuperado tu cuenta',
         ticks: ['No se eliminará', 'Contraseña desactivada'],
       },
       to: 'Un enlace para desbloquearla va en camino a',
-      nothing: '¿No llega el correo? Mira en la carpeta de spam, o',
+      nothing: '¿No te ha llegado? Mira en la carpeta de spam o',
       again: 'pide otro enlace',
       'link-denied': {
-        title: 'Enlace anulado',
+        title: 'Enlace cancelado',
         text: 'Tu contraseña no ha cambiado. No tienes que hacer nada más.',
       },
       signIn: 'Iniciar sesión',
@@ -306,7 +305,7 @@ export const es: Words = {
     dead: {
       done: {
         title: 'Ya no queda nada por hacer',
-        text: 'Este enlace ya se usó, o el que anularía ya no funciona.',
+        text: 'Este enlace ya se usó, o el enlace que iba a cancelar ya no funciona.',
       },
       expired: {
         title: 'Este enlace ha caducado',
@@ -315,7 +314,7 @@ export const es: Words = {
       },
       invalid: {
         title: 'Este enlace no funciona',
-        text: 'Quizá esté cortado. Ábrelo otra vez desde el correo, o restablece tu contraseña.',
+        text: 'Puede que esté incompleto. Ábrelo otra vez desde el correo o restablece tu contraseña.',
       },
       cookieless,
     },
@@ -331,7 +330,7 @@ export const es: Words = {
   refusal: {
     foreign: {
       title: 'No hemos aceptado ese formulario',
-      text: 'Venía de otro sitio, así que no se ha cambiado nada. Abre la página aquí e inténtalo otra vez.',
+      text: 'Venía de otro sitio, así que no se ha cambiado nada. Abre la página aquí e inténtalo de nuevo.',
     },
     method: {
       title: 'Eso no se puede hacer aquí',
@@ -339,11 +338,11 @@ export const es: Words = {
     },
     tooLarge: {
       title: 'Es demasiado texto',
-      text: 'No se ha cambiado nada. Acórtalo e inténtalo otra vez.',
+      text: 'No se ha cambiado nada. Acórtalo e inténtalo de nuevo.',
     },
     unreadable: {
       title: 'No hemos podido leer ese formulario',
-      text: 'No se ha cambiado nada. Abre la página aquí e inténtalo otra vez.',
+      text: 'No se ha cambiado nada. Abre la página aquí e inténtalo de nuevo.',
     },
     home: 'Ir al inicio',
   },
@@ -352,17 +351,17 @@ export const es: Words = {
     'account-confirmed': (_, name) =>
       `Te damos la bienvenida, ${name}. Tu correo está confirmado y ya has iniciado sesión.`,
     'password-changed': () =>
-      'Contraseña cambiada. Tus sesiones están cerradas en todas partes. Inicia sesión con la nueva para comprobar que tu gestor de contraseñas la ha guardado.',
+      'Contraseña cambiada. Se cerraron todas tus sesiones. Inicia sesión con la nueva para comprobar que tu gestor de contraseñas la ha guardado.',
     'password-changed-here': (sessions) =>
       `Contraseña cambiada. ${countOthers(sessions)} Aquí tu sesión sigue abierta.`,
-    'signed-out': () => 'Tu sesión está cerrada.',
+    'signed-out': () => 'Has cerrado la sesión.',
     'session-ended': (sessions) => countOthers(sessions),
     renamed: () => 'Nombre guardado.',
     'address-asked': (_, email) =>
-      `Ya casi está. Enviamos un correo a ${email}. Abre el enlace que contiene para confirmar.`,
+      `Ya casi está. Te enviamos un correo a ${email}. Abre el enlace que contiene para confirmar la dirección.`,
     'address-changed': () => 'Dirección de correo cambiada. Desde ahora, inicia sesión con ella.',
     'account-deleted': () =>
-      'Tu cuenta está eliminada. Hasta que se borre todo, puedes recuperarla con el correo que te enviamos.',
+      'Hemos eliminado tu cuenta. Hasta que se borre todo, puedes recuperarla con el correo que te enviamos.',
   },
 
   problems: {
@@ -378,9 +377,9 @@ export const es: Words = {
     },
     code: {
       missing: 'Escribe el código del correo.',
-      malformed: 'Los códigos tienen 8 letras y números, nunca una U. Revisa el correo.',
+      malformed: 'Los códigos tienen 8 caracteres: letras y números, nunca una U. Revisa el correo.',
       wrong: (left) =>
-        `Ese código no es correcto. Mira el correo más reciente o abre su enlace. ${plural(left, { one: 'Te queda 1 intento.', other: `Te quedan ${left} intentos.` })}`,
+        `Ese código no es correcto. Revisa el correo más reciente o abre su enlace. ${plural(left, { one: 'Te queda 1 intento.', other: `Te quedan ${left} intentos.` })}`,
       spent: 'Ese código ya no funciona. Abre el enlace del correo.',
       elsewhere: 'Ese código solo funciona en el navegador donde lo pediste. Abre el enlace del correo.',
     },
@@ -408,21 +407,22 @@ export const es: Words = {
       wrongCurrent: 'Esta no es tu contraseña actual. Escribe la que usas para iniciar sesión.',
     },
     form: {
-      signInRefused: 'El correo y la contraseña no coinciden. Prueba otra vez o pulsa «¿No recuerdas la contraseña?».',
+      signInRefused:
+        'El correo o la contraseña no son correctos. Inténtalo de nuevo o pulsa «¿Olvidaste tu contraseña?».',
       limited: (minutes) =>
         plural(minutes, {
-          one: 'Demasiados intentos. Prueba otra vez en 1 minuto.',
-          other: `Demasiados intentos. Prueba otra vez en ${minutes} minutos.`,
+          one: 'Demasiados intentos. Inténtalo de nuevo en 1 minuto.',
+          other: `Demasiados intentos. Inténtalo de nuevo en ${minutes} minutos.`,
         }),
-      confirmRefused: 'Esta no es la contraseña con la que te registraste. Prueba otra vez o empieza de nuevo.',
+      confirmRefused: 'Esta no es la contraseña con la que te registraste. Inténtalo otra vez o empieza de nuevo.',
       addressTaken: 'Esa dirección pertenece ahora a otra cuenta. No se ha cambiado nada.',
       twoTabs:
-        'Abriste un enlace más reciente en otra pestaña. Continúa allí, o abre otra vez el enlace desde el correo.',
-      busy: 'Ahora mismo estamos comprobando demasiadas contraseñas, y no se ha cambiado nada. Prueba otra vez en unos segundos.',
+        'Abriste un enlace más reciente en otra pestaña. Continúa allí o abre otra vez el enlace desde el correo.',
+      busy: 'Ahora mismo estamos comprobando demasiadas contraseñas. No se ha cambiado nada. Inténtalo de nuevo en unos segundos.',
       broken: (reference) =>
-        `Algo ha fallado por nuestra parte. No se ha cambiado nada. Prueba otra vez en unos minutos. Referencia: ${reference}`,
+        `Algo ha fallado por nuestra parte. No se ha cambiado nada. Inténtalo de nuevo en unos minutos. Referencia: ${reference}`,
       unsure: (reference) =>
-        `Se perdió la conexión y no sabemos si funcionó. Prueba otra vez y te lo diremos. Referencia: ${reference}`,
+        `Se perdió la conexión y no sabemos si funcionó. Inténtalo de nuevo y te lo diremos. Referencia: ${reference}`,
     },
   },
 
@@ -444,12 +444,12 @@ export const es: Words = {
       save: 'Guardar el nombre',
       remove: 'Eliminar la cuenta',
       removeText: (days) =>
-        `Tienes ${duration(days, 'day')} para cambiar de opinión. Después, todo se borra para siempre.`,
+        `Tienes ${duration(days, 'day')} para cambiar de opinión. Después, todo se borrará para siempre.`,
     },
 
     email: {
-      title: 'Cambia tu correo',
-      lead: 'Enviaremos un enlace a la nueva dirección. Nada cambia hasta que la confirmes allí.',
+      title: 'Cambiar tu correo',
+      lead: 'Enviaremos un enlace a la nueva dirección. Nada cambiará hasta que la confirmes desde allí.',
       present: 'Correo actual',
       next: 'Correo nuevo',
       current: 'Contraseña actual',
@@ -458,17 +458,17 @@ export const es: Words = {
     },
 
     remove: {
-      title: 'Elimina tu cuenta',
+      title: 'Eliminar tu cuenta',
       lead: (days) =>
-        `Tu sesión se cerrará en todas partes de inmediato. Pasados ${duration(days, 'day')}, tu nombre, tu correo y tus sesiones se borran para siempre. Hasta entonces, un enlace en el correo que te enviamos recupera la cuenta.`,
+        `Se cerrarán todas tus sesiones de inmediato. Dentro de ${duration(days, 'day')}, tu nombre, tu correo y tus sesiones se borrarán para siempre. Hasta entonces, podrás recuperar la cuenta con un enlace del correo que te enviaremos.`,
       current: 'Contraseña actual',
       submit: 'Eliminar la cuenta',
       keep: 'Cancelar',
     },
 
     password: {
-      title: 'Cambia tu contraseña',
-      lead: 'Tu sesión sigue abierta aquí y se cierra en todos los demás sitios.',
+      title: 'Cambiar tu contraseña',
+      lead: 'Tu sesión seguirá abierta aquí y se cerrará en todos los demás dispositivos.',
       current: 'Contraseña actual',
       submit: 'Cambiar contraseña',
       forgot: '¿Olvidaste tu contraseña actual?',
@@ -500,28 +500,28 @@ export const es: Words = {
         'account.registered': 'Registro con tu correo',
         'account.confirmed': 'Confirmaste tu correo y creaste la cuenta',
         'account.renamed': 'Cambiaste tu nombre',
-        'account.locked': 'Avisaste de un cambio y bloqueaste la cuenta',
-        'account.disabled': 'El equipo de ayuda desactivó la cuenta',
-        'account.enabled': 'El equipo de ayuda reactivó la cuenta',
+        'account.locked': 'Indicaste que un cambio no era tuyo y bloqueaste la cuenta',
+        'account.disabled': 'El equipo de soporte desactivó la cuenta',
+        'account.enabled': 'El equipo de soporte reactivó la cuenta',
         'account.imported': 'Cuenta importada de otro sistema',
         'account.deleted': 'Cuenta eliminada',
-        'address.requested': 'Solicitaste un cambio de correo',
+        'address.requested': 'Pediste cambiar tu correo',
         'address.changed': 'Correo cambiado',
         'session.started': 'Iniciaste sesión',
         'session.refused': 'Inicio de sesión fallido: contraseña incorrecta',
         'session.ended': 'Sesión cerrada',
-        'reset.requested': 'Enlace para restablecer la contraseña solicitado',
-        'reset.suppressed': 'Enlace solicitado otra vez demasiado pronto; no se envió ninguno',
+        'reset.requested': 'Se pidió un enlace para restablecer la contraseña',
+        'reset.suppressed': 'Se pidió otro enlace demasiado pronto; no se envió ninguno',
         'reset.sent': 'Te enviamos un enlace para restablecer la contraseña',
-        'reset.failed': 'Enlace para restablecer la contraseña no entregado: tu proveedor de correo lo rechazó',
-        'reset.opened': 'Enlace para restablecer la contraseña abierto',
-        'reset.completed': 'Contraseña nueva elegida con un enlace',
+        'reset.failed': 'No se entregó el enlace para restablecer la contraseña: tu proveedor de correo lo rechazó',
+        'reset.opened': 'Se abrió el enlace para restablecer la contraseña',
+        'reset.completed': 'Se eligió una contraseña nueva con el enlace',
         'reset.refused': 'No se pudo restablecer la contraseña',
         'code.refused': 'Código incorrecto',
-        'reset.declined': 'Enlace para restablecer la contraseña cancelado desde el correo',
+        'reset.declined': 'Se canceló desde el correo el enlace para restablecer la contraseña',
         'password.changed': 'Cambiaste tu contraseña',
         'password.refused': 'Cambio rechazado: contraseña actual incorrecta',
-        'email.repeated': 'El equipo de ayuda reenvió un correo',
+        'email.repeated': 'El equipo de soporte reenvió un correo',
         'database.restored': 'El sitio se restauró desde una copia de seguridad; se cerraron todas las sesiones',
       },
     },
@@ -531,8 +531,8 @@ export const es: Words = {
     title: 'Algo ha salido mal',
     text: 'El problema es nuestro. No se ha cambiado nada.',
     doubt: 'Se cortó la conexión y no sabemos si funcionó.',
-    next: 'Prueba otra vez ahora o en unos minutos.',
-    again: 'Probar otra vez',
+    next: 'Inténtalo de nuevo ahora o en unos minutos.',
+    again: 'Intentar de nuevo',
     reference: 'Referencia',
     help: (email) => `Si vuelve a pasar, escribe a ${email} e incluye esta referencia.`,
   },
@@ -552,8 +552,8 @@ export const es: Words = {
       preheader: (duration) => `Elige una contraseña nueva. El enlace caduca en ${duration}.`,
       heading: 'Restablece tu contraseña',
       why: (site, email) =>
-        `Pediste restablecer la contraseña de ${site} para ${email}. Elige una nueva e inicia sesión con ella.`,
-      button: 'Elegir contraseña nueva',
+        `Pediste restablecer la contraseña de tu cuenta de ${site}, ${email}. Elige una nueva e inicia sesión con ella.`,
+      button: 'Elegir una contraseña nueva',
       code: '¿Lo pediste en otro dispositivo? Escribe allí este código:',
       lifeOfBoth: (duration, exact) => `El enlace y el código caducan en ${duration} (${exact}).`,
       keep: 'No compartas este enlace. Nunca te lo pediremos.',
@@ -562,7 +562,7 @@ export const es: Words = {
       lockedHeading: 'Desbloquea tu cuenta',
       lockedWhen: 'Bloqueo',
       locked: (site, email) =>
-        `Nos avisaste de un cambio en tu cuenta de ${site}, ${email}, y la bloqueamos. Elige una contraseña nueva para desbloquearla.`,
+        `Nos avisaste de un cambio que no hiciste en tu cuenta de ${site}, ${email}, así que la bloqueamos. Elige una contraseña nueva para desbloquearla.`,
       when: 'Solicitud',
       ignore: '¿No lo pediste tú? Puedes ignorar este correo. Tu contraseña no cambiará.',
       decline: 'Cancelar esta solicitud',
@@ -586,17 +586,17 @@ export const es: Words = {
       why: (site, email) =>
         `Alguien, probablemente tú, acaba de intentar registrarse en ${site} con ${email}. Ya tienes una cuenta, así que no ha cambiado nada.`,
       button: 'Iniciar sesión',
-      forgot: '¿No recuerdas la contraseña? Restablécela',
+      forgot: '¿Olvidaste tu contraseña? Restablécela',
       when: 'Intento',
       ignore: '¿No fuiste tú? Puedes ignorar este correo. No se mostró nada sobre ti ni sobre tu cuenta.',
     },
 
     takenDeleted: {
-      subject: (site) => `Tu cuenta de ${site} se va a borrar`,
+      subject: (site) => `Tu cuenta de ${site} se borrará pronto`,
       preheader: 'Todavía puedes recuperarla.',
-      heading: 'Tu cuenta se va a borrar',
+      heading: 'Tu cuenta se borrará pronto',
       why: (site, email, duration, exact) =>
-        `Alguien, probablemente tú, acaba de intentar registrarse en ${site} con ${email}. La cuenta de esa dirección se eliminó. Puedes recuperarla durante ${duration} más (hasta: ${exact}). Después se borrará para siempre y podrás registrarte de nuevo.`,
+        `Alguien, probablemente tú, acaba de intentar registrarse en ${site} con ${email}. La cuenta de esa dirección se eliminó, pero todavía puedes recuperarla: el plazo termina en ${duration} (${exact}). Después se borrará para siempre y podrás registrarte de nuevo.`,
       button: 'Recuperar mi cuenta',
     },
 
@@ -605,17 +605,17 @@ export const es: Words = {
       preheader: 'Un paso más para cambiar tu dirección de correo.',
       heading: 'Confirma tu nueva dirección de correo',
       why: (site, email) =>
-        `Pediste usar ${email} para tu cuenta de ${site}. Abre el enlace para confirmarlo. Hasta entonces no cambia nada.`,
+        `Pediste usar ${email} con tu cuenta de ${site}. Abre el enlace para confirmarlo. Hasta entonces no cambia nada.`,
       button: 'Confirmar la nueva dirección',
       when: 'Solicitud',
       ignore:
-        '¿No lo pediste tú? Puedes ignorar este correo. Nadie puede terminar el cambio sin iniciar sesión en tu cuenta.',
+        '¿No lo pediste tú? Puedes ignorar este correo. Nadie puede completar el cambio sin iniciar sesión en tu cuenta.',
     },
 
     changed: {
       when: 'Cambio',
       fine: 'Si fuiste tú, no tienes que hacer nada.',
-      mailbox: 'En ese caso, cambia también la contraseña de tu correo: quizá alguien más pueda leerlo.',
+      mailbox: 'Si no fuiste tú, cambia también la contraseña de tu correo: quizá alguien más pueda leerlo.',
       button: 'No fui yo',
     },
 
@@ -625,7 +625,7 @@ export const es: Words = {
       byReset: (site, email) =>
         `La contraseña de tu cuenta de ${site}, ${email}, se cambió con un enlace que enviamos a esta dirección.`,
       bySelf: (site, email) =>
-        `La contraseña de tu cuenta de ${site}, ${email}, la cambió alguien que tenía la sesión abierta y sabía la anterior.`,
+        `La contraseña de tu cuenta de ${site}, ${email}, la cambió alguien que tenía la sesión abierta y conocía la anterior.`,
       everywhere: 'Se cerraron todas tus sesiones.',
       sessions: countOthers,
       act: 'Si no fuiste tú, avísanos ahora. Bloquearemos tu cuenta, cerraremos la sesión en todos los dispositivos y te enviaremos un enlace para elegir una contraseña nueva.',
@@ -635,16 +635,16 @@ export const es: Words = {
       subject: (site) => `Se cambió tu dirección de correo de ${site}`,
       heading: 'Se cambió tu dirección de correo',
       what: (site, email, newEmail) => `Tu cuenta de ${site} usa ahora ${newEmail} en lugar de ${email}.`,
-      act: 'Si no fuiste tú, avísanos ahora. Recuperaremos esta dirección, bloquearemos tu cuenta, cerraremos la sesión en todos los dispositivos y te enviaremos un enlace para elegir una contraseña nueva.',
+      act: 'Si no fuiste tú, avísanos ahora. Volveremos a poner esta dirección, bloquearemos tu cuenta, cerraremos la sesión en todos los dispositivos y te enviaremos un enlace para elegir una contraseña nueva.',
     },
 
     accountDeleted: {
       subject: (site) => `Se eliminó tu cuenta de ${site}`,
       heading: 'Se eliminó tu cuenta',
       what: (site, email, days) =>
-        `Tu cuenta de ${site}, ${email}, la eliminó alguien que tenía la sesión abierta y sabía la contraseña. Ya está cerrada, y todo lo que contiene se borrará en ${duration(days, 'day')}.`,
+        `Tu cuenta de ${site}, ${email}, la eliminó alguien que tenía la sesión abierta y conocía la contraseña. Ya está cerrada, y todo lo que contiene se borrará en ${duration(days, 'day')}.`,
       when: 'Eliminación',
-      act: 'Si no fuiste tú, o si quieres recuperar tu cuenta, avísanos ahora. Recuperaremos tu cuenta, seguirá bloqueada y te enviaremos un enlace para elegir una contraseña nueva.',
+      act: 'Si no fuiste tú, o si quieres recuperar tu cuenta, avísanos ahora. Recuperaremos tu cuenta, la dejaremos bloqueada y te enviaremos un enlace para elegir una contraseña nueva.',
       button: 'Recuperar mi cuenta',
     },
   },
