@@ -6,7 +6,7 @@ import { formatFacts, formatMoment, formatTable } from './table';
 const help = `npm run outbox [-- OPTIONS | ID | retry ID [--force]]
 
 Without an ID: how many emails are in each state, the newest emails, and the
-addresses that no email reaches. With an ID (its first eight characters are
+undeliverable addresses. With an ID (its first eight characters are
 enough): the state and history of that email.
 
   --state STATE      only emails in this state
