@@ -150,7 +150,7 @@ export const es: Words = {
   },
 
   forgot: {
-    title: 'Restablecer la contraseña',
+    title: 'Restablece tu contraseña',
     lead: (minutes) =>
       `Te enviaremos por correo un enlace para elegir una nueva. El enlace caduca en ${duration(minutes, 'minute')}.`,
     submit: 'Enviar enlace',
@@ -367,7 +367,7 @@ export const es: Words = {
   problems: {
     email: {
       missing: 'Escribe tu correo electrónico.',
-      malformed: 'Escribe un correo electrónico, por ejemplo ada@example.com.',
+      malformed: 'Escribe una dirección de correo, por ejemplo ada@example.com.',
       sameAddress: 'Esta es tu dirección actual. Escribe la nueva.',
       otherAddress: 'No lo enviamos a esa dirección. Mira la línea «Para» del correo.',
       invisible: 'Esta dirección contiene un carácter invisible. Escríbela en lugar de pegarla.',
