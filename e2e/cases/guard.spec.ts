@@ -73,7 +73,7 @@ test('no header or spelling of a URL bypasses the guard', async () => {
       // A redirect leads to an address that is guarded; a file runs nothing.
       expect([target, more, [308, 400, 403, 404].includes(answer.status)]).toEqual([target, more, true]);
       expect([target, answer.setCookies, answer.headers['x-content-type-options']]).toEqual([target, [], 'nosniff']);
-      expect(answer.body).not.toContain('Try again, or press');
+      expect(answer.body).not.toContain('Try again, or reset your password');
     }
 });
 
@@ -91,7 +91,7 @@ test('our own forms are accepted whatever host the request names, as behind a pr
       expect([headers, answer.status, answer.body]).toEqual([
         headers,
         422,
-        expect.stringContaining('Try again, or press'),
+        expect.stringContaining('Try again, or reset your password'),
       ]);
   }
 });
