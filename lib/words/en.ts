@@ -540,7 +540,7 @@ export const en = {
       preheader: (duration: string) => `Choose a new password. The link expires in ${duration}.`,
       heading: 'Reset your password',
       why: (site: string, email: string) =>
-        `We received a request to reset the ${site} password for ${email}. Choose a new one, then sign in with it.`,
+        `We received a request to reset the ${site} password for ${email}. Choose a new password, then sign in with it.`,
       button: 'Choose a new password',
       code: 'Requested on another device? Enter this code there:',
       lifeOfBoth: (duration: string, exact: string) => `The link and code expire in ${duration} (${exact}).`,
