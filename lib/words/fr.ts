@@ -152,7 +152,7 @@ export const fr: Words = {
   forgot: {
     title: 'Réinitialiser votre mot de passe',
     lead: (minutes) =>
-      `Nous vous enverrons par e-mail un lien pour en choisir un nouveau. Ce lien expire au bout de ${duration(minutes, 'minute')}.`,
+      `Nous vous enverrons par e-mail un lien pour choisir un nouveau mot de passe. Ce lien expire au bout de ${duration(minutes, 'minute')}.`,
     submit: 'Envoyer le lien',
     remembered: 'Mot de passe retrouvé ?',
     signIn: 'Connectez-vous',
@@ -548,7 +548,7 @@ export const fr: Words = {
       preheader: (duration) => `Choisissez un nouveau mot de passe. Le lien expire dans ${duration}.`,
       heading: 'Réinitialisez votre mot de passe',
       why: (site, email) =>
-        `Nous avons reçu une demande de réinitialisation du mot de passe de votre compte ${site}, ${email}. Choisissez-en un nouveau, puis utilisez-le pour vous connecter.`,
+        `Nous avons reçu une demande de réinitialisation du mot de passe de votre compte ${site}, ${email}. Choisissez un nouveau mot de passe, puis utilisez-le pour vous connecter.`,
       button: 'Choisir un nouveau mot de passe',
       code: 'Vous avez fait la demande sur un autre appareil ? Saisissez-y ce code :',
       lifeOfBoth: (duration, exact) => `Le lien et le code expirent dans ${duration} (${exact}).`,
