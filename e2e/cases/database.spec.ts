@@ -91,7 +91,7 @@ test('a new password whose COMMIT was not answered is reported as saved if that 
   await proxy.refuse();
   const answer = await sent;
   expect(answer.status).toBe(503);
-  expect(answer.text).toContain('before we heard whether that worked');
+  expect(answer.text).toContain(en.broken.doubt);
   expect(answer.text).not.toContain('nothing was changed');
   await proxy.accept();
   await poll(

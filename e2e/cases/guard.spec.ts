@@ -1,4 +1,5 @@
 import { expect, test } from '@playwright/test';
+import { en } from '@/lib/words/en';
 import { Client } from '../support/client';
 import { newAddress, newPassword } from '../support/world';
 
@@ -34,7 +35,7 @@ test('a request that is not from our forms gets a page that says so, and never a
       const answer = await client.send(method, page, { headers: own, ...(body && { body }) });
       expect([page, method, answer.status]).toEqual([page, method, status]);
       expect([page, method, answer.headers['content-type']]).toEqual([page, method, 'text/html; charset=utf-8']);
-      expect(answer.text).toMatch(/Go to the front page$/);
+      expect(answer.text).toContain(en.refusal.home);
     }
   }
 });

@@ -118,7 +118,7 @@ export class Client {
   callFields(fields: Record<string, string>): { headers: Record<string, string>; fields: [string, string][] } {
     const hidden = new Map(this.findForm(Object.keys(fields)));
     const action = /"id":"(\w+)"/.exec([...hidden.values()].join())?.[1] ?? '';
-    const typed = [...hidden, ...Object.entries(fields)].filter(([name]) => !name.startsWith('$'));
+    const typed = [...new Map([...hidden, ...Object.entries(fields)])].filter(([name]) => !name.startsWith('$'));
     const parts = typed.map(([name, value]): [string, string] => [`_1_${name}`, value]);
     const state = '{"values":{},"errors":{},"attempt":0}';
     return {

@@ -9,7 +9,7 @@ import type { FormState } from '@/lib/web/form-state';
 /** "Confirm and sign in": writes the account. In the browser that registered the form has no password. */
 export async function confirm(state: FormState, form: FormData): Promise<FormState> {
   return answer(state, form, async (form, refuse) => {
-    const parsed = form.has('password') ? parseForm({ password }, form) : null;
+    const parsed = form.has('held') ? null : parseForm({ password }, form);
     if (parsed && !parsed.ok) return refuse.fields(parsed.problems);
     const confirmed = await finishConfirmation({ ...parsed?.fields });
     switch (confirmed.outcome) {

@@ -33,6 +33,7 @@ export default screen(async function ConfirmPage() {
       return link.held ? (
         <Card title={words.title} lead={words.held(isolate(language, link.held.name))}>
           <Form action={confirm}>
+            <input type="hidden" name="held" value="yes" />
             <AccountOf email={link.held.email} label={fields.email} />
             <Submit label={words.submit} wait={fields.wait} />
           </Form>
