@@ -58,7 +58,8 @@ function tell(words: Words, email: string, change: Change): Block[] {
   if ('newEmail' in change)
     return [paragraph(addressChanged.what(brand.name, address, isolate(words, change.newEmail)))];
   if ('erasedAfterDays' in change) return [paragraph(accountDeleted.what(brand.name, address, change.erasedAfterDays))];
-  const { byReset, bySelf, sessions, everywhere } = passwordChanged;
-  const [what, ended] = change.by === 'reset' ? [byReset, everywhere] : [bySelf, sessions(change.sessionsEnded)];
-  return [paragraph(what(brand.name, address)), ...(change.sessionsEnded > 0 ? [paragraph(ended)] : [])];
+  const { byReset, bySelf, sessions } = passwordChanged;
+  if (change.by === 'reset') return [paragraph(byReset(brand.name, address))];
+  const ended = change.sessionsEnded > 0 ? [paragraph(sessions(change.sessionsEnded))] : [];
+  return [paragraph(bySelf(brand.name, address)), ...ended];
 }

@@ -4,7 +4,7 @@ import postgres from 'postgres';
 import { en } from '@/lib/words/en';
 import type { Message } from '../dev/mailbox/inbox';
 import { type Answer, Client } from './client';
-import { rateLimitKey } from './forge';
+import { digest, rateLimitKey } from './forge';
 import { subjects } from './subjects';
 
 // Helpers for cases and journeys: test data, the mailbox, the database, and moving stored times into the past.
@@ -164,12 +164,22 @@ export async function events(email: string): Promise<string[]> {
   return rows.map(({ name, reason }) => (reason ? `${name}: ${reason}` : String(name)));
 }
 
-/** The activity page of a signed-in client: how many events it lists on all its pages, and the first of these. */
+/** How many entries the activity of an account has: its events, and one for each kind of what is counted. */
+export async function countActivity(email: string): Promise<number> {
+  const [row] = await sql`select
+    (select count(*) from audit_events where user_id = u.id) +
+    (select count(distinct name) from audit_counts where key in (u.id::text, ${digest(email)})) as entries
+    from users u where u.canonical = ${email}`;
+  return Number(row?.entries);
+}
+
+/** The activity page of a signed-in client: how many entries it lists on all its pages, and the first of these. */
 export async function readActivity(client: Client): Promise<{ listed: number; first: Answer }> {
   const first = await client.open('/account/activity');
   let [listed, page] = [0, first];
   for (;;) {
-    listed += (/<ol class="entries">(.*?)<\/ol>/s.exec(page.body)?.[1] ?? '').split('<li').length - 1;
+    const days = page.body.matchAll(/<section class="day">(.*?)<\/section>/gs);
+    for (const [, day = ''] of days) listed += day.split('<li').length - 1;
     const older = /href="(\/account\/activity\?before=\d+)"/.exec(page.body)?.[1];
     if (!older) return { listed, first };
     page = await client.open(older);

@@ -553,7 +553,6 @@ export const de: Words = {
       keepBoth: 'Gib weder Link noch Code weiter. Wir fragen dich nie danach.',
       lockedSubject: (site) => `Entsperre dein Konto bei ${site}`,
       lockedHeading: 'Entsperre dein Konto',
-      lockedWhen: 'Gesperrt',
       locked: (site, email) =>
         `wir haben dein Konto bei ${site} (${email}) zu deiner Sicherheit gesperrt. Wähle ein neues Passwort, um es zu entsperren.`,
       when: 'Angefordert',
@@ -619,7 +618,6 @@ export const de: Words = {
         `das Passwort für dein Konto bei ${site} (${email}) wurde über einen Link geändert, den wir an diese Adresse geschickt haben.`,
       bySelf: (site, email) =>
         `das Passwort für dein Konto bei ${site} (${email}) wurde von jemandem geändert, der angemeldet war und das alte Passwort kannte.`,
-      everywhere: 'Du wurdest auf allen Geräten abgemeldet.',
       sessions: countOthers,
       act: 'Wenn du das nicht warst, sag es uns sofort. Wir sperren dein Konto, melden dich auf allen Geräten ab und schicken dir einen Link für ein neues Passwort.',
     },

@@ -270,7 +270,7 @@ export const en = {
   notMe: {
     change: {
       title: "Wasn't you?",
-      lead: "We'll lock your account, sign out every device, and email you a link to choose a new password.",
+      lead: "We'll lock your account, sign out every device, and email you a new link.",
       submit: 'Lock my account',
     },
     deletion: {
@@ -284,7 +284,7 @@ export const en = {
       submit: 'Cancel the link',
     },
     address: 'Address the email was sent to',
-    addressHint: "So we know it's you, not software that opens links.",
+    addressHint: "Shows that you're not software that opens links.",
     /** The page that follows, by what was done. */
     done: {
       'account-locked': {
@@ -353,7 +353,7 @@ export const en = {
   outcomes: {
     'account-confirmed': (_: number, name: string) => `Welcome, ${name}. Your email is confirmed and you're signed in.`,
     'password-changed': () =>
-      "Password changed. You're signed out everywhere. Sign in with your new password to check that your password manager saved it.",
+      "Password changed. You're signed out everywhere. Sign in to check that your password manager saved it.",
     'password-changed-here': (sessions: number) =>
       `Password changed. ${countOthers(sessions)} You're still signed in here.`,
     'signed-out': () => "You're signed out.",
@@ -548,7 +548,6 @@ export const en = {
       keepBoth: "Don't share this link or code. We'll never ask you for them.",
       lockedSubject: (site: string) => `Unlock your ${site} account`,
       lockedHeading: 'Unlock your account',
-      lockedWhen: 'Locked',
       locked: (site: string, email: string) =>
         `We locked your ${site} account, ${email}, to keep it safe. Choose a new password to unlock it.`,
       when: 'Requested',
@@ -603,8 +602,7 @@ export const en = {
     changed: {
       when: 'Changed',
       fine: "If this was you, you're all set.",
-      mailbox:
-        "If it wasn't you, also change the password for your email account. Someone else may be able to read your email.",
+      mailbox: "If it wasn't you, also change your email password.",
       button: "This wasn't me",
     },
 
@@ -612,12 +610,11 @@ export const en = {
       subject: (site: string) => `Your ${site} password was changed`,
       heading: 'Your password was changed',
       byReset: (site: string, email: string) =>
-        `The password for your ${site} account, ${email}, was changed with a link we emailed to this address.`,
+        `The ${site} password for ${email} was changed with a link we emailed you.`,
       bySelf: (site: string, email: string) =>
-        `The password for your ${site} account, ${email}, was changed by someone who was signed in and knew the old password.`,
-      everywhere: "You've been signed out everywhere.",
+        `The ${site} password for ${email} was changed by someone who knew the old one.`,
       sessions: countOthers,
-      act: "If it wasn't you, tell us now. We'll lock your account, sign out every device, and email you a link to choose a new password.",
+      act: "If not, tell us now. We'll lock your account and email you a new link.",
     },
 
     addressChanged: {

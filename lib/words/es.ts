@@ -560,7 +560,6 @@ export const es: Words = {
       keepBoth: 'No compartas este enlace ni este código. Nunca te los pediremos.',
       lockedSubject: (site) => `Desbloquea tu cuenta de ${site}`,
       lockedHeading: 'Desbloquea tu cuenta',
-      lockedWhen: 'Bloqueo',
       locked: (site, email) =>
         `Nos avisaste de un cambio que no hiciste en tu cuenta de ${site}, ${email}, así que la bloqueamos. Elige una contraseña nueva para desbloquearla.`,
       when: 'Solicitud',
@@ -626,7 +625,6 @@ export const es: Words = {
         `La contraseña de tu cuenta de ${site}, ${email}, se cambió con un enlace que enviamos a esta dirección.`,
       bySelf: (site, email) =>
         `La contraseña de tu cuenta de ${site}, ${email}, la cambió alguien que tenía la sesión abierta y conocía la anterior.`,
-      everywhere: 'Se cerraron todas tus sesiones.',
       sessions: countOthers,
       act: 'Si no fuiste tú, avísanos ahora. Bloquearemos tu cuenta, cerraremos la sesión en todos los dispositivos y te enviaremos un enlace para elegir una contraseña nueva.',
     },

@@ -556,7 +556,6 @@ export const fr: Words = {
       keepBoth: 'Ne partagez ni ce lien ni ce code. Nous ne vous les demanderons jamais.',
       lockedSubject: (site) => `Débloquez votre compte ${site}`,
       lockedHeading: 'Débloquez votre compte',
-      lockedWhen: 'Blocage',
       locked: (site, email) =>
         `Nous avons bloqué votre compte ${site}, ${email}, pour le protéger. Choisissez un nouveau mot de passe pour le débloquer.`,
       when: 'Demande',
@@ -622,7 +621,6 @@ export const fr: Words = {
         `Le mot de passe de votre compte ${site}, ${email}, a été modifié à l’aide d’un lien que nous avons envoyé à cette adresse.`,
       bySelf: (site, email) =>
         `Le mot de passe de votre compte ${site}, ${email}, a été modifié depuis une session ouverte, par une personne qui connaissait l’ancien.`,
-      everywhere: 'Toutes vos sessions ont été fermées.',
       sessions: countOthers,
       act: 'Si ce n’était pas vous, dites-le-nous tout de suite. Nous bloquerons votre compte, fermerons toutes les sessions et vous enverrons un lien pour choisir un nouveau mot de passe.',
     },

@@ -15,7 +15,7 @@ export type Findings = {
   growth: { rows: number; bytes: number };
   residue: Residue & { refused: number };
   /** For each owner: how many events the account has, and how many of them its activity page lists. */
-  pages: { events: number; listed: number }[];
+  pages: { entries: number; listed: number }[];
   auc: { peace: number; siege: number; pairs: number };
 };
 
@@ -58,7 +58,7 @@ export function renderBars(findings: Findings): { text: string; holds: boolean }
   const ratio = median(of(siege, 'provenMs')) / median(of(peace, 'provenMs'));
   const emailMs = percentile(of(siege, 'emailMs'), 95);
   const perMillion = residue.refused > 0 ? residue.bytes / residue.refused : Number.NaN;
-  const listed = pages.filter(({ events, listed }) => events === listed).length;
+  const listed = pages.filter(({ entries, listed }) => entries === listed).length;
   const inBand = auc.siege >= 0.45 && auc.siege <= 0.55;
   const perHour = (value: number) => figure((value * 3600) / seconds);
   const bars: [string, string, string, boolean][] = [

@@ -56,7 +56,7 @@ async function measure(base: string, env: Record<string, string>): Promise<Findi
   // They connect to the database of the environment when they are loaded.
   const { journeys, play } = await import('./journeys');
   const { measureEnumeration } = await import('./enumeration');
-  const { newUser, newLink, readActivity, sql } = await import('../../support/world');
+  const { countActivity, newUser, newLink, readActivity, sql } = await import('../../support/world');
   const stranger = await newLink((await newUser()).email);
   const ownPage = await stranger.client.open(stranger.link);
 
@@ -98,9 +98,8 @@ async function measure(base: string, env: Record<string, string>): Promise<Findi
 
   const pages: Findings['pages'] = [];
   for (const { owner } of siege.filter(isFinished)) {
-    const [row] = await sql`select count(*)::int as events from audit_events
-      where user_id = (select id from users where canonical = ${owner.email})`;
-    pages.push({ events: Number(row?.events), listed: (await readActivity(owner.client)).listed });
+    const { listed } = await readActivity(owner.client);
+    pages.push({ entries: await countActivity(owner.email), listed });
   }
   const residue = await measureResidue(attacker, plan, sql, env);
   await sql.end();
