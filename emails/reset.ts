@@ -39,14 +39,9 @@ export function writeReset(props: ResetProps): EmailContent {
       aside(props.code ? reset.keepBoth : reset.keep),
     ],
     below: [
-      // An owner who has just locked the account needs this link, and knows who asked for it.
-      ...(props.isLocked
-        ? []
-        : [
-            describeRequester(words, reset.when, props.requestedAt, props),
-            aside(reset.ignore),
-            link(words, reset.decline, props.declineUrl),
-          ]),
+      describeRequester(words, props.isLocked ? reset.lockedWhen : reset.when, props.requestedAt, props),
+      // An owner who locked the account needs this link, so the "ignore this email" text is left out.
+      ...(props.isLocked ? [] : [aside(reset.ignore), link(words, reset.decline, props.declineUrl)]),
     ],
   });
 }

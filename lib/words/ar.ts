@@ -545,6 +545,7 @@ export const ar: Words = {
       keepBoth: 'لا تشارك الرابط أو الرمز مع أحد. لن نطلبهما منك أبدًا.',
       lockedSubject: (site) => `إلغاء قفل حسابك في ${site}`,
       lockedHeading: 'إلغاء قفل حسابك',
+      lockedWhen: 'وقت القفل',
       locked: (site, email) =>
         `أبلغتنا أن تغييرًا في حسابك في ${site} لم يكن منك، فقفلنا الحساب ${email}. اختر كلمة مرور جديدة لإلغاء القفل.`,
       when: 'وقت الطلب',

@@ -553,6 +553,7 @@ export const de: Words = {
       keepBoth: 'Gib weder Link noch Code weiter. Wir fragen dich nie danach.',
       lockedSubject: (site) => `Entsperre dein Konto bei ${site}`,
       lockedHeading: 'Entsperre dein Konto',
+      lockedWhen: 'Gesperrt',
       locked: (site, email) =>
         `wir haben dein Konto bei ${site} (${email}) zu deiner Sicherheit gesperrt. Wähle ein neues Passwort, um es zu entsperren.`,
       when: 'Angefordert',

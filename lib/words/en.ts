@@ -548,6 +548,7 @@ export const en = {
       keepBoth: "Don't share this link or code. We'll never ask you for them.",
       lockedSubject: (site: string) => `Unlock your ${site} account`,
       lockedHeading: 'Unlock your account',
+      lockedWhen: 'Locked',
       locked: (site: string, email: string) =>
         `We locked your ${site} account, ${email}, to keep it safe. Choose a new password to unlock it.`,
       when: 'Requested',

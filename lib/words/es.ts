@@ -560,6 +560,7 @@ export const es: Words = {
       keepBoth: 'No compartas este enlace ni este código. Nunca te los pediremos.',
       lockedSubject: (site) => `Desbloquea tu cuenta de ${site}`,
       lockedHeading: 'Desbloquea tu cuenta',
+      lockedWhen: 'Bloqueo',
       locked: (site, email) =>
         `Nos avisaste de un cambio que no hiciste en tu cuenta de ${site}, ${email}, así que la bloqueamos. Elige una contraseña nueva para desbloquearla.`,
       when: 'Solicitud',

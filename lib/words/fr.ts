@@ -556,6 +556,7 @@ export const fr: Words = {
       keepBoth: 'Ne partagez ni ce lien ni ce code. Nous ne vous les demanderons jamais.',
       lockedSubject: (site) => `Débloquez votre compte ${site}`,
       lockedHeading: 'Débloquez votre compte',
+      lockedWhen: 'Blocage',
       locked: (site, email) =>
         `Nous avons bloqué votre compte ${site}, ${email}, pour le protéger. Choisissez un nouveau mot de passe pour le débloquer.`,
       when: 'Demande',

@@ -543,6 +543,7 @@ export const ja: Words = {
       keepBoth: 'リンクとコードは、誰にも教えないでください。スタッフがお尋ねすることはありません。',
       lockedSubject: (site) => `【${site}】アカウントのロック解除`,
       lockedHeading: 'アカウントのロック解除',
+      lockedWhen: 'ロックした日時',
       locked: (site, email) =>
         `${site}のアカウントの変更に心当たりがないとのご連絡を受け、アカウント ${email} をロックしました。新しいパスワードを設定すると、ロックが解除されます。`,
       when: 'リクエスト日時',
