@@ -192,6 +192,7 @@ test('what goes wrong has its pages too: a form from elsewhere, too many tries, 
   await person.open('/no-such-page');
   await expectFrame(person);
   const form = `<form method="post" enctype="multipart/form-data" action="${baseURL}/login"><button>Win</button></form>`;
+  await person.page.goto('about:blank');
   await person.page.setContent(form);
   await person.page.getByRole('button').click();
   await expect(person.heading).toHaveText(en.refusal.foreign.title);
