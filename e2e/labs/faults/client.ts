@@ -34,13 +34,27 @@ export async function openLink(
 
 /** Signs in, records the session in the ledger, and returns the client with the session, or null. */
 export async function signIn(deployment: Deployment, email: string, password: string): Promise<Client | null> {
+  return (await trySignIn(deployment, email, password)).client;
+}
+
+/** Whether a password opens an account. A busy site answers neither yes nor no, and is asked again. */
+export async function canSignIn(deployment: Deployment, email: string, password: string): Promise<boolean> {
+  for (let tries = 0; tries < 60; tries += 1) {
+    const { outcome } = await trySignIn(deployment, email, password);
+    if (outcome !== 'unknown') return outcome === 'ok';
+    await sleep(1000);
+  }
+  return false;
+}
+
+async function trySignIn(deployment: Deployment, email: string, password: string) {
   const client = new Client(undefined, deployment.url);
   await openForm(client, '/login', 'password');
   const entry = deployment.ledger.begin({ verb: 'sign-in', email, password });
   const { outcome } = await send(deployment, entry, () => client.press({ email, password }), isEntered);
-  if (outcome !== 'ok') return null;
+  if (outcome !== 'ok') return { outcome, client: null };
   deployment.signedIn.push({ email, password, client });
-  return client;
+  return { outcome, client };
 }
 
 /** The heading of the page that the link opens now: the form, or why the link no longer works. */

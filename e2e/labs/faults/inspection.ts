@@ -1,7 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { repeat } from '../../support/world';
 import type { Findings, User } from './checker';
-import { signIn } from './client';
+import { canSignIn } from './client';
 import type { Deployment } from './deployment';
 import type { Person } from './ledger';
 
@@ -48,14 +47,4 @@ async function findOpening(deployment: Deployment, email: string, passwords: str
   const opens: string[] = [];
   for (const password of passwords) if (await canSignIn(deployment, email, password)) opens.push(password);
   return opens;
-}
-
-/** Whether a password opens an account. A busy site answers neither yes nor no, and is asked again. */
-async function canSignIn(deployment: Deployment, email: string, password: string): Promise<boolean> {
-  for (let tries = 0; tries < 60; tries += 1) {
-    if (await signIn(deployment, email, password)) return true;
-    if (deployment.ledger.entries.at(-1)?.outcome === 'refused') return false;
-    await sleep(1000);
-  }
-  return false;
 }
