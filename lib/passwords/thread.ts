@@ -6,8 +6,8 @@ import { findThreadId } from './thread-clock';
 export type JobReport<Value> = { begunOn: string | null } | JobResult<Value>;
 export type JobResult<Value> = { value: Value } | { error: string };
 
-/** Added to the nice value: competing with a page for one core, a thread gets a tenth of it; alone it gets all of it. */
-const niceness = 10;
+/** Added to the nice value: competing with a page for one core, a thread gets a quarter of it; alone it gets all of it. */
+const niceness = 5;
 
 /**
  * As `workerData`, for the thread of the proven: it keeps the priority of the process, so it gets half. An object, because the bundler adds
