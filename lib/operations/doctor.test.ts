@@ -82,7 +82,7 @@ describe('the domain of the sender', () => {
     ['SPF', smtp, {}, 'warn', /no record/],
     ['SPF', smtp, { 'shop.example.com': ['v=spf1 -all', 'v=spf1 a ~all'] }, 'fail', /2 records/],
     ['SPF', smtp, { 'shop.example.com': ['v=spf1 +all'] }, 'fail', /any server/],
-    ['SPF', smtp, { 'shop.example.com': [`v=spf1 ${'a '.repeat(11)}-all`] }, 'fail', /11 look-ups/],
+    ['SPF', smtp, { 'shop.example.com': [`v=spf1 ${'a '.repeat(11)}-all`] }, 'fail', /11 lookups/],
     ['SPF', resend, { 'send.shop.example.com': ['v=spf1 include:amazonses.com ~all'] }, 'ok', /send\.shop/],
     ['SPF', resend, { 'shop.example.com': ['v=spf1 -all'] }, 'warn', /send\.shop\.example\.com has no record/],
     ['SPF', gmail, { 'shop.example.com': ['v=spf1 include:amazonses.com ~all'] }, 'warn', /_spf\.google\.com/],
