@@ -39,8 +39,8 @@ async function decide(request: NextRequest, nonce: string, policy: string): Prom
     const signIn = signInPath(findLocalPath(nextUrl.pathname + nextUrl.search));
     return redirect(nextUrl, markLostSignIn(signIn, headers, !(await hasCookies())));
   }
-  const network = networkOf(clientAddress(headers, findRequestContext()?.peer ?? ''));
-  await waitForTurn(network, () => findProof(request));
+  const context = findRequestContext();
+  if (context) await waitForTurn(networkOf(clientAddress(headers, context.peer)), () => findProof(request));
   return pass(request, policy);
 }
 
