@@ -397,6 +397,17 @@ describe('APP_URL', () => {
     expect(await at(await serve((_, response) => response.end(body)))).toMatchObject({ state: 'ok' });
   });
 
+  test.each([
+    ['keeps the length of a form passes', false, 'ok', []],
+    ['drops the length of a form fails', true, 'fail', [expect.stringMatching(/request buffering/)]],
+  ])('whose proxy %s', async (_, isLost, state, fix) => {
+    const site = await serve(({ method, headers }, response) => {
+      const isRefused = method === 'POST' && (isLost || !headers['content-length']);
+      response.writeHead(isRefused ? 411 : 200).end(body);
+    });
+    expect(await at(site)).toMatchObject({ state, fix });
+  });
+
   test('whose visitors have no address that can be read fails', async () => {
     const unread = JSON.stringify({ status: 'live', network: 'unknown' });
     expect(await at(await serve((_, response) => response.end(unread)))).toMatchObject({

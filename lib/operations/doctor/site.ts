@@ -42,6 +42,14 @@ async function checkAddress({ APP_URL }: Settings): Promise<Verdict> {
       `TRUSTED_PROXIES must be the number of your proxies, and each must append the client's IP address to X-Forwarded-For. Until then all visitors share one rate limit.`,
     );
   }
+  // The site answers 405 here, unless the form arrives without its length.
+  const posted = await visit(url, { method: 'POST', headers: { Origin: APP_URL }, body: new FormData() });
+  if ('status' in posted && posted.status === 411) {
+    return fail(
+      `${APP_URL} is this site, but its proxy forwards forms without their length, and each is refused with 411`,
+      'Turn on request buffering in the proxy (nginx: proxy_request_buffering on).',
+    );
+  }
   if (!APP_URL.startsWith('https:')) return ok(`${APP_URL} is this site`);
   const plain = await visit(url.replace(/^https:/, 'http:').replace(/:\d+\//, '/'));
   if ('problem' in plain || plain.location?.startsWith('https:')) return ok(`${APP_URL} is this site, over https only`);
@@ -69,9 +77,9 @@ function checkProxies({ APP_URL, TRUSTED_PROXIES = 0, VERCEL }: Settings): Verdi
 
 type Visit = { status: number; location: string | null; text: string } | { problem: string };
 
-async function visit(url: string): Promise<Visit> {
+async function visit(url: string, options: RequestInit = {}): Promise<Visit> {
   try {
-    const response = await fetch(url, { redirect: 'manual', signal: AbortSignal.timeout(5000) });
+    const response = await fetch(url, { ...options, redirect: 'manual', signal: AbortSignal.timeout(5000) });
     return {
       status: response.status,
       location: response.headers.get('location'),
