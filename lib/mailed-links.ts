@@ -7,12 +7,12 @@ import * as token from './token';
 export const resetLifetimeMinutes = 30;
 
 /** The page that each kind of link leads to. */
-const pages = {
-  reset: 'reset-password',
-  deny: 'not-me',
-  confirm: 'confirm',
-  address: 'confirm-email',
-  'not-me': 'not-me',
+export const pages = {
+  reset: '/reset-password',
+  deny: '/not-me',
+  confirm: '/confirm',
+  address: '/confirm-email',
+  'not-me': '/not-me',
 } as const satisfies Partial<Record<token.Purpose, string>>;
 
 type Purpose = keyof typeof pages;
@@ -30,7 +30,7 @@ export function sign(purpose: Purpose, row: Issued): Promise<string> {
 
 /** The URL that an email carries. */
 export async function signUrl(purpose: Purpose, row: Issued): Promise<string> {
-  return `${env().APP_URL}/${pages[purpose]}/${await sign(purpose, row)}`;
+  return `${env().APP_URL}${pages[purpose]}/${await sign(purpose, row)}`;
 }
 
 /** The row of a link, or null when the signature is invalid or the row is gone. The token's own expiry is ignored. */

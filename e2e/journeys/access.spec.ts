@@ -210,7 +210,7 @@ test('what goes wrong has its pages too: a form from elsewhere, too many tries, 
 
   await person.signIn(email, password);
   await person.expectPage('/account', 'Your account');
-  // No calendar can write this, so the page fails, and nobody else's does.
+  // No calendar can write this, so this person's page fails, and no one else's does.
   await sql`update audit_events set at = 'infinity' where user_id = (select id from users where canonical = ${email})`;
   await person.open('/account/activity');
   await expect(person.heading).toHaveText(en.broken.title);

@@ -97,7 +97,7 @@ async function findMisfits(page: Page): Promise<string[]> {
   });
 }
 
-/** Fields and buttons that nobody would see as such where the system takes the colours away. */
+/** Fields and buttons that no one would see as such where the system takes the colours away. */
 async function findBorderless(page: Page): Promise<string[]> {
   return page.evaluate(() =>
     [...document.querySelectorAll('button, .key, input:not([type="hidden"])')]

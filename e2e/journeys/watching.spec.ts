@@ -3,7 +3,7 @@ import { formatDay } from '@/lib/words/time';
 import { newPassword, newUser, sql } from '../support/world';
 import { expect, test, withAndWithoutScripts } from './fixture';
 
-// The pages on which an owner notices what was somebody else's: sessions and activity.
+// The pages on which owners notice what someone else did: sessions and activity.
 
 const { sessions, activity } = en.account;
 

@@ -144,8 +144,8 @@ export function heldFor<Held extends { canonical: string }>(
 
 /**
  * Creates the account and signs in: the link proves control of the mailbox, and that the same person registered is proven by the browser,
- * which holds the registration, or by its password. So neither a mail scanner, nor the owner of an address that a stranger registered, can
- * create it by submitting the form.
+ * which holds the registration, or by its password. Submitting the form is therefore not
+ * enough for an email scanner, or for the owner of an address that a stranger registered.
  * @param password null when none was given
  * @param held what this browser registered, if anything. Any living link to the same address finishes that, with its name and password:
  * a link that a stranger's registration sent never creates the stranger's account here, and strangers who use up the emails to an address

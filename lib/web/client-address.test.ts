@@ -20,7 +20,7 @@ describe('the client', () => {
     ['behind two of which one was gone around', 2, '1.1.1.1', '10.0.0.1', '1.1.1.1'],
     ['behind one that sent nothing', 1, undefined, '10.0.0.1', '10.0.0.1'],
     ['behind one that sent commas', 1, ' , ,', '10.0.0.1', '10.0.0.1'],
-    ['that nobody knows', 0, '1.1.1.1', '', ''],
+    ['that is not known', 0, '1.1.1.1', '', ''],
   ])('%s', (_, proxies, forwarded, peer, expected) => {
     expect(client(proxies, forwarded, peer)).toBe(expected);
   });

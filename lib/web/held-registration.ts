@@ -4,8 +4,9 @@ import { confirmLifetimeHours, type HeldRegistration } from '@/lib/users/registr
 import { dropCookie, readCookie, writeCookie } from './cookies';
 import { sessionSecrets } from './session-cookie';
 
-// What this browser registered, until its address is confirmed: with a link to the same address it stands for the password. Encrypted by next-auth, as the session cookie is, because it holds the
-// hash of the password. A row for each would let strangers fill the table, or push the owner's out of it.
+// What this browser registered, until its address is confirmed: with a link to the same address it stands for the password. Encrypted by
+// next-auth, as the session cookie is, because it holds the hash of the password. A row for each would let strangers fill the table, or push
+// the owner's out of it.
 
 const salt = 'return-key.registration';
 const lifeSeconds = confirmLifetimeHours * 3600;

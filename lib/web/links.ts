@@ -1,5 +1,6 @@
 import { cache } from 'react';
 import { env } from '@/lib/env';
+import { pages } from '@/lib/mailed-links';
 import * as declines from '@/lib/recovery/declines';
 import * as disavowals from '@/lib/recovery/disavowals';
 import * as resetLinks from '@/lib/recovery/reset-links';
@@ -17,7 +18,6 @@ import { readTicket } from './ticket';
 /** The kinds of emailed links. An opened link's token is kept in an HttpOnly cookie, out of the address bar, history and Referer. */
 type Kind = 'reset' | 'confirm' | 'address' | 'not-me';
 
-const pages = { reset: '/reset-password', confirm: '/confirm', address: '/confirm-email', 'not-me': '/not-me' };
 const storedSeconds = {
   reset: resetLinks.resetLifetimeMinutes * 60,
   confirm: registrations.confirmLifetimeHours * 3600,

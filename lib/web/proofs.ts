@@ -1,15 +1,16 @@
 import type { NextRequest } from 'next/server';
+import { pages } from '@/lib/mailed-links';
 import * as token from '@/lib/token';
 import { type CookieName, cookieName } from './cookies';
 import { findSessionId } from './session-cookie';
 
-/** The purposes of the tokens that an owner may have, by the cookie and the path that they arrive in. */
-const places: [CookieName, path: string, token.Purpose[]][] = [
-  ['device', '', ['device']],
-  ['reset', '/reset-password/', ['reset']],
-  ['confirm', '/confirm/', ['confirm']],
-  ['address', '/confirm-email/', ['address']],
-  ['not-me', '/not-me/', ['not-me', 'deny']],
+/** The purposes of the tokens that an owner may have, by the cookie and the page that they arrive in. */
+const places: [CookieName, page: string | null, token.Purpose[]][] = [
+  ['device', null, ['device']],
+  ['reset', pages.reset, ['reset']],
+  ['confirm', pages.confirm, ['confirm']],
+  ['address', pages.address, ['address']],
+  ['not-me', pages['not-me'], ['not-me', 'deny']],
 ];
 
 /**
@@ -20,8 +21,8 @@ const places: [CookieName, path: string, token.Purpose[]][] = [
 export async function findProof(request: NextRequest): Promise<string | null> {
   const { pathname } = request.nextUrl;
   if (pathname.startsWith('/api/health/')) return 'health';
-  for (const [cookie, path, purposes] of places) {
-    const opened = path && pathname.startsWith(path) ? token.extract(pathname.slice(path.length)) : '';
+  for (const [cookie, page, purposes] of places) {
+    const opened = page && pathname.startsWith(`${page}/`) ? token.extract(pathname) : '';
     for (const given of [opened, request.cookies.get(cookieName(cookie))?.value]) {
       const subject = given && (await findSubject(given, purposes));
       if (subject) return subject;
