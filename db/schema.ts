@@ -10,6 +10,7 @@ import {
   primaryKey,
   text,
   timestamp,
+  uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
 
@@ -44,6 +45,10 @@ export const users = pgTable(
     createdAt: moment('created_at').notNull().defaultNow(),
     /** When the account was closed for deletion; null unless the status is "deleted". */
     deletedAt: moment('deleted_at'),
+    /** When a reset link set the password last; null once the owner has looked through what is enrolled. */
+    recoveredAt: moment('recovered_at'),
+    /** When the offer of a passkey was dismissed for good. */
+    passkeyDeclinedAt: moment('passkey_declined_at'),
   },
   (t) => [index('users_deleted').on(t.deletedAt).where(sql`${t.deletedAt} is not null`)],
 );
@@ -92,6 +97,10 @@ export const resets = pgTable(
     usedAt: moment('used_at'),
     /** When the request was declined by "I did not ask for this" in the email. */
     declinedAt: moment('declined_at'),
+    /** The backup address that the link was sent to; null for the user's own. The link ends with it. */
+    backupAddressId: uuid('backup_address_id'),
+    /** The finished waiting period that the link ends: it needs no second factor, and removes them all. */
+    recoveryWaitId: uuid('recovery_wait_id'),
   },
   (t) => [
     index('resets_user').on(t.userId),
@@ -129,9 +138,12 @@ export const disavowals = pgTable(
       .notNull()
       .references(() => users.id, { onDelete: 'cascade' }),
     kind: text('kind', { enum: ['password', 'address', 'deletion'] }).notNull(),
-    /** The address that the notice is sent to: the user's, or the previous one after an address change. */
+    /** The address that the notice is sent to: one of the user's, or one that was theirs until this change. */
     email: text('email').notNull(),
     canonical: text('canonical').notNull(),
+    /** Of an address change: the address that comes back. Null in rows of 0.2.0 and before, which go to that address. */
+    restoredEmail: text('restored_email'),
+    restoredCanonical: text('restored_canonical'),
     keyId: text('key_id').notNull(),
     issuedAt: moment('issued_at').notNull().defaultNow(),
     expiresAt: moment('expires_at').notNull(),
@@ -155,12 +167,151 @@ export const sessions = pgTable(
     device: text('device').notNull(),
     createdAt: moment('created_at').notNull().defaultNow(),
     lastSeenAt: moment('last_seen_at').notNull().defaultNow(),
+    /** When a second factor or a passkey was last given in this session. */
+    factorAt: moment('factor_at'),
   },
   (t) => [
     index('sessions_user').on(t.userId),
     index('sessions_last_seen').on(t.lastSeenAt),
     index('sessions_created').on(t.createdAt),
   ],
+);
+
+/** The authenticator app of a user: one at a time. A removed one is kept while its removal can be disavowed. */
+export const authenticators = pgTable(
+  'authenticators',
+  {
+    id: id(),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    /** Encrypted: the row's key is derived from AUTH_SECRET, which is not in the database. */
+    secret: text('secret').notNull(),
+    keyId: text('key_id').notNull(),
+    /** The time step of the last accepted code. That code, and every older one, is refused (RFC 6238, 5.2). */
+    lastStep: bigint('last_step', { mode: 'number' }).notNull(),
+    /** Refused codes in a row. */
+    failures: integer('failures').notNull().default(0),
+    createdAt: moment('created_at').notNull().defaultNow(),
+    removedAt: moment('removed_at'),
+  },
+  (t) => [
+    uniqueIndex('authenticators_user').on(t.userId).where(sql`${t.removedAt} is null`),
+    index('authenticators_any_user').on(t.userId),
+    index('authenticators_removed').on(t.removedAt).where(sql`${t.removedAt} is not null`),
+  ],
+);
+
+/** One row for each recovery code. A used or replaced one is kept while that can be disavowed. */
+export const recoveryCodes = pgTable(
+  'recovery_codes',
+  {
+    id: id(),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    /** An HMAC of the code; its key is derived from AUTH_SECRET. */
+    hash: text('hash').notNull().unique(),
+    createdAt: moment('created_at').notNull().defaultNow(),
+    usedAt: moment('used_at'),
+    /** When a new set replaced it, or the last factor was removed. */
+    removedAt: moment('removed_at'),
+  },
+  (t) => [
+    index('recovery_codes_user').on(t.userId),
+    index('recovery_codes_removed').on(t.removedAt).where(sql`${t.removedAt} is not null`),
+  ],
+);
+
+export const passkeys = pgTable(
+  'passkeys',
+  {
+    id: id(),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    /** As the authenticator names it, in base64url. */
+    credentialId: text('credential_id').notNull().unique(),
+    /** A COSE key in base64url. */
+    publicKey: text('public_key').notNull(),
+    counter: bigint('counter', { mode: 'number' }).notNull(),
+    transports: text('transports').array().notNull(),
+    /** Whether it is synchronized between devices. */
+    isBackedUp: boolean('is_backed_up').notNull(),
+    name: text('name').notNull(),
+    createdAt: moment('created_at').notNull().defaultNow(),
+    lastUsedAt: moment('last_used_at'),
+    /** When its counter went back, which a copy of it can cause. */
+    counterWentBackAt: moment('counter_went_back_at'),
+    removedAt: moment('removed_at'),
+  },
+  (t) => [
+    index('passkeys_user').on(t.userId),
+    index('passkeys_removed').on(t.removedAt).where(sql`${t.removedAt} is not null`),
+  ],
+);
+
+/** Another mailbox of a user, which can recover the account. Unconfirmed, it is a request with a link. */
+export const backupAddresses = pgTable(
+  'backup_addresses',
+  {
+    id: id(),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    email: text('email').notNull(),
+    canonical: text('canonical').notNull(),
+    /** The user's credential version at the time. A later change of password or address voids an unconfirmed one. */
+    credentialVersion: integer('credential_version').notNull(),
+    keyId: text('key_id'),
+    issuedAt: moment('issued_at'),
+    /** When the link stops working that confirms it. */
+    expiresAt: moment('expires_at').notNull(),
+    createdAt: moment('created_at').notNull().defaultNow(),
+    confirmedAt: moment('confirmed_at'),
+    removedAt: moment('removed_at'),
+  },
+  (t) => [
+    uniqueIndex('backup_addresses_canonical')
+      .on(t.canonical)
+      .where(sql`${t.confirmedAt} is not null and ${t.removedAt} is null`),
+    index('backup_addresses_user').on(t.userId),
+    index('backup_addresses_expires').on(t.expiresAt),
+    index('backup_addresses_removed').on(t.removedAt).where(sql`${t.removedAt} is not null`),
+  ],
+);
+
+/** The waiting period of an owner who has lost every factor and code. */
+export const recoveryWaits = pgTable(
+  'recovery_waits',
+  {
+    id: id(),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    openedAt: moment('opened_at').notNull().defaultNow(),
+    /** From when a link can be mailed that removes the factors. */
+    endsAt: moment('ends_at').notNull(),
+    cancelledAt: moment('cancelled_at'),
+    /** When that link set a password. */
+    finishedAt: moment('finished_at'),
+  },
+  (t) => [
+    uniqueIndex('recovery_waits_user').on(t.userId).where(sql`${t.cancelledAt} is null and ${t.finishedAt} is null`),
+    index('recovery_waits_any_user').on(t.userId),
+    index('recovery_waits_ends').on(t.endsAt),
+  ],
+);
+
+/** What works once and has no row of its own: the challenges of passkeys, and the second steps of sign-ins. */
+export const spentTokens = pgTable(
+  'spent_tokens',
+  {
+    id: text('id').primaryKey(),
+    /** From when the token is refused anyway. */
+    expiresAt: moment('expires_at').notNull(),
+  },
+  (t) => [index('spent_tokens_expires').on(t.expiresAt)],
 );
 
 const outboxKinds = [

@@ -23,6 +23,17 @@ const listedNames = [
   'reset.refused',
   'reset.declined',
   'password.changed',
+  'factor.added',
+  'factor.removed',
+  'codes.renewed',
+  'codes.used',
+  'passkey.suspect',
+  'backup.requested',
+  'backup.added',
+  'backup.removed',
+  'wait.started',
+  'wait.cancelled',
+  'wait.ended',
   'email.repeated',
   'database.restored',
 ] as const;
@@ -37,6 +48,7 @@ const countedNames = [
   'reset.failed',
   'code.refused',
   'password.refused',
+  'factor.refused',
 ] as const;
 
 type ListedName = (typeof listedNames)[number];

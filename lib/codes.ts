@@ -5,25 +5,24 @@ import * as token from '@/lib/token';
 /** The code of an email: eight characters of Crockford's base32, 40 bits. Works only in the requesting browser (code-attempts.ts). */
 export type Code = z.output<typeof code>;
 
-// Without I, L and O, which are easily misread, and U, which could spell words.
-const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+/** Crockford's base32: without I, L and O, which are easily misread, and U, which could spell words. */
+export const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 
 /**
  * Parses a code as people type and paste it: any case, any spaces and punctuation, a word and a colon before it, full-width characters,
  * the digits of any script, O for 0, I and L for 1.
  * A malformed code is refused before it costs a try.
+ * @param form what the code must look like then
  */
-export const code = z
-  .string('missing')
-  .max(200, 'malformed')
-  .transform(normalize)
-  .pipe(
-    z
-      .string()
-      .min(1, 'missing')
-      .regex(new RegExp(`^[${alphabet}]{8}$`), 'malformed'),
-  )
-  .brand<'Code'>();
+export function typedCode(form: RegExp) {
+  return z
+    .string('missing')
+    .max(200, 'malformed')
+    .transform(normalize)
+    .pipe(z.string().min(1, 'missing').regex(form, 'malformed'));
+}
+
+export const code = typedCode(new RegExp(`^[${alphabet}]{8}$`)).brand<'Code'>();
 
 /** What a code is derived from: the row of a link. One that no browser requested has an empty `requestId` and no code. */
 type Source = { id: string; requestId: string; keyId: string };

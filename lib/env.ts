@@ -163,6 +163,7 @@ const schema = z.object({
     .transform((url) => (url === 'off' || url.endsWith('/') ? url : `${url}/`)),
   MAIL_HOURLY_BUDGET: wholeNumber(1, 10_000_000, 5000),
   RATE_LIMIT_FACTOR: wholeNumber(1, 1000, 1),
+  RECOVERY_DELAY_HOURS: wholeNumber(24, 168, 72),
   /** Set by Vercel. */
   VERCEL: z.string().optional(),
 });

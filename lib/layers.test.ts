@@ -3,24 +3,25 @@ import { dirname, join, posix } from 'node:path';
 import { describe, expect, test } from 'vitest';
 
 // Who may import whom, as lib/README.md says. A cell is "yes", "–", or the only files that may be imported. The last column lists
-// packages. The wings of lib import each other in one direction only: delivery, recovery, users, then mail and passwords.
+// packages. The wings of lib import each other in one direction only: delivery, recovery, users, then mail, passwords and factors.
 const table = `
-  from ↓ to →    | app | lib/web | lib/cli | lib/delivery | lib/operations | lib/recovery | lib/users | lib/mail         | lib/passwords       | lib          | words | emails  | db      | framework
-  app            | yes | yes     | –       | worker       | readiness      | yes          | yes       | reports, webmail | passwords, strength | yes          | yes   | –       | –       | yes
-  lib/web        | –   | yes     | –       | tick, worker | –              | yes          | yes       | –                | pool                | yes          | yes   | –       | –       | next, next-auth, react
-  lib/cli        | –   | –       | yes     | support      | yes            | –            | yes       | –                | –                   | yes          | –     | –       | migrate | –
-  lib/delivery   | –   | –       | –       | yes          | retention      | yes          | yes       | yes              | –                   | yes          | yes   | yes     | yes     | –
-  lib/operations | –   | –       | –       | –            | yes            | –            | –         | yes              | –                   | yes          | brand | –       | yes     | –
-  lib/recovery   | –   | –       | –       | –            | –              | yes          | yes       | outbox           | yes                 | yes          | –     | –       | yes     | –
-  lib/users      | –   | –       | –       | –            | –              | –            | yes       | outbox           | yes                 | yes          | –     | –       | yes     | –
-  lib/mail       | –   | –       | –       | –            | –              | –            | –         | yes              | –                   | yes          | –     | –       | yes     | –
-  lib/passwords  | –   | –       | –       | –            | –              | –            | –         | –                | yes                 | yes          | yes   | –       | –       | –
-  lib            | –   | –       | –       | –            | –              | –            | –         | –                | –                   | yes          | –     | –       | yes     | –
-  words          | –   | –       | –       | –            | –              | –            | –         | –                | –                   | –            | yes   | –       | –       | –
-  emails         | –   | –       | –       | –            | –              | –            | –         | –                | –                   | –            | yes   | yes     | –       | –
-  db             | –   | –       | –       | –            | –              | –            | –         | –                | –                   | env, process | –     | –       | yes     | –
-  entrance       | –   | yes     | –       | –            | –              | –            | –         | –                | –                   | –            | –     | –       | –       | next
-  e2e            | –   | –       | –       | –            | –              | –            | –         | –                | –                   | –            | yes   | samples | connection, failure, index, migrate | –
+  from ↓ to →    | app | lib/web | lib/cli | lib/delivery | lib/operations | lib/recovery | lib/users | lib/mail         | lib/passwords       | lib/factors | lib          | words | emails  | db      | framework
+  app            | yes | yes     | –       | worker       | readiness      | yes          | yes       | reports, webmail | passwords, strength | yes         | yes          | yes   | –       | –       | yes
+  lib/web        | –   | yes     | –       | tick, worker | –              | yes          | yes       | –                | pool                | yes         | yes          | yes   | –       | –       | next, next-auth, react
+  lib/cli        | –   | –       | yes     | support      | yes            | –            | yes       | –                | –                   | –           | yes          | –     | –       | migrate | –
+  lib/delivery   | –   | –       | –       | yes          | retention      | yes          | yes       | yes              | –                   | –           | yes          | yes   | yes     | yes     | –
+  lib/operations | –   | –       | –       | –            | yes            | –            | –         | yes              | –                   | –           | yes          | brand | –       | yes     | –
+  lib/recovery   | –   | –       | –       | –            | –              | yes          | yes       | outbox           | yes                 | yes         | yes          | –     | –       | yes     | –
+  lib/users      | –   | –       | –       | –            | –              | –            | yes       | outbox           | yes                 | yes         | yes          | –     | –       | yes     | –
+  lib/mail       | –   | –       | –       | –            | –              | –            | –         | yes              | –                   | –           | yes          | –     | –       | yes     | –
+  lib/passwords  | –   | –       | –       | –            | –              | –            | –         | –                | yes                 | –           | yes          | yes   | –       | –       | –
+  lib/factors    | –   | –       | –       | –            | –              | –            | –         | –                | –                   | yes         | yes          | brand | –       | yes     | –
+  lib            | –   | –       | –       | –            | –              | –            | –         | –                | –                   | –           | yes          | –     | –       | yes     | –
+  words          | –   | –       | –       | –            | –              | –            | –         | –                | –                   | –           | –            | yes   | –       | –       | –
+  emails         | –   | –       | –       | –            | –              | –            | –         | –                | –                   | –           | –            | yes   | yes     | –       | –
+  db             | –   | –       | –       | –            | –              | –            | –         | –                | –                   | –           | env, process | –     | –       | yes     | –
+  entrance       | –   | yes     | –       | –            | –              | –            | –         | –                | –                   | –           | –            | –     | –       | –       | next
+  e2e            | –   | –       | –       | –            | –              | –            | –         | –                | –                   | –           | –            | yes   | samples | connection, failure, index, migrate | –
 `;
 
 // Configuration comes from lib/env.ts, checked. These read or write process.env themselves, and why.
@@ -129,9 +130,10 @@ function findBreach({ from, name, to }: Import): string[] {
 
 function roomOf(file: string): string {
   if (/^lib\/(words\/|brand\.ts)/.test(file)) return 'words';
-  const room = /^(app|lib\/(?:web|cli|delivery|operations|recovery|users|mail|passwords)|lib|emails|db|e2e)\//.exec(
-    file,
-  )?.[1];
+  const room =
+    /^(app|lib\/(?:web|cli|delivery|operations|recovery|users|mail|passwords|factors)|lib|emails|db|e2e)\//.exec(
+      file,
+    )?.[1];
   return room ?? (/^(proxy|instrumentation)\.ts$/.test(file) ? 'entrance' : file);
 }
 

@@ -10,7 +10,7 @@ export type Requester = {
   locale: string;
   /** From the signed cookie that a browser gets when it signs in. */
   knownDevice: KnownDevice | null;
-  /** For a sign-in: the session that this browser has already, by its cookie. The new one replaces it. */
+  /** The session of this browser, by its cookie. A sign-in replaces it; a change of the account asks when a factor was given in it. */
   sessionId?: string | null;
 };
 

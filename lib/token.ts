@@ -1,4 +1,4 @@
-import { createHash, createHmac, hkdfSync } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto';
 import { errors, type JWTPayload, jwtVerify, SignJWT } from 'jose';
 import { env } from './env';
 
@@ -9,6 +9,13 @@ export type Purpose =
   | 'confirm'
   | 'address'
   | 'not-me'
+  | 'backup'
+  /** The second step of a sign-in: held by the browser that gave the right password. */
+  | 'sign-in'
+  /** The challenge of a passkey. */
+  | 'passkey'
+  /** A second factor that was given for a reset link, in the browser that gave it. */
+  | 'factor'
   // Only verified, never issued, and only until 0.3.0: lib/web/session-cookie.ts.
   | 'session'
   | 'device'
@@ -114,13 +121,42 @@ export function deriveKey(purpose: string): Uint8Array {
   return derive(env().AUTH_SECRET, purpose);
 }
 
+/** What a key is for that signs no token. */
+type OtherPurpose = 'code' | 'recovery-code' | 'authenticator';
+
+/** The ids of all keys, the newest first: of AUTH_SECRET and AUTH_SECRET_PREVIOUS. */
+export function keyIds(): string[] {
+  return [...keyring().keys()];
+}
+
 /**
- * An HMAC-SHA-256 of a text, from which the code of a reset is derived.
+ * An HMAC-SHA-256 of a text, from which the code of a reset is derived, and by which a recovery code is found.
  * @param keyId the key stored in the row, see `currentKeyId`
  * @throws UnknownKey when that key has been rotated out
  */
-export function mac(purpose: 'code', text: string, keyId: string): Uint8Array {
+export function mac(purpose: 'code' | 'recovery-code', text: string, keyId: string): Uint8Array {
   return createHmac('sha256', findKey(purpose, keyId)).update(text).digest();
+}
+
+/** Encrypts a text with the newest key (AES-256-GCM), for a column. `context` names its row; with another one it cannot be decrypted. */
+export function seal(purpose: 'authenticator', text: string, context: string): { sealed: string; keyId: string } {
+  const keyId = currentKeyId();
+  const nonce = randomBytes(12);
+  const cipher = createCipheriv('aes-256-gcm', findKey(purpose, keyId), nonce).setAAD(Buffer.from(context));
+  const parts = [nonce, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()];
+  return { sealed: Buffer.concat(parts).toString('base64url'), keyId };
+}
+
+/**
+ * Decrypts what `seal` returned.
+ * @throws UnknownKey when its key has been rotated out; another error for a column that was altered
+ */
+export function unseal(purpose: 'authenticator', sealed: string, keyId: string, context: string): string {
+  const bytes = Buffer.from(sealed, 'base64url');
+  const decipher = createDecipheriv('aes-256-gcm', findKey(purpose, keyId), bytes.subarray(0, 12))
+    .setAAD(Buffer.from(context))
+    .setAuthTag(bytes.subarray(-16));
+  return decipher.update(bytes.subarray(12, -16), undefined, 'utf8') + decipher.final('utf8');
 }
 
 const algorithm = 'HS256';
@@ -135,13 +171,13 @@ function readClaims(payload: JWTPayload): Claims {
   return { subject: sub, id: jti, ...(kept.length > 0 ? { data: Object.fromEntries(kept) } : {}) };
 }
 
-function findKey(purpose: Purpose | 'code', keyId: string | undefined): Uint8Array {
+function findKey(purpose: Purpose | OtherPurpose, keyId: string | undefined): Uint8Array {
   const key = keyring().get(keyId ?? '');
   if (!key) throw new UnknownKey(keyId);
   return key(purpose);
 }
 
-type Key = (purpose: Purpose | 'code') => Uint8Array;
+type Key = (purpose: Purpose | OtherPurpose) => Uint8Array;
 let cachedKeyring: Map<string, Key> | undefined;
 
 function keyring(): Map<string, Key> {

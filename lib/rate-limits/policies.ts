@@ -60,6 +60,8 @@ export const policies = {
   'sign-in/user': [[{ budget: 60, minutes: 15 }]],
   'rename/user': [[{ budget: 10, minutes: 15 }]],
   'set-password/link': [[{ budget: 10, minutes: 15 }]],
+  // Wrong codes of an authenticator app in a row; a right one clears them. Only who gave the password or holds a link can cause one.
+  'factor/account': [[{ budget: 10, minutes: 60 }]],
   // Five tries in total: the window is longer than the life of any request (lib/web/ticket.ts, lib/web/held-registration.ts).
   'code/request': [[{ budget: 5, minutes: 1500 }]],
   // Not an attempt: makes sure that only one process sweeps, every ten minutes.
@@ -114,7 +116,7 @@ export function limitOf({ policy, factor }: Pick<Step, 'policy' | 'factor'>): Gr
 }
 
 // What RATE_LIMIT_FACTOR leaves alone: how many guesses a code survives, and what is no attempt.
-const fixed: ReadonlySet<Policy> = new Set<Policy>(['code/request', 'sweep/site']);
+const fixed: ReadonlySet<Policy> = new Set<Policy>(['code/request', 'factor/account', 'sweep/site']);
 
 const usualHourlyBudget = 5000;
 

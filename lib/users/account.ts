@@ -28,6 +28,7 @@ export type PasswordChange =
   /** All earlier sessions have ended. `sessionId` is a new one for the current browser; `othersEnded` does not count its old one. */
   | { outcome: 'changed'; sessionId: string; owner: string; othersEnded: number }
   | { outcome: 'wrong-current' }
+  | { outcome: 'factor-needed' }
   | { outcome: 'refused'; problem: passwords.PasswordProblem | 'sameAsCurrent' }
   | { outcome: 'limited'; retryAfterSeconds: number };
 
@@ -43,7 +44,7 @@ export async function changePassword(
 ): Promise<PasswordChange> {
   const verified = await verifyCurrentPassword(userId, current, requester);
   if (verified.outcome !== 'correct') return verified;
-  const { user } = verified;
+  const { user, factorAt } = verified;
   if (next === current) return { outcome: 'refused', problem: 'sameAsCurrent' };
   const checked = await passwords.checkAndHash(next, user);
   if (checked.outcome === 'refused') return checked;
@@ -52,13 +53,10 @@ export async function changePassword(
     // The current password may have been replaced while the new one was hashed.
     if (!locked || locked.credentialVersion !== user.credentialVersion) return { outcome: 'wrong-current' };
     const { ended } = await replacePassword(tx, locked, checked.hash, 'self', requester);
-    const sessionId = await sessions.start(
-      tx,
-      { id: userId, credentialVersion: locked.credentialVersion + 1 },
-      requester,
-    );
-    return sessionId
-      ? { outcome: 'changed', sessionId, owner: digest(user.canonical), othersEnded: Math.max(0, ended - 1) }
-      : { outcome: 'wrong-current' };
+    const continued = { id: userId, credentialVersion: locked.credentialVersion + 1 };
+    const started = await sessions.start(tx, continued, requester, factorAt);
+    if (started?.outcome !== 'started') return { outcome: 'wrong-current' };
+    const { sessionId } = started;
+    return { outcome: 'changed', sessionId, owner: digest(user.canonical), othersEnded: Math.max(0, ended - 1) };
   });
 }

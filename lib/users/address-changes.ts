@@ -17,7 +17,7 @@ export const addressLinkLifetimeMinutes = 60;
 
 export type RequestResult =
   /** An email goes to the new address, whether or not it already has an account. */
-  { outcome: 'accepted' } | { outcome: 'wrong-current' } | { outcome: 'same' } | Limited;
+  { outcome: 'accepted' } | { outcome: 'wrong-current' } | { outcome: 'factor-needed' } | { outcome: 'same' } | Limited;
 
 /**
  * Requests another address for a signed-in user who gives the current password. Nothing changes until the link mailed to the new

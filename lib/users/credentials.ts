@@ -25,21 +25,32 @@ export function isClosed({ status }: Pick<User, 'status'>): boolean {
 /** Invalidates everything that stored the previous version: reset links, address changes, sign-ins in progress. */
 export const nextVersion = { credentialVersion: sql`${users.credentialVersion} + 1` };
 
-export type CurrentPasswordCheck = { outcome: 'correct'; user: User } | { outcome: 'wrong-current' } | Limited;
+export type CurrentPasswordCheck =
+  /** `factorAt`: when the second factor was given in this session; null without one. */
+  | { outcome: 'correct'; user: User; factorAt: Date | null }
+  | { outcome: 'wrong-current' }
+  /** A second factor is enrolled, and was not given in this session in the last ten minutes. Nothing was compared. */
+  | { outcome: 'factor-needed' }
+  | Limited;
 
 /**
- * Verifies the current password of a signed-in user, before every change of the account (ASVS 6.2.3, 7.5.1).
+ * Verifies the current password of a signed-in user, and that a second factor was given lately if there is one, before every change of
+ * the account (ASVS 6.2.3, 7.5.1; NIST SP 800-63B-4, 4.1.2.1).
  * Attempts are limited for the user, and not for the network: the session has proven something.
+ * @param requester with the session's id: without it no factor counts as given
  */
 export async function verifyCurrentPassword(
   userId: string,
   current: Password,
   requester: Requester,
 ): Promise<CurrentPasswordCheck> {
+  const { isNeeded, factorAt } = await sessions.findFactor(userId, requester.sessionId ?? null);
+  if (isNeeded) return { outcome: 'factor-needed' };
   const limited = await limitTries(userId);
   if (limited) return limited;
   const user = await db().query.users.findFirst({ where: eq(users.id, userId) });
-  if (user && (await passwords.isCorrect(current, user.passwordHash, 'proven'))) return { outcome: 'correct', user };
+  if (user && (await passwords.isCorrect(current, user.passwordHash, 'proven')))
+    return { outcome: 'correct', user, factorAt };
   await audit.record(db(), { name: 'password.refused', userId, requester });
   return { outcome: 'wrong-current' };
 }

@@ -10,6 +10,7 @@ import * as credentials from './credentials';
 export type Deletion =
   | { outcome: 'deleted' }
   | { outcome: 'wrong-current' }
+  | { outcome: 'factor-needed' }
   | { outcome: 'limited'; retryAfterSeconds: number };
 
 /**

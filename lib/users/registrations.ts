@@ -214,8 +214,8 @@ async function createUser(
     await tx.delete(registrations).where(and(eq(registrations.canonical, canonical), ne(registrations.id, id)));
     await audit.releaseAddresses(tx, [canonical]);
     await audit.record(tx, { name: 'account.confirmed', userId: user.id, canonical, requester });
-    const sessionId = await sessions.start(tx, user, requester);
-    return sessionId ? { userId: user.id, sessionId } : null;
+    const started = await sessions.start(tx, user, requester);
+    return started?.outcome === 'started' ? { userId: user.id, sessionId: started.sessionId } : null;
   });
 }
 

@@ -1,7 +1,8 @@
-import { and, desc, eq, gt, ne, sql } from 'drizzle-orm';
+import { and, desc, eq, gt, ne, type SQL, sql } from 'drizzle-orm';
 import { db, type Transaction, transact } from '@/db';
 import { sessions, users } from '@/db/schema';
 import { record } from '@/lib/audit';
+import { isEnrolled } from '@/lib/factors/factors';
 import type { Address, Password } from '@/lib/fields';
 import * as passwords from '@/lib/passwords/passwords';
 import { type Attempt, type Counted, clear, countFor, digest, limit, uncount } from '@/lib/rate-limits';
@@ -15,7 +16,12 @@ export type SignIn =
   | { outcome: 'signed-in'; userId: string; sessionId: string; owner: string }
   /** Unknown address, wrong password, no password, locked or disabled account: one outcome, so that it reveals nothing. */
   | { outcome: 'refused' }
+  /** The password was right, and a second factor has to follow: lib/users/second-steps.ts. */
+  | ({ outcome: 'second-factor' } & FirstStep)
   | { outcome: 'limited'; retryAfterSeconds: number };
+
+/** Who gave the right password. Worth nothing once the password or the address changes. */
+export type FirstStep = { userId: string; credentialVersion: number };
 
 /**
  * Signs in by address and password without revealing whether the address has an account (ASVS 6.3.8).
@@ -41,8 +47,8 @@ export async function signIn(address: Address, password: Password, requester: Re
     const limited = await limit({ policy: 'sign-in/user', subject: user.id });
     if (limited) return limited;
   }
-  const sessionId = user && isCorrect ? await startFor(user, password, requester) : null;
-  if (!user || !sessionId) {
+  const started = user && isCorrect ? await startFor(user, password, requester) : null;
+  if (!user || !started) {
     await record(db(), {
       name: 'session.refused',
       userId: user?.id ?? null,
@@ -54,33 +60,42 @@ export async function signIn(address: Address, password: Password, requester: Re
   await uncount(counted, admission);
   // A device that was forgotten is known again, and keeps its id.
   if (!admission.proven) await clear(db(), ...(counted.device?.attempts ?? []));
-  return { outcome: 'signed-in', userId: user.id, sessionId, owner: digest(address.canonical) };
+  const { id: userId, credentialVersion } = user;
+  return started.outcome === 'second-factor'
+    ? { outcome: 'second-factor', userId, credentialVersion }
+    : { outcome: 'signed-in', userId, sessionId: started.sessionId, owner: digest(address.canonical) };
 }
+
+export type Start = { outcome: 'started'; sessionId: string } | { outcome: 'second-factor' };
 
 /**
  * Starts a session, unless the account is not active or its password or address has changed since `user` was read: a sign-in with the
  * old password that is in progress when a reset commits must not get a session. The browser's earlier session ends, also one of another
- * account (ASVS 7.2.4).
- * @returns the session's id, or null
+ * account (ASVS 7.2.4). Every way to a session comes through here, so none can leave out the second factor (ASVS 6.3.4).
+ * @param factorAt when the second factor was given; null when it was not, which only an account without one allows
+ * @returns null when it was not started
  */
 export async function start(
   tx: Transaction,
   user: { id: string; credentialVersion: number },
   requester: Requester,
-): Promise<string | null> {
-  const current = await tx
-    .select({ id: users.id })
+  factorAt: Date | SQL | null = null,
+): Promise<Start | null> {
+  const [current] = await tx
+    .select({ needsFactor: isEnrolled(sql`users.id`) })
     .from(users)
     .where(and(eq(users.id, user.id), eq(users.credentialVersion, user.credentialVersion), eq(users.status, 'active')))
     .for('no key update');
-  if (current.length === 0) return null;
+  if (!current) return null;
+  if (current.needsFactor && factorAt === null) return { outcome: 'second-factor' };
   if (requester.sessionId) await endReplaced(tx, requester.sessionId, requester);
   const [session] = await tx
     .insert(sessions)
     // By the clock, not now(): later than what this transaction waited for or has done (known-devices.ts).
-    .values({ userId: user.id, createdAt: sql`clock_timestamp()`, ...toStored(requester) })
+    .values({ userId: user.id, createdAt: sql`clock_timestamp()`, factorAt, ...toStored(requester) })
     .returning({ id: sessions.id });
-  return session?.id ?? null;
+  if (!session) throw new Error('The session was not written.');
+  return { outcome: 'started', sessionId: session.id };
 }
 
 async function endReplaced(tx: Transaction, sessionId: string, requester: Requester): Promise<void> {
@@ -105,6 +120,29 @@ export async function find(sessionId: string) {
   if (row.isStale) await db().update(sessions).set({ lastSeenAt: sql`now()` }).where(eq(sessions.id, sessionId));
   const { isStale: _, ...session } = row;
   return session;
+}
+
+/** How long a second factor counts as just given. */
+export const factorMinutes = 10;
+
+/**
+ * Whether the second factor of a user has to be given again in a session before anything of the account changes.
+ * @param sessionId null for none, in which no factor was given
+ */
+export async function findFactor(
+  userId: string,
+  sessionId: string | null,
+): Promise<{ isNeeded: boolean; factorAt: Date | null }> {
+  const [row] = await db()
+    .select({
+      factorAt: sessions.factorAt,
+      isNeeded: sql<boolean>`${isEnrolled(sql`users.id`)}
+        and coalesce(${sessions.factorAt} < now() - make_interval(mins => ${factorMinutes}), true)`,
+    })
+    .from(users)
+    .leftJoin(sessions, and(eq(sessions.userId, users.id), eq(sessions.id, sessionId ?? users.id)))
+    .where(eq(users.id, userId));
+  return row ?? { isNeeded: true, factorAt: null };
 }
 
 /** The active sessions of a user, most recently seen first. */
@@ -177,15 +215,17 @@ async function startFor(
   user: typeof users.$inferSelect,
   password: Password,
   requester: Requester,
-): Promise<string | null> {
+): Promise<Start | null> {
   const newHash =
     user.passwordHash && passwords.isOutdated(user.passwordHash) ? await passwords.hash(password, 'proven') : null;
   return transact(async (tx) => {
-    const sessionId = await start(tx, user, requester);
-    if (!sessionId) return null;
+    const started = await start(tx, user, requester);
+    if (!started) return null;
     if (newHash) await tx.update(users).set({ passwordHash: newHash }).where(eq(users.id, user.id));
-    await record(tx, { name: 'session.started', userId: user.id, canonical: user.canonical, requester });
-    return sessionId;
+    // With a second factor the sign-in is not complete: lib/users/second-steps.ts records it then.
+    if (started.outcome === 'started')
+      await record(tx, { name: 'session.started', userId: user.id, canonical: user.canonical, requester });
+    return started;
   });
 }
 

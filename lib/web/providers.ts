@@ -84,7 +84,7 @@ export const providers: Provider[] = [
       if (!parsed.ok || !current) throw new PasswordChangeRefused({ outcome: 'wrong-current' });
       const { fields } = parsed;
       const { userId } = current;
-      const requester = await readRequester();
+      const requester = await readSigningIn(request);
       const result = await users.changePassword(userId, fields.currentPassword, fields.password, requester);
       if (result.outcome !== 'changed') throw new PasswordChangeRefused(result);
       wakeWorker();

@@ -1,9 +1,11 @@
 import { redirect } from 'next/navigation';
 import { cache } from 'react';
+import type { Requester } from '@/lib/requester';
 import { auth, findCause, signIn, signOut } from './auth';
 import { readCookie } from './cookies';
 import { readCurrentPath } from './current-path';
-import { signInPath } from './destination';
+import { signInPath, withNext } from './destination';
+import { readRequester } from './requester';
 import { clearSiteData } from './status';
 
 export type SignedInUser = { userId: string; sessionId: string; name: string; email: string };
@@ -21,6 +23,16 @@ export const findUser = cache(async (): Promise<SignedInUser | null> => {
 /** The signed-in user; redirects anyone else to the sign-in page, which leads back here. For pages and actions. */
 export async function requireUser(): Promise<SignedInUser> {
   return (await findUser()) ?? redirect(signInPath(await readCurrentPath()));
+}
+
+/** The requester of a signed-in user, with the session: what asks for the current password needs it. */
+export async function readSignedIn({ sessionId }: SignedInUser): Promise<Requester> {
+  return { ...(await readRequester()), sessionId };
+}
+
+/** Leads a signed-in user to where the second factor is given, and back here. */
+export async function askForFactor(): Promise<never> {
+  redirect(withNext('/login/verify', await readCurrentPath()));
 }
 
 /**

@@ -25,6 +25,9 @@ export async function signIn(state: FormState, form: FormData): Promise<FormStat
         return refuse.forNow(signedIn.retryAfterSeconds);
       case 'refused':
         return refuse.form('signInRefused', 'password');
+      case 'second-factor':
+        await writeTicket({ email: email.typed });
+        return redirect(withNext('/login/verify', findLocalPath(single(form, 'next'))));
       case 'opened':
         await writeTicket({ email: email.typed });
         redirect(findLocalPath(single(form, 'next')) ?? '/account');

@@ -5,23 +5,24 @@ import { parseForm, password } from '@/lib/fields';
 import * as deletion from '@/lib/users/deletion';
 import { answer } from '@/lib/web/answer';
 import type { FormState } from '@/lib/web/form-state';
-import { readRequester } from '@/lib/web/requester';
-import { closeSession, requireUser } from '@/lib/web/session';
+import { askForFactor, closeSession, readSignedIn, requireUser } from '@/lib/web/session';
 import { writeTicket } from '@/lib/web/ticket';
 import { wakeWorker } from '@/lib/web/worker';
 
 /** "Delete for good". */
 export async function deleteAccount(state: FormState, form: FormData): Promise<FormState> {
   return answer(state, form, async (form, refuse) => {
-    const { userId } = await requireUser();
+    const user = await requireUser();
     const parsed = parseForm({ currentPassword: password }, form);
     if (!parsed.ok) return refuse.fields(parsed.problems);
-    const deleted = await deletion.begin(userId, parsed.fields.currentPassword, await readRequester());
+    const deleted = await deletion.begin(user.userId, parsed.fields.currentPassword, await readSignedIn(user));
     switch (deleted.outcome) {
       case 'limited':
         return refuse.forNow(deleted.retryAfterSeconds);
       case 'wrong-current':
         return refuse.fields({ currentPassword: 'wrongCurrent' });
+      case 'factor-needed':
+        return askForFactor();
       case 'deleted':
         wakeWorker();
         await closeSession();

@@ -6,24 +6,31 @@ import { address, parseForm, password } from '@/lib/fields';
 import * as addresses from '@/lib/users/address-changes';
 import { answer } from '@/lib/web/answer';
 import type { FormState } from '@/lib/web/form-state';
-import { readRequester } from '@/lib/web/requester';
-import { requireUser } from '@/lib/web/session';
+import { askForFactor, readSignedIn, requireUser } from '@/lib/web/session';
 import { writeTicket } from '@/lib/web/ticket';
 import { wakeWorker } from '@/lib/web/worker';
 
 /** "Change address": nothing changes until the new mailbox answers. */
 export async function changeEmail(state: FormState, form: FormData): Promise<FormState> {
   return answer(state, form, async (form, refuse) => {
-    const { userId } = await requireUser();
+    const user = await requireUser();
     const parsed = parseForm({ email: address, currentPassword: password }, form);
     if (!parsed.ok) return refuse.fields(parsed.problems);
     const { email, currentPassword } = parsed.fields;
-    const asked = await addresses.requestChange(userId, email, currentPassword, randomUUID(), await readRequester());
+    const asked = await addresses.requestChange(
+      user.userId,
+      email,
+      currentPassword,
+      randomUUID(),
+      await readSignedIn(user),
+    );
     switch (asked.outcome) {
       case 'limited':
         return refuse.forNow(asked.retryAfterSeconds);
       case 'wrong-current':
         return refuse.fields({ currentPassword: 'wrongCurrent' });
+      case 'factor-needed':
+        return askForFactor();
       case 'same':
         return refuse.fields({ email: 'sameAddress' });
       case 'accepted':

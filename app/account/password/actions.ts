@@ -6,7 +6,7 @@ import { addBasicProblem } from '@/lib/passwords/passwords';
 import { answer } from '@/lib/web/answer';
 import type { FormState } from '@/lib/web/form-state';
 import { PasswordChangeRefused } from '@/lib/web/providers';
-import { openSession, requireUser } from '@/lib/web/session';
+import { askForFactor, openSession, requireUser } from '@/lib/web/session';
 
 /** "Change password": this browser goes on in a new session. */
 export async function changePassword(state: FormState, form: FormData): Promise<FormState> {
@@ -21,6 +21,8 @@ export async function changePassword(state: FormState, form: FormData): Promise<
         return refuse.forNow(changed.retryAfterSeconds);
       case 'wrong-current':
         return refuse.fields({ currentPassword: 'wrongCurrent' });
+      case 'factor-needed':
+        return askForFactor();
       case 'refused':
         return refuse.fields({ password: changed.problem });
       case 'opened':

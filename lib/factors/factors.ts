@@ -1,0 +1,76 @@
+import { type SQL, sql } from 'drizzle-orm';
+import type * as z from 'zod';
+import { db, type Transaction } from '@/db';
+import { alphabet, typedCode } from '@/lib/codes';
+import { clear, type Limited, limit } from '@/lib/rate-limits';
+import * as authenticators from './authenticators';
+import * as recoveryCodes from './recovery-codes';
+
+/** A code of an authenticator app, or a recovery code: one field takes both. */
+export const factorCode = typedCode(
+  new RegExp(`^(\\d{6}|[${alphabet}]{${recoveryCodes.codeLength}})$`),
+).brand<'FactorCode'>();
+export type FactorCode = z.output<typeof factorCode>;
+
+/** What a user has enrolled. Recovery codes stand in for a factor, and are none. */
+export type Enrolled = { authenticator: boolean; passkeys: number; codesLeft: number };
+
+/** Whether a second factor has to be given. @param userId the qualified column */
+export function isEnrolled(userId: SQL): SQL<boolean> {
+  return sql<boolean>`(exists (select 1 from authenticators where authenticators.user_id = ${userId} and authenticators.removed_at is null)
+    or exists (select 1 from passkeys where passkeys.user_id = ${userId} and passkeys.removed_at is null))`;
+}
+
+/** What a user has enrolled. */
+export async function find(userId: string): Promise<Enrolled> {
+  const own = sql`user_id = ${userId} and removed_at is null`;
+  const [row] = await db().execute<Enrolled>(sql`select
+    exists (select 1 from authenticators where ${own}) as "authenticator",
+    (select count(*)::int from passkeys where ${own}) as "passkeys",
+    (select count(*)::int from recovery_codes where ${own} and used_at is null) as "codesLeft"`);
+  if (!row) throw new Error('The factors were not counted.');
+  return row;
+}
+
+export function hasFactor({ authenticator, passkeys }: Enrolled): boolean {
+  return authenticator || passkeys > 0;
+}
+
+export type Acceptance =
+  | { outcome: 'accepted'; by: 'authenticator' }
+  /** `left`: how many codes are left. The owner gets another in its place, which counts once it is saved. */
+  | { outcome: 'accepted'; by: 'recovery-code'; left: number }
+  /** `clock`: the code of another minute. `blocked`: too many wrong ones in a row; another way is needed. */
+  | { outcome: 'wrong-factor'; problem: 'wrong' | 'used' | 'clock' | 'blocked' };
+
+/**
+ * Counts a guess before it is compared, so that parallel ones share the limit. Only the six digits of an app can be guessed: recovery
+ * codes stay open when they are used up.
+ */
+export async function limitGuesses(userId: string, code: FactorCode): Promise<Limited | null> {
+  return isRecoveryCode(code) ? null : limit({ policy: 'factor/account', subject: userId });
+}
+
+/**
+ * Accepts a code as the user's second factor, and uses it up. Part of the transaction of what it is given for.
+ * @param tx must hold a lock on the user's row
+ */
+export async function acceptCode(tx: Transaction, userId: string, code: FactorCode): Promise<Acceptance> {
+  if (isRecoveryCode(code)) {
+    const result = await recoveryCodes.accept(tx, userId, code);
+    if (result !== 'accepted') return { outcome: 'wrong-factor', problem: result };
+    await authenticators.forgive(tx, userId);
+    const [row] = await tx.execute<{ left: number }>(
+      sql`select count(*)::int as left from recovery_codes where user_id = ${userId} and used_at is null and removed_at is null`,
+    );
+    return { outcome: 'accepted', by: 'recovery-code', left: row?.left ?? 0 };
+  }
+  const result = await authenticators.accept(tx, userId, code);
+  if (result !== 'accepted') return { outcome: 'wrong-factor', problem: result === 'none' ? 'wrong' : result };
+  await clear(tx, { policy: 'factor/account', subject: userId });
+  return { outcome: 'accepted', by: 'authenticator' };
+}
+
+function isRecoveryCode(code: FactorCode): boolean {
+  return code.length === recoveryCodes.codeLength;
+}
