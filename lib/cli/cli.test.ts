@@ -36,11 +36,16 @@ type Ending = { code: number; out: string; err: string };
 async function run(command: string, args: string[], settings: Record<string, string> = {}): Promise<Ending> {
   const { scripts } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
   const script = join(root, scripts[command].replace('tsx ', ''));
-  const tsx = join(root, 'node_modules', 'tsx', 'dist', 'cli.mjs');
-  const tsconfig = ['--tsconfig', join(root, 'tsconfig.json')];
-  const env = { PATH: process.env.PATH ?? '', NODE_ENV: 'production' as const, ...settings };
+  // As the command tsx does it, without a process in between.
+  const tsx = ['--import', import.meta.resolve('tsx')];
+  const env = {
+    PATH: process.env.PATH ?? '',
+    NODE_ENV: 'production' as const,
+    TSX_TSCONFIG_PATH: join(root, 'tsconfig.json'),
+    ...settings,
+  };
   return new Promise((resolve) => {
-    execFile(process.execPath, [tsx, ...tsconfig, script, ...args], { cwd: folder, env }, (error, out, err) =>
+    execFile(process.execPath, [...tsx, script, ...args], { cwd: folder, env }, (error, out, err) =>
       resolve({ code: typeof error?.code === 'number' ? error.code : error ? -1 : 0, out, err }),
     );
   });

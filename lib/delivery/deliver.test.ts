@@ -19,7 +19,7 @@ import * as support from './support';
 // The far end: a mail server, and its settings before anything reads them.
 const mailbox = await startMailbox({ smtpPort: 0, webPort: 0 });
 vi.stubEnv('SMTP_URL', mailbox.smtpUrl);
-vi.stubEnv('MAIL_HOURLY_BUDGET', '30');
+vi.stubEnv('MAIL_HOURLY_BUDGET', '12');
 afterAll(async () => {
   close();
   await mailbox.stop();
@@ -129,12 +129,12 @@ describe('when the hourly budget is used up', () => {
 
   test('by registrations, a reset leaves at once, and registrations wait without an attempt', async () => {
     const owner = await createUser(newPassword());
-    for (const _ of many(40)) await register(newAddress());
+    for (const _ of many(16)) await register(newAddress());
     await requestReset(owner.address);
-    expect(await deliverDue()).toEqual({ sent: 16 });
+    expect(await deliverDue()).toEqual({ sent: 7 });
     expect(await statesOf(owner.address)).toEqual(['sent']);
     const waiting = await db().select().from(outboxEmails).where(eq(outboxEmails.state, 'queued'));
-    expect(waiting.map(({ attempts }) => attempts)).toEqual(many(25).map(() => 0));
+    expect(waiting.map(({ attempts }) => attempts)).toEqual(many(10).map(() => 0));
   });
 
   test('by resets that one network repeats, those of others, of known devices and owed emails leave', async () => {
@@ -148,9 +148,9 @@ describe('when the hourly budget is used up', () => {
       (typeof users)[0],
       (typeof users)[0],
     ];
-    for (const _ of many(18)) await requestFrom(newAddress());
-    // The first three of the network took no place, fifteen did.
-    expect(await deliverDue()).toEqual({ 'no-account': 18 });
+    for (const _ of many(9)) await requestFrom(newAddress());
+    // The first three of the network took no place, six did.
+    expect(await deliverDue()).toEqual({ 'no-account': 9 });
     await requestFrom(late.address);
     await requestFrom(elsewhere.address, newRequester());
     await requestFrom(known.address, {
@@ -173,7 +173,7 @@ describe('when the hourly budget is used up', () => {
     'nobody can tell by the last place that an address is one %s an account',
     async (kind) => {
       const crowd = newRequester();
-      for (const _ of many(17)) await resetRequests.requestReset(newAddress(), randomUUID(), crowd);
+      for (const _ of many(8)) await resetRequests.requestReset(newAddress(), randomUUID(), crowd);
       await deliverDue();
       const [probed, own] = [
         kind === 'with' ? (await createUser()).address : newAddress(),
