@@ -24,7 +24,15 @@ export type StoredRequester = { network: string; device: string };
 export type NoticeDetail =
   | { by: 'reset' | 'self'; sessionsEnded: number }
   | { newEmail: string }
-  | { erasedAfterDays: number };
+  | { erasedAfterDays: number }
+  | SecurityChange;
+
+/** What changed about the ways into an account, besides its password and its address. `endsAt` is an ISO date. */
+export type SecurityChange =
+  | { factor: 'authenticator' | 'passkey'; change: 'added' | 'removed'; name?: string }
+  | { codes: 'renewed' | 'used' | 'low'; left: number }
+  | { backupAddress: 'added' | 'removed'; address: string }
+  | { wait: 'started' | 'half' | 'cancelled' | 'ended'; endsAt: string };
 
 export const users = pgTable(
   'users',
@@ -129,7 +137,7 @@ export const addressChanges = pgTable(
   (t) => [index('address_changes_user').on(t.userId), index('address_changes_expires').on(t.expiresAt)],
 );
 
-/** The "this was not me" link of a notice: one for each change of password or address, and for a deletion. */
+/** The "this was not me" link of a notice: one for each change of the ways into an account, for a deletion, and for each mailbox. */
 export const disavowals = pgTable(
   'disavowals',
   {
@@ -137,7 +145,7 @@ export const disavowals = pgTable(
     userId: uuid('user_id')
       .notNull()
       .references(() => users.id, { onDelete: 'cascade' }),
-    kind: text('kind', { enum: ['password', 'address', 'deletion'] }).notNull(),
+    kind: text('kind', { enum: ['password', 'address', 'deletion', 'security'] }).notNull(),
     /** The address that the notice is sent to: one of the user's, or one that was theirs until this change. */
     email: text('email').notNull(),
     canonical: text('canonical').notNull(),
@@ -321,6 +329,7 @@ const outboxKinds = [
   'address-change',
   'address-changed',
   'account-deleted',
+  'security-changed',
 ] as const;
 /** What a provider reports about an email it accepted. */
 export const reportedStates = ['delayed', 'delivered', 'suppressed', 'bounced', 'complained'] as const;

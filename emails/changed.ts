@@ -4,14 +4,18 @@ import { isolate } from '@/lib/words/language';
 import { aside, type Block, paragraph, quietButton } from './blocks';
 import { composeMail, type EmailContent } from './layout';
 import { describeRequester, greet, minutesBetween, type Occasion, sayEnd } from './requester';
+import { type SecurityChange, tellSecurity } from './security';
+
+/** A new password: set by a reset link, or while signed in with the current password. */
+type PasswordChange = { by: 'reset' | 'self'; sessionsEnded: number };
 
 export type Change =
-  /** A new password: set by a reset link, or while signed in with the current password. */
-  | { by: 'reset' | 'self'; sessionsEnded: number }
+  | PasswordChange
   /** Another address. The notice goes to the one before it. */
   | { newEmail: string }
   /** The account was closed. Its previous address gets the notice too, if its owner can still restore it. */
-  | { erasedAfterDays: number };
+  | { erasedAfterDays: number }
+  | SecurityChange;
 
 export type ChangedProps = Occasion & {
   name?: string | undefined;
@@ -21,10 +25,10 @@ export type ChangedProps = Occasion & {
   notMe: { url: string; expiresAt: Date };
 };
 
-/** The notice to the owner after the password or the address was changed or the account deleted, no matter by whom. */
+/** The notice to the owner after any way into the account was changed or the account deleted, no matter by whom. */
 export function writeChanged(props: ChangedProps): EmailContent {
   const { words, change, notMe } = props;
-  const sentences = sentencesOf(words, change);
+  const { sentences, what } = tell(words, props.email, change);
   const end = sayEnd(words, minutesBetween(props.changedAt, notMe.expiresAt), notMe.expiresAt, props.timeZone);
   return composeMail({
     words,
@@ -33,7 +37,7 @@ export function writeChanged(props: ChangedProps): EmailContent {
     heading: sentences.heading,
     blocks: [
       greet(words, props.name),
-      ...tell(words, props.email, change),
+      ...what,
       describeRequester(words, sentences.when, props.changedAt, props),
       paragraph(sentences.fine),
     ],
@@ -47,18 +51,26 @@ export function writeChanged(props: ChangedProps): EmailContent {
   });
 }
 
-function sentencesOf({ mail }: Words, change: Change) {
-  if ('newEmail' in change) return { ...mail.changed, ...mail.addressChanged };
-  return { ...mail.changed, ...('erasedAfterDays' in change ? mail.accountDeleted : mail.passwordChanged) };
+function tell(words: Words, email: string, change: Change) {
+  const { accountDeleted, addressChanged, changed, passwordChanged, security } = words.mail;
+  const address = isolate(words, email);
+  if ('newEmail' in change) {
+    const what = addressChanged.what(brand.name, address, isolate(words, change.newEmail));
+    return { sentences: { ...changed, ...addressChanged }, what: [paragraph(what)] };
+  }
+  if ('erasedAfterDays' in change) {
+    const what = accountDeleted.what(brand.name, address, change.erasedAfterDays);
+    return { sentences: { ...changed, ...accountDeleted }, what: [paragraph(what)] };
+  }
+  if ('by' in change)
+    return { sentences: { ...changed, ...passwordChanged }, what: tellPassword(words, address, change) };
+  const { what, ...own } = tellSecurity(words, email, change);
+  const subject = (site: string) => security.subject(site, own.heading);
+  return { sentences: { ...changed, subject, ...own }, what };
 }
 
-function tell(words: Words, email: string, change: Change): Block[] {
-  const { accountDeleted, addressChanged, passwordChanged } = words.mail;
-  const address = isolate(words, email);
-  if ('newEmail' in change)
-    return [paragraph(addressChanged.what(brand.name, address, isolate(words, change.newEmail)))];
-  if ('erasedAfterDays' in change) return [paragraph(accountDeleted.what(brand.name, address, change.erasedAfterDays))];
-  const { byReset, bySelf, sessions } = passwordChanged;
+function tellPassword({ mail }: Words, address: string, change: PasswordChange): Block[] {
+  const { byReset, bySelf, sessions } = mail.passwordChanged;
   if (change.by === 'reset') return [paragraph(byReset(brand.name, address))];
   const ended = change.sessionsEnded > 0 ? [paragraph(sessions(change.sessionsEnded))] : [];
   return [paragraph(bySelf(brand.name, address)), ...ended];

@@ -1,8 +1,9 @@
 import type { Words } from '@/lib/words';
-import { writeChanged } from './changed';
+import { type ChangedProps, writeChanged } from './changed';
 import { writeAddressChange, writeConfirm } from './confirm';
 import type { EmailContent } from './layout';
 import { writeReset } from './reset';
+import type { SecurityChange } from './security';
 import { writeTaken } from './taken';
 
 const site = 'https://return-key.test';
@@ -62,5 +63,27 @@ export function writeSamples(
     'changed-by-self': writeChanged({ ...changed, change: { by: 'self', sessionsEnded: 0 } }),
     'address-changed': writeChanged({ ...changed, change: { newEmail: 'ada@new.example' } }),
     'account-deleted': writeChanged({ ...changed, change: { erasedAfterDays: 7 } }),
+    ...writeSecuritySamples(changed),
+  };
+}
+
+function writeSecuritySamples(changed: Omit<ChangedProps, 'change'>): Record<string, EmailContent> {
+  const write = (change: SecurityChange) => writeChanged({ ...changed, change });
+  const endsAt = new Date(at.getTime() + 72 * 60 * minute);
+  const [app, name, address] = ['authenticator', 'Ada’s phone', 'b•••@example.org'] as const;
+  return {
+    'app-added': write({ factor: app, change: 'added' }),
+    'app-removed': write({ factor: app, change: 'removed' }),
+    'passkey-added': write({ factor: 'passkey', change: 'added', name }),
+    'passkey-removed': write({ factor: 'passkey', change: 'removed', name }),
+    'codes-renewed': write({ codes: 'renewed', left: 10 }),
+    'code-used': write({ codes: 'used', left: 9 }),
+    'codes-low': write({ codes: 'low', left: 2 }),
+    'backup-added': write({ backupAddress: 'added', address }),
+    'backup-removed': write({ backupAddress: 'removed', address }),
+    'wait-started': write({ wait: 'started', endsAt }),
+    'wait-half': write({ wait: 'half', endsAt }),
+    'wait-cancelled': write({ wait: 'cancelled', endsAt }),
+    'wait-ended': write({ wait: 'ended', endsAt }),
   };
 }

@@ -42,6 +42,12 @@ export const address = read((input, refuse: Refuse<EmailProblem>) => {
   return { typed, canonical: toCanonical(typed) };
 }).brand<'Address'>();
 
+/** An address as its reader may see it who need not know it: "a•••@example.com". */
+export function mask(email: string): string {
+  const at = email.lastIndexOf('@');
+  return `${[...email].slice(0, 1).join('')}•••${email.slice(at)}`;
+}
+
 /** A person's name: trimmed, NFC, with something to see in it, without control characters. */
 export const personName = read((input, refuse: Refuse<NameProblem>) => {
   const text = input.length > 2000 ? input : input.trim().normalize('NFC');

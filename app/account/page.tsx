@@ -6,7 +6,7 @@ import { Outcome } from '@/app/_ui/outcome';
 import { screen } from '@/app/_ui/screen';
 import { Submit } from '@/app/_ui/submit';
 import { entitle } from '@/app/_ui/title';
-import { disavowalLifetimeDays } from '@/lib/users/credentials';
+import { disavowalLifetimeDays } from '@/lib/users/notices';
 import { readWords } from '@/lib/web/language';
 import { requireUser } from '@/lib/web/session';
 import { rename } from './actions';

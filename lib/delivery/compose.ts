@@ -1,9 +1,11 @@
-import { writeChanged } from '@/emails/changed';
+import type { NoticeDetail } from '@/db/schema';
+import { type Change, writeChanged } from '@/emails/changed';
 import { writeAddressChange, writeConfirm } from '@/emails/confirm';
 import type { EmailContent } from '@/emails/layout';
 import { writeTaken } from '@/emails/taken';
 import * as codes from '@/lib/codes';
 import { env } from '@/lib/env';
+import { mask } from '@/lib/fields';
 import type { OutboxEmail } from '@/lib/mail/outbox';
 import * as disavowals from '@/lib/recovery/disavowals';
 import * as addresses from '@/lib/users/address-changes';
@@ -35,6 +37,7 @@ export async function compose(
     case 'password-changed':
     case 'address-changed':
     case 'account-deleted':
+    case 'security-changed':
       return composeNotice(outboxEmail);
   }
 }
@@ -88,9 +91,17 @@ async function composeNotice(outboxEmail: OutboxEmail): Promise<Composed | null>
   const content = writeChanged({
     ...(await commonFields(outboxEmail, outboxEmail.email)),
     name,
-    change: outboxEmail.detail,
+    change: changeOf(outboxEmail, outboxEmail.detail),
     changedAt: outboxEmail.createdAt,
     notMe,
   });
   return { to: outboxEmail.email, content };
+}
+
+function changeOf({ email }: OutboxEmail, detail: NoticeDetail): Change {
+  if ('endsAt' in detail) return { ...detail, endsAt: new Date(detail.endsAt) };
+  // Only its own mailbox reads a backup address in full.
+  if ('backupAddress' in detail)
+    return detail.address === email ? detail : { ...detail, address: mask(detail.address) };
+  return detail;
 }

@@ -176,6 +176,7 @@ async function isAlive({ kind, reference, ageHours }: Details): Promise<boolean>
     case 'password-changed':
     case 'address-changed':
     case 'account-deleted':
+    case 'security-changed':
       return disavowals.standingOf(reference ? await disavowals.findById(reference) : null).state === 'open';
   }
 }

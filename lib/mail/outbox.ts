@@ -52,7 +52,7 @@ export async function enqueue(
 export async function enqueueNotice(
   tx: Transaction,
   notice: {
-    kind: 'password-changed' | 'address-changed' | 'account-deleted';
+    kind: 'password-changed' | 'address-changed' | 'account-deleted' | 'security-changed';
     email: string;
     canonical: string;
     reference: string;

@@ -6,7 +6,8 @@ import type { OutboxEmail } from '@/lib/mail/outbox';
 import * as mailedLinks from '@/lib/mailed-links';
 import { type Limited, limitTries } from '@/lib/rate-limits';
 import type { Requester } from '@/lib/requester';
-import { lockAccount, voidLaterDisavowals } from '@/lib/users/credentials';
+import { lockAccount } from '@/lib/users/credentials';
+import { voidLaterDisavowals } from '@/lib/users/notices';
 
 /** What the worker writes into a notice; null when the account was deleted or the change has been undone. */
 export async function issue(outboxEmail: OutboxEmail): Promise<{ name: string; url: string; expiresAt: Date } | null> {

@@ -1,19 +1,15 @@
-import { and, eq, gt, type SQL, sql } from 'drizzle-orm';
+import { eq, type SQL, sql } from 'drizzle-orm';
 import { db, type Transaction } from '@/db';
-import { addressChanges, disavowals, type NoticeDetail, registrations, users } from '@/db/schema';
+import { addressChanges, registrations, users } from '@/db/schema';
 import * as audit from '@/lib/audit';
 import type { Password } from '@/lib/fields';
 import * as outbox from '@/lib/mail/outbox';
 import * as passwords from '@/lib/passwords/passwords';
 import { clear, type Limited, limitTries } from '@/lib/rate-limits';
 import type { Requester } from '@/lib/requester';
-import * as token from '@/lib/token';
 import { forgetDevices } from './known-devices';
+import { notify } from './notices';
 import * as sessions from './sessions';
-
-/** How long the "this was not me" link of a notice works. */
-export const disavowalLifetimeDays = 7;
-export const disavowalEnd = sql`now() + make_interval(days => ${disavowalLifetimeDays})`;
 
 export type User = typeof users.$inferSelect;
 
@@ -164,43 +160,4 @@ export async function revokeAccess(tx: Transaction, user: User): Promise<{ ended
   await tx.delete(registrations).where(eq(registrations.canonical, user.canonical));
   await tx.delete(addressChanges).where(eq(addressChanges.userId, user.id));
   return { ended, knownSince: await forgetDevices(tx, user.canonical) };
-}
-
-type NoticeKind = (typeof disavowals.$inferInsert)['kind'];
-
-/** Queues the notice of a change to the user's address as given, with its disavowal. */
-export async function notify(
-  tx: Transaction,
-  user: User,
-  kind: NoticeKind,
-  detail: NoticeDetail,
-  requester: Requester,
-): Promise<void> {
-  const { id: userId, email, canonical } = user;
-  const [disavowal] = await tx
-    .insert(disavowals)
-    .values({ userId, kind, email, canonical, keyId: token.currentKeyId(), expiresAt: disavowalEnd })
-    .returning({ id: disavowals.id });
-  if (!disavowal) throw new Error('The disavowal was not written.');
-  await enqueueNotice(tx, kind, { email, canonical, reference: disavowal.id, detail }, requester);
-}
-
-/** Queues a notice with the link of a disavowal that exists. */
-export function enqueueNotice(
-  tx: Transaction,
-  kind: NoticeKind,
-  notice: { email: string; canonical: string; reference: string; detail: NoticeDetail },
-  requester: Requester,
-): Promise<void> {
-  return outbox.enqueueNotice(tx, { kind: noticeKinds[kind], ...notice }, requester);
-}
-
-const noticeKinds = { password: 'password-changed', address: 'address-changed', deletion: 'account-deleted' } as const;
-
-/** Deletes the user's later disavowals: their notices may have gone to the person who made the disavowed change. */
-export async function voidLaterDisavowals(tx: Transaction, disavowal: { userId: string; id: string }): Promise<void> {
-  // Compared in SQL: a Date has no microseconds, so the disavowal would be later than itself.
-  const issuedAt = sql`(select a.issued_at from disavowals a where a.id = ${disavowal.id})`;
-  const later = and(eq(disavowals.userId, disavowal.userId), gt(disavowals.issuedAt, issuedAt));
-  await tx.delete(disavowals).where(later);
 }

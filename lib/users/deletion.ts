@@ -1,4 +1,4 @@
-import { and, eq, gt, isNull, sql } from 'drizzle-orm';
+import { and, eq, gt, isNull, or, sql } from 'drizzle-orm';
 import { db, type Transaction, transact } from '@/db';
 import { disavowals, users } from '@/db/schema';
 import * as audit from '@/lib/audit';
@@ -6,6 +6,7 @@ import type { Password } from '@/lib/fields';
 import * as mailedLinks from '@/lib/mailed-links';
 import type { Requester } from '@/lib/requester';
 import * as credentials from './credentials';
+import * as notices from './notices';
 
 export type Deletion =
   | { outcome: 'deleted' }
@@ -38,17 +39,17 @@ async function close(tx: Transaction, user: credentials.User, requester: Request
     .where(eq(users.id, user.id));
   await credentials.revokeAccess(tx, user);
   await audit.record(tx, { name: 'account.deleted', userId: user.id, requester });
-  const detail = { erasedAfterDays: credentials.disavowalLifetimeDays };
-  await credentials.notify(tx, user, 'deletion', detail, requester);
-  // A thief who changed the address first reads the notice above. So the owner's previous address gets one too: with the link that
-  // restores it, which now lasts as long as the account.
+  const detail = { erasedAfterDays: notices.disavowalLifetimeDays };
+  await notices.notify(tx, user, 'deletion', detail, requester);
+  // A thief who changed the address first reads the notice above. So the owner's previous addresses get one too: with the links that
+  // restore them, which now last as long as the account.
   const restorable = await tx
     .update(disavowals)
-    .set({ expiresAt: credentials.disavowalEnd })
-    .where(and(eq(disavowals.userId, user.id), eq(disavowals.kind, 'address'), isOpen))
+    .set({ expiresAt: notices.disavowalEnd })
+    .where(and(eq(disavowals.userId, user.id), bringsItselfBack, isOpen))
     .returning();
   for (const { id: reference, email, canonical } of restorable) {
-    await credentials.enqueueNotice(tx, 'deletion', { email, canonical, reference, detail }, requester);
+    await notices.enqueueNotice(tx, 'deletion', { email, canonical, reference, detail }, requester);
   }
 }
 
@@ -56,13 +57,21 @@ async function close(tx: Transaction, user: credentials.User, requester: Request
 export type Undo = { url: string; expiresAt: Date } | null;
 
 /** For an email to the address of the account. */
-export async function findUndo({ id, status }: credentials.User): Promise<Undo> {
+export async function findUndo({ id, canonical, status }: credentials.User): Promise<Undo> {
   if (status !== 'deleted') return null;
   const [undo] = await db()
     .select()
     .from(disavowals)
-    .where(and(eq(disavowals.userId, id), eq(disavowals.kind, 'deletion'), isOpen));
+    .where(
+      and(eq(disavowals.userId, id), eq(disavowals.canonical, canonical), eq(disavowals.kind, 'deletion'), isOpen),
+    );
   return undo ? { url: await mailedLinks.signUrl('not-me', undo), expiresAt: undo.expiresAt } : null;
 }
+
+// What went to an address that was the user's until the change. Rows of 0.2.0 and before say no address that comes back.
+const bringsItselfBack = or(
+  eq(disavowals.restoredCanonical, disavowals.canonical),
+  and(eq(disavowals.kind, 'address'), isNull(disavowals.restoredCanonical)),
+);
 
 const isOpen = and(isNull(disavowals.usedAt), gt(disavowals.expiresAt, sql`now()`));

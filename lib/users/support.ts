@@ -6,6 +6,7 @@ import type { Address } from '@/lib/fields';
 import * as outbox from '@/lib/mail/outbox';
 import { operator } from '@/lib/requester';
 import * as credentials from './credentials';
+import { disavowalLifetimeDays } from './notices';
 import * as sessions from './sessions';
 
 // What operators can do for an account: look it up, send a reset link, end its sessions, disable and enable it.
@@ -52,7 +53,7 @@ export async function listTraces(address: Address) {
 
 /** When a deleted account is erased, unless its owner brings it back. */
 export function erasedAt(deletedAt: Date): Date {
-  return new Date(deletedAt.getTime() + credentials.disavowalLifetimeDays * 86_400_000);
+  return new Date(deletedAt.getTime() + disavowalLifetimeDays * 86_400_000);
 }
 
 type NoAccount = { outcome: 'no-account' };

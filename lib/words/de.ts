@@ -652,6 +652,87 @@ export const de: Words = {
       act: 'Wenn du das nicht warst oder es dir anders überlegt hast, stelle dein Konto wieder her. Wir lassen es gesperrt und schicken dir einen Link für ein neues Passwort.',
       button: 'Konto wiederherstellen',
     },
+
+    security: {
+      subject: (site, heading) => `${site}: ${heading}`,
+      act: 'Wenn du das nicht warst, sag es uns sofort. Wir machen das rückgängig, sperren dein Konto, melden dich auf allen Geräten ab und schicken dir einen Link für ein neues Passwort.',
+      authenticator: {
+        added: {
+          heading: 'Authenticator-App hinzugefügt',
+          what: (site, email) =>
+            `zu deinem Konto bei ${site} (${email}) wurde eine Authenticator-App hinzugefügt. Ab jetzt brauchst du zum Anmelden einen Code daraus.`,
+        },
+        removed: {
+          heading: 'Authenticator-App entfernt',
+          what: (site, email) => `aus deinem Konto bei ${site} (${email}) wurde die Authenticator-App entfernt.`,
+        },
+      },
+      passkey: {
+        added: {
+          heading: 'Passkey hinzugefügt',
+          what: (site, email) =>
+            `zu deinem Konto bei ${site} (${email}) wurde ein Passkey hinzugefügt. Damit kann man sich ohne Passwort anmelden.`,
+        },
+        removed: {
+          heading: 'Passkey entfernt',
+          what: (site, email) => `aus deinem Konto bei ${site} (${email}) wurde ein Passkey entfernt.`,
+        },
+      },
+      passkeyName: (name) => `Sein Name: ${name}`,
+      codes: {
+        renewed: {
+          heading: 'Neue Wiederherstellungscodes',
+          what: (site, email, left) =>
+            `dein Konto bei ${site} (${email}) hat ${left} neue Wiederherstellungscodes. Die alten funktionieren nicht mehr.`,
+        },
+        used: {
+          heading: 'Wiederherstellungscode benutzt',
+          what: (site, email, left) =>
+            `für dein Konto bei ${site} (${email}) wurde ein Wiederherstellungscode benutzt. ${plural(left, { one: 'Es ist noch 1 Code übrig.', other: `Es sind noch ${left} Codes übrig.` })}`,
+        },
+        low: {
+          heading: 'Nur noch wenige Wiederherstellungscodes',
+          what: (site, email, left) =>
+            `für dein Konto bei ${site} (${email}) wurde ein Wiederherstellungscode benutzt. ${plural(left, { one: 'Es ist nur noch 1 übrig.', other: `Es sind nur noch ${left} übrig.` })} Melde dich an und hol dir unter „Sicherheit“ neue, bevor sie ausgehen.`,
+        },
+      },
+      backup: {
+        added: {
+          heading: 'Ersatzadresse hinzugefügt',
+          what: (site, email, address) =>
+            `${address} ist jetzt eine Ersatzadresse deines Kontos bei ${site} (${email}).`,
+        },
+        removed: {
+          heading: 'Ersatzadresse entfernt',
+          what: (site, email, address) =>
+            `${address} ist keine Ersatzadresse deines Kontos bei ${site} (${email}) mehr.`,
+        },
+      },
+      wait: {
+        fine: 'Wenn du das warst, musst du nur warten.',
+        act: 'Wenn du das nicht warst, sag es uns sofort. Wir brechen die Wartezeit ab, sperren dein Konto, melden dich auf allen Geräten ab und schicken dir einen Link für ein neues Passwort. Auch eine Anmeldung bricht sie ab.',
+        started: {
+          heading: 'Wartezeit begonnen',
+          what: (site, email, end) =>
+            `jemand (wahrscheinlich du) hat einen Link zum Zurücksetzen für dein Konto bei ${site} (${email}) geöffnet und gemeldet, dass Authenticator-App, Passkeys und Wiederherstellungscodes verloren sind. Wenn niemand widerspricht, verschicken wir am ${end} einen Link, der ein neues Passwort setzt und sie alle entfernt.`,
+        },
+        half: {
+          heading: 'Die Hälfte der Wartezeit ist um',
+          what: (site, email, end) =>
+            `die Wartezeit für dein Konto bei ${site} (${email}) endet am ${end}. Dann verschicken wir einen Link, der ein neues Passwort setzt und Authenticator-App, Passkeys und Wiederherstellungscodes entfernt.`,
+        },
+        cancelled: {
+          heading: 'Wartezeit abgebrochen',
+          what: (site, email, end) =>
+            `die Wartezeit für dein Konto bei ${site} (${email}), die am ${end} geendet hätte, wurde abgebrochen. Es hat sich nichts geändert.`,
+        },
+        ended: {
+          heading: 'Wartezeit beendet',
+          what: (site, email, end) =>
+            `die Wartezeit für dein Konto bei ${site} (${email}) hat am ${end} geendet. Wir haben einen Link an die Hauptadresse des Kontos geschickt. Er setzt ein neues Passwort und entfernt Authenticator-App, Passkeys und Wiederherstellungscodes.`,
+        },
+      },
+    },
   },
 };
 

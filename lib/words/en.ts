@@ -647,6 +647,89 @@ export const en = {
       act: "If it wasn't you, or you've changed your mind, restore your account. We'll keep it locked and email you a link to choose a new password.",
       button: 'Restore my account',
     },
+
+    /** Every other change of the ways into the account. The frame is that of `changed`. */
+    security: {
+      subject: (site: string, heading: string) => `${site}: ${heading}`,
+      act: "If it wasn't you, tell us now. We'll undo this, lock your account, sign out every device, and email you a link to choose a new password.",
+      authenticator: {
+        added: {
+          heading: 'Authenticator app added',
+          what: (site: string, email: string) =>
+            `An authenticator app was added to your ${site} account, ${email}. From now on, signing in takes a code from it.`,
+        },
+        removed: {
+          heading: 'Authenticator app removed',
+          what: (site: string, email: string) =>
+            `The authenticator app was removed from your ${site} account, ${email}.`,
+        },
+      },
+      passkey: {
+        added: {
+          heading: 'Passkey added',
+          what: (site: string, email: string) =>
+            `A passkey was added to your ${site} account, ${email}. It signs in without your password.`,
+        },
+        removed: {
+          heading: 'Passkey removed',
+          what: (site: string, email: string) => `A passkey was removed from your ${site} account, ${email}.`,
+        },
+      },
+      passkeyName: (name: string) => `Its name: ${name}`,
+      codes: {
+        renewed: {
+          heading: 'New recovery codes',
+          what: (site: string, email: string, left: number) =>
+            `Your ${site} account, ${email}, has ${left} new recovery codes. The old ones no longer work.`,
+        },
+        used: {
+          heading: 'Recovery code used',
+          what: (site: string, email: string, left: number) =>
+            `A recovery code of your ${site} account, ${email}, was used. ${plural(left, { one: '1 code is left.', other: `${left} codes are left.` })}`,
+        },
+        low: {
+          heading: 'Few recovery codes left',
+          what: (site: string, email: string, left: number) =>
+            `A recovery code of your ${site} account, ${email}, was used. ${plural(left, { one: 'Only 1 is left.', other: `Only ${left} are left.` })} Sign in and get new ones under Security before you run out.`,
+        },
+      },
+      backup: {
+        added: {
+          heading: 'Backup address added',
+          what: (site: string, email: string, address: string) =>
+            `${address} is now a backup address of your ${site} account, ${email}.`,
+        },
+        removed: {
+          heading: 'Backup address removed',
+          what: (site: string, email: string, address: string) =>
+            `${address} is no longer a backup address of your ${site} account, ${email}.`,
+        },
+      },
+      wait: {
+        fine: 'If this was you, you only have to wait.',
+        act: "If it wasn't you, tell us now. We'll cancel the waiting period, lock your account, sign out every device, and email you a link to choose a new password. Signing in cancels it too.",
+        started: {
+          heading: 'Waiting period started',
+          what: (site: string, email: string, end: string) =>
+            `Someone (probably you) opened a reset link for your ${site} account, ${email}, and told us that the authenticator app, passkeys, and recovery codes are lost. If no one objects, we'll email a link on ${end} that sets a new password and removes them all.`,
+        },
+        half: {
+          heading: 'Half of the waiting period is over',
+          what: (site: string, email: string, end: string) =>
+            `The waiting period for your ${site} account, ${email}, ends on ${end}. Then we'll email a link that sets a new password and removes the authenticator app, passkeys, and recovery codes.`,
+        },
+        cancelled: {
+          heading: 'Waiting period canceled',
+          what: (site: string, email: string, end: string) =>
+            `The waiting period for your ${site} account, ${email}, which would have ended on ${end}, was canceled. Nothing was changed.`,
+        },
+        ended: {
+          heading: 'Waiting period over',
+          what: (site: string, email: string, end: string) =>
+            `The waiting period for your ${site} account, ${email}, ended on ${end}. We've emailed a link to the main address of the account. It sets a new password and removes the authenticator app, passkeys, and recovery codes.`,
+        },
+      },
+    },
   },
 };
 

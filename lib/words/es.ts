@@ -658,6 +658,87 @@ export const es: Words = {
       act: 'Si no fuiste tú, o si quieres recuperar tu cuenta, avísanos ahora. Recuperaremos tu cuenta, la dejaremos bloqueada y te enviaremos un enlace para elegir una contraseña nueva.',
       button: 'Recuperar mi cuenta',
     },
+
+    security: {
+      subject: (site, heading) => `${site}: ${heading}`,
+      act: 'Si no fuiste tú, avísanos ahora. Desharemos este cambio, bloquearemos tu cuenta, cerraremos la sesión en todos los dispositivos y te enviaremos un enlace para elegir una contraseña nueva.',
+      authenticator: {
+        added: {
+          heading: 'App de autenticación añadida',
+          what: (site, email) =>
+            `Se añadió una app de autenticación a tu cuenta de ${site}, ${email}. Desde ahora, para iniciar sesión hace falta un código suyo.`,
+        },
+        removed: {
+          heading: 'App de autenticación quitada',
+          what: (site, email) => `Se quitó la app de autenticación de tu cuenta de ${site}, ${email}.`,
+        },
+      },
+      passkey: {
+        added: {
+          heading: 'Llave de acceso añadida',
+          what: (site, email) =>
+            `Se añadió una llave de acceso a tu cuenta de ${site}, ${email}. Con ella se inicia sesión sin contraseña.`,
+        },
+        removed: {
+          heading: 'Llave de acceso quitada',
+          what: (site, email) => `Se quitó una llave de acceso de tu cuenta de ${site}, ${email}.`,
+        },
+      },
+      passkeyName: (name) => `Su nombre: ${name}`,
+      codes: {
+        renewed: {
+          heading: 'Códigos de recuperación nuevos',
+          what: (site, email, left) =>
+            `Tu cuenta de ${site}, ${email}, tiene ${left} códigos de recuperación nuevos. Los anteriores ya no funcionan.`,
+        },
+        used: {
+          heading: 'Código de recuperación usado',
+          what: (site, email, left) =>
+            `Se usó un código de recuperación de tu cuenta de ${site}, ${email}. ${plural(left, { one: 'Queda 1 código.', other: `Quedan ${left} códigos.` })}`,
+        },
+        low: {
+          heading: 'Quedan pocos códigos de recuperación',
+          what: (site, email, left) =>
+            `Se usó un código de recuperación de tu cuenta de ${site}, ${email}. ${plural(left, { one: 'Solo queda 1.', other: `Solo quedan ${left}.` })} Inicia sesión y consigue otros en «Seguridad» antes de que se acaben.`,
+        },
+      },
+      backup: {
+        added: {
+          heading: 'Dirección de respaldo añadida',
+          what: (site, email, address) =>
+            `${address} es ahora una dirección de respaldo de tu cuenta de ${site}, ${email}.`,
+        },
+        removed: {
+          heading: 'Dirección de respaldo quitada',
+          what: (site, email, address) =>
+            `${address} ya no es una dirección de respaldo de tu cuenta de ${site}, ${email}.`,
+        },
+      },
+      wait: {
+        fine: 'Si fuiste tú, solo tienes que esperar.',
+        act: 'Si no fuiste tú, avísanos ahora. Cancelaremos el período de espera, bloquearemos tu cuenta, cerraremos la sesión en todos los dispositivos y te enviaremos un enlace para elegir una contraseña nueva. Iniciar sesión también lo cancela.',
+        started: {
+          heading: 'Período de espera iniciado',
+          what: (site, email, end) =>
+            `Alguien (probablemente tú) abrió un enlace de restablecimiento de tu cuenta de ${site}, ${email}, e indicó que se perdieron la app de autenticación, las llaves de acceso y los códigos de recuperación. Si nadie se opone, enviaremos el ${end} un enlace que establece una contraseña nueva y los quita todos.`,
+        },
+        half: {
+          heading: 'Ha pasado la mitad del período de espera',
+          what: (site, email, end) =>
+            `El período de espera de tu cuenta de ${site}, ${email}, termina el ${end}. Entonces enviaremos un enlace que establece una contraseña nueva y quita la app de autenticación, las llaves de acceso y los códigos de recuperación.`,
+        },
+        cancelled: {
+          heading: 'Período de espera cancelado',
+          what: (site, email, end) =>
+            `Se canceló el período de espera de tu cuenta de ${site}, ${email}, que iba a terminar el ${end}. No ha cambiado nada.`,
+        },
+        ended: {
+          heading: 'Período de espera terminado',
+          what: (site, email, end) =>
+            `El período de espera de tu cuenta de ${site}, ${email}, terminó el ${end}. Hemos enviado un enlace a la dirección principal de la cuenta. Establece una contraseña nueva y quita la app de autenticación, las llaves de acceso y los códigos de recuperación.`,
+        },
+      },
+    },
   },
 };
 

@@ -654,6 +654,87 @@ export const fr: Words = {
       act: 'Si ce n’était pas vous, ou si vous avez changé d’avis, récupérez votre compte. Nous le garderons bloqué et vous enverrons un lien pour choisir un nouveau mot de passe.',
       button: 'Récupérer mon compte',
     },
+
+    security: {
+      subject: (site, heading) => `${site} : ${heading}`,
+      act: 'Si ce n’était pas vous, dites-le-nous tout de suite. Nous annulerons ce changement, bloquerons votre compte, fermerons toutes les sessions et vous enverrons un lien pour choisir un nouveau mot de passe.',
+      authenticator: {
+        added: {
+          heading: 'Application d’authentification ajoutée',
+          what: (site, email) =>
+            `Une application d’authentification a été ajoutée à votre compte ${site}, ${email}. Un de ses codes est désormais demandé à chaque connexion.`,
+        },
+        removed: {
+          heading: 'Application d’authentification retirée',
+          what: (site, email) => `L’application d’authentification a été retirée de votre compte ${site}, ${email}.`,
+        },
+      },
+      passkey: {
+        added: {
+          heading: 'Clé d’accès ajoutée',
+          what: (site, email) =>
+            `Une clé d’accès a été ajoutée à votre compte ${site}, ${email}. Elle permet de se connecter sans mot de passe.`,
+        },
+        removed: {
+          heading: 'Clé d’accès retirée',
+          what: (site, email) => `Une clé d’accès a été retirée de votre compte ${site}, ${email}.`,
+        },
+      },
+      passkeyName: (name) => `Son nom : ${name}`,
+      codes: {
+        renewed: {
+          heading: 'Nouveaux codes de récupération',
+          what: (site, email, left) =>
+            `Votre compte ${site}, ${email}, a ${left} nouveaux codes de récupération. Les anciens ne fonctionnent plus.`,
+        },
+        used: {
+          heading: 'Code de récupération utilisé',
+          what: (site, email, left) =>
+            `Un code de récupération de votre compte ${site}, ${email}, a été utilisé. Il en reste ${left}.`,
+        },
+        low: {
+          heading: 'Il reste peu de codes de récupération',
+          what: (site, email, left) =>
+            `Un code de récupération de votre compte ${site}, ${email}, a été utilisé. Il n’en reste que ${left}. Connectez-vous et demandez-en de nouveaux dans « Sécurité » avant d’en manquer.`,
+        },
+      },
+      backup: {
+        added: {
+          heading: 'Adresse de secours ajoutée',
+          what: (site, email, address) =>
+            `${address} est maintenant une adresse de secours de votre compte ${site}, ${email}.`,
+        },
+        removed: {
+          heading: 'Adresse de secours retirée',
+          what: (site, email, address) =>
+            `${address} n’est plus une adresse de secours de votre compte ${site}, ${email}.`,
+        },
+      },
+      wait: {
+        fine: 'Si c’était vous, il vous suffit d’attendre.',
+        act: 'Si ce n’était pas vous, dites-le-nous tout de suite. Nous annulerons le délai d’attente, bloquerons votre compte, fermerons toutes les sessions et vous enverrons un lien pour choisir un nouveau mot de passe. Une connexion l’annule aussi.',
+        started: {
+          heading: 'Délai d’attente commencé',
+          what: (site, email, end) =>
+            `Quelqu’un (sans doute vous) a ouvert un lien de réinitialisation de votre compte ${site}, ${email}, et a déclaré perdus l’application d’authentification, les clés d’accès et les codes de récupération. Si personne ne s’y oppose, nous enverrons le ${end} un lien qui définit un nouveau mot de passe et les retire tous.`,
+        },
+        half: {
+          heading: 'La moitié du délai d’attente est passée',
+          what: (site, email, end) =>
+            `Le délai d’attente de votre compte ${site}, ${email}, se termine le ${end}. Nous enverrons alors un lien qui définit un nouveau mot de passe et retire l’application d’authentification, les clés d’accès et les codes de récupération.`,
+        },
+        cancelled: {
+          heading: 'Délai d’attente annulé',
+          what: (site, email, end) =>
+            `Le délai d’attente de votre compte ${site}, ${email}, qui devait se terminer le ${end}, a été annulé. Rien n’a changé.`,
+        },
+        ended: {
+          heading: 'Délai d’attente terminé',
+          what: (site, email, end) =>
+            `Le délai d’attente de votre compte ${site}, ${email}, s’est terminé le ${end}. Nous avons envoyé un lien à l’adresse principale du compte. Il définit un nouveau mot de passe et retire l’application d’authentification, les clés d’accès et les codes de récupération.`,
+        },
+      },
+    },
   },
 };
 

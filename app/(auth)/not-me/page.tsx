@@ -6,7 +6,7 @@ import { Icon } from '@/app/_ui/icon';
 import { Link } from '@/app/_ui/link';
 import { screen } from '@/app/_ui/screen';
 import { Submit } from '@/app/_ui/submit';
-import { disavowalLifetimeDays } from '@/lib/users/credentials';
+import { disavowalLifetimeDays } from '@/lib/users/notices';
 import { readWords } from '@/lib/web/language';
 import { findCurrentNotMe } from '@/lib/web/links';
 import { sayNotMe } from './actions';

@@ -6,7 +6,7 @@ import { PasswordField } from '@/app/_ui/password-field';
 import { screen } from '@/app/_ui/screen';
 import { Submit } from '@/app/_ui/submit';
 import { entitle } from '@/app/_ui/title';
-import { disavowalLifetimeDays } from '@/lib/users/credentials';
+import { disavowalLifetimeDays } from '@/lib/users/notices';
 import { readWords } from '@/lib/web/language';
 import { requireUser } from '@/lib/web/session';
 import { deleteAccount } from './actions';
