@@ -1,16 +1,19 @@
 import { and, eq, gt, isNull, sql } from 'drizzle-orm';
 import { db, type Transaction, transact } from '@/db';
-import { disavowals, users } from '@/db/schema';
+import { backupAddresses, disavowals, users } from '@/db/schema';
 import type { Address } from '@/lib/fields';
-import type { OutboxEmail } from '@/lib/mail/outbox';
+import * as outbox from '@/lib/mail/outbox';
 import * as mailedLinks from '@/lib/mailed-links';
 import { type Limited, limitTries } from '@/lib/rate-limits';
 import type { Requester } from '@/lib/requester';
 import { lockAccount } from '@/lib/users/credentials';
-import { voidLaterDisavowals } from '@/lib/users/notices';
+import * as notices from '@/lib/users/notices';
+import * as waysIn from '@/lib/users/ways-in';
 
 /** What the worker writes into a notice; null when the account was deleted or the change has been undone. */
-export async function issue(outboxEmail: OutboxEmail): Promise<{ name: string; url: string; expiresAt: Date } | null> {
+export async function issue(
+  outboxEmail: outbox.OutboxEmail,
+): Promise<{ name: string; url: string; expiresAt: Date } | null> {
   const disavowal = outboxEmail.reference ? await findById(outboxEmail.reference) : null;
   if (!disavowal) return null;
   return {
@@ -28,8 +31,8 @@ export async function find(link: string): Promise<DisavowalStanding> {
 }
 
 export type NotMeResult =
-  /** The account is locked and a new reset link will be emailed to `email`. */
-  | { outcome: 'locked'; email: string }
+  /** The account is locked, and a new reset link goes to its address. `email`: the mailbox that reported it, if a link goes there too. */
+  | { outcome: 'locked'; email: string | null }
   /** Not the address that the notice was sent to. */
   | { outcome: 'refused' }
   | { outcome: 'dead' }
@@ -49,7 +52,12 @@ export async function reportNotMe(link: string, address: Address, requester: Req
   return transact((tx) => spend(tx, disavowal, requester));
 }
 
-type Disavowal = typeof disavowals.$inferSelect & { user: typeof users.$inferSelect; isPast: boolean };
+/** `isOwnBackup`: its mailbox is a backup address of the user, or was one until later. */
+type Disavowal = typeof disavowals.$inferSelect & {
+  user: typeof users.$inferSelect;
+  isPast: boolean;
+  isOwnBackup: boolean;
+};
 
 async function spend(tx: Transaction, disavowal: Disavowal, requester: Requester): Promise<NotMeResult> {
   const [user] = await tx.select().from(users).where(eq(users.id, disavowal.userId)).for('update');
@@ -57,25 +65,43 @@ async function spend(tx: Transaction, disavowal: Disavowal, requester: Requester
   const open = and(eq(disavowals.id, disavowal.id), isNull(disavowals.usedAt), gt(disavowals.expiresAt, sql`now()`));
   const [spent] = await tx.update(disavowals).set({ usedAt: sql`now()` }).where(open).returning({ id: disavowals.id });
   if (!spent) return { outcome: 'dead' };
-  await voidLaterDisavowals(tx, disavowal);
-  const restored = disavowal.kind === 'address' ? { email: disavowal.email, canonical: disavowal.canonical } : null;
+  await waysIn.undoSince(tx, user.id, notices.issuedAt(disavowal));
+  await notices.endWith(tx, disavowal);
+  const restored = restoredBy(disavowal);
   await lockAccount(tx, user, restored, requester);
-  return { outcome: 'locked', email: disavowal.email };
+  const { email, canonical } = disavowal;
+  if (canonical === (restored ?? user).canonical) return { outcome: 'locked', email };
+  // A backup address reported it. Its mailbox may be all that the owner has left.
+  const canRecover = await waysIn.canRecoverBy(tx, user.id, canonical);
+  if (canRecover) await outbox.enqueueOwedReset(tx, { email, canonical }, requester);
+  return { outcome: 'locked', email: canRecover ? email : null };
 }
 
-// After an address change, the disavowal of any other change is invalid: it went to a mailbox that is no longer the account's.
+/** The address that a disavowed address change gives back. Rows of 0.2.0 and before were sent there. */
+function restoredBy({ kind, email, canonical, restoredEmail, restoredCanonical }: Disavowal) {
+  return kind === 'address' ? { email: restoredEmail ?? email, canonical: restoredCanonical ?? canonical } : null;
+}
+
+// After an address change, the disavowal of any other change is invalid if it went to a mailbox that is no longer the account's.
 export function standingOf(disavowal: Disavowal | null): DisavowalStanding {
   if (!disavowal || disavowal.user.status === 'disabled') return { state: 'invalid' };
   if (disavowal.usedAt) return { state: 'used' };
-  if (disavowal.kind !== 'address' && disavowal.canonical !== disavowal.user.canonical) return { state: 'invalid' };
-  return disavowal.isPast ? { state: 'expired' } : { state: 'open', kind: disavowal.kind };
+  const { kind, canonical, user } = disavowal;
+  const comesBack = (disavowal.restoredCanonical ?? (kind === 'address' ? canonical : null)) === canonical;
+  if (!comesBack && canonical !== user.canonical && !disavowal.isOwnBackup) return { state: 'invalid' };
+  return disavowal.isPast ? { state: 'expired' } : { state: 'open', kind };
 }
 
 export async function findById(id: string): Promise<Disavowal | null> {
   const [row] = await db()
-    .select({ disavowal: disavowals, user: users, isPast: sql<boolean>`${disavowals.expiresAt} <= now()` })
+    .select({ disavowal: disavowals, user: users, isPast: sql<boolean>`${disavowals.expiresAt} <= now()`, isOwnBackup })
     .from(disavowals)
     .innerJoin(users, eq(users.id, disavowals.userId))
     .where(eq(disavowals.id, id));
-  return row ? { ...row.disavowal, user: row.user, isPast: row.isPast } : null;
+  return row ? { ...row.disavowal, user: row.user, isPast: row.isPast, isOwnBackup: row.isOwnBackup } : null;
 }
+
+// One that was removed later comes back with the change that is disavowed.
+const isOwnBackup = sql<boolean>`exists (select 1 from ${backupAddresses} own where own.user_id = ${disavowals.userId}
+  and own.canonical = ${disavowals.canonical} and own.confirmed_at is not null
+  and (own.removed_at is null or own.removed_at >= ${disavowals.issuedAt}))`;

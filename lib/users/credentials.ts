@@ -149,7 +149,8 @@ export async function disable(tx: Transaction, user: User, requester: Requester)
  */
 export function isReserved(canonical: SQL, by: SQL = sql`null::uuid`) {
   return sql<boolean>`(exists (select 1 from users where users.canonical = ${canonical} and users.id is distinct from ${by})
-    or exists (select 1 from disavowals where disavowals.canonical = ${canonical} and disavowals.kind = 'address'
+    or exists (select 1 from disavowals where disavowals.canonical = ${canonical} and (disavowals.restored_canonical = ${canonical}
+        or disavowals.kind = 'address' and disavowals.restored_canonical is null)
       and disavowals.user_id is distinct from ${by}
       and disavowals.used_at is null and disavowals.expires_at > now()))`;
 }

@@ -1,4 +1,4 @@
-import { and, eq, gt, isNull, sql } from 'drizzle-orm';
+import { and, eq, gt, isNull, type SQL, sql } from 'drizzle-orm';
 import type { Transaction } from '@/db';
 import { backupAddresses, disavowals, type NoticeDetail, type SecurityChange } from '@/db/schema';
 import { fewLeft } from '@/lib/factors/recovery-codes';
@@ -85,12 +85,21 @@ export function enqueueNotice(
   return outbox.enqueueNotice(tx, { kind: outboxKinds[kind], ...notice }, requester);
 }
 
-/** Deletes the user's later disavowals: their notices may have gone to the person who made the disavowed change. */
-export async function voidLaterDisavowals(tx: Transaction, disavowal: { userId: string; id: string }): Promise<void> {
-  // Compared in SQL: a Date has no microseconds, so the disavowal would be later than itself.
-  const issuedAt = sql`(select a.issued_at from disavowals a where a.id = ${disavowal.id})`;
-  const later = and(eq(disavowals.userId, disavowal.userId), gt(disavowals.issuedAt, issuedAt));
+/**
+ * Ends the user's other disavowals that were issued with this one or later: those of the same change have the same effect, and later ones
+ * may have gone to the person who made it.
+ */
+export async function endWith(tx: Transaction, disavowal: { userId: string; id: string }): Promise<void> {
+  const isOther = and(eq(disavowals.userId, disavowal.userId), isNull(disavowals.usedAt));
+  const same = and(isOther, eq(disavowals.issuedAt, issuedAt(disavowal)));
+  await tx.update(disavowals).set({ usedAt: sql`now()` }).where(same);
+  const later = and(eq(disavowals.userId, disavowal.userId), gt(disavowals.issuedAt, issuedAt(disavowal)));
   await tx.delete(disavowals).where(later);
+}
+
+/** SQL for when a disavowal was issued: a Date has no microseconds, so the disavowal would be later than itself. */
+export function issuedAt({ id }: { id: string }): SQL {
+  return sql`(select a.issued_at from disavowals a where a.id = ${id})`;
 }
 
 /** The confirmed backup addresses of a user. */

@@ -102,15 +102,19 @@ export const findCurrentAddressChange = cache(async () => {
 
 /** The state of this browser's "not me" link, which comes from a notice or from a reset email. */
 export const findCurrentNotMe = cache(
-  async (): Promise<{ state: 'change' | 'deletion' | 'reset' | 'done' | 'expired' | 'invalid' } | Cookieless> => {
+  async (): Promise<
+    { state: 'change' | 'security' | 'deletion' | 'reset' | 'done' | 'expired' | 'invalid' } | Cookieless
+  > => {
     const cookieless = await findCookieless('not-me');
     if (cookieless) return cookieless;
     const link = await readLink('not-me');
     const disavowal = await disavowals.find(link);
-    if (disavowal.state === 'open') return { state: disavowal.kind === 'deletion' ? 'deletion' : 'change' };
+    if (disavowal.state === 'open') return { state: stateOf[disavowal.kind] };
     if (disavowal.state === 'used') return { state: 'done' };
     if (disavowal.state === 'expired') return { state: 'expired' };
     const decline = await declines.find(link);
     return { state: decline === 'open' ? 'reset' : decline === 'dead' ? 'done' : 'invalid' };
   },
 );
+
+const stateOf = { password: 'change', address: 'change', security: 'security', deletion: 'deletion' } as const;

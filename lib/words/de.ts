@@ -270,6 +270,11 @@ export const de: Words = {
       lead: 'Wir sperren dein Konto, melden dich auf allen Geräten ab und schicken dir einen Link für ein neues Passwort.',
       submit: 'Mein Konto sperren',
     },
+    security: {
+      title: 'Das warst du nicht?',
+      lead: 'Wir machen die Änderung rückgängig, melden dich auf allen Geräten ab, sperren dein Konto und schicken dir einen Link zum Entsperren.',
+      submit: 'Rückgängig machen und sperren',
+    },
     deletion: {
       title: 'Dein Konto wiederherstellen?',
       lead: 'Wir stellen dein Konto wieder her, lassen es gesperrt und schicken dir einen Link für ein neues Passwort.',
@@ -292,6 +297,7 @@ export const de: Words = {
         ticks: ['Es wird nicht gelöscht', 'Passwort deaktiviert'],
       },
       to: 'Ein Link zum Entsperren ist unterwegs an',
+      toMain: 'Ein Link zum Entsperren geht an die Hauptadresse des Kontos.',
       nothing: 'Keine E-Mail da? Schau in den Spam-Ordner, oder',
       again: 'fordere einen neuen Link an',
       'link-denied': {

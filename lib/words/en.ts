@@ -273,6 +273,11 @@ export const en = {
       lead: "We'll lock your account, sign out every device, and email you a new link.",
       submit: 'Lock my account',
     },
+    security: {
+      title: "Wasn't you?",
+      lead: "We'll undo what was changed, sign out every device, lock your account, and email you a link to unlock it.",
+      submit: 'Undo and lock my account',
+    },
     deletion: {
       title: 'Restore your account?',
       lead: "We'll restore your account, keep it locked, and email you a link to choose a new password.",
@@ -297,6 +302,8 @@ export const en = {
       },
       /** The last tick. The address follows. */
       to: 'A link to unlock it is on its way to',
+      /** Instead, when a backup address reported it that cannot get a link itself. */
+      toMain: "The account's own address gets a link to unlock it.",
       nothing: 'No email? Check your spam folder, or',
       again: 'request another link',
       'link-denied': {

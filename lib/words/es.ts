@@ -272,6 +272,11 @@ export const es: Words = {
       lead: 'Bloquearemos tu cuenta, cerraremos la sesión en todos los dispositivos y te enviaremos un enlace para elegir una contraseña nueva.',
       submit: 'Bloquear mi cuenta',
     },
+    security: {
+      title: '¿No fuiste tú?',
+      lead: 'Desharemos el cambio, cerraremos la sesión en todos los dispositivos, bloquearemos tu cuenta y te enviaremos un enlace para desbloquearla.',
+      submit: 'Deshacer y bloquear mi cuenta',
+    },
     deletion: {
       title: '¿Quieres conservar tu cuenta?',
       lead: 'Recuperaremos tu cuenta, la dejaremos bloqueada y te enviaremos un enlace para elegir una contraseña nueva.',
@@ -294,6 +299,7 @@ export const es: Words = {
         ticks: ['No se eliminará', 'Contraseña desactivada'],
       },
       to: 'Un enlace para desbloquearla va en camino a',
+      toMain: 'Enviamos un enlace para desbloquearla a la dirección principal de la cuenta.',
       nothing: '¿No te ha llegado? Mira en la carpeta de spam o',
       again: 'pide otro enlace',
       'link-denied': {

@@ -273,6 +273,11 @@ export const fr: Words = {
       lead: 'Nous bloquerons votre compte, fermerons vos sessions sur tous les appareils et vous enverrons un lien pour choisir un nouveau mot de passe.',
       submit: 'Bloquer mon compte',
     },
+    security: {
+      title: 'Ce n’était pas vous ?',
+      lead: 'Nous annulerons ce changement, fermerons vos sessions sur tous les appareils, bloquerons votre compte et vous enverrons un lien pour le débloquer.',
+      submit: 'Annuler et bloquer mon compte',
+    },
     deletion: {
       title: 'Récupérer votre compte ?',
       lead: 'Nous rétablirons votre compte, qui restera bloqué, et vous enverrons un lien pour choisir un nouveau mot de passe.',
@@ -295,6 +300,7 @@ export const fr: Words = {
         ticks: ['Il ne sera pas supprimé', 'Le mot de passe est désactivé'],
       },
       to: 'Un lien pour le débloquer est en route vers',
+      toMain: 'Un lien pour le débloquer est envoyé à l’adresse principale du compte.',
       nothing: 'Pas d’e-mail ? Vérifiez vos spams, ou',
       again: 'demandez un autre lien',
       'link-denied': {

@@ -38,7 +38,7 @@ export async function sayNotMe(state: FormState, form: FormData): Promise<FormSt
         await dropLink('not-me');
         await closeSession();
         await writeTicket({
-          email: said.email,
+          email: said.email ?? '',
           outcome: kind === 'deletion' ? 'account-restored' : 'account-locked',
         });
         redirect('/not-me/done');

@@ -50,10 +50,10 @@ export default screen(async function NotMePage() {
 });
 
 // The yellow key is a reader's next step, and most who come here have none.
-const kinds = { change: 'final', deletion: 'main', reset: 'plain' } as const;
+const kinds = { change: 'final', security: 'final', deletion: 'main', reset: 'plain' } as const;
 
 type State = Awaited<ReturnType<typeof findCurrentNotMe>>['state'];
 
-function isLive(state: State): state is 'change' | 'deletion' | 'reset' {
-  return state === 'change' || state === 'deletion' || state === 'reset';
+function isLive(state: State): state is keyof typeof kinds {
+  return state in kinds;
 }

@@ -47,20 +47,26 @@ export default async function NotMeDonePage() {
         ))}
         <li>
           <Icon name="done" />{' '}
-          <span>
-            {words.to}{' '}
-            <strong>
-              <Address of={email} />
-            </strong>
-          </span>
+          {email === '' ? (
+            <span>{words.toMain}</span>
+          ) : (
+            <span>
+              {words.to}{' '}
+              <strong>
+                <Address of={email} />
+              </strong>
+            </span>
+          )}
         </li>
       </ul>
-      <Inbox
-        webmail={findWebmail(email, sender)}
-        sender={sender}
-        subject={mail.reset.lockedSubject(brand.name)}
-        words={inbox}
-      />
+      {email !== '' && (
+        <Inbox
+          webmail={findWebmail(email, sender)}
+          sender={sender}
+          subject={mail.reset.lockedSubject(brand.name)}
+          words={inbox}
+        />
+      )}
     </Card>
   );
 }

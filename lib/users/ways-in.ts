@@ -1,0 +1,61 @@
+import { and, eq, gte, isNull, lt, type SQL, sql } from 'drizzle-orm';
+import type { PgColumn } from 'drizzle-orm/pg-core';
+import type { Transaction } from '@/db';
+import { authenticators, backupAddresses, passkeys, recoveryCodes } from '@/db/schema';
+import { disavowalLifetimeDays } from './notices';
+
+// The ways into an account besides its password and its address: factors, recovery codes, backup addresses.
+
+/**
+ * Undoes what has happened to a user's ways since a moment, no matter by whom: what was added is removed, what was removed is back. A used
+ * recovery code stays used.
+ * @param tx must hold a lock on the user's row
+ * @param since SQL for the moment: a Date has no microseconds
+ */
+export async function undoSince(tx: Transaction, userId: string, since: SQL): Promise<void> {
+  for (const table of [authenticators, passkeys, recoveryCodes]) {
+    const { added, removed } = changedSince(table.createdAt, table.removedAt, since);
+    await tx
+      .update(table)
+      .set({ removedAt: sql`clock_timestamp()` })
+      .where(and(eq(table.userId, userId), added));
+    await tx
+      .update(table)
+      .set({ removedAt: null })
+      .where(and(eq(table.userId, userId), removed));
+  }
+  await undoBackupsSince(tx, userId, since);
+}
+
+async function undoBackupsSince(tx: Transaction, userId: string, since: SQL): Promise<void> {
+  const { confirmedAt, removedAt } = backupAddresses;
+  const { added, removed } = changedSince(confirmedAt, removedAt, since);
+  const isOwn = eq(backupAddresses.userId, userId);
+  await tx.update(backupAddresses).set({ removedAt: sql`clock_timestamp()` }).where(and(isOwn, added));
+  // One that could not recover the account when it was removed stays out: its mailbox, which may be a thief's, was told of the removal.
+  const couldRecover = lt(confirmedAt, sql`${removedAt} - make_interval(days => ${disavowalLifetimeDays})`);
+  await tx
+    .update(backupAddresses)
+    .set({ removedAt: null })
+    .where(and(isOwn, removed, couldRecover, isFree));
+}
+
+/** Whether a mailbox is a backup address of the user that is old enough to recover the account. */
+export async function canRecoverBy(tx: Transaction, userId: string, canonical: string): Promise<boolean> {
+  const { confirmedAt, removedAt } = backupAddresses;
+  const isOldEnough = lt(confirmedAt, sql`now() - make_interval(days => ${disavowalLifetimeDays})`);
+  const isIt = and(eq(backupAddresses.userId, userId), eq(backupAddresses.canonical, canonical), isNull(removedAt));
+  return (await tx.$count(backupAddresses, and(isIt, isOldEnough))) > 0;
+}
+
+function changedSince(createdAt: PgColumn, removedAt: PgColumn, since: SQL) {
+  return {
+    added: and(gte(createdAt, since), isNull(removedAt)),
+    removed: and(lt(createdAt, since), gte(removedAt, since)),
+  };
+}
+
+/** SQL: whether nobody else has the address by now. A user has one backup address at most. */
+const isFree = sql`not exists (select 1 from users where users.canonical = backup_addresses.canonical)
+  and not exists (select 1 from backup_addresses other where other.confirmed_at is not null and other.removed_at is null
+    and (other.canonical = backup_addresses.canonical or other.user_id = backup_addresses.user_id))`;
