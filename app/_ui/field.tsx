@@ -7,7 +7,14 @@ export type FieldProps = {
   name: string;
   label: string;
   type?: 'text' | 'email' | 'password';
-  autoComplete: 'name' | 'username' | 'current-password' | 'new-password' | 'one-time-code' | 'off';
+  autoComplete:
+    | 'name'
+    | 'username'
+    | 'username webauthn'
+    | 'current-password'
+    | 'new-password'
+    | 'one-time-code'
+    | 'off';
   /** The text to begin with. Never a password. */
   value?: string;
   hint?: ReactNode;

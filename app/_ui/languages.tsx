@@ -17,7 +17,7 @@ export function Languages({ label, current, languages }: LanguagesProps) {
 
   // Carries a typed email address over the page load. Only that one field, because later pages prefill it.
   function bringAddress(): void {
-    const email = document.querySelector<HTMLInputElement>('input[autocomplete="username"]:not([readonly], [hidden])');
+    const email = document.querySelector<HTMLInputElement>('input[autocomplete^="username"]:not([readonly], [hidden])');
     if (typed.current && email) typed.current.value = email.value;
   }
 

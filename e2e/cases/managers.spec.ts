@@ -6,7 +6,7 @@ import { newLink, newPassword, newUser } from '../support/world';
 
 const fields = {
   '/login': [
-    ['email', 'email', 'username'],
+    ['email', 'email', 'username webauthn'],
     ['password', 'password', 'current-password'],
   ],
   '/register': [

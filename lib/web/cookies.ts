@@ -13,6 +13,7 @@ export type CookieName =
   | 'address'
   | 'not-me'
   | 'device'
+  | 'passkey'
   | 'language';
 
 // Decided by APP_URL alone, because a request's own headers can be forged.

@@ -1,13 +1,16 @@
 import { CredentialsSignin, type User } from 'next-auth';
 import type { Provider } from 'next-auth/providers';
 import Credentials from 'next-auth/providers/credentials';
+import * as passkeyAnswers from '@/lib/factors/passkey-answers';
 import { address, parseForm, password } from '@/lib/fields';
 import type { Requester } from '@/lib/requester';
 import * as users from '@/lib/users/account';
+import * as passkeys from '@/lib/users/passkey-sign-ins';
 import * as registrations from '@/lib/users/registrations';
 import * as sessions from '@/lib/users/sessions';
 import { readCookie } from './cookies';
 import { readHeldRegistration } from './held-registration';
+import { readAsker } from './passkeys';
 import { readRequester } from './requester';
 import { findSessionId } from './session-cookie';
 import { writeTicket } from './ticket';
@@ -34,6 +37,7 @@ class Refused<Result extends { outcome: string }> extends CredentialsSignin {
 }
 
 export class SignInRefused extends Refused<Exclude<sessions.SignIn, { outcome: 'signed-in' }>> {}
+export class PasskeyRefused extends Refused<Exclude<passkeys.PasskeySignIn, { outcome: 'signed-in' }>> {}
 export class ConfirmationRefused extends Refused<Exclude<registrations.Confirmation, { outcome: 'confirmed' }>> {}
 export class PasswordChangeRefused extends Refused<Exclude<users.PasswordChange, { outcome: 'changed' }>> {}
 
@@ -51,6 +55,19 @@ export const providers: Provider[] = [
       const { fields } = parsed;
       const result = await sessions.signIn(fields.email, fields.password, await readSigningIn(request));
       if (result.outcome !== 'signed-in') throw new SignInRefused(result);
+      return toUser(result);
+    }),
+  }),
+  Credentials({
+    id: 'passkey',
+    credentials: { passkey: {} },
+    authorize: withOwnFailures(async (given, request) => {
+      const parsed = passkeyAnswers.assertion.safeParse(given.passkey);
+      if (!parsed.success) throw new PasskeyRefused({ outcome: 'refused' });
+      const result = await passkeys.signIn(parsed.data, await readAsker(), await readSigningIn(request));
+      if (result.outcome !== 'signed-in') throw new PasskeyRefused(result);
+      // As below: the address was not typed.
+      await writeTicket({ email: result.email });
       return toUser(result);
     }),
   }),

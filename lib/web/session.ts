@@ -41,7 +41,7 @@ export async function askForFactor(): Promise<never> {
  * @returns the refusal's result, or "opened"
  */
 export async function openSession<Result>(
-  provider: 'password' | 'confirmation' | 'password-change',
+  provider: 'password' | 'confirmation' | 'password-change' | 'passkey',
   credentials: Record<string, string>,
   Refused: new (result: Result) => { result: Result },
 ): Promise<Result | { outcome: 'opened' }> {

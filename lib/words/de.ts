@@ -413,6 +413,8 @@ export const de: Words = {
     form: {
       signInRefused:
         'E-Mail-Adresse und Passwort passen nicht zusammen. Versuch es noch einmal, oder setze dein Passwort zurück.',
+      passkeyRefused:
+        'Mit diesem Passkey hat es nicht geklappt. Versuch es noch einmal oder melde dich mit deinem Passwort an.',
       limited: (minutes) =>
         plural(minutes, {
           one: 'Zu viele Versuche. Versuch es in einer Minute noch einmal.',

@@ -413,6 +413,7 @@ export const en = {
     },
     form: {
       signInRefused: "That email and password don't match. Try again, or reset your password.",
+      passkeyRefused: "That passkey didn't work. Try again, or sign in with your password.",
       limited: (minutes: number) =>
         plural(minutes, {
           one: 'Too many attempts. Try again in 1 minute.',

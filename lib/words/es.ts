@@ -415,6 +415,7 @@ export const es: Words = {
     form: {
       signInRefused:
         'El correo o la contraseña no son correctos. Inténtalo de nuevo o pulsa «¿Olvidaste tu contraseña?».',
+      passkeyRefused: 'Esta llave de acceso no ha funcionado. Inténtalo de nuevo o inicia sesión con tu contraseña.',
       limited: (minutes) =>
         plural(minutes, {
           one: 'Demasiados intentos. Inténtalo de nuevo en 1 minuto.',

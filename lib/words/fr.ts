@@ -417,6 +417,7 @@ export const fr: Words = {
     form: {
       signInRefused:
         'L’adresse e-mail et le mot de passe ne correspondent pas. Réessayez, ou réinitialisez votre mot de passe.',
+      passkeyRefused: 'Cette clé d’accès n’a pas fonctionné. Réessayez ou connectez-vous avec votre mot de passe.',
       limited: (minutes) =>
         plural(minutes, {
           one: 'Trop de tentatives. Réessayez dans 1 minute.',

@@ -2,10 +2,10 @@
 
 import { redirect } from 'next/navigation';
 import { address, parseForm, password, single } from '@/lib/fields';
-import { answer } from '@/lib/web/answer';
+import { answer, type Refuse } from '@/lib/web/answer';
 import { findLocalPath, withNext } from '@/lib/web/destination';
 import type { FormState } from '@/lib/web/form-state';
-import { SignInRefused } from '@/lib/web/providers';
+import { PasskeyRefused, SignInRefused } from '@/lib/web/providers';
 import { openSession } from '@/lib/web/session';
 import { writeTicket } from '@/lib/web/ticket';
 import { runWorkerAfterResponse } from '@/lib/web/worker';
@@ -15,6 +15,8 @@ import { requestReset } from '../forgot-password/actions';
 export async function signIn(state: FormState, form: FormData): Promise<FormState> {
   return answer(state, form, async (form, refuse) => {
     if (form.has('forgot')) return forget(state, form);
+    const passkey = single(form, 'passkey');
+    if (passkey) return signInWithPasskey(passkey, form, refuse);
     const parsed = parseForm({ email: address, password }, form);
     if (!parsed.ok) return refuse.fields(parsed.problems);
     const { email, password: typed } = parsed.fields;
@@ -33,6 +35,19 @@ export async function signIn(state: FormState, form: FormData): Promise<FormStat
         redirect(findLocalPath(single(form, 'next')) ?? '/account');
     }
   });
+}
+
+// The browser's autofill offered a passkey, and its answer came along in a hidden field.
+async function signInWithPasskey(passkey: string, form: FormData, refuse: Refuse): Promise<FormState> {
+  const signedIn = await openSession('passkey', { passkey }, PasskeyRefused);
+  switch (signedIn.outcome) {
+    case 'limited':
+      return refuse.forNow(signedIn.retryAfterSeconds);
+    case 'refused':
+      return refuse.form('passkeyRefused', 'password');
+    case 'opened':
+      redirect(findLocalPath(single(form, 'next')) ?? '/account');
+  }
 }
 
 // An empty field is not an error here: /forgot-password asks for the address.

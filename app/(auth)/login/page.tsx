@@ -5,6 +5,7 @@ import { Link } from '@/app/_ui/link';
 import { NextField } from '@/app/_ui/next-field';
 import { Notice } from '@/app/_ui/notice';
 import { Outcome } from '@/app/_ui/outcome';
+import { PasskeyAutofill } from '@/app/_ui/passkey-autofill';
 import { PasswordField } from '@/app/_ui/password-field';
 import { Steps } from '@/app/_ui/steps';
 import { Submit } from '@/app/_ui/submit';
@@ -45,7 +46,8 @@ export default async function LoginPage({ searchParams }: PageProps<'/login'>) {
     >
       <Form action={signIn}>
         <NextField next={next} />
-        <Field name="email" label={fields.email} type="email" autoComplete="username" value={email} />
+        <Field name="email" label={fields.email} type="email" autoComplete="username webauthn" value={email} />
+        <PasskeyAutofill />
         <PasswordField
           name="password"
           label={fields.password}
