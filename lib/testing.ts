@@ -125,15 +125,20 @@ export async function holdUserLock(
   await transact(async (tx) => {
     await tx.select().from(schema.users).where(eq(schema.users.id, id)).for('update');
     start();
-    const deadline = Date.now() + 15_000;
-    for (let count = 0; count < waiting; ) {
-      if (Date.now() > deadline) throw new Error(`Only ${count} of ${waiting} transactions wait for the lock.`);
-      const rows = await db().execute<{ count: number }>(sql`select count(*)::int as count from pg_stat_activity
-        where datname = current_database() and wait_event_type = 'Lock'`);
-      count = rows[0]?.count ?? 0;
-    }
+    await waitForLocks(waiting);
     await meanwhile();
   });
+}
+
+/** Waits until this many transactions wait for a lock. */
+export async function waitForLocks(waiting: number): Promise<void> {
+  const deadline = Date.now() + 15_000;
+  for (let count = 0; count < waiting; ) {
+    if (Date.now() > deadline) throw new Error(`Only ${count} of ${waiting} transactions wait for the lock.`);
+    const rows = await db().execute<{ count: number }>(sql`select count(*)::int as count from pg_stat_activity
+      where datname = current_database() and wait_event_type = 'Lock'`);
+    count = rows[0]?.count ?? 0;
+  }
 }
 
 /** Uses up a limit, or so many places of it, without the work of the attempts. */

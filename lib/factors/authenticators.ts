@@ -43,10 +43,35 @@ export function match(secret: string, code: string, now: number): Match {
     : { outcome: 'clock' };
 }
 
-/** Adds an app whose code was right. @param step that code's: it is refused from now on */
-export async function add(tx: Transaction, userId: string, secret: string, step: number): Promise<void> {
+/** The user's app, or null. */
+export async function find(userId: string): Promise<{ createdAt: Date } | null> {
+  const [app] = await db().select({ createdAt: authenticators.createdAt }).from(authenticators).where(isOf(userId));
+  return app ?? null;
+}
+
+/**
+ * Adds an app whose code was right.
+ * @param step that code's: it is refused from now on
+ * @returns false when there is one already
+ */
+export async function add(tx: Transaction, userId: string, secret: string, step: number): Promise<boolean> {
   const { sealed, keyId } = token.seal('authenticator', secret, userId);
-  await tx.insert(authenticators).values({ userId, secret: sealed, keyId, lastStep: step });
+  const added = await tx
+    .insert(authenticators)
+    .values({ userId, secret: sealed, keyId, lastStep: step })
+    .onConflictDoNothing()
+    .returning({ id: authenticators.id });
+  return added.length > 0;
+}
+
+/** Removes the user's app. Its row is kept while that can be disavowed. @returns false when there is none */
+export async function remove(tx: Transaction, userId: string): Promise<boolean> {
+  const removed = await tx
+    .update(authenticators)
+    .set({ removedAt: sql`clock_timestamp()` })
+    .where(isOf(userId))
+    .returning({ id: authenticators.id });
+  return removed.length > 0;
 }
 
 export type Acceptance = 'accepted' | 'wrong' | 'used' | 'clock' | 'blocked' | 'none';
@@ -62,7 +87,7 @@ export async function accept(tx: Transaction, userId: string, code: string): Pro
       now: sql<number>`extract(epoch from clock_timestamp())::float8`,
     })
     .from(authenticators)
-    .where(and(eq(authenticators.userId, userId), isNull(authenticators.removedAt)))
+    .where(isOf(userId))
     .for('update');
   // Without its key a secret cannot be read: as if the phone were lost. The other ways stay.
   if (!app || !token.isKeyKnown(app.keyId)) return 'none';
@@ -89,6 +114,10 @@ export async function accept(tx: Transaction, userId: string, code: string): Pro
 /** Forgets the refused codes of a user's app, after another way in was used. */
 export async function forgive(tx: Transaction, userId: string): Promise<void> {
   await tx.update(authenticators).set({ failures: 0 }).where(eq(authenticators.userId, userId));
+}
+
+function isOf(userId: string) {
+  return and(eq(authenticators.userId, userId), isNull(authenticators.removedAt));
 }
 
 /** The present time by the database's clock, in Unix seconds. */

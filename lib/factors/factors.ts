@@ -22,9 +22,9 @@ export function isEnrolled(userId: SQL): SQL<boolean> {
 }
 
 /** What a user has enrolled. */
-export async function find(userId: string): Promise<Enrolled> {
+export async function find(userId: string, on: Transaction | ReturnType<typeof db> = db()): Promise<Enrolled> {
   const own = sql`user_id = ${userId} and removed_at is null`;
-  const [row] = await db().execute<Enrolled>(sql`select
+  const [row] = await on.execute<Enrolled>(sql`select
     exists (select 1 from authenticators where ${own}) as "authenticator",
     (select count(*)::int from passkeys where ${own}) as "passkeys",
     (select count(*)::int from recovery_codes where ${own} and used_at is null) as "codesLeft"`);
@@ -38,8 +38,8 @@ export function hasFactor({ authenticator, passkeys }: Enrolled): boolean {
 
 export type Acceptance =
   | { outcome: 'accepted'; by: 'authenticator' }
-  /** `left`: how many codes are left. The owner gets another in its place, which counts once it is saved. */
-  | { outcome: 'accepted'; by: 'recovery-code'; left: number }
+  /** `left`: how many codes are left. The owner gets another in place of the used one, `usedId`, which counts once it is saved. */
+  | { outcome: 'accepted'; by: 'recovery-code'; left: number; usedId: string }
   /** `clock`: the code of another minute. `blocked`: too many wrong ones in a row; another way is needed. */
   | { outcome: 'wrong-factor'; problem: 'wrong' | 'used' | 'clock' | 'blocked' };
 
@@ -58,12 +58,12 @@ export async function limitGuesses(userId: string, code: FactorCode): Promise<Li
 export async function acceptCode(tx: Transaction, userId: string, code: FactorCode): Promise<Acceptance> {
   if (isRecoveryCode(code)) {
     const result = await recoveryCodes.accept(tx, userId, code);
-    if (result !== 'accepted') return { outcome: 'wrong-factor', problem: result };
+    if (result.outcome !== 'accepted') return { outcome: 'wrong-factor', problem: result.outcome };
     await authenticators.forgive(tx, userId);
     const [row] = await tx.execute<{ left: number }>(
       sql`select count(*)::int as left from recovery_codes where user_id = ${userId} and used_at is null and removed_at is null`,
     );
-    return { outcome: 'accepted', by: 'recovery-code', left: row?.left ?? 0 };
+    return { outcome: 'accepted', by: 'recovery-code', left: row?.left ?? 0, usedId: result.id };
   }
   const result = await authenticators.accept(tx, userId, code);
   if (result !== 'accepted') return { outcome: 'wrong-factor', problem: result === 'none' ? 'wrong' : result };

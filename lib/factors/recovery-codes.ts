@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
 import type { Transaction } from '@/db';
 import { recoveryCodes } from '@/db/schema';
 import { alphabet } from '@/lib/codes';
@@ -51,21 +51,40 @@ export async function removeAll(tx: Transaction, userId: string): Promise<void> 
     .where(and(eq(recoveryCodes.userId, userId), isNull(recoveryCodes.removedAt)));
 }
 
+export type Acceptance = { outcome: 'accepted'; id: string } | { outcome: 'wrong' } | { outcome: 'used' };
+
 /** Accepts a code of the user's, once, however many try it at a time (ASVS 6.5.1). */
-export async function accept(tx: Transaction, userId: string, typed: string): Promise<'accepted' | 'wrong' | 'used'> {
+export async function accept(tx: Transaction, userId: string, typed: string): Promise<Acceptance> {
   const hashes = token.keyIds().map((keyId) => hashOf(typed, keyId));
-  const isIt = and(
-    eq(recoveryCodes.userId, userId),
-    inArray(recoveryCodes.hash, hashes),
-    isNull(recoveryCodes.removedAt),
-  );
+  const isIt = and(eq(recoveryCodes.userId, userId), inArray(recoveryCodes.hash, hashes));
   const [accepted] = await tx
     .update(recoveryCodes)
     .set({ usedAt: sql`clock_timestamp()` })
-    .where(and(isIt, isNull(recoveryCodes.usedAt)))
+    .where(and(isIt, isNull(recoveryCodes.usedAt), isNull(recoveryCodes.removedAt)))
     .returning({ id: recoveryCodes.id });
-  if (accepted) return 'accepted';
-  return (await tx.$count(recoveryCodes, isIt)) > 0 ? 'used' : 'wrong';
+  if (accepted) return { outcome: 'accepted', ...accepted };
+  const wasUsed = (await tx.$count(recoveryCodes, and(isIt, isNotNull(recoveryCodes.usedAt)))) > 0;
+  return { outcome: wasUsed ? 'used' : 'wrong' };
+}
+
+/**
+ * Puts a new code in the place of a used one, once.
+ * @returns false when the used one has been replaced already, or its whole set was
+ */
+export async function replace(tx: Transaction, userId: string, usedId: string, code: string): Promise<boolean> {
+  const isUsed = and(
+    eq(recoveryCodes.id, usedId),
+    eq(recoveryCodes.userId, userId),
+    isNotNull(recoveryCodes.usedAt),
+    isNull(recoveryCodes.removedAt),
+  );
+  const [replaced] = await tx
+    .update(recoveryCodes)
+    .set({ removedAt: sql`clock_timestamp()` })
+    .where(isUsed)
+    .returning({ id: recoveryCodes.id });
+  if (replaced) await add(tx, userId, [code]);
+  return replaced !== undefined;
 }
 
 function hashOf(code: string, keyId: string): string {

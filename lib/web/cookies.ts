@@ -8,6 +8,8 @@ export type CookieName =
   | 'csrf'
   | 'ticket'
   | 'registration'
+  | 'enrolment'
+  | 'replacement'
   | 'reset'
   | 'confirm'
   | 'address'

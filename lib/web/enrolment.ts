@@ -1,0 +1,62 @@
+import { decode, encode } from 'next-auth/jwt';
+import * as z from 'zod';
+import { dropCookie, readCookie, writeCookie } from './cookies';
+import type { SignedInUser } from './session';
+import { sessionSecrets } from './session-cookie';
+
+// What this browser is enrolling, until its last step: the secret of an app, a passkey, the recovery codes that are shown. Encrypted by
+// next-auth, as the session cookie is. Nothing of it is in the database before the owner has shown that it works.
+
+const salt = 'return-key.enrolment';
+const lifeSeconds = 30 * 60;
+
+const factor = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('authenticator'), secret: z.string(), step: z.number() }),
+  z.object({
+    kind: z.literal('passkey'),
+    passkey: z.object({
+      credentialId: z.string(),
+      publicKey: z.string(),
+      counter: z.number(),
+      transports: z.array(z.string()),
+      isBackedUp: z.boolean(),
+      name: z.string(),
+    }),
+  }),
+]);
+
+const enrolment = z.discriminatedUnion('step', [
+  /** The current password was right. The app has yet to show a code of this secret. */
+  z.object({ step: z.literal('app'), secret: z.string() }),
+  /** One of these codes has yet to be typed back; then they are written with the factor. Without one they replace those of before. */
+  z.object({ step: z.literal('codes'), factor: factor.nullable(), codes: z.array(z.string()) }),
+]);
+export type Enrolment = z.output<typeof enrolment>;
+
+const content = z.object({ userId: z.string(), sessionId: z.string(), enrolment });
+
+/** Keeps an enrolment in this browser, for this user and session alone. */
+export async function holdEnrolment({ userId, sessionId }: SignedInUser, enrolment: Enrolment): Promise<void> {
+  const sealed = await encode({
+    token: { userId, sessionId, enrolment },
+    secret: sessionSecrets(),
+    salt,
+    maxAge: lifeSeconds,
+  });
+  await writeCookie('enrolment', sealed, lifeSeconds);
+}
+
+/** What this user is enrolling in this session, or null: nothing, or its cookie has expired or is not ours. */
+export async function readEnrolment({ userId, sessionId }: SignedInUser): Promise<Enrolment | null> {
+  const token = await readCookie('enrolment');
+  // decode() throws for a cookie that is not ours.
+  const given = token && (await decode({ token, secret: sessionSecrets(), salt }).catch(() => null));
+  const parsed = content.safeParse(given);
+  if (!parsed.success || parsed.data.userId !== userId || parsed.data.sessionId !== sessionId) return null;
+  return parsed.data.enrolment;
+}
+
+/** Forgets it, at its end. */
+export function dropEnrolment(): Promise<void> {
+  return dropCookie('enrolment');
+}
