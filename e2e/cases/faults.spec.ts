@@ -13,7 +13,7 @@ import { mailServer } from '../labs/faults/scenarios/mail-server';
 
 const seed = process.env.FAULTS_SEED ?? String(Date.now() % 1_000_000);
 const short: [Scenario, number][] = [
-  [killsApp, 5],
+  [killsApp, 3],
   [cuts, 1],
   [lostCommits, 2],
   [mailServer, 1],

@@ -27,11 +27,11 @@ test('C-028 one /64 of IPv6 is one network, another is not punished, and IPv4 in
   const host = () => newNetwork().replace(/10\.(\d+)\.(\d+)\.(\d+)/, '$1:$2:$3:1');
   const prefix = `2001:db8:${Math.floor(Math.random() * 0xffff).toString(16)}`;
   const from = (address: string) => ask(newAddress(), address);
-  const answers = await repeat(200, () => from(`${prefix}:7:${host()}`));
+  const answers = await repeat(60, () => from(`${prefix}:7:${host()}`));
   expect(
     answers.filter(({ headers }) => /^\/forgot-password\/sent;/.test(String(headers['x-action-redirect']))),
   ).toHaveLength(20);
-  expect(answers.filter(({ status }) => status === 429)).toHaveLength(180);
+  expect(answers.filter(({ status }) => status === 429)).toHaveLength(40);
   expect((await from(`${prefix}:8:${host()}`)).status).toBe(200);
   const network = newNetwork();
   const hex = network.split('.').map((part) => Number(part).toString(16).padStart(2, '0'));
@@ -92,13 +92,12 @@ test('C-028 without a trusted proxy only the socket counts', async () => {
   await site.stop();
 });
 
-test('C-031 an attacker with a thousand networks does not stop the owner from signing in on a known device', async () => {
-  test.setTimeout(180_000);
+test('C-031 an attacker with three hundred networks does not stop the owner from signing in on a known device', async () => {
   const { client: owner, email, password } = await newUser();
   const attacker = new Client();
   await attacker.open('/login');
   const guess = () => attacker.call({ email, password: newPassword() }, { 'X-Forwarded-For': newNetwork() });
-  expect(new Set((await repeat(1000, guess)).map(({ status }) => status))).toEqual(new Set([422]));
+  expect(new Set((await repeat(300, guess)).map(({ status }) => status))).toEqual(new Set([422]));
   // Elsewhere even the right password is refused now, so the guessing would have found nothing.
   expect((await new Client().signIn(email, password)).path).toBe('/login');
   owner.jar.delete('return-key.session');
@@ -106,10 +105,9 @@ test('C-031 an attacker with a thousand networks does not stop the owner from si
   expect((await owner.signIn(email, password)).path).toBe('/account');
 });
 
-test('C-031 an attacker with a thousand networks does not stop the reset email that the owner requests on a known device', async () => {
-  test.setTimeout(180_000);
+test('C-031 an attacker with three hundred networks does not stop the reset email that the owner requests on a known device', async () => {
   const { client: owner, email } = await newUser();
-  await flood(email, 1000);
+  await flood(email, 300);
   await waitForOutbox(email);
   expect(await messages(email, resets)).toHaveLength(3);
   await owner.forgot(email);

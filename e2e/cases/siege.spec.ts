@@ -75,11 +75,13 @@ test('C-097 a /48 has the budget of sixteen networks and a /56 that of four, and
   await attack.stop();
 });
 
-test('C-102 the browser that finished a recovery signs in with the new password at once, while strangers guess on', async () => {
-  const { email } = await newUser();
+test('C-032 C-102 the browser that finished a recovery signs in with the new password at once, while strangers guess on', async () => {
+  const { email, password: former } = await newUser();
   const attack = await besiege(email, 'sign-in');
+  expect((await new Client().signIn(email, former)).path).toBe('/login');
   const password = await recover(email, new Client(), { meanwhile: () => attack.goOn(plenty) });
-  // Elsewhere the address is over its limit, so the guesses would have found nothing.
+  // The count of the address is not cleared: a stranger would see that there is an owner, and when. So elsewhere the address is over its
+  // limit, and the guesses would have found nothing.
   expect((await new Client().signIn(email, password)).path).toBe('/login');
   expect(Object.keys((await attack.stop())['sign-in'] ?? {})).toEqual(['422']);
 });

@@ -1,6 +1,6 @@
 import { linkIn, newPassword, newUser, waitForEmail } from '../support/world';
 import { expect, test, withAndWithoutScripts } from './fixture';
-import { look } from './looks';
+import { look, translated } from './looks';
 import type { Person } from './person';
 
 // Sentences are the dictionaries' business. These journeys know fields, buttons by their looks, and tags.
@@ -21,11 +21,11 @@ for (const { tag, direction, ranges } of tongues) {
       await choose(person, tag);
       await expectTongue(person, '/login', tag, direction);
       await expect(person.field('email')).toHaveValue(hasScripts ? email : '');
-      await look(person, `${tag}-login`);
+      await look(person, `${tag}-login`, translated);
       await person.fill({ email });
       await press(person, '.key.quiet');
       await expectTongue(person, '/forgot-password/sent', tag, direction);
-      await look(person, `${tag}-sent`);
+      await look(person, `${tag}-sent`, translated);
 
       const message = await waitForEmail(email, /./, 1);
       expect(message.html).toContain(`<html lang="${tag}" dir="${direction}">`);
@@ -34,7 +34,7 @@ for (const { tag, direction, ranges } of tongues) {
       await person.choose('short');
       await press(person, '.key.main');
       await expect(person.refusal('password')).toBeVisible();
-      await look(person, `${tag}-refused`);
+      await look(person, `${tag}-refused`, translated);
       const password = newPassword();
       await person.choose(password);
       await press(person, '.key.main');
@@ -43,9 +43,9 @@ for (const { tag, direction, ranges } of tongues) {
       await person.fill({ password });
       await press(person, '.key.main');
       await expectTongue(person, '/account', tag, direction);
-      await look(person, `${tag}-account`);
+      await look(person, `${tag}-account`, translated);
       await person.open('/account/activity');
-      await look(person, `${tag}-activity`);
+      await look(person, `${tag}-activity`, translated);
       const notice = await waitForEmail(email, /./, 2);
       expect(notice.html).toContain(`<html lang="${tag}" dir="${direction}">`);
       await person.open('/no-such-page');

@@ -13,12 +13,19 @@ const seed = process.env.SIEGE_SEED ?? String(Date.now() % 1_000_000);
 export const chooser = (name: string) => seeded(`${seed} ${name}`);
 
 /** More requests than a limit of an address, a code or a recipient grants. */
-export const plenty = 25;
+export const plenty = 30;
 
-/** An attack on one address, of at most 400 requests, that has already sent more than strangers are granted. */
+/** An attack on one address, of at most 400 requests, two at a time, that has already sent more than strangers are granted. */
 export async function besiege(email: string, ...kinds: [AttackKind, ...AttackKind[]]): Promise<Attack> {
   const random = chooser(email);
-  const attack = await startAttack({ victims: [email], kinds, networks: networksOf(random), random, atMost: 400 });
+  const attack = await startAttack({
+    victims: [email],
+    kinds,
+    networks: networksOf(random),
+    random,
+    lanes: 2,
+    atMost: 400,
+  });
   await attack.goOn(plenty);
   return attack;
 }
