@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import type { Transaction } from '@/db';
 import { spentTokens } from '@/db/schema';
 
@@ -13,4 +13,9 @@ export async function spend(tx: Transaction, id: string, expiresAt: Date): Promi
   const { count } = await tx.execute(sql`insert into ${spentTokens} (id, expires_at) select ${id}, ${end}
     where ${end} > clock_timestamp() on conflict do nothing`);
   return count > 0;
+}
+
+/** Gives a token back that this transaction has used up, because what it was for did not happen. */
+export async function giveBack(tx: Transaction, id: string): Promise<void> {
+  await tx.delete(spentTokens).where(eq(spentTokens.id, id));
 }

@@ -127,6 +127,7 @@ export async function find(sessionId: string) {
       name: users.name,
       email: users.email,
       isStale: sql<boolean>`${sessions.lastSeenAt} < now() - interval '5 minutes'`,
+      needsFactor: isFactorNeeded(),
     })
     .from(sessions)
     .innerJoin(users, eq(users.id, sessions.userId))
@@ -153,8 +154,7 @@ export async function findFactor(
     .select({
       isSignedIn: sql<boolean>`${sessions.id} is not null`,
       factorAt: sessions.factorAt,
-      isNeeded: sql<boolean>`${isEnrolled(sql`users.id`)}
-        and coalesce(${sessions.factorAt} < now() - make_interval(mins => ${factorMinutes}), true)`,
+      isNeeded: isFactorNeeded(),
     })
     .from(users)
     .leftJoin(sessions, and(eq(sessions.userId, users.id), eq(sessions.id, sessionId ?? users.id)))
@@ -249,6 +249,11 @@ async function startFor(
       await record(tx, { name: 'session.started', userId: user.id, canonical: user.canonical, requester });
     return started;
   });
+}
+
+function isFactorNeeded() {
+  const isOld = sql`coalesce(${sessions.factorAt} < now() - make_interval(mins => ${factorMinutes}), true)`;
+  return sql<boolean>`${isEnrolled(sql`users.id`)} and ${isOld}`;
 }
 
 function isActive() {

@@ -35,9 +35,11 @@ export async function answer(
   }
 }
 
-type FormProblem = keyof {
-  [Code in keyof Words['problems']['form'] as Words['problems']['form'][Code] extends string ? Code : never]: Code;
+type Sentences<Group extends keyof Words['problems']> = keyof {
+  [Code in keyof Words['problems'][Group] as Words['problems'][Group][Code] extends string ? Code : never]: Code;
 };
+type FormProblem = Sentences<'form'>;
+type FactorProblem = Sentences<'factor'>;
 
 /** The ways to refuse a form. Each sets the response status and keeps the typed values. */
 export type Refuse = ReturnType<typeof refusals>;
@@ -56,6 +58,16 @@ function refusals(base: FormState) {
     },
     /** Finished sentences beside fields, for what a problem code can't express. */
     sentences,
+    /** A sentence beside the field `code` that takes a second factor. */
+    async factor(problem: FactorProblem): Promise<FormState> {
+      return sentences({ code: (await readWords()).problems.factor[problem] });
+    },
+    /** The limit of wrong codes was reached. The sentence names what still works. */
+    async factorForNow(retryAfterSeconds: number): Promise<FormState> {
+      setStatus(429, retryAfterSeconds);
+      const { factor } = (await readWords()).problems;
+      return { ...base, errors: { code: factor.limited(Math.ceil(retryAfterSeconds / 60)) } };
+    },
     /** A sentence about the form as a whole. `field` takes the focus. */
     async form(problem: FormProblem, field = ''): Promise<FormState> {
       setStatus(422);

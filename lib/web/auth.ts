@@ -11,6 +11,8 @@ import { decodeSession, sessionCookieSeconds, sessionSecrets } from './session-c
 declare module 'next-auth' {
   interface Session {
     sessionId: string;
+    /** See `SignedInUser`. */
+    needsFactor: boolean;
     /** The database was unreachable, so the browser must be treated neither as signed in nor as signed out. */
     isUnchecked: boolean;
   }
@@ -43,12 +45,15 @@ function configure(): NextAuthConfig {
         // A throw here would make next-auth delete the cookie: a short database outage would sign people out.
         const found = await sessions.find(sessionId).catch(reportUnchecked);
         if (found === 'failed') return { sub, sessionId, isUnchecked: true };
-        return found?.userId === sub ? { sub, sessionId, name: found.name, email: found.email } : null;
+        if (found?.userId !== sub) return null;
+        const { name, email, needsFactor } = found;
+        return { sub, sessionId, name, email, needsFactor };
       },
-      session: ({ session, token: { sub, sessionId, isUnchecked, name, email } }) => ({
+      session: ({ session, token: { sub, sessionId, isUnchecked, needsFactor, name, email } }) => ({
         ...session,
         sessionId: typeof sessionId === 'string' ? sessionId : '',
         isUnchecked: isUnchecked === true,
+        needsFactor: needsFactor === true,
         user: { ...session.user, id: sub ?? '', name: name ?? '', email: email ?? '' },
       }),
     },

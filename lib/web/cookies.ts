@@ -14,6 +14,8 @@ export type CookieName =
   | 'confirm'
   | 'address'
   | 'not-me'
+  | 'sign-in'
+  | 'factor'
   | 'device'
   | 'passkey'
   | 'language';

@@ -7,6 +7,7 @@ import { findSessionId } from './session-cookie';
 /** The purposes of the tokens that an owner may have, by the cookie and the page that they arrive in. */
 const places: [CookieName, page: string | null, token.Purpose[]][] = [
   ['device', null, ['device']],
+  ['sign-in', null, ['sign-in']],
   ['reset', pages.reset, ['reset']],
   ['confirm', pages.confirm, ['confirm']],
   ['address', pages.address, ['address']],

@@ -1,14 +1,17 @@
 import { CredentialsSignin, type User } from 'next-auth';
 import type { Provider } from 'next-auth/providers';
 import Credentials from 'next-auth/providers/credentials';
+import { factorCode } from '@/lib/factors/factors';
 import * as passkeyAnswers from '@/lib/factors/passkey-answers';
 import { address, parseForm, password } from '@/lib/fields';
 import type { Requester } from '@/lib/requester';
 import * as users from '@/lib/users/account';
 import * as passkeys from '@/lib/users/passkey-sign-ins';
 import * as registrations from '@/lib/users/registrations';
+import * as secondSteps from '@/lib/users/second-steps';
 import * as sessions from '@/lib/users/sessions';
-import { readCookie } from './cookies';
+import { dropCookie, readCookie } from './cookies';
+import { holdFirstStep } from './first-step';
 import { readHeldRegistration } from './held-registration';
 import { readAsker } from './passkeys';
 import { readRequester } from './requester';
@@ -38,6 +41,7 @@ class Refused<Result extends { outcome: string }> extends CredentialsSignin {
 
 export class SignInRefused extends Refused<Exclude<sessions.SignIn, { outcome: 'signed-in' }>> {}
 export class PasskeyRefused extends Refused<Exclude<passkeys.PasskeySignIn, { outcome: 'signed-in' }>> {}
+export class SecondStepRefused extends Refused<Exclude<secondSteps.SecondStep, { outcome: 'signed-in' }>> {}
 export class ConfirmationRefused extends Refused<Exclude<registrations.Confirmation, { outcome: 'confirmed' }>> {}
 export class PasswordChangeRefused extends Refused<Exclude<users.PasswordChange, { outcome: 'changed' }>> {}
 
@@ -54,7 +58,21 @@ export const providers: Provider[] = [
       if (!parsed.ok) throw new SignInRefused({ outcome: 'refused' });
       const { fields } = parsed;
       const result = await sessions.signIn(fields.email, fields.password, await readSigningIn(request));
+      if (result.outcome === 'second-factor') await holdFirstStep(result);
       if (result.outcome !== 'signed-in') throw new SignInRefused(result);
+      return toUser(result);
+    }),
+  }),
+  Credentials({
+    id: 'second-factor',
+    credentials: { code: {} },
+    authorize: withOwnFailures(async (given, request) => {
+      const parsed = parseForm({ code: factorCode }, toForm(given));
+      if (!parsed.ok) throw new SecondStepRefused({ outcome: 'wrong-factor', problem: 'wrong' });
+      const step = (await readCookie('sign-in')) ?? '';
+      const result = await secondSteps.finish(step, parsed.fields.code, await readSigningIn(request));
+      if (result.outcome !== 'signed-in') throw new SecondStepRefused(result);
+      await dropCookie('sign-in');
       return toUser(result);
     }),
   }),

@@ -8,7 +8,14 @@ import { signInPath, withNext } from './destination';
 import { readRequester } from './requester';
 import { clearSiteData } from './status';
 
-export type SignedInUser = { userId: string; sessionId: string; name: string; email: string };
+export type SignedInUser = {
+  userId: string;
+  sessionId: string;
+  name: string;
+  email: string;
+  /** A second factor is enrolled, and was not given in this session in the last ten minutes. */
+  needsFactor: boolean;
+};
 
 /** The signed-in user of this browser according to the sessions table, or null. Looked up once per response. Throws when the database is unreachable. */
 export const findUser = cache(async (): Promise<SignedInUser | null> => {
@@ -17,12 +24,19 @@ export const findUser = cache(async (): Promise<SignedInUser | null> => {
   if (session?.isUnchecked) throw new Error('The session could not be looked up.');
   // Don't test `session` alone: a broken configuration returns an object too.
   const { id, name, email } = session?.user ?? {};
-  return session && id && email ? { userId: id, sessionId: session.sessionId, name: name ?? '', email } : null;
+  if (!session || !id || !email) return null;
+  return { userId: id, sessionId: session.sessionId, name: name ?? '', email, needsFactor: session.needsFactor };
 });
 
 /** The signed-in user; redirects anyone else to the sign-in page, which leads back here. For pages and actions. */
 export async function requireUser(): Promise<SignedInUser> {
   return (await findUser()) ?? redirect(signInPath(await readCurrentPath()));
+}
+
+/** The signed-in user, for pages that change the ways into the account: asks for the second factor before their form is filled in. */
+export async function requireFreshFactor(): Promise<SignedInUser> {
+  const user = await requireUser();
+  return user.needsFactor ? askForFactor() : user;
 }
 
 /** The requester of a signed-in user, with the session: what asks for the current password needs it. */
@@ -41,7 +55,7 @@ export async function askForFactor(): Promise<never> {
  * @returns the refusal's result, or "opened"
  */
 export async function openSession<Result>(
-  provider: 'password' | 'confirmation' | 'password-change' | 'passkey',
+  provider: 'password' | 'second-factor' | 'passkey' | 'confirmation' | 'password-change',
   credentials: Record<string, string>,
   Refused: new (result: Result) => { result: Result },
 ): Promise<Result | { outcome: 'opened' }> {

@@ -146,6 +146,27 @@ export const de: Words = {
     register: 'Leg eins an',
   },
 
+  verify: {
+    title: 'Bestätige, dass du es bist',
+    toSignIn: 'Dein Passwort stimmt. Ein weiterer Schritt schützt dieses Konto.',
+    toChange: 'Bevor du änderst, wie du dich anmeldest, zeig, dass du deinen zweiten Faktor noch hast.',
+    account: 'Konto',
+    label: 'Dein Code',
+    hint: '6 Ziffern aus deiner Authenticator-App oder einer deiner Wiederherstellungscodes.',
+    recoveryCode: 'Wiederherstellungscode',
+    recoveryCodeHint: '24 Buchstaben und Ziffern. Jeder Code funktioniert einmal.',
+    submit: 'Weiter',
+    notYou: 'Nicht dein Konto?',
+    startOver: 'Von vorn beginnen',
+    cancel: 'Abbrechen',
+    again: {
+      title: 'Melde dich noch einmal an',
+      text: (minutes) =>
+        `Nach dem Passwort hast du ${duration(minutes, 'minute')} Zeit, den Code einzugeben, und dein Browser muss Cookies annehmen.`,
+      submit: 'Anmelden',
+    },
+  },
+
   forgot: {
     title: 'Passwort zurücksetzen',
     lead: (minutes) =>
@@ -385,6 +406,21 @@ export const de: Words = {
       spent: 'Der Code funktioniert nicht mehr. Öffne stattdessen den Link in der E-Mail.',
       elsewhere:
         'Der Code funktioniert nur in dem Browser, in dem du die E-Mail angefordert hast. Öffne stattdessen den Link darin.',
+    },
+    factor: {
+      missing: 'Gib einen Code aus deiner Authenticator-App oder einen Wiederherstellungscode ein.',
+      malformed:
+        'Gib die 6 Ziffern aus deiner App ein oder einen Wiederherstellungscode mit 24 Buchstaben und Ziffern.',
+      wrong: 'Der Code stimmt nicht. Gib den ein, den deine App jetzt zeigt, oder einen Wiederherstellungscode.',
+      used: 'Der Code wurde schon benutzt. Gib den nächsten ein.',
+      clock:
+        'Die Uhr deines Handys geht vielleicht falsch. Stell die Zeit auf automatisch und gib dann den nächsten Code ein.',
+      blocked: 'Zu viele falsche Codes hintereinander. Nimm stattdessen einen Wiederherstellungscode.',
+      limited: (minutes) =>
+        plural(minutes, {
+          one: 'Zu viele falsche Codes. Nimm einen Wiederherstellungscode, oder versuch es in 1 Minute noch einmal.',
+          other: `Zu viele falsche Codes. Nimm einen Wiederherstellungscode, oder versuch es in ${minutes} Minuten noch einmal.`,
+        }),
     },
     name: {
       missing: 'Gib deinen Namen ein.',

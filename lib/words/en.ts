@@ -149,6 +149,28 @@ export const en = {
     register: 'Create one',
   },
 
+  verify: {
+    title: "Confirm it's you",
+    toSignIn: 'Your password is right. One more step protects this account.',
+    toChange: 'Before you change how you sign in, show that you still have your second factor.',
+    account: 'Account',
+    label: 'Your code',
+    hint: '6 digits from your authenticator app, or one of your recovery codes.',
+    recoveryCode: 'Recovery code',
+    recoveryCodeHint: '24 letters and numbers. Each code works once.',
+    submit: 'Continue',
+    notYou: 'Not your account?',
+    startOver: 'Start over',
+    cancel: 'Cancel',
+    /** Nothing to complete: too late, used, or the browser keeps no cookies. */
+    again: {
+      title: 'Sign in again',
+      text: (minutes: number) =>
+        `You have ${duration(minutes, 'minute')} to enter the code after your password, and your browser has to accept cookies.`,
+      submit: 'Sign in',
+    },
+  },
+
   forgot: {
     title: 'Reset your password',
     lead: (minutes: number) =>
@@ -389,6 +411,20 @@ export const en = {
         `That code isn't right. Check the newest email or open its link. ${plural(left, { one: '1 attempt left.', other: `${left} attempts left.` })}`,
       spent: 'That code no longer works. Open the link in the email instead.',
       elsewhere: 'That code only works in the browser where you requested it. Open the link in the email instead.',
+    },
+    /** Of the second factor. */
+    factor: {
+      missing: 'Enter a code from your authenticator app, or a recovery code.',
+      malformed: 'Enter the 6 digits from your app, or a recovery code with 24 letters and numbers.',
+      wrong: "That code isn't right. Enter the one your app shows now, or a recovery code.",
+      used: 'That code was already used. Enter the next one.',
+      clock: "Your phone's clock may be wrong. Set its time to automatic, then enter the next code.",
+      blocked: 'Too many wrong codes in a row. Use a recovery code instead.',
+      limited: (minutes: number) =>
+        plural(minutes, {
+          one: 'Too many wrong codes. Use a recovery code, or try again in 1 minute.',
+          other: `Too many wrong codes. Use a recovery code, or try again in ${minutes} minutes.`,
+        }),
     },
     name: {
       missing: 'Enter your name.',

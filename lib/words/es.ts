@@ -149,6 +149,27 @@ export const es: Words = {
     register: 'Crea una',
   },
 
+  verify: {
+    title: 'Confirma que eres tú',
+    toSignIn: 'Tu contraseña es correcta. Un paso más protege esta cuenta.',
+    toChange: 'Antes de cambiar cómo inicias sesión, demuestra que aún tienes tu segundo factor.',
+    account: 'Cuenta',
+    label: 'Tu código',
+    hint: '6 dígitos de tu app de autenticación o uno de tus códigos de recuperación.',
+    recoveryCode: 'Código de recuperación',
+    recoveryCodeHint: '24 letras y números. Cada código funciona una sola vez.',
+    submit: 'Continuar',
+    notYou: '¿No es tu cuenta?',
+    startOver: 'Empezar de nuevo',
+    cancel: 'Cancelar',
+    again: {
+      title: 'Inicia sesión de nuevo',
+      text: (minutes) =>
+        `Después de la contraseña tienes ${duration(minutes, 'minute')} para escribir el código, y tu navegador debe aceptar cookies.`,
+      submit: 'Iniciar sesión',
+    },
+  },
+
   forgot: {
     title: 'Restablece tu contraseña',
     lead: (minutes) =>
@@ -388,6 +409,19 @@ export const es: Words = {
         `Ese código no es correcto. Revisa el correo más reciente o abre su enlace. ${plural(left, { one: 'Te queda 1 intento.', other: `Te quedan ${left} intentos.` })}`,
       spent: 'Ese código ya no funciona. Abre el enlace del correo.',
       elsewhere: 'Ese código solo funciona en el navegador donde lo pediste. Abre el enlace del correo.',
+    },
+    factor: {
+      missing: 'Escribe un código de tu app de autenticación o un código de recuperación.',
+      malformed: 'Escribe los 6 dígitos de tu app o un código de recuperación de 24 letras y números.',
+      wrong: 'Ese código no es correcto. Escribe el que tu app muestra ahora o un código de recuperación.',
+      used: 'Ese código ya se usó. Escribe el siguiente.',
+      clock: 'Puede que el reloj de tu teléfono esté mal. Pon la hora en automático y escribe el siguiente código.',
+      blocked: 'Demasiados códigos incorrectos seguidos. Usa un código de recuperación.',
+      limited: (minutes) =>
+        plural(minutes, {
+          one: 'Demasiados códigos incorrectos. Usa un código de recuperación o inténtalo de nuevo en 1 minuto.',
+          other: `Demasiados códigos incorrectos. Usa un código de recuperación o inténtalo de nuevo en ${minutes} minutos.`,
+        }),
     },
     name: {
       missing: 'Escribe tu nombre.',

@@ -149,6 +149,27 @@ export const fr: Words = {
     register: 'Créez-en un',
   },
 
+  verify: {
+    title: 'Confirmez que c’est bien vous',
+    toSignIn: 'Votre mot de passe est bon. Une étape de plus protège ce compte.',
+    toChange: 'Avant de modifier votre façon de vous connecter, montrez que vous avez toujours votre second facteur.',
+    account: 'Compte',
+    label: 'Votre code',
+    hint: '6 chiffres de votre application d’authentification, ou l’un de vos codes de récupération.',
+    recoveryCode: 'Code de récupération',
+    recoveryCodeHint: '24 lettres et chiffres. Chaque code fonctionne une seule fois.',
+    submit: 'Continuer',
+    notYou: 'Ce n’est pas votre compte ?',
+    startOver: 'Recommencer',
+    cancel: 'Annuler',
+    again: {
+      title: 'Reconnectez-vous',
+      text: (minutes) =>
+        `Après le mot de passe, vous avez ${duration(minutes, 'minute')} pour saisir le code, et votre navigateur doit accepter les cookies.`,
+      submit: 'Se connecter',
+    },
+  },
+
   forgot: {
     title: 'Réinitialiser votre mot de passe',
     lead: (minutes) =>
@@ -389,6 +410,21 @@ export const fr: Words = {
       spent: 'Ce code ne fonctionne plus. Ouvrez plutôt le lien de l’e-mail.',
       elsewhere:
         'Ce code ne fonctionne que dans le navigateur où vous avez fait la demande. Ouvrez plutôt le lien de l’e-mail.',
+    },
+    factor: {
+      missing: 'Saisissez un code de votre application d’authentification ou un code de récupération.',
+      malformed: 'Saisissez les 6 chiffres de votre application, ou un code de récupération de 24 lettres et chiffres.',
+      wrong:
+        'Ce code n’est pas le bon. Saisissez celui que votre application affiche maintenant, ou un code de récupération.',
+      used: 'Ce code a déjà été utilisé. Saisissez le suivant.',
+      clock:
+        'L’horloge de votre téléphone est peut-être déréglée. Passez-la en réglage automatique, puis saisissez le code suivant.',
+      blocked: 'Trop de codes erronés à la suite. Utilisez plutôt un code de récupération.',
+      limited: (minutes) =>
+        plural(minutes, {
+          one: 'Trop de codes erronés. Utilisez un code de récupération ou réessayez dans 1 minute.',
+          other: `Trop de codes erronés. Utilisez un code de récupération ou réessayez dans ${minutes} minutes.`,
+        }),
     },
     name: {
       missing: 'Saisissez votre nom.',

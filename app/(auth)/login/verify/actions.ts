@@ -1,0 +1,34 @@
+'use server';
+
+import { redirect } from 'next/navigation';
+import { factorCode } from '@/lib/factors/factors';
+import { parseForm, single } from '@/lib/fields';
+import { answer } from '@/lib/web/answer';
+import { findLocalPath, withNext } from '@/lib/web/destination';
+import type { FormState } from '@/lib/web/form-state';
+import { findAsked, giveFactor } from '@/lib/web/second-step';
+import { runWorkerAfterResponse } from '@/lib/web/worker';
+
+/** "Continue": the second step of a sign-in, or of a change of the account. */
+export async function verify(state: FormState, form: FormData): Promise<FormState> {
+  return answer(state, form, async (form, refuse) => {
+    const next = findLocalPath(single(form, 'next'));
+    const parsed = parseForm({ code: factorCode }, form);
+    if (!parsed.ok) return refuse.factor(parsed.problems.code === 'missing' ? 'missing' : 'malformed');
+    // A used recovery code is told by email.
+    runWorkerAfterResponse();
+    const given = await giveFactor(await findAsked(), parsed.fields.code);
+    switch (given.outcome) {
+      case 'limited':
+        return refuse.factorForNow(given.retryAfterSeconds);
+      case 'wrong-factor':
+        return refuse.factor(given.problem);
+      case 'expired':
+        // The page looks again, and says what to do.
+        return redirect(withNext('/login/verify', next));
+      case 'opened':
+      case 'renewed':
+        redirect(next ?? '/account');
+    }
+  });
+}

@@ -1,0 +1,124 @@
+import { randomUUID } from 'node:crypto';
+import { and, eq, sql } from 'drizzle-orm';
+import { db, type Transaction, transact } from '@/db';
+import { sessions as rows, users } from '@/db/schema';
+import * as audit from '@/lib/audit';
+import { readClock } from '@/lib/factors/authenticators';
+import { type Acceptance, acceptCode, type FactorCode, isEnrolled, limitGuesses } from '@/lib/factors/factors';
+import * as spentTokens from '@/lib/factors/spent-tokens';
+import { digest, type Limited } from '@/lib/rate-limits';
+import type { Requester } from '@/lib/requester';
+import * as token from '@/lib/token';
+import type { User } from './credentials';
+import { notifyCodeUsed } from './notices';
+import * as sessions from './sessions';
+
+/** How long a sign-in waits for its second factor, after the right password. */
+export const secondStepMinutes = 10;
+
+/**
+ * Signs what a browser keeps of a sign-in whose password was right. It holds all there is to know, so nothing is written until the factor
+ * is given. It works once, until the password or the address changes, and for ten minutes by the database's clock.
+ */
+export async function begin({ userId, credentialVersion }: sessions.FirstStep): Promise<string> {
+  const until = (await readClock()) + secondStepMinutes * 60;
+  const claims = { subject: userId, id: randomUUID(), data: { version: credentialVersion, until } };
+  return token.issue('sign-in', claims, secondStepMinutes * 60);
+}
+
+/** A sign-in that waits for its second factor. */
+export type Pending = { id: string; userId: string; email: string; credentialVersion: number; until: number };
+
+/** The sign-in of what `begin` returned; null once it works no more, also when its account needs no second factor any more. */
+export async function find(step: string): Promise<Pending | null> {
+  const claims = await token.findClaims('sign-in', step);
+  if (!claims) return null;
+  const { id, subject: userId } = claims;
+  const [credentialVersion, until] = [Number(claims.data?.version), Number(claims.data?.until)];
+  const isOpen = sql`to_timestamp(${until}::float8) > clock_timestamp()
+    and not exists (select 1 from spent_tokens where spent_tokens.id = ${id}) and ${isEnrolled(sql`users.id`)}`;
+  const isCurrent = and(eq(users.credentialVersion, credentialVersion), eq(users.status, 'active'));
+  const [user] = await db()
+    .select({ email: users.email })
+    .from(users)
+    .where(and(eq(users.id, userId), isCurrent, isOpen));
+  return user ? { id, userId, email: user.email, credentialVersion, until } : null;
+}
+
+type Refused =
+  | Extract<Acceptance, { outcome: 'wrong-factor' }>
+  /** The password has to be given again. */
+  | { outcome: 'expired' }
+  | Limited;
+
+export type SecondStep =
+  | { outcome: 'signed-in'; userId: string; sessionId: string; owner: string; by: FactorKind }
+  | Refused;
+
+/** What was given. A used recovery code is to be replaced. */
+type FactorKind = Extract<Acceptance, { outcome: 'accepted' }>['by'];
+
+/** Completes a sign-in with its second factor. A wrong code leaves it waiting. */
+export async function finish(step: string, code: FactorCode, requester: Requester): Promise<SecondStep> {
+  const pending = await find(step);
+  // Nothing is counted or recorded for a step that works no more: who holds it may have had the password once.
+  if (!pending) return { outcome: 'expired' };
+  const limited = await limitGuesses(pending.userId, code);
+  if (limited) return limited;
+  return transact(async (tx) => {
+    const user = await lock(tx, pending.userId);
+    if (!user || user.credentialVersion !== pending.credentialVersion) return { outcome: 'expired' };
+    // Before the code, which would be used up for nothing.
+    if (!(await spentTokens.spend(tx, pending.id, new Date(pending.until * 1000)))) return { outcome: 'expired' };
+    const given = await take(tx, user, code, requester);
+    if (given.outcome === 'wrong-factor') {
+      await spentTokens.giveBack(tx, pending.id);
+      return given;
+    }
+    const started = await sessions.start(tx, user, requester, sql`clock_timestamp()`);
+    if (started?.outcome !== 'started') throw new Error('The second step started no session.');
+    await audit.record(tx, { name: 'session.started', userId: user.id, canonical: user.canonical, requester });
+    const { sessionId } = started;
+    return { outcome: 'signed-in', userId: user.id, sessionId, owner: digest(user.canonical), by: given.by };
+  });
+}
+
+export type Renewal = { outcome: 'renewed'; by: FactorKind } | Refused;
+
+/** Gives the second factor again in a session, before the account is changed. */
+export async function renew(
+  session: { userId: string; sessionId: string },
+  code: FactorCode,
+  requester: Requester,
+): Promise<Renewal> {
+  const limited = await limitGuesses(session.userId, code);
+  if (limited) return limited;
+  return transact(async (tx) => {
+    const user = await lock(tx, session.userId);
+    const isIt = and(eq(rows.id, session.sessionId), eq(rows.userId, session.userId));
+    if (!user || (await tx.$count(rows, isIt)) === 0) return { outcome: 'expired' };
+    const given = await take(tx, user, code, requester);
+    if (given.outcome === 'wrong-factor') return given;
+    await tx.update(rows).set({ factorAt: sql`clock_timestamp()` }).where(isIt);
+    return { outcome: 'renewed', by: given.by };
+  });
+}
+
+/**
+ * Accepts a code as the second factor, uses it up and records that. A used recovery code is told to every address of the account.
+ * @param tx must hold a lock on the user's row
+ */
+export async function take(tx: Transaction, user: User, code: FactorCode, requester: Requester): Promise<Acceptance> {
+  const given = await acceptCode(tx, user.id, code);
+  if (given.outcome === 'wrong-factor') await audit.record(tx, { name: 'factor.refused', userId: user.id, requester });
+  else if (given.by === 'recovery-code') {
+    await audit.record(tx, { name: 'codes.used', userId: user.id, requester });
+    await notifyCodeUsed(tx, user, given.left, requester);
+  }
+  return given;
+}
+
+async function lock(tx: Transaction, userId: string): Promise<User | null> {
+  const [user] = await tx.select().from(users).where(eq(users.id, userId)).for('update');
+  return user?.status === 'active' ? user : null;
+}

@@ -1,0 +1,27 @@
+import { cache } from 'react';
+import type { FactorCode } from '@/lib/factors/factors';
+import * as secondSteps from '@/lib/users/second-steps';
+import { readCookie } from './cookies';
+import { SecondStepRefused } from './providers';
+import { findUser, openSession, readSignedIn, type SignedInUser } from './session';
+
+/** Who is asked for a second factor: someone who gave the right password, or a signed-in user, before the account is changed. */
+export type Asked =
+  | { step: 'sign-in'; userId: string; email: string }
+  | { step: 'session'; userId: string; email: string; user: SignedInUser };
+
+/** Who is asked for a second factor in this browser; null for no one. Looked up once per response. */
+export const findAsked = cache(async (): Promise<Asked | null> => {
+  const held = await readCookie('sign-in');
+  const [pending, user] = await Promise.all([held ? secondSteps.find(held) : null, findUser()]);
+  // A sign-in to another account than the one that is signed in here.
+  if (pending && pending.userId !== user?.userId) return { step: 'sign-in', ...pending };
+  return user && { step: 'session', userId: user.userId, email: user.email, user };
+});
+
+/** Gives the second factor. Starts a session, or goes on in the one there is. */
+export async function giveFactor(asked: Asked | null, code: FactorCode) {
+  return asked?.step === 'session'
+    ? secondSteps.renew(asked.user, code, await readSignedIn(asked.user))
+    : openSession('second-factor', { code }, SecondStepRefused);
+}
