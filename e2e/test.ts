@@ -11,7 +11,8 @@ import { buildSite, makeEnvironment, startSite } from './support/site';
 // npm test -- check                 format, lint and types only
 // npm test -- unit [arguments]      unit and database tests only; the arguments go to Vitest
 // npm test -- e2e [arguments]       the build and the browser tests only; the arguments go to Playwright
-// The last line is always "N passed, M failed". A part runs even when the one before it failed.
+// The last line is always "N passed, M failed". A part runs even when the one before it failed. In a whole run the site is built while the
+// unit tests run, which leave a processor idle now and then.
 
 type Tally = { passed: number; failed: number; skipped: number };
 
@@ -19,6 +20,8 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const results = join(root, 'e2e', 'results');
 const parts: Record<string, (args: string[]) => Promise<Tally>> = { check, unit, e2e };
 const tally: Tally = { passed: 0, failed: 0, skipped: 0 };
+let building: ReturnType<typeof build> | undefined;
+let buildOutput = '';
 
 process.chdir(root);
 // atEnd() runs its steps newest first, so the step registered first prints the last line.
@@ -45,6 +48,13 @@ async function check(): Promise<Tally> {
 }
 
 async function unit(args: string[]): Promise<Tally> {
+  if (!wanted) {
+    building = build((text) => {
+      buildOutput += text;
+    });
+    // The next part reports it.
+    building.catch(() => undefined);
+  }
   const output = join(results, 'unit.json');
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${output}`];
   const code = await startChild(findCommand('vitest'), ['run', ...reporters, ...args], {
@@ -58,8 +68,9 @@ async function unit(args: string[]): Promise<Tally> {
 
 async function e2e(args: string[]): Promise<Tally> {
   const browser = provideBrowser();
-  const env = await makeEnvironment();
-  const built = toTally(await buildSite(env));
+  const { env, isBuilt } = await (building ?? build());
+  process.stdout.write(buildOutput);
+  const built = toTally(isBuilt);
   if (built.failed) return built;
   // The cases provoke errors on purpose, so the site's log goes to a file. It is searched for secrets at the end.
   let log = '';
@@ -90,6 +101,11 @@ async function e2e(args: string[]): Promise<Tally> {
     failed: secrecy.failed + unexpected + flaky,
     skipped,
   });
+}
+
+async function build(onOutput?: (text: string) => void) {
+  const env = await makeEnvironment();
+  return { env, isBuilt: await buildSite(env, onOutput) };
 }
 
 async function unknown(): Promise<Tally> {

@@ -55,12 +55,15 @@ export function makeSettings(): Record<string, string> {
   };
 }
 
-/** Builds the site for production. False when the build fails; Next.js has then printed the reason. */
-export async function buildSite(env: Record<string, string>): Promise<boolean> {
+/**
+ * Builds the site for production. False when the build fails; Next.js has then printed the reason.
+ * @param onOutput receives what it prints; without it that goes to this process's own output
+ */
+export async function buildSite(env: Record<string, string>, onOutput?: (text: string) => void): Promise<boolean> {
   const typesFile = join(root, 'next-env.d.ts');
   const types = await readFile(typesFile).catch(() => null);
-  const built = await startChild(findCommand('next'), ['build'], { ...process.env, ...env, NODE_ENV: 'production' })
-    .ended;
+  const settings = { ...process.env, ...env, NODE_ENV: 'production' as const };
+  const built = await startChild(findCommand('next'), ['build'], settings, onOutput).ended;
   // The types that a build generates would be checked with the next build, although they may be out of date.
   await rm(join(root, env.NEXT_DIST_DIR ?? buildDir, 'types'), { recursive: true, force: true });
   if (types) await writeFile(typesFile, types);
