@@ -22,7 +22,8 @@ export type StoredRequester = { network: string; device: string };
 
 /** What a notice says about the change, beyond its reference. */
 export type NoticeDetail =
-  | { by: 'reset' | 'self'; sessionsEnded: number }
+  | { by: 'reset' }
+  | { by: 'self'; sessionsEnded: number }
   | { newEmail: string }
   | { erasedAfterDays: number }
   | SecurityChange;

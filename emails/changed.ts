@@ -1,13 +1,14 @@
 import { brand } from '@/lib/brand';
 import type { Words } from '@/lib/words';
 import { isolate } from '@/lib/words/language';
+import { formatDate } from '@/lib/words/time';
 import { aside, type Block, paragraph, quietButton } from './blocks';
 import { composeMail, type EmailContent } from './layout';
-import { describeRequester, greet, minutesBetween, type Occasion, sayEnd } from './requester';
+import { describeRequester, greet, type Occasion } from './requester';
 import { type SecurityChange, tellSecurity } from './security';
 
 /** A new password: set by a reset link, or while signed in with the current password. */
-type PasswordChange = { by: 'reset' | 'self'; sessionsEnded: number };
+type PasswordChange = { by: 'reset' } | { by: 'self'; sessionsEnded: number };
 
 export type Change =
   | PasswordChange
@@ -29,7 +30,6 @@ export type ChangedProps = Occasion & {
 export function writeChanged(props: ChangedProps): EmailContent {
   const { words, change, notMe } = props;
   const { sentences, what } = tell(words, props.email, change);
-  const end = sayEnd(words, minutesBetween(props.changedAt, notMe.expiresAt), notMe.expiresAt, props.timeZone);
   return composeMail({
     words,
     subject: sentences.subject(brand.name),
@@ -43,10 +43,10 @@ export function writeChanged(props: ChangedProps): EmailContent {
     ],
     below: [
       paragraph(sentences.act),
-      quietButton(words, sentences.button, notMe.url),
-      aside(words.mail.life(...end)),
       // A thief who came by a mailed link can read the mailbox.
       ...('by' in change && change.by === 'reset' ? [paragraph(sentences.mailbox)] : []),
+      quietButton(words, sentences.button, notMe.url),
+      aside(words.mail.lifeUntil(formatDate(notMe.expiresAt, words.intl, props.timeZone ?? 'UTC'))),
     ],
   });
 }

@@ -29,6 +29,7 @@ function write(props: ConfirmProps, what: 'confirm' | 'addressChange'): EmailCon
   const { words } = props;
   const confirm = words.mail[what];
   const end = sayEnd(words, props.lifetimeMinutes, props.expiresAt, props.timeZone);
+  const ignore = props.code ? words.mail.confirm.ignoreBoth : confirm.ignore;
   return composeMail({
     words,
     subject: confirm.subject(brand.name),
@@ -41,6 +42,6 @@ function write(props: ConfirmProps, what: 'confirm' | 'addressChange'): EmailCon
       ...(props.code ? [code(words, words.mail.confirm.code, props.code)] : []),
       paragraph((props.code ? words.mail.reset.lifeOfBoth : words.mail.life)(...end)),
     ],
-    below: [describeRequester(words, confirm.when, props.requestedAt, props), aside(confirm.ignore)],
+    below: [describeRequester(words, confirm.when, props.requestedAt, props), aside(ignore)],
   });
 }

@@ -59,7 +59,7 @@ export function writeSamples(
     }),
     taken: writeTaken(taken),
     'taken-deleted': writeTaken({ ...taken, undo: notMe }),
-    'changed-by-reset': writeChanged({ ...changed, change: { by: 'reset', sessionsEnded: 2 } }),
+    'changed-by-reset': writeChanged({ ...changed, change: { by: 'reset' } }),
     'changed-by-self': writeChanged({ ...changed, change: { by: 'self', sessionsEnded: 0 } }),
     'address-changed': writeChanged({ ...changed, change: { newEmail: 'ada@new.example' } }),
     'account-deleted': writeChanged({ ...changed, change: { erasedAfterDays: 7 } }),

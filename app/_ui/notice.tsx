@@ -1,3 +1,4 @@
+import { Sentence } from './address';
 import { Icon } from './icon';
 
 type NoticeProps = { tone: 'error' | 'info' | 'success'; children: string };
@@ -9,8 +10,10 @@ export function Notice({ tone, children }: NoticeProps) {
     <div className="notice" data-tone={tone} role={tone === 'error' ? 'alert' : 'status'} tabIndex={-1}>
       <Icon name={tone === 'success' ? 'done' : 'attention'} />
       <p>
-        <strong>{first}</strong>
-        {children.slice(first.length)}
+        <strong>
+          <Sentence>{first}</Sentence>
+        </strong>
+        <Sentence>{children.slice(first.length)}</Sentence>
       </p>
     </div>
   );

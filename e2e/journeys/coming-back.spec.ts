@@ -85,6 +85,20 @@ withAndWithoutScripts((hasScripts) => {
     expect((await new Client().signIn(email, next)).path).toBe('/account');
   });
 
+  test('a used link leads someone who is signed in to their account', async ({ person }) => {
+    const { email, password } = await newUser();
+    const { link } = await newLink(email);
+    await person.open(link);
+    await save(person, password);
+    await person.fill({ password });
+    await person.press(en.login.submit);
+    await person.open(link);
+    await person.expectPage('/reset-password', deadEnds.used);
+    await expect(person.page.locator('main')).not.toContainText(en.login.submit);
+    await person.page.locator('main .key').first().click();
+    await person.expectPage('/account', en.account.overview.title);
+  });
+
   test('an expired link says so, and a new one works', async ({ person }) => {
     const { email } = await newUser();
     const { link } = await newLink(email);

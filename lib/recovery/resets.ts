@@ -30,7 +30,7 @@ export async function open(link: string, requester: Requester): Promise<ResetSta
 }
 
 export type Completion =
-  | { outcome: 'completed'; email: string; sessionsEnded: number; device: { owner: string; since: Date } }
+  | { outcome: 'completed'; email: string; device: { owner: string; since: Date } }
   /** The link still works. */
   | { outcome: 'refused'; problem: passwords.PasswordProblem }
   /** The form was shown for a different reset than the link's: nothing was changed. */
@@ -67,7 +67,7 @@ export async function complete(
   // The link was used or stopped working while the hash was computed.
   if (spent === null) return refuse('dead', 'race', reset, requester);
   const device = { owner: digest(reset.user.canonical), since: spent.knownSince };
-  return { outcome: 'completed', email: reset.user.email, sessionsEnded: spent.ended, device };
+  return { outcome: 'completed', email: reset.user.email, device };
 }
 
 /** @returns what `replacePassword` returns; null when the link no longer works */

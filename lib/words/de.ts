@@ -13,7 +13,7 @@ const cookieless = {
   text: 'Diese Website braucht Cookies, um sich den geöffneten Link zu merken. Erlaube Cookies für diese Website und öffne den Link dann noch einmal.',
 };
 
-/** Deutsch. Ein Wort für eine Sache: Konto, Sitzung, Link, Code, E-Mail. Wir sagen du. */
+/** Deutsch. Ein Wort für eine Sache: Konto, Sitzung, Link, Code, E-Mail. Wir sagen du. „E‑Mail“ hat einen geschützten Bindestrich. */
 export const de: Words = {
   locale: 'de',
   direction: 'ltr',
@@ -35,18 +35,18 @@ export const de: Words = {
 
   home: {
     heading: 'Ausgesperrt? Du kommst ganz leicht wieder rein.',
-    lead: 'Registriere dich, melde dich an, und wenn du dein Passwort vergisst, bringt dich eine einzige E-Mail zurück in dein Konto.',
+    lead: 'Registriere dich, melde dich an, und wenn du dein Passwort vergisst, bringt dich eine einzige E‑Mail zurück in dein Konto.',
     register: 'Konto anlegen',
     signIn: 'Anmelden',
     facts: (minutes) => [
       {
-        title: 'Eine E-Mail',
+        title: 'Eine E‑Mail',
         text: `Link anfordern, öffnen, neues Passwort wählen. Der Link funktioniert nur einmal und läuft nach ${duration(minutes, 'minute')} ab.`,
       },
       { title: 'Vertraulich', text: 'Wir verraten nie, wer ein Konto hat.' },
       {
         title: 'Auf Nummer sicher',
-        text: 'Mit einem neuen Passwort wirst du überall abgemeldet, und wir sagen dir per E-Mail Bescheid.',
+        text: 'Mit einem neuen Passwort wirst du überall abgemeldet, und wir sagen dir per E‑Mail Bescheid.',
       },
     ],
     signedIn: (name) => `Du bist angemeldet, ${name}.`,
@@ -55,7 +55,7 @@ export const de: Words = {
 
   fields: {
     name: 'Dein Name',
-    email: 'E-Mail-Adresse',
+    email: 'E‑Mail-Adresse',
     password: 'Passwort',
     newPassword: 'Neues Passwort',
     confirm: 'Passwort wiederholen',
@@ -69,16 +69,17 @@ export const de: Words = {
 
   rules: {
     text: (minLength) =>
-      `Mindestens ${minLength} Zeichen. Gut sind ${minLength > 24 ? '' : 'drei oder vier '}zufällige Wörter, gern mit Leerzeichen. Sonderzeichen und Großbuchstaben sind nicht nötig.`,
+      `Mindestens ${minLength} Zeichen. Gut geeignet sind ${minLength > 24 ? '' : 'drei oder vier '}zufällige Wörter.`,
     why: (minLength) => `Warum ${minLength} Zeichen?`,
-    because: 'Lang ist besser als kompliziert.',
+    because:
+      'Lang ist besser als kompliziert: Sonderzeichen und Großbuchstaben sind nicht nötig, Leerzeichen sind erlaubt.',
     example: `Zum Beispiel: „${example.de}“ (nur nicht genau das).`,
   },
 
   strength: {
     short: (missing) => plural(missing, { one: 'Noch ein Zeichen', other: `Noch ${missing} Zeichen` }),
     long: 'Zu lang: höchstens 256 Zeichen',
-    telling: `Leicht zu erraten: enthält deinen Namen, deine E-Mail-Adresse oder „${site}“`,
+    telling: `Leicht zu erraten: enthält deinen Namen, deine E‑Mail-Adresse oder „${site}“`,
     example: 'Das ist unser Beispiel: Denk dir etwas Eigenes aus',
     easy: 'Leicht zu erraten: Häng noch ein oder zwei zufällige Wörter an',
     enough: 'Lang genug',
@@ -91,21 +92,21 @@ export const de: Words = {
 
   register: {
     title: 'Konto anlegen',
-    lead: 'Wir schicken dir einen Bestätigungslink per E-Mail.',
+    lead: 'Wir schicken dir einen Bestätigungslink per E‑Mail.',
     submit: 'Konto anlegen',
     haveOne: 'Hast du schon ein Konto?',
     signIn: 'Anmelden',
   },
 
   registerSent: {
-    to: 'Öffne unsere E-Mail: Sie ist unterwegs an',
-    toNobody: 'Öffne unsere E-Mail: Sie ist unterwegs an die Adresse, die du eingegeben hast.',
+    to: 'Öffne unsere E‑Mail: Sie ist unterwegs an',
+    toNobody: 'Öffne unsere E‑Mail: Sie ist unterwegs an die Adresse, die du eingegeben hast.',
   },
 
   confirm: {
-    title: 'Bestätige deine E-Mail-Adresse',
+    title: 'Bestätige deine E‑Mail-Adresse',
     held: (name) => `Fast geschafft, ${name}.`,
-    lead: 'Gib das Passwort ein, mit dem du dich registriert hast. So wissen wir, dass du dieses Konto angelegt hast und nicht jemand anders mit deiner E-Mail-Adresse.',
+    lead: 'Gib das Passwort ein, mit dem du dich registriert hast. So wissen wir, dass du dieses Konto angelegt hast und nicht jemand anders mit deiner E‑Mail-Adresse.',
     password: 'Passwort',
     submit: 'Bestätigen und anmelden',
     forgotten: 'Vergessen?',
@@ -118,18 +119,18 @@ export const de: Words = {
         submit: 'Neu registrieren',
       },
       used: {
-        title: 'Deine E-Mail-Adresse ist bestätigt',
+        title: 'Deine E‑Mail-Adresse ist bestätigt',
         text: 'Alles erledigt. Melde dich mit deinem Passwort an.',
         submit: 'Anmelden',
       },
       taken: {
         title: 'Du hast schon ein Konto',
-        text: 'Zu dieser E-Mail-Adresse gibt es schon ein Konto. Melde dich an, oder setze dein Passwort zurück, wenn du es vergessen hast.',
+        text: 'Zu dieser E‑Mail-Adresse gibt es schon ein Konto. Melde dich an, oder setze dein Passwort zurück, wenn du es vergessen hast.',
         submit: 'Anmelden',
       },
       invalid: {
         title: 'Dieser Link funktioniert nicht',
-        text: 'Vielleicht ist er unvollständig. Öffne ihn noch einmal aus der E-Mail, oder registriere dich neu.',
+        text: 'Vielleicht ist er unvollständig. Öffne ihn noch einmal aus der E‑Mail, oder registriere dich neu.',
         submit: 'Neu registrieren',
       },
       cookieless,
@@ -170,7 +171,7 @@ export const de: Words = {
   forgot: {
     title: 'Passwort zurücksetzen',
     lead: (minutes) =>
-      `Wir schicken dir per E-Mail einen Link für ein neues Passwort. Er läuft nach ${duration(minutes, 'minute')} ab.`,
+      `Wir schicken dir per E‑Mail einen Link für ein neues Passwort. Er läuft nach ${duration(minutes, 'minute')} ab.`,
     submit: 'Link schicken',
     remembered: 'Passwort wieder eingefallen?',
     signIn: 'Anmelden',
@@ -186,18 +187,18 @@ export const de: Words = {
 
   code: {
     title: 'Stattdessen Code eingeben',
-    label: 'Code aus der E-Mail',
+    label: 'Code aus der E‑Mail',
     hint: '8 Buchstaben und Ziffern, nur in diesem Browser gültig.',
     submit: 'Weiter',
     elsewhere:
-      'In der E-Mail steht auch ein Code. Er funktioniert nur in dem Browser, in dem du die E-Mail angefordert hast; der Link funktioniert überall.',
+      'In der E‑Mail steht auch ein Code. Er funktioniert nur in dem Browser, in dem du die E‑Mail angefordert hast; der Link funktioniert überall.',
   },
 
   inbox: {
     title: 'Schau in deinen Posteingang',
     another: 'Andere Adresse verwenden',
     startOver: 'Von vorn anfangen',
-    label: 'Die gesuchte E-Mail',
+    label: 'Die gesuchte E‑Mail',
     sender: 'Von',
     subject: 'Betreff',
     open: (webmail) => `${webmail} öffnen`,
@@ -205,13 +206,13 @@ export const de: Words = {
     nothing: 'Nichts angekommen?',
     spam: 'Schau auch in den Spam-Ordner.',
     resend: {
-      submit: 'Noch einmal schicken',
-      wait: (clock) => `Noch einmal schicken in ${clock}`,
-      waiting: 'Du kannst gleich noch eine E-Mail anfordern.',
-      ready: 'Du kannst jetzt noch eine E-Mail anfordern.',
-      tooSoon: (clock) => `Du kannst in ${clock} noch eine E-Mail anfordern.`,
+      submit: 'E‑Mail erneut senden',
+      wait: (clock) => `Erneut senden in ${clock}`,
+      waiting: 'Du kannst gleich noch eine E‑Mail anfordern.',
+      ready: 'Du kannst jetzt noch eine E‑Mail anfordern.',
+      tooSoon: (clock) => `Du kannst in ${clock} noch eine E‑Mail anfordern.`,
       spent: (emails, minutes) =>
-        `Du kannst in ${minutes} Minuten höchstens ${emails} E-Mails anfordern. Nimm die neueste, oder versuch es später noch einmal.`,
+        `Du kannst in ${minutes} Minuten höchstens ${emails} E‑Mails anfordern. Nimm die neueste, oder versuch es später noch einmal.`,
     },
   },
 
@@ -225,7 +226,7 @@ export const de: Words = {
       }),
     otherAccount: (email, here) =>
       `Dieser Link ist für ${email}, aber du bist als ${here} angemeldet. Wenn du speicherst, wirst du hier von ${here} abgemeldet; sonst ändert sich an diesem Konto nichts.`,
-    effect: 'Du wirst auf allen Geräten abgemeldet.',
+    effect: 'Du wirst überall abgemeldet.',
     submit: 'Neues Passwort speichern',
     dead: {
       expired: {
@@ -239,15 +240,15 @@ export const de: Words = {
       },
       replaced: {
         title: 'Dieser Link funktioniert nicht mehr',
-        text: 'Nach dem Versand wurde dein Passwort geändert. Nimm die neueste E-Mail, oder fordere einen neuen Link an.',
+        text: 'Nach dem Versand wurde dein Passwort geändert oder dein Konto gesperrt. Nimm die neueste E‑Mail, oder fordere einen neuen Link an.',
       },
       moved: {
         title: 'Dieser Link funktioniert nicht mehr',
-        text: 'Dieses Konto hat jetzt eine andere E-Mail-Adresse. Das warst du nicht? Öffne die E-Mail, die wir dir dazu geschickt haben, und mach die Änderung rückgängig.',
+        text: 'Dieses Konto hat jetzt eine andere E‑Mail-Adresse. Das warst du nicht? Öffne die E‑Mail, die wir dir dazu geschickt haben, und mach die Änderung rückgängig.',
       },
       invalid: {
         title: 'Dieser Link funktioniert nicht',
-        text: 'Vielleicht ist er unvollständig oder wurde ungültig gemacht. Öffne noch einmal die neueste E-Mail, oder fordere einen neuen Link an.',
+        text: 'Vielleicht ist er unvollständig oder wurde ungültig gemacht. Öffne noch einmal die neueste E‑Mail, oder fordere einen neuen Link an.',
       },
       cookieless,
     },
@@ -258,27 +259,27 @@ export const de: Words = {
   },
 
   confirmEmail: {
-    title: 'Bestätige deine neue E-Mail-Adresse',
+    title: 'Bestätige deine neue E‑Mail-Adresse',
     lead: (from) => `Damit meldest du dich künftig an, nicht mehr mit ${from}.`,
-    address: 'Neue E-Mail-Adresse',
+    address: 'Neue E‑Mail-Adresse',
     password: 'Dein Passwort',
     submit: 'Neue Adresse bestätigen',
     dead: {
       used: {
-        title: 'Deine neue E-Mail-Adresse ist bestätigt',
+        title: 'Deine neue E‑Mail-Adresse ist bestätigt',
         text: 'Alles erledigt. Melde dich damit an.',
       },
       expired: {
         title: 'Dieser Link ist abgelaufen',
-        text: 'Deine E-Mail-Adresse hat sich nicht geändert. Melde dich an und beantrage die Adressänderung noch einmal.',
+        text: 'Deine E‑Mail-Adresse hat sich nicht geändert. Melde dich an und beantrage die Adressänderung noch einmal.',
       },
       replaced: {
         title: 'Dieser Link funktioniert nicht mehr',
-        text: 'Nach dem Versand hat sich dein Passwort oder deine E-Mail-Adresse geändert. Melde dich an und beantrage die Adressänderung noch einmal.',
+        text: 'Nach dem Versand hat sich dein Passwort oder deine E‑Mail-Adresse geändert. Melde dich an und beantrage die Adressänderung noch einmal.',
       },
       invalid: {
         title: 'Dieser Link funktioniert nicht',
-        text: 'Vielleicht ist er unvollständig. Öffne ihn noch einmal aus der E-Mail.',
+        text: 'Vielleicht ist er unvollständig. Öffne ihn noch einmal aus der E‑Mail.',
       },
       cookieless,
     },
@@ -288,7 +289,7 @@ export const de: Words = {
   notMe: {
     change: {
       title: 'Das warst du nicht?',
-      lead: 'Wir sperren dein Konto, melden dich auf allen Geräten ab und schicken dir einen Link für ein neues Passwort.',
+      lead: 'Wir melden dich auf allen Geräten ab und schicken dir einen Link, mit dem du dein Konto wieder entsperrst.',
       submit: 'Mein Konto sperren',
     },
     security: {
@@ -303,11 +304,10 @@ export const de: Words = {
     },
     reset: {
       title: 'Du hast das nicht angefordert?',
-      lead: 'Wir machen den Link in der E-Mail ungültig. Dein Passwort ändert sich nicht.',
+      lead: 'Wir machen den Link in der E‑Mail ungültig. Dein Passwort ändert sich nicht.',
       submit: 'Link ungültig machen',
     },
-    address: 'Adresse, an die unsere E-Mail ging',
-    addressHint: 'So wissen wir, dass du es bist und kein Programm, das Links öffnet.',
+    address: 'An welche Adresse ging die E‑Mail?',
     done: {
       'account-locked': {
         title: 'Dein Konto ist gesperrt',
@@ -317,9 +317,9 @@ export const de: Words = {
         title: 'Dein Konto ist wiederhergestellt',
         ticks: ['Es wird nicht gelöscht', 'Passwort deaktiviert'],
       },
-      to: 'Ein Link zum Entsperren ist unterwegs an',
-      toMain: 'Ein Link zum Entsperren geht an die Hauptadresse des Kontos.',
-      nothing: 'Keine E-Mail da? Schau in den Spam-Ordner, oder',
+      to: 'Link zum Entsperren unterwegs an',
+      toMain: 'Link zum Entsperren unterwegs an die Hauptadresse des Kontos',
+      nothing: 'Keine E‑Mail da? Schau in den Spam-Ordner oder',
       again: 'fordere einen neuen Link an',
       'link-denied': {
         title: 'Der Link ist jetzt ungültig',
@@ -339,7 +339,7 @@ export const de: Words = {
       },
       invalid: {
         title: 'Dieser Link funktioniert nicht',
-        text: 'Vielleicht ist er unvollständig. Öffne ihn noch einmal aus der E-Mail, oder setze dein Passwort zurück.',
+        text: 'Vielleicht ist er unvollständig. Öffne ihn noch einmal aus der E‑Mail, oder setze dein Passwort zurück.',
       },
       cookieless,
     },
@@ -374,38 +374,37 @@ export const de: Words = {
 
   outcomes: {
     'account-confirmed': (_, name) =>
-      `Willkommen, ${name}. Deine E-Mail-Adresse ist bestätigt, und du bist angemeldet.`,
-    'password-changed': () =>
-      'Passwort geändert. Du bist überall abgemeldet. Melde dich mit dem neuen Passwort an: So siehst du, ob dein Passwortmanager es gespeichert hat.',
+      `Willkommen, ${name}. Deine E‑Mail-Adresse ist bestätigt, und du bist angemeldet.`,
+    'password-changed': () => 'Passwort geändert. Du bist überall abgemeldet: Melde dich jetzt neu an.',
     'password-changed-here': (sessions) => `Passwort geändert. ${countOthers(sessions)} Hier bleibst du angemeldet.`,
     'signed-out': () => 'Du bist abgemeldet.',
     'session-ended': (sessions) => countOthers(sessions),
     renamed: () => 'Name gespeichert.',
     'address-asked': (_, email) => `Fast geschafft. Öffne zum Bestätigen den Link, den wir an ${email} schicken.`,
-    'address-changed': () => 'E-Mail-Adresse geändert. Ab jetzt meldest du dich damit an.',
+    'address-changed': () => 'E‑Mail-Adresse geändert. Ab jetzt meldest du dich damit an.',
     'account-deleted': () =>
-      'Dein Konto ist gelöscht. Bis alles endgültig gelöscht wird, kannst du es über den Link wiederherstellen, den wir dir per E-Mail schicken.',
+      'Dein Konto ist gelöscht. Bis alles endgültig gelöscht wird, kannst du es über den Link wiederherstellen, den wir dir per E‑Mail schicken.',
   },
 
   problems: {
     email: {
-      missing: 'Gib deine E-Mail-Adresse ein.',
-      malformed: 'Gib eine E-Mail-Adresse ein, zum Beispiel ada@example.com.',
+      missing: 'Gib deine E‑Mail-Adresse ein.',
+      malformed: 'Gib eine E‑Mail-Adresse ein, zum Beispiel ada@example.com.',
       sameAddress: 'Das ist deine aktuelle Adresse. Gib die neue ein.',
-      otherAddress: 'An diese Adresse ging die E-Mail nicht. Sieh in der E-Mail bei „An“ nach.',
+      otherAddress: 'An diese Adresse ging die E‑Mail nicht. Sieh in der E‑Mail bei „An“ nach.',
       invisible: 'In dieser Adresse steckt ein unsichtbares Zeichen. Tippe sie ein, statt sie einzufügen.',
       fullWidth:
         'Diese Adresse enthält Zeichen in voller Breite. Tippe sie mit gewöhnlichen Buchstaben, zum Beispiel ada@example.com.',
       tooLong: 'Diese Adresse ist zu lang. Höchstens 254 Zeichen sind möglich.',
     },
     code: {
-      missing: 'Gib den Code aus der E-Mail ein.',
-      malformed: 'Codes haben 8 Buchstaben und Ziffern, nie ein U. Schau noch einmal in die E-Mail.',
+      missing: 'Gib den Code aus der E‑Mail ein.',
+      malformed: 'Codes haben 8 Buchstaben und Ziffern, nie ein U. Schau noch einmal in die E‑Mail.',
       wrong: (left) =>
-        `Der Code stimmt nicht. Schau in die neueste E-Mail, oder öffne ihren Link. ${plural(left, { one: 'Noch ein Versuch.', other: `Noch ${left} Versuche.` })}`,
-      spent: 'Der Code funktioniert nicht mehr. Öffne stattdessen den Link in der E-Mail.',
+        `Der Code stimmt nicht. Schau in die neueste E‑Mail, oder öffne ihren Link. ${plural(left, { one: 'Noch ein Versuch.', other: `Noch ${left} Versuche.` })}`,
+      spent: 'Der Code funktioniert nicht mehr. Öffne stattdessen den Link in der E‑Mail.',
       elsewhere:
-        'Der Code funktioniert nur in dem Browser, in dem du die E-Mail angefordert hast. Öffne stattdessen den Link darin.',
+        'Der Code funktioniert nur in dem Browser, in dem du die E‑Mail angefordert hast. Öffne stattdessen den Link darin.',
     },
     factor: {
       missing: 'Gib einen Code aus deiner Authenticator-App oder einen Wiederherstellungscode ein.',
@@ -436,7 +435,7 @@ export const de: Words = {
       containsSite: `Dein Passwort darf „${site}“ nicht enthalten. Wähle etwas, das nichts damit zu tun hat.`,
       containsName: 'Dein Passwort darf deinen Namen nicht enthalten. Wähle etwas, das nichts mit dir zu tun hat.',
       containsEmail:
-        'Dein Passwort darf deine E-Mail-Adresse nicht enthalten. Wähle etwas, das nichts mit dir zu tun hat.',
+        'Dein Passwort darf deine E‑Mail-Adresse nicht enthalten. Wähle etwas, das nichts mit dir zu tun hat.',
       example: 'Das ist unser Beispiel, und andere werden es auch probieren. Denk dir etwas Eigenes aus.',
       weak: 'Dieses Passwort ist leicht zu erraten. Häng noch ein oder zwei zufällige Wörter an.',
       common:
@@ -448,7 +447,7 @@ export const de: Words = {
     },
     form: {
       signInRefused:
-        'E-Mail-Adresse und Passwort passen nicht zusammen. Versuch es noch einmal, oder setze dein Passwort zurück.',
+        'E‑Mail-Adresse und Passwort passen nicht zusammen. Versuch es noch einmal, oder setze dein Passwort zurück.',
       passkeyRefused:
         'Mit diesem Passkey hat es nicht geklappt. Versuch es noch einmal oder melde dich mit deinem Passwort an.',
       limited: (minutes) =>
@@ -460,7 +459,7 @@ export const de: Words = {
         'Mit diesem Passwort hast du dich nicht registriert. Versuch es noch einmal, oder fang von vorn an.',
       addressTaken: 'Diese Adresse gehört jetzt zu einem anderen Konto. Es wurde nichts geändert.',
       twoTabs:
-        'Du hast in einem anderen Tab einen neueren Link geöffnet. Mach dort weiter, oder öffne den Link noch einmal aus der E-Mail.',
+        'Du hast in einem anderen Tab einen neueren Link geöffnet. Mach dort weiter, oder öffne den Link noch einmal aus der E‑Mail.',
       busy: 'Gerade ist sehr viel los; es wurde nichts geändert. Versuch es in ein paar Sekunden noch einmal.',
       broken: (reference) =>
         `Bei uns ist etwas schiefgegangen. Es wurde nichts geändert. Versuch es in ein paar Minuten noch einmal. Referenz: ${reference}`,
@@ -475,8 +474,8 @@ export const de: Words = {
 
     overview: {
       title: 'Dein Konto',
-      email: 'E-Mail-Adresse',
-      changeEmail: 'E-Mail-Adresse ändern',
+      email: 'E‑Mail-Adresse',
+      changeEmail: 'E‑Mail-Adresse ändern',
       emailUse: 'Damit meldest du dich an und setzt dein Passwort zurück.',
       save: 'Namen speichern',
       remove: 'Konto löschen',
@@ -485,10 +484,10 @@ export const de: Words = {
     },
 
     email: {
-      title: 'E-Mail-Adresse ändern',
+      title: 'E‑Mail-Adresse ändern',
       lead: 'Wir schicken einen Link an die neue Adresse. Erst wenn du sie dort bestätigst, ändert sich etwas.',
-      present: 'Aktuelle E-Mail-Adresse',
-      next: 'Neue E-Mail-Adresse',
+      present: 'Aktuelle E‑Mail-Adresse',
+      next: 'Neue E‑Mail-Adresse',
       current: 'Aktuelles Passwort',
       submit: 'Bestätigungslink schicken',
       keep: 'Abbrechen',
@@ -497,7 +496,7 @@ export const de: Words = {
     remove: {
       title: 'Dein Konto löschen',
       lead: (days) =>
-        `Du wirst sofort überall abgemeldet. ${duration(days, 'day')} lang kannst du das Konto über einen Link wiederherstellen, den wir dir per E-Mail schicken. Danach wird alles endgültig gelöscht.`,
+        `Du wirst sofort überall abgemeldet. ${duration(days, 'day')} lang kannst du das Konto über einen Link wiederherstellen, den wir dir per E‑Mail schicken. Danach wird alles endgültig gelöscht.`,
       current: 'Aktuelles Passwort',
       submit: 'Konto löschen',
       keep: 'Abbrechen',
@@ -534,8 +533,8 @@ export const de: Words = {
       since: 'seit dem',
       older: 'Ältere anzeigen',
       events: {
-        'account.registered': 'Registrierung mit deiner E-Mail-Adresse',
-        'account.confirmed': 'Du hast deine E-Mail-Adresse bestätigt und das Konto angelegt',
+        'account.registered': 'Registrierung mit deiner E‑Mail-Adresse',
+        'account.confirmed': 'Du hast deine E‑Mail-Adresse bestätigt und das Konto angelegt',
         'account.renamed': 'Du hast deinen Namen geändert',
         'account.locked': 'Du hast eine Änderung gemeldet und das Konto gesperrt',
         'account.disabled': 'Der Support hat das Konto deaktiviert',
@@ -543,19 +542,19 @@ export const de: Words = {
         'account.imported': 'Konto aus einem anderen System übernommen',
         'account.deleted': 'Konto gelöscht',
         'address.requested': 'Du hast eine Adressänderung beantragt',
-        'address.changed': 'E-Mail-Adresse geändert',
+        'address.changed': 'E‑Mail-Adresse geändert',
         'session.started': 'Du hast dich angemeldet',
         'session.refused': 'Anmeldung fehlgeschlagen: falsches Passwort',
         'session.ended': 'Abgemeldet',
         'reset.requested': 'Link zum Zurücksetzen angefordert',
         'reset.suppressed': 'Link zum Zurücksetzen zu früh erneut angefordert; keiner verschickt',
         'reset.sent': 'Wir haben dir einen Link zum Zurücksetzen geschickt',
-        'reset.failed': 'Link zum Zurücksetzen nicht zugestellt: Dein E-Mail-Anbieter hat die E-Mail abgelehnt',
+        'reset.failed': 'Link zum Zurücksetzen nicht zugestellt: Dein E‑Mail-Anbieter hat die E‑Mail abgelehnt',
         'reset.opened': 'Link zum Zurücksetzen geöffnet',
         'reset.completed': 'Neues Passwort über einen Link zum Zurücksetzen gewählt',
         'reset.refused': 'Zurücksetzen des Passworts fehlgeschlagen',
         'code.refused': 'Falscher Code eingegeben',
-        'reset.declined': 'Link zum Zurücksetzen über die E-Mail ungültig gemacht',
+        'reset.declined': 'Link zum Zurücksetzen über die E‑Mail ungültig gemacht',
         'password.changed': 'Du hast dein Passwort geändert',
         'factor.added': 'Du hast einen zweiten Faktor hinzugefügt',
         'factor.removed': 'Ein zweiter Faktor wurde entfernt',
@@ -570,7 +569,7 @@ export const de: Words = {
         'wait.ended': 'Die Wartezeit ist zu Ende, die zweiten Faktoren wurden entfernt',
         'password.refused': 'Änderung abgelehnt: aktuelles Passwort falsch eingegeben',
         'factor.refused': 'Zweiter Faktor abgelehnt: falscher Code',
-        'email.repeated': 'Der Support hat eine E-Mail noch einmal geschickt',
+        'email.repeated': 'Der Support hat eine E‑Mail noch einmal geschickt',
         'database.restored': 'Website aus einer Sicherung wiederhergestellt; alle wurden abgemeldet',
       },
     },
@@ -592,6 +591,7 @@ export const de: Words = {
     colon: (label) => `${label}: `,
     copyAddress: 'Der Button funktioniert nicht? Kopiere diesen Link in deinen Browser:',
     life: (duration, exact) => `Der Link ist ${duration} gültig (bis ${exact}).`,
+    lifeUntil: (date) => `Der Link läuft am ${date} ab.`,
     questions: (supportEmail) => `Fragen? Schreib an ${supportEmail}.`,
     device: 'Gerät',
     ipAddress: 'IP-Adresse',
@@ -605,13 +605,13 @@ export const de: Words = {
       button: 'Neues Passwort wählen',
       code: 'Auf einem anderen Gerät angefordert? Gib dort diesen Code ein:',
       lifeOfBoth: (duration, exact) => `Link und Code sind ${duration} gültig (bis ${exact}).`,
-      keep: 'Gib diesen Link nicht weiter. Wir fragen dich nie danach.',
-      keepBoth: 'Gib weder Link noch Code weiter. Wir fragen dich nie danach.',
+      keep: 'Gib diesen Link nie weiter, auch nicht an uns.',
+      keepBoth: 'Gib Link und Code nie weiter, auch nicht an uns.',
       lockedSubject: (site) => `Entsperre dein Konto bei ${site}`,
       lockedHeading: 'Entsperre dein Konto',
       lockedWhen: 'Gesperrt',
       locked: (site, email) =>
-        `wir haben dein Konto bei ${site} (${email}) zu deiner Sicherheit gesperrt. Wähle ein neues Passwort, um es zu entsperren.`,
+        `dein Konto bei ${site} (${email}) ist gesperrt. Wähle ein neues Passwort, um es zu entsperren.`,
       when: 'Angefordert',
       ignore: 'Du hast das nicht angefordert? Dann musst du nichts tun. Dein Passwort ändert sich nicht.',
       decline: 'Link ungültig machen',
@@ -620,12 +620,13 @@ export const de: Words = {
     confirm: {
       subject: (site) => `Bestätige deine E-Mail-Adresse für ${site}`,
       preheader: 'Noch ein Schritt, dann ist dein Konto fertig.',
-      heading: 'Bestätige deine E-Mail-Adresse',
+      heading: 'Bestätige deine E‑Mail-Adresse',
       why: (site, email) => `willkommen bei ${site}. Bestätige ${email}, um dein Konto fertig einzurichten.`,
-      button: 'E-Mail-Adresse bestätigen',
+      button: 'E‑Mail-Adresse bestätigen',
       code: 'Auf einem anderen Gerät registriert? Gib dort diesen Code ein:',
       when: 'Registriert',
-      ignore: 'Du hast dich nicht registriert? Dann musst du nichts tun. Gib aber den Code nicht weiter.',
+      ignore: 'Du hast dich nicht registriert? Dann musst du nichts tun.',
+      ignoreBoth: 'Du hast dich nicht registriert? Dann musst du nichts tun. Gib aber den Code nicht weiter.',
     },
 
     taken: {
@@ -651,8 +652,8 @@ export const de: Words = {
 
     addressChange: {
       subject: (site) => `Bestätige deine neue E-Mail-Adresse für ${site}`,
-      preheader: 'Noch ein Schritt, dann ist deine E-Mail-Adresse geändert.',
-      heading: 'Bestätige deine neue E-Mail-Adresse',
+      preheader: 'Noch ein Schritt, dann ist deine E‑Mail-Adresse geändert.',
+      heading: 'Bestätige deine neue E‑Mail-Adresse',
       why: (site, email) =>
         `du möchtest ${email} für dein Konto bei ${site} verwenden. Die Änderung gilt erst, wenn du die Adresse bestätigst.`,
       button: 'Neue Adresse bestätigen',
@@ -663,8 +664,7 @@ export const de: Words = {
     changed: {
       when: 'Geändert',
       fine: 'Wenn du das warst, musst du nichts tun.',
-      mailbox:
-        'Wenn du das nicht warst, ändere auch das Passwort deines E-Mail-Kontos: Vielleicht liest dort jemand mit.',
+      mailbox: 'Ändere auch das Passwort deines E‑Mail-Kontos.',
       button: 'Das war ich nicht',
     },
 
@@ -674,17 +674,17 @@ export const de: Words = {
       byReset: (site, email) =>
         `das Passwort für dein Konto bei ${site} (${email}) wurde über einen Link geändert, den wir an diese Adresse geschickt haben.`,
       bySelf: (site, email) =>
-        `das Passwort für dein Konto bei ${site} (${email}) wurde von jemandem geändert, der angemeldet war und das alte Passwort kannte.`,
+        `das Passwort für dein Konto bei ${site} (${email}) wurde von jemandem geändert, der das alte kannte.`,
       sessions: countOthers,
-      act: 'Wenn du das nicht warst, sag es uns sofort. Wir sperren dein Konto, melden dich auf allen Geräten ab und schicken dir einen Link für ein neues Passwort.',
+      act: 'Wenn nicht, sperre dein Konto sofort. Wir schicken dir einen Link zum Entsperren.',
     },
 
     addressChanged: {
       subject: (site) => `Deine E-Mail-Adresse bei ${site} wurde geändert`,
-      heading: 'Deine E-Mail-Adresse wurde geändert',
+      heading: 'Deine E‑Mail-Adresse wurde geändert',
       what: (site, email, newEmail) =>
-        `dein Konto bei ${site} hat jetzt die E-Mail-Adresse ${newEmail} statt ${email}.`,
-      act: 'Wenn du das nicht warst, sag es uns sofort. Wir stellen diese Adresse wieder her, sperren dein Konto, melden dich auf allen Geräten ab und schicken dir einen Link für ein neues Passwort.',
+        `dein Konto bei ${site} hat jetzt die E‑Mail-Adresse ${newEmail} statt ${email}.`,
+      act: 'Wenn nicht, sperre dein Konto sofort. Wir stellen diese Adresse wieder her und schicken einen Link zum Entsperren dorthin.',
     },
 
     accountDeleted: {

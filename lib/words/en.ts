@@ -68,9 +68,9 @@ export const en = {
 
   rules: {
     text: (minLength: number) =>
-      `Use at least ${minLength} characters. ${minLength > 24 ? 'Random' : 'Three or four random'} words work well, and spaces are fine. No symbols or capitals needed.`,
+      `Use at least ${minLength} characters. ${minLength > 24 ? 'Random' : 'Three or four random'} words work well.`,
     why: (minLength: number) => `Why ${minLength} characters?`,
-    because: 'Long beats complicated.',
+    because: 'Long beats complicated: no symbols or capitals needed, and spaces are fine.',
     example: `For example: “${example.en}” (not this one).`,
   },
 
@@ -229,7 +229,7 @@ export const en = {
     /** For someone who is signed in to another account. */
     otherAccount: (email: string, here: string) =>
       `This link is for ${email}, but you're signed in as ${here}. If you continue, we'll sign you out of ${here} in this browser.`,
-    effect: "You'll be signed out on all devices.",
+    effect: "You'll be signed out everywhere.",
     submit: 'Save new password',
     dead: {
       expired: {
@@ -243,7 +243,7 @@ export const en = {
       },
       replaced: {
         title: 'This link no longer works',
-        text: 'Your password changed after it was sent. Use the newest email, or get a new link.',
+        text: 'Your password changed or your account was locked after we sent it. Use the newest email, or get a new link.',
       },
       moved: {
         title: 'This link no longer works',
@@ -292,7 +292,7 @@ export const en = {
   notMe: {
     change: {
       title: "Wasn't you?",
-      lead: "We'll lock your account, sign out every device, and email you a new link.",
+      lead: "We'll sign out every device and email you a link to unlock your account.",
       submit: 'Lock my account',
     },
     security: {
@@ -310,8 +310,7 @@ export const en = {
       lead: "We'll cancel the link in that email. Your password won't change.",
       submit: 'Cancel the link',
     },
-    address: 'Address the email was sent to',
-    addressHint: "Shows that you're not software that opens links.",
+    address: 'Which address did we email?',
     /** The page that follows, by what was done. */
     done: {
       'account-locked': {
@@ -323,11 +322,11 @@ export const en = {
         ticks: ["It won't be deleted", 'Password disabled'],
       },
       /** The last tick. The address follows. */
-      to: 'A link to unlock it is on its way to',
+      to: 'Unlock link on its way to',
       /** Instead, when a backup address reported it that cannot get a link itself. */
-      toMain: "The account's own address gets a link to unlock it.",
-      nothing: 'No email? Check your spam folder, or',
-      again: 'request another link',
+      toMain: "Unlock link on its way to the account's main address",
+      nothing: 'No email? Check spam or',
+      again: 'request another',
       'link-denied': {
         title: 'Link canceled',
         text: "Your password hasn't changed. You don't need to do anything else.",
@@ -381,8 +380,7 @@ export const en = {
 
   outcomes: {
     'account-confirmed': (_: number, name: string) => `Welcome, ${name}. Your email is confirmed and you're signed in.`,
-    'password-changed': () =>
-      "Password changed. You're signed out everywhere. Sign in to check that your password manager saved it.",
+    'password-changed': () => "Password changed. You're signed out everywhere, so sign in again.",
     'password-changed-here': (sessions: number) =>
       `Password changed. ${countOthers(sessions)} You're still signed in here.`,
     'signed-out': () => "You're signed out.",
@@ -587,6 +585,8 @@ export const en = {
     copyAddress: 'Button not working? Paste this link into your browser:',
     /** Every link, before the time when it ends: "2:32 PM UTC", with the date when that is a day away or more. */
     life: (duration: string, exact: string) => `The link expires in ${duration} (${exact}).`,
+    /** A link that lives for days: the email may be read on any of them. */
+    lifeUntil: (date: string) => `The link expires on ${date}.`,
     questions: (supportEmail: string) => `Questions? Email ${supportEmail}.`,
     device: 'Device',
     ipAddress: 'IP address',
@@ -600,13 +600,13 @@ export const en = {
       button: 'Choose a new password',
       code: 'Requested on another device? Enter this code there:',
       lifeOfBoth: (duration: string, exact: string) => `The link and code expire in ${duration} (${exact}).`,
-      keep: "Don't share this link. We'll never ask you for it.",
-      keepBoth: "Don't share this link or code. We'll never ask you for them.",
+      keep: 'Never share this link, even with us.',
+      keepBoth: 'Never share this link or code, even with us.',
       lockedSubject: (site: string) => `Unlock your ${site} account`,
       lockedHeading: 'Unlock your account',
       lockedWhen: 'Locked',
       locked: (site: string, email: string) =>
-        `We locked your ${site} account, ${email}, to keep it safe. Choose a new password to unlock it.`,
+        `Your ${site} account, ${email}, is locked. Choose a new password to unlock it.`,
       when: 'Requested',
       ignore: "Didn't request this? You can ignore this email. Your password won't change.",
       decline: 'Cancel this request',
@@ -620,7 +620,8 @@ export const en = {
       button: 'Confirm email address',
       code: 'Signed up on another device? Enter this code there:',
       when: 'Signed up',
-      ignore: "Didn't sign up? Ignore this email and don't share its code.",
+      ignore: "Didn't sign up? You can ignore this email.",
+      ignoreBoth: "Didn't sign up? Ignore this email and don't share its code.",
     },
 
     taken: {
@@ -659,7 +660,7 @@ export const en = {
     changed: {
       when: 'Changed',
       fine: "If this was you, you're all set.",
-      mailbox: "If it wasn't you, also change your email password.",
+      mailbox: 'Also change your email password.',
       button: "This wasn't me",
     },
 
@@ -671,7 +672,7 @@ export const en = {
       bySelf: (site: string, email: string) =>
         `The ${site} password for ${email} was changed by someone who knew the old one.`,
       sessions: countOthers,
-      act: "If not, tell us now. We'll lock your account and email you a new link.",
+      act: "If not, lock your account now. We'll email you a link to unlock it.",
     },
 
     addressChanged: {
@@ -679,7 +680,7 @@ export const en = {
       heading: 'Your email address was changed',
       what: (site: string, email: string, newEmail: string) =>
         `Your ${site} account now uses ${newEmail} instead of ${email}.`,
-      act: "If it wasn't you, tell us now. We'll change it back to this address, lock your account, sign out every device, and email you a link to choose a new password.",
+      act: "If not, lock your account now. We'll restore this address and send it a link to unlock your account.",
     },
 
     accountDeleted: {

@@ -72,9 +72,9 @@ export const es: Words = {
 
   rules: {
     text: (minLength) =>
-      `Usa al menos ${minLength} caracteres. ${minLength > 24 ? 'Unas palabras' : 'Tres o cuatro palabras'} al azar funcionan bien, y puedes usar espacios. No hacen falta símbolos ni mayúsculas.`,
+      `Usa al menos ${minLength} caracteres. ${minLength > 24 ? 'Unas palabras' : 'Tres o cuatro palabras'} al azar funcionan bien.`,
     why: (minLength) => `¿Por qué ${minLength} caracteres?`,
-    because: 'Mejor larga que complicada.',
+    because: 'Mejor larga que complicada: no hacen falta símbolos ni mayúsculas, y puedes usar espacios.',
     example: `Por ejemplo: «${example.es}» (pero no uses esta).`,
   },
 
@@ -108,7 +108,7 @@ export const es: Words = {
   confirm: {
     title: 'Confirma tu correo',
     held: (name) => `Ya casi está, ${name}.`,
-    lead: 'Escribe la contraseña que acabas de elegir. Así sabemos que esta cuenta la creaste tú y no alguien que usó tu correo.',
+    lead: 'Escribe la contraseña con la que te registraste. Así sabemos que esta cuenta la creaste tú y no alguien que usó tu correo.',
     password: 'Contraseña',
     submit: 'Confirmar e iniciar sesión',
     forgotten: '¿La olvidaste?',
@@ -187,7 +187,7 @@ export const es: Words = {
   },
 
   code: {
-    title: 'Usar el código en vez del enlace',
+    title: 'Usar el código del correo',
     label: 'Código del correo',
     hint: '8 caracteres: letras y números. Solo funciona en este navegador.',
     submit: 'Continuar',
@@ -227,7 +227,7 @@ export const es: Words = {
       }),
     otherAccount: (email, here) =>
       `Este enlace es para ${email}, pero has iniciado sesión como ${here}. Si continúas, cerraremos la sesión de ${here} en este navegador.`,
-    effect: 'Se cerrará tu sesión en todos los dispositivos.',
+    effect: 'Se cerrarán todas tus sesiones.',
     submit: 'Guardar contraseña',
     dead: {
       expired: {
@@ -241,11 +241,11 @@ export const es: Words = {
       },
       replaced: {
         title: 'Este enlace ya no funciona',
-        text: 'Tu contraseña cambió después de enviarlo. Usa el correo más reciente o pide un enlace nuevo.',
+        text: 'Después de enviarlo, tu contraseña cambió o tu cuenta se bloqueó. Usa el correo más reciente o pide un enlace nuevo.',
       },
       moved: {
         title: 'Este enlace ya no funciona',
-        text: 'Esta cuenta usa ahora otra dirección de correo. ¿No la cambiaste tú? Abre nuestro aviso en este buzón para deshacer el cambio.',
+        text: 'Esta cuenta usa ahora otra dirección de correo. ¿No la cambiaste tú? Para deshacer el cambio, abre el correo que te enviamos para avisarte.',
       },
       invalid: {
         title: 'Este enlace no funciona',
@@ -290,7 +290,7 @@ export const es: Words = {
   notMe: {
     change: {
       title: '¿No fuiste tú?',
-      lead: 'Bloquearemos tu cuenta, cerraremos la sesión en todos los dispositivos y te enviaremos un enlace para elegir una contraseña nueva.',
+      lead: 'Cerraremos todas tus sesiones y te enviaremos un enlace para desbloquear tu cuenta.',
       submit: 'Bloquear mi cuenta',
     },
     security: {
@@ -299,7 +299,7 @@ export const es: Words = {
       submit: 'Deshacer y bloquear mi cuenta',
     },
     deletion: {
-      title: '¿Quieres conservar tu cuenta?',
+      title: '¿Recuperar tu cuenta?',
       lead: 'Recuperaremos tu cuenta, la dejaremos bloqueada y te enviaremos un enlace para elegir una contraseña nueva.',
       submit: 'Recuperar mi cuenta',
     },
@@ -308,8 +308,7 @@ export const es: Words = {
       lead: 'Cancelaremos el enlace de ese correo. Tu contraseña no cambiará.',
       submit: 'Cancelar el enlace',
     },
-    address: 'Dirección de correo a la que te escribimos',
-    addressHint: 'Así te distinguimos de los programas que abren enlaces.',
+    address: '¿En qué dirección recibiste el correo?',
     done: {
       'account-locked': {
         title: 'Tu cuenta está bloqueada',
@@ -319,10 +318,10 @@ export const es: Words = {
         title: 'Has recuperado tu cuenta',
         ticks: ['No se eliminará', 'Contraseña desactivada'],
       },
-      to: 'Un enlace para desbloquearla va en camino a',
-      toMain: 'Enviamos un enlace para desbloquearla a la dirección principal de la cuenta.',
+      to: 'Enlace de desbloqueo en camino a',
+      toMain: 'Enlace de desbloqueo en camino a la dirección principal de la cuenta',
       nothing: '¿No te ha llegado? Mira en la carpeta de spam o',
-      again: 'pide otro enlace',
+      again: 'pide otro',
       'link-denied': {
         title: 'Enlace cancelado',
         text: 'Tu contraseña no ha cambiado. No tienes que hacer nada más.',
@@ -337,7 +336,7 @@ export const es: Words = {
       expired: {
         title: 'Este enlace ha caducado',
         text: (days) =>
-          `Funcionó durante ${duration(days, 'day')}. Si no puedes iniciar sesión, restablece tu contraseña.`,
+          `Los enlaces como este caducan al cabo de ${duration(days, 'day')}. Si no puedes iniciar sesión, restablece tu contraseña.`,
       },
       invalid: {
         title: 'Este enlace no funciona',
@@ -357,11 +356,11 @@ export const es: Words = {
   refusal: {
     foreign: {
       title: 'No hemos aceptado ese formulario',
-      text: 'Venía de otro sitio, así que no se ha cambiado nada. Abre la página aquí e inténtalo de nuevo.',
+      text: 'Venía de otro sitio, así que no se ha cambiado nada. Abre el formulario en este sitio e inténtalo de nuevo.',
     },
     method: {
       title: 'Eso no se puede hacer aquí',
-      text: 'En este sitio puedes abrir páginas y enviar sus formularios.',
+      text: 'Este sitio no acepta ese tipo de solicitud.',
     },
     tooLarge: {
       title: 'Es demasiado texto',
@@ -369,7 +368,7 @@ export const es: Words = {
     },
     unreadable: {
       title: 'No hemos podido leer ese formulario',
-      text: 'No se ha cambiado nada. Abre la página aquí e inténtalo de nuevo.',
+      text: 'No se ha cambiado nada. Abre el formulario otra vez e inténtalo de nuevo.',
     },
     home: 'Ir al inicio',
   },
@@ -377,8 +376,7 @@ export const es: Words = {
   outcomes: {
     'account-confirmed': (_, name) =>
       `Te damos la bienvenida, ${name}. Tu correo está confirmado y ya has iniciado sesión.`,
-    'password-changed': () =>
-      'Contraseña cambiada. Se cerraron todas tus sesiones. Inicia sesión con la nueva para comprobar que tu gestor de contraseñas la ha guardado.',
+    'password-changed': () => 'Contraseña cambiada. Se cerraron todas tus sesiones: inicia sesión de nuevo.',
     'password-changed-here': (sessions) =>
       `Contraseña cambiada. ${countOthers(sessions)} Aquí tu sesión sigue abierta.`,
     'signed-out': () => 'Has cerrado la sesión.',
@@ -447,8 +445,7 @@ export const es: Words = {
       wrongCurrent: 'Esta no es tu contraseña actual. Escribe la que usas para iniciar sesión.',
     },
     form: {
-      signInRefused:
-        'El correo o la contraseña no son correctos. Inténtalo de nuevo o pulsa «¿Olvidaste tu contraseña?».',
+      signInRefused: 'El correo o la contraseña no son correctos. Inténtalo de nuevo o restablece tu contraseña.',
       passkeyRefused: 'Esta llave de acceso no ha funcionado. Inténtalo de nuevo o inicia sesión con tu contraseña.',
       limited: (minutes) =>
         plural(minutes, {
@@ -459,7 +456,7 @@ export const es: Words = {
       addressTaken: 'Esa dirección pertenece ahora a otra cuenta. No se ha cambiado nada.',
       twoTabs:
         'Abriste un enlace más reciente en otra pestaña. Continúa allí o abre otra vez el enlace desde el correo.',
-      busy: 'Ahora mismo estamos comprobando demasiadas contraseñas. No se ha cambiado nada. Inténtalo de nuevo en unos segundos.',
+      busy: 'Hay mucha actividad en este momento, así que no se ha cambiado nada. Inténtalo de nuevo en unos segundos.',
       broken: (reference) =>
         `Algo ha fallado por nuestra parte. No se ha cambiado nada. Inténtalo de nuevo en unos minutos. Referencia: ${reference}`,
       unsure: (reference) =>
@@ -501,7 +498,7 @@ export const es: Words = {
     remove: {
       title: 'Eliminar tu cuenta',
       lead: (days) =>
-        `Se cerrarán todas tus sesiones de inmediato. Dentro de ${duration(days, 'day')}, tu nombre, tu correo y tus sesiones se borrarán para siempre. Hasta entonces, podrás recuperar la cuenta con un enlace del correo que te enviaremos.`,
+        `Se cerrarán todas tus sesiones de inmediato. Durante ${duration(days, 'day')}, podrás recuperar la cuenta con un enlace que te enviaremos por correo. Después, todo se borrará para siempre.`,
       current: 'Contraseña actual',
       submit: 'Eliminar la cuenta',
       keep: 'Cancelar',
@@ -596,6 +593,7 @@ export const es: Words = {
     colon: (label) => `${label}: `,
     copyAddress: '¿No funciona el botón? Pega este enlace en tu navegador:',
     life: (duration, exact) => `El enlace caduca en ${duration} (${exact}).`,
+    lifeUntil: (date) => `El enlace caduca el ${date}.`,
     questions: (supportEmail) => `¿Alguna pregunta? Escribe a ${supportEmail}.`,
     device: 'Dispositivo',
     ipAddress: 'Dirección IP',
@@ -605,17 +603,17 @@ export const es: Words = {
       preheader: (duration) => `Elige una contraseña nueva. El enlace caduca en ${duration}.`,
       heading: 'Restablece tu contraseña',
       why: (site, email) =>
-        `Pediste restablecer la contraseña de tu cuenta de ${site}, ${email}. Elige una nueva e inicia sesión con ella.`,
+        `Recibimos una solicitud para restablecer la contraseña de tu cuenta de ${site}, ${email}. Elige una nueva e inicia sesión con ella.`,
       button: 'Elegir una contraseña nueva',
       code: '¿Lo pediste en otro dispositivo? Escribe allí este código:',
       lifeOfBoth: (duration, exact) => `El enlace y el código caducan en ${duration} (${exact}).`,
-      keep: 'No compartas este enlace. Nunca te lo pediremos.',
-      keepBoth: 'No compartas este enlace ni este código. Nunca te los pediremos.',
+      keep: 'Nunca compartas este enlace, ni siquiera con nosotros.',
+      keepBoth: 'Nunca compartas este enlace ni este código, ni siquiera con nosotros.',
       lockedSubject: (site) => `Desbloquea tu cuenta de ${site}`,
       lockedHeading: 'Desbloquea tu cuenta',
       lockedWhen: 'Bloqueo',
       locked: (site, email) =>
-        `Nos avisaste de un cambio que no hiciste en tu cuenta de ${site}, ${email}, así que la bloqueamos. Elige una contraseña nueva para desbloquearla.`,
+        `Tu cuenta de ${site}, ${email}, está bloqueada. Elige una contraseña nueva para desbloquearla.`,
       when: 'Solicitud',
       ignore: '¿No lo pediste tú? Puedes ignorar este correo. Tu contraseña no cambiará.',
       decline: 'Cancelar esta solicitud',
@@ -629,7 +627,8 @@ export const es: Words = {
       button: 'Confirmar dirección',
       code: '¿Te registraste en otro dispositivo? Escribe allí este código:',
       when: 'Registro',
-      ignore: '¿No te registraste tú? Ignora este correo y no compartas el código.',
+      ignore: '¿No te registraste tú? Puedes ignorar este correo.',
+      ignoreBoth: '¿No te registraste tú? Ignora este correo y no compartas el código.',
     },
 
     taken: {
@@ -645,9 +644,9 @@ export const es: Words = {
     },
 
     takenDeleted: {
-      subject: (site) => `Tu cuenta de ${site} se borrará pronto`,
-      preheader: 'Todavía puedes recuperarla.',
-      heading: 'Tu cuenta se borrará pronto',
+      subject: (site) => `Todavía puedes recuperar tu cuenta de ${site}`,
+      preheader: 'Se eliminó, pero aún no se ha borrado.',
+      heading: 'Todavía puedes recuperar tu cuenta',
       why: (site, email, duration, exact) =>
         `Alguien, probablemente tú, acaba de intentar registrarse en ${site} con ${email}. La cuenta de esa dirección se eliminó, pero todavía puedes recuperarla: el plazo termina en ${duration} (${exact}). Después se borrará para siempre y podrás registrarte de nuevo.`,
       button: 'Recuperar mi cuenta',
@@ -661,14 +660,13 @@ export const es: Words = {
         `Pediste usar ${email} con tu cuenta de ${site}. Abre el enlace para confirmarlo. Hasta entonces no cambia nada.`,
       button: 'Confirmar la nueva dirección',
       when: 'Solicitud',
-      ignore:
-        '¿No lo pediste tú? Puedes ignorar este correo. Nadie puede completar el cambio sin iniciar sesión en tu cuenta.',
+      ignore: '¿No lo pediste tú? Puedes ignorar este correo. No cambiará nada.',
     },
 
     changed: {
       when: 'Cambio',
       fine: 'Si fuiste tú, no tienes que hacer nada.',
-      mailbox: 'Si no fuiste tú, cambia también la contraseña de tu correo: quizá alguien más pueda leerlo.',
+      mailbox: 'Cambia también la contraseña de tu correo.',
       button: 'No fui yo',
     },
 
@@ -678,16 +676,16 @@ export const es: Words = {
       byReset: (site, email) =>
         `La contraseña de tu cuenta de ${site}, ${email}, se cambió con un enlace que enviamos a esta dirección.`,
       bySelf: (site, email) =>
-        `La contraseña de tu cuenta de ${site}, ${email}, la cambió alguien que tenía la sesión abierta y conocía la anterior.`,
+        `La contraseña de tu cuenta de ${site}, ${email}, la cambió alguien que conocía la anterior.`,
       sessions: countOthers,
-      act: 'Si no fuiste tú, avísanos ahora. Bloquearemos tu cuenta, cerraremos la sesión en todos los dispositivos y te enviaremos un enlace para elegir una contraseña nueva.',
+      act: 'Si no, bloquea tu cuenta ahora. Te enviaremos un enlace para desbloquearla.',
     },
 
     addressChanged: {
       subject: (site) => `Se cambió tu dirección de correo de ${site}`,
       heading: 'Se cambió tu dirección de correo',
       what: (site, email, newEmail) => `Tu cuenta de ${site} usa ahora ${newEmail} en lugar de ${email}.`,
-      act: 'Si no fuiste tú, avísanos ahora. Volveremos a poner esta dirección, bloquearemos tu cuenta, cerraremos la sesión en todos los dispositivos y te enviaremos un enlace para elegir una contraseña nueva.',
+      act: 'Si no, bloquea tu cuenta ahora. Volveremos a poner esta dirección y enviaremos aquí un enlace para desbloquear la cuenta.',
     },
 
     accountDeleted: {

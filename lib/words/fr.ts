@@ -38,18 +38,18 @@ export const fr: Words = {
 
   home: {
     heading: 'Accès perdu ? Le retrouver devrait être simple.',
-    lead: 'Créez un compte, connectez-vous et, si vous oubliez votre mot de passe, un simple e-mail suffit pour revenir.',
+    lead: 'Créez un compte, connectez-vous et, si vous oubliez votre mot de passe, un simple e‑mail suffit pour revenir.',
     register: 'Créer un compte',
     signIn: 'Se connecter',
     facts: (minutes) => [
       {
-        title: 'Un seul e-mail',
+        title: 'Un seul e‑mail',
         text: `Demandez un lien, ouvrez-le, choisissez un nouveau mot de passe. Le lien fonctionne une seule fois et expire au bout de ${duration(minutes, 'minute')}.`,
       },
       { title: 'Confidentiel', text: 'Nous ne révélons jamais qui a un compte.' },
       {
         title: 'L’esprit tranquille',
-        text: 'Un nouveau mot de passe ferme toutes vos sessions, et nous vous prévenons par e-mail.',
+        text: 'Un nouveau mot de passe ferme toutes vos sessions, et nous vous prévenons par e‑mail.',
       },
     ],
     signedIn: (name) => `Bonjour ${name}, votre session est ouverte.`,
@@ -58,7 +58,7 @@ export const fr: Words = {
 
   fields: {
     name: 'Votre nom',
-    email: 'Adresse e-mail',
+    email: 'Adresse e‑mail',
     password: 'Mot de passe',
     newPassword: 'Nouveau mot de passe',
     confirm: 'Répétez le mot de passe',
@@ -72,16 +72,16 @@ export const fr: Words = {
 
   rules: {
     text: (minLength) =>
-      `Au moins ${minLength} caractères. ${minLength > 24 ? 'Des mots' : 'Trois ou quatre mots'} pris au hasard conviennent très bien, avec des espaces si vous voulez. Les symboles et les majuscules ne sont pas obligatoires.`,
+      `Au moins ${minLength} caractères. ${minLength > 24 ? 'Des mots' : 'Trois ou quatre mots'} pris au hasard conviennent très bien.`,
     why: (minLength) => `Pourquoi ${minLength} caractères ?`,
-    because: 'Mieux vaut long que compliqué.',
+    because: 'Mieux vaut long que compliqué : ni symboles ni majuscules obligatoires, et les espaces sont permis.',
     example: `Par exemple : « ${example.fr} » (mais pas celui-ci).`,
   },
 
   strength: {
     short: (missing) => plural(missing, { one: 'Encore 1 caractère', other: `Encore ${missing} caractères` }),
     long: 'Trop long : 256 caractères au plus',
-    telling: `Facile à deviner : il contient votre nom, votre adresse e-mail ou « ${site} »`,
+    telling: `Facile à deviner : il contient votre nom, votre adresse e‑mail ou « ${site} »`,
     example: 'C’est notre exemple : inventez le vôtre',
     easy: 'Facile à deviner : ajoutez un ou deux mots au hasard',
     enough: 'Assez long',
@@ -94,21 +94,21 @@ export const fr: Words = {
 
   register: {
     title: 'Créer un compte',
-    lead: 'Nous vous enverrons un lien de confirmation par e-mail.',
+    lead: 'Nous vous enverrons un lien de confirmation par e‑mail.',
     submit: 'Créer un compte',
     haveOne: 'Vous avez déjà un compte ?',
     signIn: 'Connectez-vous',
   },
 
   registerSent: {
-    to: 'Ouvrez l’e-mail que nous envoyons à',
-    toNobody: 'Ouvrez l’e-mail que nous envoyons à l’adresse que vous avez saisie.',
+    to: 'Ouvrez l’e‑mail que nous envoyons à',
+    toNobody: 'Ouvrez l’e‑mail que nous envoyons à l’adresse que vous avez saisie.',
   },
 
   confirm: {
-    title: 'Confirmez votre adresse e-mail',
+    title: 'Confirmez votre adresse e‑mail',
     held: (name) => `Vous y êtes presque, ${name}.`,
-    lead: 'Saisissez le mot de passe choisi à l’inscription. Il prouve que c’est vous qui avez créé ce compte, et non quelqu’un d’autre avec votre adresse e-mail.',
+    lead: 'Saisissez le mot de passe choisi à l’inscription. Il prouve que c’est vous qui avez créé ce compte, et non quelqu’un d’autre avec votre adresse e‑mail.',
     password: 'Mot de passe',
     submit: 'Confirmer et se connecter',
     forgotten: 'Oublié ?',
@@ -121,18 +121,18 @@ export const fr: Words = {
         submit: 'Recommencer l’inscription',
       },
       used: {
-        title: 'Votre adresse e-mail est confirmée',
+        title: 'Votre adresse e‑mail est confirmée',
         text: 'Tout est prêt. Connectez-vous avec votre mot de passe.',
         submit: 'Se connecter',
       },
       taken: {
         title: 'Vous avez déjà un compte',
-        text: 'Un compte existe déjà avec cette adresse e-mail. Connectez-vous, ou réinitialisez votre mot de passe si vous l’avez oublié.',
+        text: 'Un compte existe déjà avec cette adresse e‑mail. Connectez-vous, ou réinitialisez votre mot de passe si vous l’avez oublié.',
         submit: 'Se connecter',
       },
       invalid: {
         title: 'Ce lien ne fonctionne pas',
-        text: 'Il est peut-être incomplet. Rouvrez-le depuis l’e-mail, ou recommencez l’inscription pour en recevoir un nouveau.',
+        text: 'Il est peut-être incomplet. Rouvrez-le depuis l’e‑mail, ou recommencez l’inscription pour en recevoir un nouveau.',
         submit: 'Recommencer l’inscription',
       },
       cookieless,
@@ -173,7 +173,7 @@ export const fr: Words = {
   forgot: {
     title: 'Réinitialiser votre mot de passe',
     lead: (minutes) =>
-      `Nous vous enverrons par e-mail un lien pour choisir un nouveau mot de passe. Ce lien expire au bout de ${duration(minutes, 'minute')}.`,
+      `Nous vous enverrons par e‑mail un lien pour choisir un nouveau mot de passe. Ce lien expire au bout de ${duration(minutes, 'minute')}.`,
     submit: 'Envoyer le lien',
     remembered: 'Mot de passe retrouvé ?',
     signIn: 'Connectez-vous',
@@ -189,18 +189,18 @@ export const fr: Words = {
 
   code: {
     title: 'Saisir plutôt le code',
-    label: 'Code de l’e-mail',
+    label: 'Code de l’e‑mail',
     hint: 'Code de 8 lettres et chiffres, valable uniquement dans ce navigateur.',
     submit: 'Continuer',
     elsewhere:
-      'L’e-mail contient aussi un code, qui ne fonctionne que dans le navigateur où vous avez fait la demande. Le lien, lui, fonctionne partout.',
+      'L’e‑mail contient aussi un code, qui ne fonctionne que dans le navigateur où vous avez fait la demande. Le lien, lui, fonctionne partout.',
   },
 
   inbox: {
-    title: 'Consultez vos e-mails',
+    title: 'Consultez vos e‑mails',
     another: 'Utiliser une autre adresse',
     startOver: 'Recommencer',
-    label: 'L’e-mail à chercher',
+    label: 'L’e‑mail à chercher',
     sender: 'De',
     subject: 'Objet',
     open: (webmail) => `Ouvrir ${webmail}`,
@@ -208,13 +208,13 @@ export const fr: Words = {
     nothing: 'Vous n’avez rien reçu ?',
     spam: 'Vérifiez aussi vos spams ou votre courrier indésirable.',
     resend: {
-      submit: 'Renvoyer l’e-mail',
+      submit: 'Renvoyer l’e‑mail',
       wait: (clock) => `Renvoyer dans ${clock}`,
-      waiting: 'Vous pourrez bientôt demander un autre e-mail.',
-      ready: 'Vous pouvez maintenant demander un autre e-mail.',
-      tooSoon: (clock) => `Vous pourrez demander un autre e-mail dans ${clock}.`,
+      waiting: 'Vous pourrez bientôt demander un autre e‑mail.',
+      ready: 'Vous pouvez maintenant demander un autre e‑mail.',
+      tooSoon: (clock) => `Vous pourrez demander un autre e‑mail dans ${clock}.`,
       spent: (emails, minutes) =>
-        `Vous pouvez demander au plus ${emails} e-mails en ${minutes} minutes. Utilisez le plus récent, ou réessayez plus tard.`,
+        `Vous pouvez demander au plus ${emails} e‑mails en ${minutes} minutes. Utilisez le plus récent, ou réessayez plus tard.`,
     },
   },
 
@@ -228,7 +228,7 @@ export const fr: Words = {
       }),
     otherAccount: (email, here) =>
       `Ce lien concerne ${email}, mais vous utilisez ici le compte ${here}. Si vous continuez, la session de ${here} sera fermée dans ce navigateur.`,
-    effect: 'Vos sessions seront fermées sur tous vos appareils.',
+    effect: 'Toutes vos sessions seront fermées.',
     submit: 'Enregistrer le mot de passe',
     dead: {
       expired: {
@@ -242,15 +242,15 @@ export const fr: Words = {
       },
       replaced: {
         title: 'Ce lien ne fonctionne plus',
-        text: 'Votre mot de passe a changé après l’envoi de ce lien. Ouvrez l’e-mail le plus récent, ou demandez un nouveau lien.',
+        text: 'Après l’envoi de ce lien, votre mot de passe a changé ou votre compte a été bloqué. Ouvrez l’e‑mail le plus récent, ou demandez un nouveau lien.',
       },
       moved: {
         title: 'Ce lien ne fonctionne plus',
-        text: 'Ce compte utilise désormais une autre adresse e-mail. Ce changement ne vient pas de vous ? Pour l’annuler, ouvrez l’e-mail que nous vous avons envoyé à ce sujet.',
+        text: 'Ce compte utilise désormais une autre adresse e‑mail. Ce changement ne vient pas de vous ? Pour l’annuler, ouvrez l’e‑mail que nous vous avons envoyé à ce sujet.',
       },
       invalid: {
         title: 'Ce lien ne fonctionne pas',
-        text: 'Il est peut-être incomplet, ou a été annulé. Rouvrez l’e-mail le plus récent, ou demandez un nouveau lien.',
+        text: 'Il est peut-être incomplet, ou a été annulé. Rouvrez l’e‑mail le plus récent, ou demandez un nouveau lien.',
       },
       cookieless,
     },
@@ -261,27 +261,27 @@ export const fr: Words = {
   },
 
   confirmEmail: {
-    title: 'Confirmez votre nouvelle adresse e-mail',
+    title: 'Confirmez votre nouvelle adresse e‑mail',
     lead: (from) => `Vous l’utiliserez pour vous connecter, à la place de ${from}.`,
-    address: 'Nouvelle adresse e-mail',
+    address: 'Nouvelle adresse e‑mail',
     password: 'Votre mot de passe',
     submit: 'Confirmer la nouvelle adresse',
     dead: {
       used: {
-        title: 'Votre nouvelle adresse e-mail est confirmée',
+        title: 'Votre nouvelle adresse e‑mail est confirmée',
         text: 'Tout est prêt. Utilisez-la pour vous connecter.',
       },
       expired: {
         title: 'Ce lien a expiré',
-        text: 'Votre adresse e-mail n’a pas changé. Connectez-vous et refaites la demande.',
+        text: 'Votre adresse e‑mail n’a pas changé. Connectez-vous et refaites la demande.',
       },
       replaced: {
         title: 'Ce lien ne fonctionne plus',
-        text: 'Votre mot de passe ou votre adresse e-mail a changé après l’envoi de ce lien. Connectez-vous et refaites la demande.',
+        text: 'Votre mot de passe ou votre adresse e‑mail a changé après l’envoi de ce lien. Connectez-vous et refaites la demande.',
       },
       invalid: {
         title: 'Ce lien ne fonctionne pas',
-        text: 'Il est peut-être incomplet. Rouvrez-le depuis l’e-mail.',
+        text: 'Il est peut-être incomplet. Rouvrez-le depuis l’e‑mail.',
       },
       cookieless,
     },
@@ -291,7 +291,7 @@ export const fr: Words = {
   notMe: {
     change: {
       title: 'Ce n’était pas vous ?',
-      lead: 'Nous bloquerons votre compte, fermerons vos sessions sur tous les appareils et vous enverrons un lien pour choisir un nouveau mot de passe.',
+      lead: 'Nous fermerons toutes vos sessions et vous enverrons un lien pour débloquer votre compte.',
       submit: 'Bloquer mon compte',
     },
     security: {
@@ -306,24 +306,23 @@ export const fr: Words = {
     },
     reset: {
       title: 'Cette demande ne vient pas de vous ?',
-      lead: 'Nous annulerons le lien de cet e-mail. Votre mot de passe ne changera pas.',
+      lead: 'Nous annulerons le lien de cet e‑mail. Votre mot de passe ne changera pas.',
       submit: 'Annuler le lien',
     },
-    address: 'Adresse à laquelle l’e-mail a été envoyé',
-    addressHint: 'Pour savoir que c’est vous, et non un logiciel qui ouvre les liens.',
+    address: 'À quelle adresse avez-vous reçu l’e‑mail ?',
     done: {
       'account-locked': {
         title: 'Votre compte est bloqué',
-        ticks: ['Toutes les sessions sont fermées', 'Le mot de passe est désactivé'],
+        ticks: ['Toutes les sessions fermées', 'Mot de passe désactivé'],
       },
       'account-restored': {
         title: 'Votre compte est rétabli',
-        ticks: ['Il ne sera pas supprimé', 'Le mot de passe est désactivé'],
+        ticks: ['Il ne sera pas supprimé', 'Mot de passe désactivé'],
       },
-      to: 'Un lien pour le débloquer est en route vers',
-      toMain: 'Un lien pour le débloquer est envoyé à l’adresse principale du compte.',
-      nothing: 'Pas d’e-mail ? Vérifiez vos spams, ou',
-      again: 'demandez un autre lien',
+      to: 'Lien de déblocage en route vers',
+      toMain: 'Lien de déblocage en route vers l’adresse principale du compte',
+      nothing: 'Pas d’e‑mail ? Vérifiez vos spams ou',
+      again: 'demandez-en un autre',
       'link-denied': {
         title: 'Lien annulé',
         text: 'Votre mot de passe n’a pas changé. Vous n’avez rien d’autre à faire.',
@@ -342,7 +341,7 @@ export const fr: Words = {
       },
       invalid: {
         title: 'Ce lien ne fonctionne pas',
-        text: 'Il est peut-être incomplet. Rouvrez-le depuis l’e-mail, ou réinitialisez votre mot de passe.',
+        text: 'Il est peut-être incomplet. Rouvrez-le depuis l’e‑mail, ou réinitialisez votre mot de passe.',
       },
       cookieless,
     },
@@ -377,39 +376,38 @@ export const fr: Words = {
 
   outcomes: {
     'account-confirmed': (_, name) =>
-      `Bienvenue, ${name}. Votre adresse e-mail est confirmée et votre session est ouverte.`,
-    'password-changed': () =>
-      'Mot de passe modifié. Toutes vos sessions sont fermées. Connectez-vous avec le nouveau pour vérifier que votre gestionnaire de mots de passe l’a enregistré.',
+      `Bienvenue, ${name}. Votre adresse e‑mail est confirmée et votre session est ouverte.`,
+    'password-changed': () => 'Mot de passe modifié. Toutes vos sessions sont fermées : reconnectez-vous.',
     'password-changed-here': (sessions) =>
       `Mot de passe modifié. ${countOthers(sessions)} Ici, votre session reste ouverte.`,
     'signed-out': () => 'Votre session est fermée.',
     'session-ended': (sessions) => countOthers(sessions),
     renamed: () => 'Nom enregistré.',
     'address-asked': (_, email) => `Vous y êtes presque. Pour confirmer, ouvrez le lien que nous envoyons à ${email}.`,
-    'address-changed': () => 'Adresse e-mail modifiée. Utilisez-la désormais pour vous connecter.',
+    'address-changed': () => 'Adresse e‑mail modifiée. Utilisez-la désormais pour vous connecter.',
     'account-deleted': () =>
-      'Votre compte est supprimé. Jusqu’à l’effacement complet, vous pouvez le récupérer grâce au lien que nous vous envoyons par e-mail.',
+      'Votre compte est supprimé. Jusqu’à l’effacement complet, vous pouvez le récupérer grâce au lien que nous vous envoyons par e‑mail.',
   },
 
   problems: {
     email: {
-      missing: 'Saisissez votre adresse e-mail.',
-      malformed: 'Saisissez une adresse e-mail, par exemple ada@example.com.',
+      missing: 'Saisissez votre adresse e‑mail.',
+      malformed: 'Saisissez une adresse e‑mail, par exemple ada@example.com.',
       sameAddress: 'C’est votre adresse actuelle. Saisissez la nouvelle.',
-      otherAddress: 'Notre e-mail n’a pas été envoyé à cette adresse. Regardez la ligne « À » de l’e-mail.',
+      otherAddress: 'Notre e‑mail n’a pas été envoyé à cette adresse. Regardez la ligne « À » de l’e‑mail.',
       invisible: 'Cette adresse contient un caractère invisible. Saisissez-la au lieu de la coller.',
       fullWidth:
         'Cette adresse contient des caractères pleine chasse. Saisissez-la en caractères ordinaires, par exemple ada@example.com.',
       tooLong: 'Cette adresse est trop longue. Utilisez 254 caractères au plus.',
     },
     code: {
-      missing: 'Saisissez le code de l’e-mail.',
-      malformed: 'Un code compte 8 lettres et chiffres, et jamais de U. Vérifiez l’e-mail.',
+      missing: 'Saisissez le code de l’e‑mail.',
+      malformed: 'Un code compte 8 lettres et chiffres, et jamais de U. Vérifiez l’e‑mail.',
       wrong: (left) =>
-        `Ce code n’est pas le bon. Regardez l’e-mail le plus récent ou ouvrez son lien. ${plural(left, { one: 'Il vous reste 1 tentative.', other: `Il vous reste ${left} tentatives.` })}`,
-      spent: 'Ce code ne fonctionne plus. Ouvrez plutôt le lien de l’e-mail.',
+        `Ce code n’est pas le bon. Regardez l’e‑mail le plus récent ou ouvrez son lien. ${plural(left, { one: 'Il vous reste 1 tentative.', other: `Il vous reste ${left} tentatives.` })}`,
+      spent: 'Ce code ne fonctionne plus. Ouvrez plutôt le lien de l’e‑mail.',
       elsewhere:
-        'Ce code ne fonctionne que dans le navigateur où vous avez fait la demande. Ouvrez plutôt le lien de l’e-mail.',
+        'Ce code ne fonctionne que dans le navigateur où vous avez fait la demande. Ouvrez plutôt le lien de l’e‑mail.',
     },
     factor: {
       missing: 'Saisissez un code de votre application d’authentification ou un code de récupération.',
@@ -441,7 +439,7 @@ export const fr: Words = {
       containsName:
         'Votre mot de passe ne peut pas contenir votre nom. Choisissez quelque chose sans rapport avec vous.',
       containsEmail:
-        'Votre mot de passe ne peut pas contenir votre adresse e-mail. Choisissez quelque chose sans rapport avec vous.',
+        'Votre mot de passe ne peut pas contenir votre adresse e‑mail. Choisissez quelque chose sans rapport avec vous.',
       example: 'C’est notre exemple : d’autres l’essaieront aussi. Inventez le vôtre.',
       weak: 'Ce mot de passe est facile à deviner. Ajoutez un ou deux mots au hasard.',
       common: 'Ce mot de passe est fait de mots courants et facile à deviner. Ajoutez un ou deux mots au hasard.',
@@ -452,7 +450,7 @@ export const fr: Words = {
     },
     form: {
       signInRefused:
-        'L’adresse e-mail et le mot de passe ne correspondent pas. Réessayez, ou réinitialisez votre mot de passe.',
+        'L’adresse e‑mail et le mot de passe ne correspondent pas. Réessayez, ou réinitialisez votre mot de passe.',
       passkeyRefused: 'Cette clé d’accès n’a pas fonctionné. Réessayez ou connectez-vous avec votre mot de passe.',
       limited: (minutes) =>
         plural(minutes, {
@@ -462,7 +460,7 @@ export const fr: Words = {
       confirmRefused: 'Ce n’est pas le mot de passe choisi à l’inscription. Réessayez, ou recommencez l’inscription.',
       addressTaken: 'Cette adresse appartient maintenant à un autre compte. Rien n’a été modifié.',
       twoTabs:
-        'Vous avez ouvert un lien plus récent dans un autre onglet. Continuez dans cet onglet-là, ou rouvrez le lien depuis l’e-mail.',
+        'Vous avez ouvert un lien plus récent dans un autre onglet. Continuez dans cet onglet-là, ou rouvrez le lien depuis l’e‑mail.',
       busy: 'Le service est très sollicité, et rien n’a été modifié. Réessayez dans quelques secondes.',
       broken: (reference) =>
         `Un problème est survenu de notre côté. Rien n’a été modifié. Réessayez dans quelques minutes. Référence : ${reference}`,
@@ -477,7 +475,7 @@ export const fr: Words = {
 
     overview: {
       title: 'Votre compte',
-      email: 'Adresse e-mail',
+      email: 'Adresse e‑mail',
       changeEmail: 'Modifier l’adresse',
       emailUse: 'Elle sert à vous connecter et à réinitialiser votre mot de passe.',
       save: 'Enregistrer le nom',
@@ -487,10 +485,10 @@ export const fr: Words = {
     },
 
     email: {
-      title: 'Modifier votre adresse e-mail',
+      title: 'Modifier votre adresse e‑mail',
       lead: 'Nous envoyons un lien à la nouvelle adresse. Rien ne change tant que vous ne l’avez pas confirmée par ce lien.',
-      present: 'Adresse e-mail actuelle',
-      next: 'Nouvelle adresse e-mail',
+      present: 'Adresse e‑mail actuelle',
+      next: 'Nouvelle adresse e‑mail',
       current: 'Mot de passe actuel',
       submit: 'Envoyer le lien de confirmation',
       keep: 'Annuler',
@@ -499,7 +497,7 @@ export const fr: Words = {
     remove: {
       title: 'Supprimer votre compte',
       lead: (days) =>
-        `Toutes vos sessions seront fermées immédiatement. Pendant ${duration(days, 'day')}, vous pourrez récupérer le compte grâce à un lien que nous vous enverrons par e-mail. Ensuite, tout sera effacé définitivement.`,
+        `Toutes vos sessions seront fermées immédiatement. Pendant ${duration(days, 'day')}, vous pourrez récupérer le compte grâce à un lien que nous vous enverrons par e‑mail. Ensuite, tout sera effacé définitivement.`,
       current: 'Mot de passe actuel',
       submit: 'Supprimer le compte',
       keep: 'Annuler',
@@ -511,7 +509,7 @@ export const fr: Words = {
       current: 'Mot de passe actuel',
       submit: 'Modifier le mot de passe',
       forgot: 'Mot de passe actuel oublié ?',
-      reset: 'Recevoir un lien par e-mail',
+      reset: 'Recevoir un lien par e‑mail',
     },
 
     sessions: {
@@ -536,28 +534,28 @@ export const fr: Words = {
       since: 'depuis le',
       older: 'Événements plus anciens',
       events: {
-        'account.registered': 'Inscription avec votre adresse e-mail',
-        'account.confirmed': 'Vous avez confirmé votre adresse e-mail et créé le compte',
+        'account.registered': 'Inscription avec votre adresse e‑mail',
+        'account.confirmed': 'Vous avez confirmé votre adresse e‑mail et créé le compte',
         'account.renamed': 'Vous avez modifié votre nom',
         'account.locked': 'Vous avez signalé une modification et bloqué le compte',
         'account.disabled': 'L’assistance a désactivé le compte',
         'account.enabled': 'L’assistance a réactivé le compte',
         'account.imported': 'Compte importé d’un autre système',
         'account.deleted': 'Compte supprimé',
-        'address.requested': 'Vous avez demandé un changement d’adresse e-mail',
-        'address.changed': 'Adresse e-mail modifiée',
+        'address.requested': 'Vous avez demandé un changement d’adresse e‑mail',
+        'address.changed': 'Adresse e‑mail modifiée',
         'session.started': 'Vous avez ouvert une session',
         'session.refused': 'Échec de connexion : mot de passe incorrect',
         'session.ended': 'Session fermée',
         'reset.requested': 'Lien de réinitialisation demandé',
         'reset.suppressed': 'Lien de réinitialisation redemandé trop tôt ; aucun envoi',
         'reset.sent': 'Nous vous avons envoyé un lien de réinitialisation',
-        'reset.failed': 'Lien de réinitialisation non remis : votre messagerie a refusé l’e-mail',
+        'reset.failed': 'Lien de réinitialisation non remis : votre messagerie a refusé l’e‑mail',
         'reset.opened': 'Lien de réinitialisation ouvert',
         'reset.completed': 'Nouveau mot de passe choisi avec un lien de réinitialisation',
         'reset.refused': 'Échec de la réinitialisation du mot de passe',
         'code.refused': 'Code incorrect saisi',
-        'reset.declined': 'Lien de réinitialisation annulé depuis l’e-mail',
+        'reset.declined': 'Lien de réinitialisation annulé depuis l’e‑mail',
         'password.changed': 'Vous avez modifié votre mot de passe',
         'factor.added': 'Vous avez ajouté un second facteur',
         'factor.removed': 'Un second facteur a été supprimé',
@@ -572,7 +570,7 @@ export const fr: Words = {
         'wait.ended': 'Le délai d’attente est écoulé et les seconds facteurs ont été supprimés',
         'password.refused': 'Modification refusée : mot de passe actuel incorrect',
         'factor.refused': 'Second facteur refusé : code incorrect',
-        'email.repeated': 'L’assistance a renvoyé un e-mail',
+        'email.repeated': 'L’assistance a renvoyé un e‑mail',
         'database.restored': 'Site restauré à partir d’une sauvegarde ; toutes les sessions ont été fermées',
       },
     },
@@ -594,6 +592,7 @@ export const fr: Words = {
     colon: (label) => `${label} : `,
     copyAddress: 'Le bouton ne fonctionne pas ? Copiez ce lien dans votre navigateur :',
     life: (duration, exact) => `Le lien expire dans ${duration} (${exact}).`,
+    lifeUntil: (date) => `Le lien expire le ${date}.`,
     questions: (supportEmail) => `Une question ? Écrivez à ${supportEmail}.`,
     device: 'Appareil',
     ipAddress: 'Adresse IP',
@@ -607,27 +606,28 @@ export const fr: Words = {
       button: 'Choisir un nouveau mot de passe',
       code: 'Vous avez fait la demande sur un autre appareil ? Saisissez-y ce code :',
       lifeOfBoth: (duration, exact) => `Le lien et le code expirent dans ${duration} (${exact}).`,
-      keep: 'Ne partagez pas ce lien. Nous ne vous le demanderons jamais.',
-      keepBoth: 'Ne partagez ni ce lien ni ce code. Nous ne vous les demanderons jamais.',
+      keep: 'Ne communiquez ce lien à personne, pas même à nous.',
+      keepBoth: 'Ne communiquez ni ce lien ni ce code à personne, pas même à nous.',
       lockedSubject: (site) => `Débloquez votre compte ${site}`,
       lockedHeading: 'Débloquez votre compte',
       lockedWhen: 'Blocage',
       locked: (site, email) =>
-        `Nous avons bloqué votre compte ${site}, ${email}, pour le protéger. Choisissez un nouveau mot de passe pour le débloquer.`,
+        `Votre compte ${site}, ${email}, est bloqué. Choisissez un nouveau mot de passe pour le débloquer.`,
       when: 'Demande',
-      ignore: 'Cette demande ne vient pas de vous ? Ignorez cet e-mail : votre mot de passe ne changera pas.',
+      ignore: 'Cette demande ne vient pas de vous ? Ignorez cet e‑mail : votre mot de passe ne changera pas.',
       decline: 'Annuler cette demande',
     },
 
     confirm: {
       subject: (site) => `Confirmez votre adresse e-mail pour ${site}`,
       preheader: 'Encore une étape, et votre compte est prêt.',
-      heading: 'Confirmez votre adresse e-mail',
+      heading: 'Confirmez votre adresse e‑mail',
       why: (site, email) => `Bienvenue sur ${site}. Confirmez ${email} pour terminer la création de votre compte.`,
-      button: 'Confirmer l’adresse e-mail',
+      button: 'Confirmer l’adresse e‑mail',
       code: 'Inscription sur un autre appareil ? Saisissez-y ce code :',
       when: 'Inscription',
-      ignore: 'Cette inscription ne vient pas de vous ? Ignorez cet e-mail et ne partagez pas le code.',
+      ignore: 'Cette inscription ne vient pas de vous ? Ignorez cet e‑mail.',
+      ignoreBoth: 'Cette inscription ne vient pas de vous ? Ignorez cet e‑mail et ne partagez pas le code.',
     },
 
     taken: {
@@ -639,7 +639,7 @@ export const fr: Words = {
       button: 'Se connecter',
       forgot: 'Mot de passe oublié ? Réinitialisez-le',
       when: 'Tentative',
-      ignore: 'Ce n’était pas vous ? Ignorez cet e-mail. Rien n’a été révélé sur vous ni sur votre compte.',
+      ignore: 'Ce n’était pas vous ? Ignorez cet e‑mail. Rien n’a été révélé sur vous ni sur votre compte.',
     },
 
     takenDeleted: {
@@ -653,20 +653,19 @@ export const fr: Words = {
 
     addressChange: {
       subject: (site) => `Confirmez votre nouvelle adresse e-mail pour ${site}`,
-      preheader: 'Encore une étape pour changer d’adresse e-mail.',
-      heading: 'Confirmez votre nouvelle adresse e-mail',
+      preheader: 'Encore une étape pour changer d’adresse e‑mail.',
+      heading: 'Confirmez votre nouvelle adresse e‑mail',
       why: (site, email) =>
         `Vous avez demandé à utiliser ${email} pour votre compte ${site}. Confirmez cette adresse pour que le changement prenne effet.`,
       button: 'Confirmer la nouvelle adresse',
       when: 'Demande',
-      ignore: 'Cette demande ne vient pas de vous ? Ignorez cet e-mail : rien ne changera.',
+      ignore: 'Cette demande ne vient pas de vous ? Ignorez cet e‑mail : rien ne changera.',
     },
 
     changed: {
       when: 'Modification',
       fine: 'Si c’était vous, vous n’avez rien à faire.',
-      mailbox:
-        'Si ce n’était pas vous, changez aussi le mot de passe de votre messagerie : quelqu’un d’autre y a peut-être accès.',
+      mailbox: 'Changez aussi le mot de passe de votre messagerie.',
       button: 'Ce n’était pas moi',
     },
 
@@ -676,16 +675,16 @@ export const fr: Words = {
       byReset: (site, email) =>
         `Le mot de passe de votre compte ${site}, ${email}, a été modifié à l’aide d’un lien que nous avons envoyé à cette adresse.`,
       bySelf: (site, email) =>
-        `Le mot de passe de votre compte ${site}, ${email}, a été modifié depuis une session ouverte, par une personne qui connaissait l’ancien.`,
+        `Le mot de passe de votre compte ${site}, ${email}, a été modifié par une personne qui connaissait l’ancien.`,
       sessions: countOthers,
-      act: 'Si ce n’était pas vous, dites-le-nous tout de suite. Nous bloquerons votre compte, fermerons toutes les sessions et vous enverrons un lien pour choisir un nouveau mot de passe.',
+      act: 'Sinon, bloquez votre compte tout de suite. Nous vous enverrons un lien pour le débloquer.',
     },
 
     addressChanged: {
       subject: (site) => `Votre adresse e-mail ${site} a été modifiée`,
-      heading: 'Votre adresse e-mail a été modifiée',
+      heading: 'Votre adresse e‑mail a été modifiée',
       what: (site, email, newEmail) => `Votre compte ${site} utilise maintenant ${newEmail} à la place de ${email}.`,
-      act: 'Si ce n’était pas vous, dites-le-nous tout de suite. Nous rétablirons cette adresse, bloquerons votre compte, fermerons toutes les sessions et vous enverrons un lien pour choisir un nouveau mot de passe.',
+      act: 'Sinon, bloquez votre compte tout de suite. Nous rétablirons cette adresse et y enverrons un lien pour le débloquer.',
     },
 
     accountDeleted: {

@@ -28,7 +28,8 @@ export function countIn<const Needed extends Form = never>(intl: string, ...form
     },
     number: (value: number): string => numbers().format(value),
     /** "30 minutes", "1 hour". */
-    duration: (count: number, unit: 'minute' | 'hour' | 'day'): string => durations[unit]().format(count),
+    duration: (count: number, unit: 'minute' | 'hour' | 'day'): string =>
+      joinUnit(durations[unit]().format(count), intl),
   };
 }
 
@@ -50,6 +51,11 @@ function once<Value>(make: () => Value): () => Value {
     made ??= make();
     return made;
   };
+}
+
+/** "30分", as Japanese writes a number with its unit, where Intl says "30 分". */
+export function joinUnit(said: string, intl: string): string {
+  return intl.startsWith('ja') ? said.replace(/(?<=\d) (?=\p{L})/u, '') : said;
 }
 
 /** Isolates left-to-right text, such as an address, inside a sentence that may run right to left. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { formatAgo, formatDay, formatShortDate } from './time';
+import { formatAgo, formatDay, formatDuration, formatShortDate } from './time';
 
 const now = new Date('2026-11-28T03:00:00Z');
 
@@ -27,4 +27,9 @@ test.each([
   [90_000, 'yesterday'],
 ])('%s seconds ago is "%s"', (seconds, ago) => {
   expect(formatAgo(new Date(now.getTime() - seconds * 1000), 'en-US', now)).toBe(ago);
+});
+
+test('Japanese has no space between a number and its unit', () => {
+  expect(formatAgo(new Date(now.getTime() - 7_200_000), 'ja-JP', now)).toBe('2時間前');
+  expect(formatDuration(30, 'ja-JP')).toBe('30分');
 });

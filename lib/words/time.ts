@@ -1,3 +1,5 @@
+import { joinUnit } from './language';
+
 type Timed = { intl: string; moment: (date: string, clock: string) => string };
 
 /** 30 → "30 minutes", 1440 → "24 hours", 10080 → "7 days". Uses the largest unit that leaves no remainder. */
@@ -9,7 +11,7 @@ export function formatDuration(minutes: number, intl: string): string {
         ? ['hour', minutes / 60]
         : ['minute', minutes];
   const make = () => new Intl.NumberFormat(intl, { style: 'unit', unit, unitDisplay: 'long' });
-  return once(durations, `${intl} ${unit}`, make).format(count);
+  return joinUnit(once(durations, `${intl} ${unit}`, make).format(count), intl);
 }
 
 /** "November 3, 2026", in the given time zone, else in the system's. */
@@ -20,7 +22,9 @@ export function formatDate(moment: Date, intl: string, timeZone?: string): strin
 /** "2:32 PM UTC" in a given time zone, and "2:32 PM" in the system's own, which the reader need not be told. */
 export function formatClock(moment: Date, intl: string, timeZone?: string): string {
   const zone = timeZone ? ({ timeZone, timeZoneName: 'short' } as const) : {};
-  return write(moment, intl, { hour: 'numeric', minute: '2-digit', ...zone });
+  const clock = write(moment, intl, { hour: 'numeric', minute: '2-digit', ...zone });
+  // The zone never stands alone on a line.
+  return timeZone ? clock.replace(/ (?=\S+$)/, '\u00a0') : clock;
 }
 
 /** "November 3, 2026 at 2:32 PM UTC", the same on pages and in emails. */
@@ -70,7 +74,7 @@ export function formatAgo(moment: Date, intl: string, now = new Date()): string 
   const words = relative(intl);
   const seconds = (now.getTime() - moment.getTime()) / 1000;
   for (const [unit, length] of units) {
-    if (seconds >= length) return words.format(-Math.floor(seconds / length), unit);
+    if (seconds >= length) return joinUnit(words.format(-Math.floor(seconds / length), unit), intl);
   }
   return words.format(0, 'second');
 }

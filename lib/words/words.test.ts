@@ -109,10 +109,17 @@ test('French keeps its signs together with their words', async () => {
   expect(formatDate(new Date('2026-11-01T12:00:00Z'), 'fr-FR', 'UTC')).toBe('1er novembre 2026');
 });
 
+test.each(['de', 'fr'])('%s keeps its word for an email on one line', async (locale) => {
+  // Of a subject, the mail program decides; and people search for it.
+  for (const [key, say] of listSentences(await speak(locale)))
+    if (!key.endsWith('subject'))
+      expect(say(marks), `${key}: write “e-mail” with U+2011, the hyphen that ends no line`).not.toMatch(/\be-mail/i);
+});
+
 test("a clock is that of the language, and names its zone only where it is not the reader's own", () => {
   const at = new Date('2026-11-01T14:32:00Z');
-  expect(formatClock(at, 'en-US', 'UTC')).toBe('2:32 PM UTC');
-  expect(formatClock(at, 'de-DE', 'UTC')).toBe('14:32 UTC');
+  expect(formatClock(at, 'en-US', 'UTC')).toBe('2:32 PM\u00a0UTC');
+  expect(formatClock(at, 'de-DE', 'UTC')).toBe('14:32\u00a0UTC');
   for (const { intl } of dictionaries) expect(formatClock(at, intl)).not.toMatch(/UTC|GMT/);
 });
 

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { AccountOf } from '@/app/_ui/account-of';
+import { Sentence } from '@/app/_ui/address';
 import { Card } from '@/app/_ui/card';
 import { Form } from '@/app/_ui/form';
 import { Icon } from '@/app/_ui/icon';
@@ -37,7 +38,7 @@ export default screen(async function ConfirmEmailPage() {
     );
   }
   return (
-    <Card title={words.title} lead={words.lead(isolate(language, change.from))}>
+    <Card title={words.title} lead={<Sentence>{words.lead(isolate(language, change.from))}</Sentence>}>
       <Form action={confirmEmail}>
         <AccountOf email={change.email} label={words.address} />
         {!change.isSignedIn && (

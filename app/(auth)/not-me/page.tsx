@@ -42,7 +42,7 @@ export default screen(async function NotMePage() {
     <Card title={words[state].title} lead={words[state].lead}>
       <Form action={sayNotMe}>
         {/* Not prefilled: a scanner that opens every link and presses every button doesn't know the address. */}
-        <Field name="email" label={words.address} type="email" autoComplete="username" hint={words.addressHint} />
+        <Field name="email" label={words.address} type="email" autoComplete="username" />
         <Submit label={words[state].submit} wait={fields.wait} kind={kinds[state]} />
       </Form>
     </Card>

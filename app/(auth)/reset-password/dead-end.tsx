@@ -10,36 +10,47 @@ import { resetLifetimeMinutes } from '@/lib/recovery/reset-links';
 import { signInPath } from '@/lib/web/destination';
 import { readWords } from '@/lib/web/language';
 import type { findCurrentReset } from '@/lib/web/links';
+import { findUser } from '@/lib/web/session';
 import { readTicket } from '@/lib/web/ticket';
+import { isolate } from '@/lib/words/language';
 import { requestReset } from '../forgot-password/actions';
 
 type Dead = Exclude<Awaited<ReturnType<typeof findCurrentReset>>, { state: 'open' }>;
 
-/** The page of a link that no longer works: the reason, and a button for a new link. After a used link, signing in comes first. */
+/**
+ * The page of a link that no longer works: the reason, and a button for a new link. After a used link, signing in comes first, or the
+ * account of someone who is signed in already.
+ */
 export async function DeadEnd({ link }: { link: Dead }) {
-  const { reset: words, fields, login } = await readWords();
+  const language = await readWords();
+  const { reset: words, fields, login, home } = language;
   // Without cookies, a new link would end on this page again.
   if (link.state === 'cookieless')
     return <Card isEnd title={words.dead.cookieless.title} lead={words.dead.cookieless.text} />;
   const { email = '', next } = await readTicket();
   const isUsed = link.state === 'used';
+  const user = await findUser();
   const signIn = signInPath(next);
+  const text = link.state === 'expired' ? words.dead.expired.text(resetLifetimeMinutes) : words.dead[link.state].text;
   return (
     <Card
       isEnd
       title={words.dead[link.state].title}
-      lead={link.state === 'expired' ? words.dead.expired.text(resetLifetimeMinutes) : words.dead[link.state].text}
+      lead={isUsed && user ? home.signedIn(isolate(language, user.name)) : text}
       below={
-        isUsed ? null : (
+        !isUsed &&
+        (user ? (
+          <Link href="/account">{home.toAccount}</Link>
+        ) : (
           <>
             {words.orSignIn} <Link href={signIn}>{words.signIn}</Link>
           </>
-        )
+        ))
       }
     >
       {isUsed && (
-        <Link className="key main" href={signIn}>
-          {login.submit} <Icon name="return" />
+        <Link className="key main" href={user ? '/account' : signIn}>
+          {user ? home.toAccount : login.submit} <Icon name="return" />
         </Link>
       )}
       <Form action={requestReset}>
