@@ -3,6 +3,7 @@
 import { redirect } from 'next/navigation';
 import { parseForm, personName } from '@/lib/fields';
 import * as users from '@/lib/users/account';
+import * as reviews from '@/lib/users/reviews';
 import * as sessions from '@/lib/users/sessions';
 import { answer, runAction } from '@/lib/web/answer';
 import type { FormState } from '@/lib/web/form-state';
@@ -31,6 +32,22 @@ export async function rename(state: FormState, form: FormData): Promise<FormStat
     const renamed = await users.rename(userId, parsed.fields.name, await readRequester());
     if (renamed.outcome === 'limited') return refuse.forNow(renamed.retryAfterSeconds);
     await writeTicket({ outcome: 'renamed' });
+    redirect('/account');
+  });
+}
+
+/** "Looks right" under what is enrolled, after a recovery. */
+export async function finishReview(): Promise<void> {
+  return runAction(async () => {
+    await reviews.finish((await requireUser()).userId);
+    redirect('/account');
+  });
+}
+
+/** "No, thanks" to the offer of a passkey. */
+export async function declinePasskey(): Promise<void> {
+  return runAction(async () => {
+    await reviews.declinePasskey((await requireUser()).userId);
     redirect('/account');
   });
 }

@@ -7,21 +7,28 @@ import { screen } from '@/app/_ui/screen';
 import { Submit } from '@/app/_ui/submit';
 import { entitle } from '@/app/_ui/title';
 import { disavowalLifetimeDays } from '@/lib/users/notices';
+import * as reviews from '@/lib/users/reviews';
 import { readWords } from '@/lib/web/language';
 import { requireUser } from '@/lib/web/session';
-import { rename } from './actions';
+import { declinePasskey, rename } from './actions';
+import { PasskeyOffer } from './passkey-offer';
+import { Review } from './review';
 
 export const generateMetadata = entitle((words) => words.account.overview.title);
 
 export default screen(async function AccountPage() {
-  const { account, fields } = await readWords();
+  const language = await readWords();
+  const { account, fields, intl } = language;
   const words = account.overview;
   const user = await requireUser();
+  const review = user.isRecovered ? await reviews.find(user.userId) : null;
+  const calendar = { intl, pattern: language.moment('{date}', '{clock}'), now: new Date() };
   return (
     <Card
       title={words.title}
       flash={<Outcome of={['account-confirmed', 'renamed', 'password-changed-here', 'address-changed']} />}
     >
+      {review && reviews.hasAnything(review) && <Review words={language} review={review} calendar={calendar} />}
       <dl className="facts">
         <div>
           <dt>{words.email}</dt>
@@ -40,6 +47,20 @@ export default screen(async function AccountPage() {
         <Field name="name" label={fields.name} autoComplete="name" value={user.name} />
         <Submit kind="plain" label={words.save} wait={fields.wait} />
       </Form>
+      {review?.offersPasskey && (
+        <PasskeyOffer>
+          <h2>{words.offer.title}</h2>
+          <p>{words.offer.text}</p>
+          <div className="choices">
+            <Link className="key plain" href="/account/security">
+              {words.offer.accept}
+            </Link>
+            <form action={declinePasskey}>
+              <Submit kind="quiet" label={words.offer.decline} wait={fields.wait} />
+            </form>
+          </div>
+        </PasskeyOffer>
+      )}
       <section>
         <h2>{words.remove}</h2>
         <p>{words.removeText(disavowalLifetimeDays)}</p>

@@ -68,7 +68,7 @@ export async function replacePassword(
   const status = sql`case when ${users.status} = 'locked' then 'active' else ${users.status} end`;
   await tx
     .update(users)
-    .set({ ...nextVersion, passwordHash: hash, status })
+    .set({ ...nextVersion, passwordHash: hash, status, ...(by === 'reset' ? { recoveredAt: sql`now()` } : {}) })
     .where(eq(users.id, user.id));
   const { ended, knownSince } = await revokeAccess(tx, user);
   const name = by === 'reset' ? 'reset.completed' : 'password.changed';

@@ -7,6 +7,7 @@ import type { Address, Password } from '@/lib/fields';
 import * as passwords from '@/lib/passwords/passwords';
 import { type Attempt, type Counted, clear, countFor, digest, limit, uncount } from '@/lib/rate-limits';
 import { knownDeviceFor, type Requester, toStored } from '@/lib/requester';
+import { isRecovered } from './reviews';
 
 /** A session ends after `idleDays` without a request, and after `longestDays` in any case (ASVS 7.3). */
 const idleDays = 14;
@@ -126,6 +127,7 @@ export async function find(sessionId: string) {
       userId: users.id,
       name: users.name,
       email: users.email,
+      isRecovered,
       isStale: sql<boolean>`${sessions.lastSeenAt} < now() - interval '5 minutes'`,
       needsFactor: isFactorNeeded(),
     })

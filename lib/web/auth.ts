@@ -13,6 +13,7 @@ declare module 'next-auth' {
     sessionId: string;
     /** See `SignedInUser`. */
     needsFactor: boolean;
+    isRecovered: boolean;
     /** The database was unreachable, so the browser must be treated neither as signed in nor as signed out. */
     isUnchecked: boolean;
   }
@@ -46,14 +47,15 @@ function configure(): NextAuthConfig {
         const found = await sessions.find(sessionId).catch(reportUnchecked);
         if (found === 'failed') return { sub, sessionId, isUnchecked: true };
         if (found?.userId !== sub) return null;
-        const { name, email, needsFactor } = found;
-        return { sub, sessionId, name, email, needsFactor };
+        const { name, email, needsFactor, isRecovered } = found;
+        return { sub, sessionId, name, email, needsFactor, isRecovered };
       },
-      session: ({ session, token: { sub, sessionId, isUnchecked, needsFactor, name, email } }) => ({
+      session: ({ session, token: { sub, sessionId, isUnchecked, needsFactor, isRecovered, name, email } }) => ({
         ...session,
         sessionId: typeof sessionId === 'string' ? sessionId : '',
         isUnchecked: isUnchecked === true,
         needsFactor: needsFactor === true,
+        isRecovered: isRecovered === true,
         user: { ...session.user, id: sub ?? '', name: name ?? '', email: email ?? '' },
       }),
     },

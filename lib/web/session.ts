@@ -15,6 +15,8 @@ export type SignedInUser = {
   email: string;
   /** A second factor is enrolled, and was not given in this session in the last ten minutes. */
   needsFactor: boolean;
+  /** Has come back by a reset link, and not looked through what is enrolled. */
+  isRecovered: boolean;
 };
 
 /** The signed-in user of this browser according to the sessions table, or null. Looked up once per response. Throws when the database is unreachable. */
@@ -25,7 +27,8 @@ export const findUser = cache(async (): Promise<SignedInUser | null> => {
   // Don't test `session` alone: a broken configuration returns an object too.
   const { id, name, email } = session?.user ?? {};
   if (!session || !id || !email) return null;
-  return { userId: id, sessionId: session.sessionId, name: name ?? '', email, needsFactor: session.needsFactor };
+  const { sessionId, needsFactor, isRecovered } = session;
+  return { userId: id, sessionId, name: name ?? '', email, needsFactor, isRecovered };
 });
 
 /** The signed-in user; redirects anyone else to the sign-in page, which leads back here. For pages and actions. */

@@ -481,6 +481,26 @@ export const de: Words = {
       remove: 'Konto löschen',
       removeText: (days) =>
         `Du kannst es dir ${duration(days, 'day')} lang anders überlegen. Danach wird alles endgültig gelöscht.`,
+      review: {
+        title: 'Prüfe dein Konto',
+        text: 'Du hast dein Passwort zurückgesetzt. Falls jemand anderes in deinem Konto war: Stelle sicher, dass das hier alles dir gehört.',
+        sessions: { title: 'Sitzungen', text: 'Überall sonst bist du abgemeldet.', link: 'Sitzungen ansehen' },
+        authenticator: { title: 'Authenticator-App', link: 'App ersetzen' },
+        passkeys: { title: 'Passkeys', link: 'Passkey entfernen' },
+        codes: {
+          title: 'Wiederherstellungscodes',
+          left: (codes) => plural(codes, { one: 'Noch 1 übrig', other: `Noch ${codes} übrig` }),
+          link: 'Neue Codes holen',
+        },
+        backup: { title: 'Ersatzadresse', link: 'Ersatzadresse ändern' },
+        submit: 'Alles richtig',
+      },
+      offer: {
+        title: 'Ohne Passwort anmelden',
+        text: 'Mit einem Passkey meldest du dich per Fingerabdruck, Gesicht oder Bildschirmsperre an. Den kannst du nicht vergessen.',
+        accept: 'Passkey einrichten',
+        decline: 'Nein, danke',
+      },
     },
 
     email: {

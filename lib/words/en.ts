@@ -477,6 +477,28 @@ export const en = {
       remove: 'Delete account',
       removeText: (days: number) =>
         `You have ${duration(days, 'day')} to change your mind. After that, everything is erased for good.`,
+      /** After a reset, when anything is enrolled. */
+      review: {
+        title: 'Check your account',
+        text: 'You reset your password. In case someone else was in your account, make sure that all of this is yours.',
+        sessions: { title: 'Sessions', text: "You're signed out everywhere else.", link: 'See sessions' },
+        authenticator: { title: 'Authenticator app', link: 'Replace the app' },
+        passkeys: { title: 'Passkeys', link: 'Remove a passkey' },
+        codes: {
+          title: 'Recovery codes',
+          left: (codes: number) => plural(codes, { one: '1 left', other: `${codes} left` }),
+          link: 'Get new codes',
+        },
+        backup: { title: 'Backup address', link: 'Change the backup address' },
+        submit: 'Looks right',
+      },
+      /** After a reset by someone without a second factor. */
+      offer: {
+        title: 'Sign in without a password',
+        text: "A passkey signs you in with your fingerprint, face, or screen lock. You can't forget it.",
+        accept: 'Set up a passkey',
+        decline: 'No, thanks',
+      },
     },
 
     email: {

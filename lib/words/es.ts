@@ -483,6 +483,30 @@ export const es: Words = {
       remove: 'Eliminar la cuenta',
       removeText: (days) =>
         `Tienes ${duration(days, 'day')} para cambiar de opinión. Después, todo se borrará para siempre.`,
+      review: {
+        title: 'Revisa tu cuenta',
+        text: 'Has restablecido tu contraseña. Por si alguien más entró en tu cuenta, comprueba que todo esto es tuyo.',
+        sessions: {
+          title: 'Sesiones',
+          text: 'Se cerró la sesión en todos los demás sitios.',
+          link: 'Ver las sesiones',
+        },
+        authenticator: { title: 'App de autenticación', link: 'Reemplazar la app' },
+        passkeys: { title: 'Llaves de acceso', link: 'Quitar una llave de acceso' },
+        codes: {
+          title: 'Códigos de recuperación',
+          left: (codes) => plural(codes, { one: 'Queda 1', other: `Quedan ${codes}` }),
+          link: 'Conseguir códigos nuevos',
+        },
+        backup: { title: 'Dirección de respaldo', link: 'Cambiar la dirección de respaldo' },
+        submit: 'Todo está bien',
+      },
+      offer: {
+        title: 'Inicia sesión sin contraseña',
+        text: 'Con una llave de acceso inicias sesión con tu huella, tu cara o el bloqueo de pantalla. No se puede olvidar.',
+        accept: 'Crear una llave de acceso',
+        decline: 'No, gracias',
+      },
     },
 
     email: {

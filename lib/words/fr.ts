@@ -482,6 +482,30 @@ export const fr: Words = {
       remove: 'Supprimer le compte',
       removeText: (days) =>
         `Vous avez ${duration(days, 'day')} pour changer d’avis. Ensuite, tout sera effacé définitivement.`,
+      review: {
+        title: 'Vérifiez votre compte',
+        text: 'Vous avez réinitialisé votre mot de passe. Au cas où quelqu’un d’autre serait entré dans votre compte, assurez-vous que tout ceci est bien à vous.',
+        sessions: {
+          title: 'Sessions ouvertes',
+          text: 'Toutes les autres sessions sont fermées.',
+          link: 'Voir les sessions',
+        },
+        authenticator: { title: 'Application d’authentification', link: 'Remplacer l’application' },
+        passkeys: { title: 'Clés d’accès', link: 'Retirer une clé d’accès' },
+        codes: {
+          title: 'Codes de récupération',
+          left: (codes) => plural(codes, { one: 'Il n’en reste qu’un', other: `Il en reste ${codes}` }),
+          link: 'Obtenir de nouveaux codes',
+        },
+        backup: { title: 'Adresse de secours', link: 'Modifier l’adresse de secours' },
+        submit: 'Tout est correct',
+      },
+      offer: {
+        title: 'Se connecter sans mot de passe',
+        text: 'Une clé d’accès vous connecte avec votre empreinte, votre visage ou le verrouillage de l’écran. Impossible de l’oublier.',
+        accept: 'Créer une clé d’accès',
+        decline: 'Non merci',
+      },
     },
 
     email: {

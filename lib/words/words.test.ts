@@ -6,7 +6,10 @@ import { countIn } from './language';
 import { formatClock, formatDate } from './time';
 
 // What is the same in English and in another language, by the path of its key: de: ['inbox.subject'].
-const shared: Record<string, string[]> = { fr: ['account.nav.sessions'] };
+const shared: Record<string, string[]> = {
+  de: ['account.overview.review.passkeys.title'],
+  fr: ['account.nav.sessions'],
+};
 
 const counts = [0, 1, 2, 3, 11, 100];
 // Stand for what a sentence is given.

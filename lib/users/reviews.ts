@@ -1,0 +1,59 @@
+import { and, desc, eq, isNull, sql } from 'drizzle-orm';
+import { db } from '@/db';
+import { passkeys, users } from '@/db/schema';
+
+/** For how long after a recovery the owner is asked to look through what is enrolled. */
+export const reviewDays = 30;
+
+/** SQL: whether a user has come back by a reset link lately, and has not looked through what is enrolled. */
+export const isRecovered = sql<boolean>`coalesce(${users.recoveredAt} > now() - make_interval(days => ${reviewDays}), false)`;
+
+/** What leads into the account besides its password and its address: a thief may have left it behind. */
+export type Review = {
+  authenticator: boolean;
+  passkeys: { name: string; createdAt: Date }[];
+  codesLeft: number;
+  backup: string | null;
+  /** No second factor is enrolled, and the offer of a passkey was not dismissed. */
+  offersPasskey: boolean;
+};
+
+/** What the owner who has just come back should look through. */
+export async function find(userId: string): Promise<Review> {
+  const own = sql.raw('own.user_id = users.id and own.removed_at is null');
+  const [row] = await db()
+    .select({
+      authenticator: sql<boolean>`exists (select 1 from authenticators own where ${own})`,
+      codesLeft: sql<number>`(select count(*)::int from recovery_codes own where ${own} and own.used_at is null)`,
+      backup: sql<
+        string | null
+      >`(select own.email from backup_addresses own where ${own} and own.confirmed_at is not null limit 1)`,
+      hasDeclined: sql<boolean>`${users.passkeyDeclinedAt} is not null`,
+    })
+    .from(users)
+    .where(eq(users.id, userId));
+  if (!row) throw new Error('The user is gone.');
+  const { hasDeclined, ...found } = row;
+  const keys = await db()
+    .select({ name: passkeys.name, createdAt: passkeys.createdAt })
+    .from(passkeys)
+    .where(and(eq(passkeys.userId, userId), isNull(passkeys.removedAt)))
+    .orderBy(desc(passkeys.createdAt));
+  const hasFactor = found.authenticator || keys.length > 0;
+  return { ...found, passkeys: keys, offersPasskey: !hasFactor && !hasDeclined };
+}
+
+/** Whether there is anything to look through. */
+export function hasAnything({ authenticator, passkeys, codesLeft, backup }: Review): boolean {
+  return authenticator || passkeys.length > 0 || codesLeft > 0 || backup !== null;
+}
+
+/** The owner has looked through it. */
+export async function finish(userId: string): Promise<void> {
+  await db().update(users).set({ recoveredAt: null }).where(eq(users.id, userId));
+}
+
+/** Dismisses the offer of a passkey for good. */
+export async function declinePasskey(userId: string): Promise<void> {
+  await db().update(users).set({ passkeyDeclinedAt: sql`now()` }).where(eq(users.id, userId));
+}
