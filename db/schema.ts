@@ -228,6 +228,7 @@ export const recoveryCodes = pgTable(
   },
   (t) => [
     index('recovery_codes_user').on(t.userId),
+    index('recovery_codes_used').on(t.usedAt).where(sql`${t.usedAt} is not null`),
     index('recovery_codes_removed').on(t.removedAt).where(sql`${t.removedAt} is not null`),
   ],
 );
@@ -284,8 +285,10 @@ export const backupAddresses = pgTable(
     uniqueIndex('backup_addresses_canonical')
       .on(t.canonical)
       .where(sql`${t.confirmedAt} is not null and ${t.removedAt} is null`),
+    // Also removed ones: they stay reserved while a disavowal can restore them.
+    index('backup_addresses_reserved').on(t.canonical).where(sql`${t.confirmedAt} is not null`),
     index('backup_addresses_user').on(t.userId),
-    index('backup_addresses_expires').on(t.expiresAt),
+    index('backup_addresses_expires').on(t.expiresAt).where(sql`${t.confirmedAt} is null`),
     index('backup_addresses_removed').on(t.removedAt).where(sql`${t.removedAt} is not null`),
   ],
 );
@@ -328,6 +331,7 @@ const outboxKinds = [
   'registration',
   'password-changed',
   'address-change',
+  'backup-address',
   'address-changed',
   'account-deleted',
   'security-changed',

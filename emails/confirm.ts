@@ -25,7 +25,12 @@ export function writeAddressChange(props: ConfirmProps): EmailContent {
   return write(props, 'addressChange');
 }
 
-function write(props: ConfirmProps, what: 'confirm' | 'addressChange'): EmailContent {
+/** The email to an address that is to be the backup address of an account. */
+export function writeBackupAddress(props: ConfirmProps): EmailContent {
+  return write(props, 'backupAddress');
+}
+
+function write(props: ConfirmProps, what: 'confirm' | 'addressChange' | 'backupAddress'): EmailContent {
   const { words } = props;
   const confirm = words.mail[what];
   const end = sayEnd(words, props.lifetimeMinutes, props.expiresAt, props.timeZone);

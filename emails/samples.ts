@@ -1,6 +1,6 @@
 import type { Words } from '@/lib/words';
 import { type ChangedProps, writeChanged } from './changed';
-import { writeAddressChange, writeConfirm } from './confirm';
+import { writeAddressChange, writeBackupAddress, writeConfirm } from './confirm';
 import type { EmailContent } from './layout';
 import { writeReset } from './reset';
 import type { SecurityChange } from './security';
@@ -40,6 +40,12 @@ export function writeSamples(
     expiresAt: new Date(at.getTime() + 24 * 60 * minute),
     lifetimeMinutes: 24 * 60,
   };
+  const confirmEmail = {
+    ...confirm,
+    url: `${site}/confirm-email/${secret}`,
+    expiresAt: new Date(at.getTime() + 60 * minute),
+    lifetimeMinutes: 60,
+  };
   const taken = {
     ...occasion,
     name,
@@ -51,13 +57,10 @@ export function writeSamples(
     reset: writeReset(reset),
     'reset-locked': writeReset({ ...reset, code: undefined, isLocked: true }),
     confirm: writeConfirm({ ...confirm, code: '7K4M-2XQ9' }),
-    'address-change': writeAddressChange({
-      ...confirm,
-      url: `${site}/confirm-email/${secret}`,
-      expiresAt: new Date(at.getTime() + 60 * minute),
-      lifetimeMinutes: 60,
-    }),
+    'address-change': writeAddressChange(confirmEmail),
+    'backup-address': writeBackupAddress(confirmEmail),
     taken: writeTaken(taken),
+    'taken-backup': writeTaken({ ...taken, isBackup: true }),
     'taken-deleted': writeTaken({ ...taken, undo: notMe }),
     'changed-by-reset': writeChanged({ ...changed, change: { by: 'reset' } }),
     'changed-by-self': writeChanged({ ...changed, change: { by: 'self', sessionsEnded: 0 } }),

@@ -7,6 +7,8 @@ import { describeRequester, greet, minutesBetween, type Occasion, sayEnd } from 
 export type TakenProps = Occasion & {
   /** The account's own display name, never the one that was typed just now. */
   name?: string | undefined;
+  /** Whether it is the backup address of the account, which does not sign in. */
+  isBackup?: boolean;
   signInUrl: string;
   forgotUrl: string;
   /** For a deleted account: the link that brings it back, until it is erased. */
@@ -37,7 +39,7 @@ export function writeTaken(props: TakenProps): EmailContent {
             button(words, takenDeleted.button, undo.url),
           ]
         : [
-            paragraph(taken.why(brand.name, email)),
+            paragraph((props.isBackup ? taken.whyBackup : taken.why)(brand.name, email)),
             button(words, taken.button, props.signInUrl),
             link(words, taken.forgot, props.forgotUrl),
           ]),

@@ -1,3 +1,4 @@
+import { type AnyColumn, sql } from 'drizzle-orm';
 import { env } from './env';
 import * as token from './token';
 
@@ -12,6 +13,7 @@ export const pages = {
   deny: '/not-me',
   confirm: '/confirm',
   address: '/confirm-email',
+  backup: '/confirm-email',
   'not-me': '/not-me',
 } as const satisfies Partial<Record<token.Purpose, string>>;
 
@@ -19,6 +21,19 @@ type Purpose = keyof typeof pages;
 /** The row of a link. Before a registration is confirmed there is no user; the token's subject is then the row's id. */
 type Linked = { id: string; userId?: string };
 type Issued = Linked & { issuedAt: Date; expiresAt: Date; keyId: string };
+
+/** What is written when a row's link is signed. Its life begins with the first time; another changes nothing. */
+export function signing(
+  { issuedAt, keyId, expiresAt }: Record<'issuedAt' | 'keyId' | 'expiresAt', AnyColumn>,
+  lifetimeMinutes: number,
+) {
+  const end = sql`now() + make_interval(mins => ${lifetimeMinutes})`;
+  return {
+    issuedAt: sql`coalesce(${issuedAt}, now())`,
+    keyId: sql`coalesce(${keyId}, ${token.currentKeyId()})`,
+    expiresAt: sql`case when ${issuedAt} is null then ${end} else ${expiresAt} end`,
+  };
+}
 
 /** Signs a row's link. The same row gives the same link as long as its key is known, so a repeated email carries the same link. */
 export function sign(purpose: Purpose, row: Issued): Promise<string> {

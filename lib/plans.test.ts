@@ -5,11 +5,13 @@ import * as outbox from '@/lib/mail/outbox';
 import { sweep } from '@/lib/operations/retention';
 import * as resetRequests from '@/lib/recovery/reset-requests';
 import * as recovery from '@/lib/recovery/resets';
+import * as backupAddresses from '@/lib/users/backup-addresses';
 import * as registrations from '@/lib/users/registrations';
 import * as sessions from '@/lib/users/sessions';
+import { findHolder } from '@/lib/users/taken-addresses';
 import * as audit from './audit';
 import { personName } from './fields';
-import { createUser, databaseUrl, mailLink, newAddress, newPassword, newRequester, record } from './testing';
+import { createUser, databaseUrl, mailLink, newAddress, newPassword, newRequester, record, take } from './testing';
 
 // Every statement must find its rows by an index, so that it stays fast with a million users, emails and events.
 // The tables are large enough for the planner to prefer indexes, and full of finished rows.
@@ -35,6 +37,16 @@ beforeAll(async () => {
       select id, 'password', email, canonical, 'key', now() + interval '1 day' from users`,
     `insert into address_changes (user_id, email, canonical, credential_version, expires_at)
       select id, email, canonical, 1, now() from users`,
+    `insert into authenticators (user_id, secret, key_id, last_step, removed_at)
+      select id, '', '', 0, case when random() < 0.1 then now() end from users`,
+    `insert into passkeys (user_id, credential_id, public_key, counter, transports, is_backed_up, name)
+      select id, id, '', 0, '{}', true, '' from users`,
+    `insert into recovery_codes (user_id, hash, used_at)
+      select id, id::text, case when random() < 0.1 then now() end from users`,
+    `insert into backup_addresses (user_id, email, canonical, credential_version, expires_at, confirmed_at, removed_at)
+      select id, '', 'b' || canonical, 1, now(), case when random() < 0.8 then now() end, case when random() < 0.1 then now() end from users`,
+    `insert into recovery_waits (user_id, ends_at, cancelled_at) select id, now() + interval '1 day', now() from users`,
+    `insert into spent_tokens select id, now() + interval '5 minutes' from users`,
     `insert into sessions (user_id, network, device) select id, '10.0.0.1', 'Firefox' from users`,
     `insert into audit_events (name, user_id, subject, network, device, at)
       select 'session.started', id, null, '10.0.0.1', 'Firefox', now() - random() * interval '100 days' from users`,
@@ -95,6 +107,20 @@ describe('in large tables, an index leads to the rows of', () => {
   test('registering', async () => {
     const applicant = { name: personName.parse('Eve'), address: newAddress(), password: newPassword() };
     await expectIndexes(() => registrations.request(applicant, 'request', newRequester()));
+    await expectIndexes(() => deliverDue());
+  });
+
+  test('adding and removing a backup address', async () => {
+    const secret = newPassword();
+    const { id } = await createUser(secret);
+    const backup = newAddress();
+    await expectIndexes(() => backupAddresses.request(id, backup, secret, 'backup', newRequester()));
+    const issued = await backupAddresses.issue(await take('backup'));
+    const link = issued.outcome === 'free' ? (issued.url.split('/').at(-1) ?? '') : '';
+    await expectIndexes(() => backupAddresses.confirm(link, { signedIn: id }, newRequester()));
+    await expectIndexes(() => backupAddresses.findOf(id));
+    await expectIndexes(() => findHolder(backup.canonical));
+    await expectIndexes(() => backupAddresses.remove(id, secret, newRequester()));
   });
 
   test('sweeping expired rows', async () => {

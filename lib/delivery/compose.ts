@@ -1,6 +1,7 @@
 import type { NoticeDetail } from '@/db/schema';
 import { type Change, writeChanged } from '@/emails/changed';
-import { writeAddressChange, writeConfirm } from '@/emails/confirm';
+import { writeAddressChange, writeBackupAddress, writeConfirm } from '@/emails/confirm';
+
 import type { EmailContent } from '@/emails/layout';
 import { writeTaken } from '@/emails/taken';
 import * as codes from '@/lib/codes';
@@ -9,6 +10,8 @@ import { mask } from '@/lib/fields';
 import type { OutboxEmail } from '@/lib/mail/outbox';
 import * as disavowals from '@/lib/recovery/disavowals';
 import * as addresses from '@/lib/users/address-changes';
+import * as backupAddresses from '@/lib/users/backup-addresses';
+import { addressLinkLifetimeMinutes, type Issued } from '@/lib/users/new-addresses';
 import * as registrations from '@/lib/users/registrations';
 import { speak } from '@/lib/words';
 
@@ -31,8 +34,15 @@ export async function compose(
       return composeConfirm(
         outboxEmail,
         await addresses.issue(outboxEmail),
-        addresses.addressLinkLifetimeMinutes,
+        addressLinkLifetimeMinutes,
         writeAddressChange,
+      );
+    case 'backup-address':
+      return composeConfirm(
+        outboxEmail,
+        await backupAddresses.issue(outboxEmail),
+        addressLinkLifetimeMinutes,
+        writeBackupAddress,
       );
     case 'password-changed':
     case 'address-changed':
@@ -55,7 +65,7 @@ export async function commonFields(outboxEmail: OutboxEmail, email: string) {
 // If the address already has an account, its owner gets sign-in and reset links instead. The form's answer is the same either way.
 async function composeConfirm(
   outboxEmail: OutboxEmail,
-  issued: registrations.Issued | addresses.Issued,
+  issued: registrations.Issued | Issued,
   lifetimeMinutes: number,
   write: typeof writeConfirm,
 ): Promise<Composed | null> {
@@ -71,6 +81,7 @@ async function composeConfirm(
           ...(await commonFields(outboxEmail, issued.to)),
           ...urls,
           name: issued.name,
+          isBackup: issued.isBackup,
           undo: issued.undo,
         }),
       };

@@ -9,6 +9,8 @@ import * as resetLinks from '@/lib/recovery/reset-links';
 import * as recovery from '@/lib/recovery/resets';
 import { operator } from '@/lib/requester';
 import * as addresses from '@/lib/users/address-changes';
+import * as backupAddresses from '@/lib/users/backup-addresses';
+import * as newAddresses from '@/lib/users/new-addresses';
 import * as budget from './budget';
 
 // The operator's view of the outbox, and sending an email again. The worker's side is lib/mail/outbox.ts.
@@ -172,7 +174,9 @@ async function isAlive({ kind, reference, ageHours }: Details): Promise<boolean>
       return (await db().$count(registrations, and(eq(registrations.id, reference ?? ''), open))) > 0;
     }
     case 'address-change':
-      return addresses.standingOf(reference ? await addresses.findById(reference) : null).state === 'open';
+      return newAddresses.standingOf(reference ? await addresses.findById(reference) : null).state === 'open';
+    case 'backup-address':
+      return backupAddresses.standingOf(reference ? await backupAddresses.findById(reference) : null).state === 'open';
     case 'password-changed':
     case 'address-changed':
     case 'account-deleted':

@@ -36,7 +36,7 @@ export function valuesOf({ address, requestId, requester }: QueuedRequest): Reco
 /** Queues any other email that a request from outside triggers, after its rate limits were counted. */
 export async function enqueue(
   tx: Transaction,
-  kind: 'registration' | 'address-change',
+  kind: 'registration' | 'address-change' | 'backup-address',
   { address, requestId, requester }: QueuedRequest,
   reference: string,
 ): Promise<void> {

@@ -7,8 +7,8 @@ import * as apps from '@/lib/factors/authenticators';
 import * as codes from '@/lib/factors/recovery-codes';
 import { type Address, address } from '@/lib/fields';
 import { createUser, holdUserLock, mailLink, newAddress, newPassword, newRequester, read } from '@/lib/testing';
-import { isReserved } from '@/lib/users/credentials';
 import * as notices from '@/lib/users/notices';
+import { isReserved } from '@/lib/users/taken-addresses';
 import * as reports from './disavowals';
 import * as recovery from './resets';
 

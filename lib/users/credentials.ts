@@ -1,4 +1,5 @@
-import { eq, type SQL, sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
+
 import { db, type Transaction } from '@/db';
 import { addressChanges, registrations, users } from '@/db/schema';
 import * as audit from '@/lib/audit';
@@ -140,19 +141,6 @@ export async function disable(tx: Transaction, user: User, requester: Requester)
   const { ended } = await revokeAccess(tx, user);
   await audit.record(tx, { name: 'account.disabled', userId: user.id, requester });
   return ended;
-}
-
-/**
- * SQL for whether an address is unavailable: another user has it, or can still restore it by a disavowal.
- * @param canonical the qualified column; drizzle omits the table of its own columns in a query on one table
- * @param by the id of the user who wants the address, if any; that user's own addresses are available
- */
-export function isReserved(canonical: SQL, by: SQL = sql`null::uuid`) {
-  return sql<boolean>`(exists (select 1 from users where users.canonical = ${canonical} and users.id is distinct from ${by})
-    or exists (select 1 from disavowals where disavowals.canonical = ${canonical} and (disavowals.restored_canonical = ${canonical}
-        or disavowals.kind = 'address' and disavowals.restored_canonical is null)
-      and disavowals.user_id is distinct from ${by}
-      and disavowals.used_at is null and disavowals.expires_at > now()))`;
 }
 
 /** Ends what a user has open, as a step of a larger change. @returns how many sessions were ended, and from when a device is known again */

@@ -5,9 +5,9 @@ import { db, transact } from '@/db';
 import { auditEvents as auditRows, users } from '@/db/schema';
 import { releaseAddresses } from '@/lib/audit';
 import { operator } from '@/lib/requester';
-import { isReserved } from './credentials';
 import { type Line, type Refusal, readLines } from './import-file';
 import { CsvUnreadable } from './import-header';
+import { isReserved } from './taken-addresses';
 
 export type Imported = {
   /** Imported, or what would be in a dry run. */

@@ -10,9 +10,8 @@ import * as passwords from '@/lib/passwords/passwords';
 import { budgetOf, countAttempts, digest, type Limited, limitTries } from '@/lib/rate-limits';
 import type { Requester } from '@/lib/requester';
 import * as token from '@/lib/token';
-import { isReserved } from './credentials';
-import { findUndo, type Undo } from './deletion';
 import * as sessions from './sessions';
+import { findHolder, isReserved, lockAddress, sayTaken, type Taken } from './taken-addresses';
 
 /** How long a confirmation link works after the worker has signed it. */
 export const confirmLifetimeHours = 24;
@@ -91,19 +90,15 @@ async function write(held: HeldRegistration, to: Address, requester: Requester):
 /** What the worker writes to someone who registered: the confirmation link, or how to get into the existing account. */
 export type Issued =
   | { outcome: 'free'; to: string; url: string; expiresAt: Date; code?: string | undefined }
-  | { outcome: 'taken'; to: string; name: string; undo: Undo }
+  | Taken
   | { outcome: 'superseded' };
 
 /** Finds out whether the address is free, and signs the confirmation link. Repeated for the same email it returns the same link. */
 export async function issue(outboxEmail: outbox.OutboxEmail): Promise<Issued> {
-  const user = await db().query.users.findFirst({ where: eq(users.canonical, outboxEmail.canonical) });
+  const holder = await findHolder(outboxEmail.canonical);
   const [registration] = await db()
     .update(registrations)
-    .set({
-      issuedAt: sql`coalesce(${registrations.issuedAt}, now())`,
-      keyId: sql`coalesce(${registrations.keyId}, ${token.currentKeyId()})`,
-      expiresAt: sql`case when ${registrations.issuedAt} is null then now() + make_interval(hours => ${confirmLifetimeHours}) else ${registrations.expiresAt} end`,
-    })
+    .set(mailedLinks.signing(registrations, confirmLifetimeHours * 60))
     .where(and(eq(registrations.id, outboxEmail.reference ?? outboxEmail.id), isNull(registrations.confirmedAt)))
     .returning();
   if (!registration?.issuedAt || !registration.keyId) return { outcome: 'superseded' };
@@ -111,7 +106,7 @@ export async function issue(outboxEmail: outbox.OutboxEmail): Promise<Issued> {
   const url = await mailedLinks.signUrl('confirm', { id, issuedAt, expiresAt, keyId });
   const key = token.usableKeyId(keyId);
   const code = requestId ? codes.format(codes.derive({ id, requestId, keyId: key })) : undefined;
-  if (user) return { outcome: 'taken', to: user.email, name: user.name, undo: await findUndo(user) };
+  if (holder) return sayTaken(holder);
   return { outcome: 'free', to: email, url, expiresAt, code };
 }
 
@@ -191,8 +186,8 @@ async function createUser(
   requester: Requester,
 ) {
   return transact(async (tx) => {
-    // Serializes confirmations of one address: each deletes the other registrations, whose rows may be locked.
-    await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${canonical}, 0))`);
+    // Each confirmation deletes the other registrations of its address, whose rows may be locked.
+    await lockAddress(tx, canonical);
     const unspent = and(
       eq(registrations.id, id),
       isNull(registrations.confirmedAt),

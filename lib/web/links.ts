@@ -7,6 +7,8 @@ import * as resetLinks from '@/lib/recovery/reset-links';
 import * as recovery from '@/lib/recovery/resets';
 import * as token from '@/lib/token';
 import * as addresses from '@/lib/users/address-changes';
+import * as backupAddresses from '@/lib/users/backup-addresses';
+import { addressLinkLifetimeMinutes } from '@/lib/users/new-addresses';
 import * as registrations from '@/lib/users/registrations';
 import { dropCookie, readCookie, writeCookie } from './cookies';
 import { readHeldRegistration } from './held-registration';
@@ -21,10 +23,13 @@ type Kind = 'reset' | 'confirm' | 'address' | 'not-me';
 const storedSeconds = {
   reset: resetLinks.resetLifetimeMinutes * 60,
   confirm: registrations.confirmLifetimeHours * 3600,
-  address: addresses.addressLinkLifetimeMinutes * 60,
+  address: addressLinkLifetimeMinutes * 60,
   // The link itself works for seven days; opened again it is stored again.
   'not-me': 3600,
 };
+
+/** Links of another purpose that lead to the same page. */
+const others = { reset: null, confirm: null, address: 'backup', 'not-me': 'deny' } as const;
 
 /**
  * Answers an emailed link: moves its token into a cookie and redirects to its page. Never uses the link up, so mail scanners may
@@ -32,8 +37,8 @@ const storedSeconds = {
  */
 export async function openLink(kind: Kind, received: string): Promise<Response> {
   const secret = token.extract(received);
-  const claims =
-    (await token.findClaims(kind, secret)) ?? (kind === 'not-me' && (await token.findClaims('deny', secret)));
+  const other = others[kind];
+  const claims = (await token.findClaims(kind, secret)) ?? (other && (await token.findClaims(other, secret)));
   if (claims) await storeLink(kind, secret);
   else await dropCookie(kind);
   const location = claims ? withMark(pages[kind], 'email') : pages[kind];
@@ -92,12 +97,19 @@ export const findCurrentConfirmation = cache(async () => {
   return { ...standing, held: registrations.heldFor(standing, await readHeldRegistration()) };
 });
 
-/** The state of this browser's address-change link, and whether its account is signed in here. */
-export const findCurrentAddressChange = cache(async () => {
+/**
+ * The state of this browser's link that confirms a new address or a backup address, and whether its account is signed in here. Looked up
+ * once per response.
+ */
+export const findCurrentNewAddress = cache(async () => {
   const cookieless = await findCookieless('address');
-  if (cookieless) return cookieless;
-  const [standing, user] = await Promise.all([addresses.find(await readLink('address')), findUser()]);
-  return standing.state === 'open' ? { ...standing, isSignedIn: user?.userId === standing.userId } : standing;
+  if (cookieless) return { ...cookieless, isBackup: false };
+  const link = await readLink('address');
+  const isBackup = (await token.findClaims('backup', link)) !== null;
+  const [standing, user] = await Promise.all([(isBackup ? backupAddresses : addresses).find(link), findUser()]);
+  return standing.state === 'open'
+    ? { ...standing, isBackup, isSignedIn: user?.userId === standing.userId }
+    : { ...standing, isBackup };
 });
 
 /** The state of this browser's "not me" link, which comes from a notice or from a reset email. */

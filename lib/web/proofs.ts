@@ -10,7 +10,7 @@ const places: [CookieName, page: string | null, token.Purpose[]][] = [
   ['sign-in', null, ['sign-in']],
   ['reset', pages.reset, ['reset']],
   ['confirm', pages.confirm, ['confirm']],
-  ['address', pages.address, ['address']],
+  ['address', pages.address, ['address', 'backup']],
   ['not-me', pages['not-me'], ['not-me', 'deny']],
 ];
 

@@ -34,6 +34,8 @@ export const outcomes = [
   'renamed',
   'address-asked',
   'address-changed',
+  'backup-added',
+  'backup-removed',
   'link-denied',
   'account-locked',
   'account-restored',

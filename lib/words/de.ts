@@ -246,6 +246,10 @@ export const de: Words = {
         title: 'Dieser Link funktioniert nicht mehr',
         text: 'Dieses Konto hat jetzt eine andere E‑Mail-Adresse. Das warst du nicht? Öffne die E‑Mail, die wir dir dazu geschickt haben, und mach die Änderung rückgängig.',
       },
+      removed: {
+        title: 'Dieser Link funktioniert nicht mehr',
+        text: 'Die Ersatzadresse, an die er ging, wurde aus dem Konto entfernt. Du warst das nicht? Mit unserer E‑Mail darüber machst du es rückgängig.',
+      },
       invalid: {
         title: 'Dieser Link funktioniert nicht',
         text: 'Vielleicht ist er unvollständig oder wurde ungültig gemacht. Öffne noch einmal die neueste E‑Mail, oder fordere einen neuen Link an.',
@@ -284,6 +288,29 @@ export const de: Words = {
       cookieless,
     },
     signIn: 'Anmelden',
+  },
+
+  confirmBackup: {
+    title: 'Bestätige deine Ersatzadresse',
+    lead: (account, days) =>
+      `Kommst du nicht mehr an ${account}, bringt dich ein Link an diese Adresse zurück in dein Konto. Das geht, sobald die Bestätigung ${duration(days, 'day')} zurückliegt.`,
+    address: 'Ersatzadresse',
+    password: 'Dein Passwort',
+    submit: 'Ersatzadresse bestätigen',
+    dead: {
+      used: {
+        title: 'Deine Ersatzadresse ist bestätigt',
+        text: 'Alles erledigt. Du meldest dich weiter mit der Adresse deines Kontos an.',
+      },
+      expired: {
+        title: 'Dieser Link ist abgelaufen',
+        text: 'Deine Ersatzadresse wurde nicht hinzugefügt. Melde dich an und füge sie noch einmal hinzu.',
+      },
+      replaced: {
+        title: 'Dieser Link funktioniert nicht mehr',
+        text: 'Du hast einen neueren Link angefordert, oder dein Passwort oder deine E‑Mail-Adresse hat sich geändert. Nimm die neueste E‑Mail, oder melde dich an und füge die Adresse noch einmal hinzu.',
+      },
+    },
   },
 
   notMe: {
@@ -382,6 +409,8 @@ export const de: Words = {
     renamed: () => 'Name gespeichert.',
     'address-asked': (_, email) => `Fast geschafft. Öffne zum Bestätigen den Link, den wir an ${email} schicken.`,
     'address-changed': () => 'E‑Mail-Adresse geändert. Ab jetzt meldest du dich damit an.',
+    'backup-added': () => 'Ersatzadresse hinzugefügt.',
+    'backup-removed': () => 'Ersatzadresse entfernt.',
     'account-deleted': () =>
       'Dein Konto ist gelöscht. Bis alles endgültig gelöscht wird, kannst du es über den Link wiederherstellen, den wir dir per E‑Mail schicken.',
   },
@@ -391,6 +420,7 @@ export const de: Words = {
       missing: 'Gib deine E‑Mail-Adresse ein.',
       malformed: 'Gib eine E‑Mail-Adresse ein, zum Beispiel ada@example.com.',
       sameAddress: 'Das ist deine aktuelle Adresse. Gib die neue ein.',
+      ownAddress: 'Das ist die Adresse deines Kontos. Gib eine andere ein.',
       otherAddress: 'An diese Adresse ging die E‑Mail nicht. Sieh in der E‑Mail bei „An“ nach.',
       invisible: 'In dieser Adresse steckt ein unsichtbares Zeichen. Tippe sie ein, statt sie einzufügen.',
       fullWidth:
@@ -513,6 +543,21 @@ export const de: Words = {
       keep: 'Abbrechen',
     },
 
+    backup: {
+      title: 'Ersatzadresse',
+      text: (days) =>
+        `Du kommst nicht mehr an deine E‑Mails? Ein Link an deine Ersatzadresse bringt dich zurück. Das geht, sobald die Bestätigung ${duration(days, 'day')} zurückliegt. Anmelden kannst du dich mit ihr nicht.`,
+      pending: (email) => `Öffne den Link, den wir an ${email} geschickt haben, um die Adresse hinzuzufügen.`,
+      address: 'Ersatzadresse',
+      usable: 'Bringt dich zurück ins Konto',
+      usableNow: 'Ja',
+      usableFrom: 'Bringt dich zurück ins Konto ab',
+      add: 'Ersatzadresse hinzufügen',
+      again: 'Neuen Link schicken oder andere Adresse nehmen',
+      submit: 'Link schicken',
+      remove: 'Ersatzadresse entfernen',
+    },
+
     remove: {
       title: 'Dein Konto löschen',
       lead: (days) =>
@@ -622,6 +667,8 @@ export const de: Words = {
       heading: 'Setze dein Passwort zurück',
       why: (site, email) =>
         `wir haben eine Anfrage erhalten, das Passwort für ${email} bei ${site} zurückzusetzen. Wähle ein neues und melde dich damit an.`,
+      whyBackup: (site, email) =>
+        `wir haben eine Anfrage erhalten, das Passwort des Kontos bei ${site} zurückzusetzen, das ${email} als Ersatzadresse hat. Wähle ein neues und melde dich damit an.`,
       button: 'Neues Passwort wählen',
       code: 'Auf einem anderen Gerät angefordert? Gib dort diesen Code ein:',
       lifeOfBoth: (duration, exact) => `Link und Code sind ${duration} gültig (bis ${exact}).`,
@@ -655,6 +702,8 @@ export const de: Words = {
       heading: 'Du hast schon ein Konto',
       why: (site, email) =>
         `jemand, vermutlich du, wollte sich gerade mit ${email} bei ${site} registrieren. Du hast schon ein Konto, deshalb hat sich nichts geändert.`,
+      whyBackup: (site, email) =>
+        `jemand, vermutlich du, wollte sich gerade mit ${email} bei ${site} registrieren. Das ist schon die Ersatzadresse eines Kontos, deshalb hat sich nichts geändert. Melde dich mit der Adresse dieses Kontos an, oder setze sein Passwort mit der Ersatzadresse zurück.`,
       button: 'Anmelden',
       forgot: 'Passwort vergessen? Setze es zurück',
       when: 'Versuch',
@@ -677,6 +726,17 @@ export const de: Words = {
       why: (site, email) =>
         `du möchtest ${email} für dein Konto bei ${site} verwenden. Die Änderung gilt erst, wenn du die Adresse bestätigst.`,
       button: 'Neue Adresse bestätigen',
+      when: 'Angefordert',
+      ignore: 'Du hast das nicht angefordert? Dann musst du nichts tun. Es ändert sich nichts.',
+    },
+
+    backupAddress: {
+      subject: (site) => `Bestätige deine Ersatzadresse für ${site}`,
+      preheader: 'Noch ein Schritt, dann ist deine Ersatzadresse hinzugefügt.',
+      heading: 'Bestätige deine Ersatzadresse',
+      why: (site, email) =>
+        `du möchtest ${email} als Ersatzadresse für dein Konto bei ${site} verwenden. Kommst du einmal nicht mehr an deine E‑Mails, bringt dich ein Link an diese Adresse zurück in dein Konto. Sie gilt erst, wenn du sie bestätigst.`,
+      button: 'Ersatzadresse bestätigen',
       when: 'Angefordert',
       ignore: 'Du hast das nicht angefordert? Dann musst du nichts tun. Es ändert sich nichts.',
     },

@@ -249,6 +249,11 @@ export const en = {
         title: 'This link no longer works',
         text: "This account now uses a different email address. Didn't change it? Open the email we sent you about it to undo the change.",
       },
+      /** The link went to a backup address. */
+      removed: {
+        title: 'This link no longer works',
+        text: "The backup address it was sent to was removed from the account. Didn't remove it? Open the email we sent you about it to undo the change.",
+      },
       invalid: {
         title: "This link doesn't work",
         text: 'The link may have been cut off or canceled. Open the newest email again, or get a new link.',
@@ -287,6 +292,29 @@ export const en = {
       cookieless,
     },
     signIn: 'Sign in',
+  },
+
+  confirmBackup: {
+    title: 'Confirm your backup address',
+    lead: (account: string, days: number) =>
+      `If you lose access to ${account}, a link sent to this address can get you back in, starting ${duration(days, 'day')} after you confirm it.`,
+    address: 'Backup address',
+    password: 'Your password',
+    submit: 'Confirm backup address',
+    dead: {
+      used: {
+        title: 'Your backup address is confirmed',
+        text: "You're all set. Keep signing in with your account's own address.",
+      },
+      expired: {
+        title: 'This link has expired',
+        text: "Your backup address wasn't added. Sign in and add it again.",
+      },
+      replaced: {
+        title: 'This link no longer works',
+        text: 'You asked for a newer link, or your password or email address changed. Use the newest email, or sign in and add the address again.',
+      },
+    },
   },
 
   notMe: {
@@ -388,6 +416,8 @@ export const en = {
     renamed: () => 'Name saved.',
     'address-asked': (_: number, email: string) => `Almost there. To confirm, open the link we're sending to ${email}.`,
     'address-changed': () => 'Email address updated. Use it to sign in from now on.',
+    'backup-added': () => 'Backup address added.',
+    'backup-removed': () => 'Backup address removed.',
     'account-deleted': () =>
       "Your account has been deleted. Until everything is erased, you can restore it with the link we're emailing you.",
   },
@@ -397,6 +427,7 @@ export const en = {
       missing: 'Enter your email address.',
       malformed: 'Enter an email address like ada@example.com.',
       sameAddress: "That's your current email address. Enter the new one.",
+      ownAddress: "That's the address of your account. Enter a different one.",
       otherAddress: "That's not where we sent it. Check the “To” line of the email.",
       invisible: "This address contains a character you can't see. Type it instead of pasting it.",
       fullWidth: 'This address has full-width characters. Type it with half-width ones, like ada@example.com.',
@@ -511,6 +542,21 @@ export const en = {
       keep: 'Cancel',
     },
 
+    backup: {
+      title: 'Backup address',
+      text: (days: number) =>
+        `Lost access to your email? A reset link sent to your backup address gets you back in. It can be used ${duration(days, 'day')} after you confirm it, and it doesn't sign you in.`,
+      pending: (email: string) => `To add ${email}, open the link we emailed to it.`,
+      address: 'Backup address',
+      usable: 'Can recover your account',
+      usableNow: 'Yes',
+      usableFrom: 'Can recover your account from',
+      add: 'Add a backup address',
+      again: 'Send a new link, or use another address',
+      submit: 'Send link',
+      remove: 'Remove backup address',
+    },
+
     remove: {
       title: 'Delete your account',
       lead: (days: number) =>
@@ -619,6 +665,9 @@ export const en = {
       heading: 'Reset your password',
       why: (site: string, email: string) =>
         `We received a request to reset the ${site} password for ${email}. Choose a new password, then sign in with it.`,
+      /** To a backup address, which isn't the address of the account. */
+      whyBackup: (site: string, email: string) =>
+        `We received a request to reset the password of the ${site} account that has ${email} as its backup address. Choose a new password, then sign in with it.`,
       button: 'Choose a new password',
       code: 'Requested on another device? Enter this code there:',
       lifeOfBoth: (duration: string, exact: string) => `The link and code expire in ${duration} (${exact}).`,
@@ -652,6 +701,9 @@ export const en = {
       heading: 'You already have an account',
       why: (site: string, email: string) =>
         `Someone (probably you) just tried to sign up for ${site} with ${email}. You already have an account, so nothing changed.`,
+      /** To a backup address, which doesn't sign in. */
+      whyBackup: (site: string, email: string) =>
+        `Someone (probably you) just tried to sign up for ${site} with ${email}. It's already the backup address of an account, so nothing changed. Sign in with that account's own address, or reset its password with this one.`,
       button: 'Sign in',
       forgot: 'Forgot your password? Reset it',
       when: 'Attempted',
@@ -674,6 +726,17 @@ export const en = {
       why: (site: string, email: string) =>
         `You asked to use ${email} for your ${site} account. Confirm it to make the change.`,
       button: 'Confirm new email address',
+      when: 'Requested',
+      ignore: "Didn't request this? You can ignore this email. Nothing will change.",
+    },
+
+    backupAddress: {
+      subject: (site: string) => `Confirm your backup address for ${site}`,
+      preheader: 'One more step to add your backup address.',
+      heading: 'Confirm your backup address',
+      why: (site: string, email: string) =>
+        `You asked to use ${email} as the backup address of your ${site} account. If you ever lose access to your email, a link sent here can get you back in. Confirm it to add it.`,
+      button: 'Confirm backup address',
       when: 'Requested',
       ignore: "Didn't request this? You can ignore this email. Nothing will change.",
     },

@@ -247,6 +247,10 @@ export const es: Words = {
         title: 'Este enlace ya no funciona',
         text: 'Esta cuenta usa ahora otra dirección de correo. ¿No la cambiaste tú? Para deshacer el cambio, abre el correo que te enviamos para avisarte.',
       },
+      removed: {
+        title: 'Este enlace ya no funciona',
+        text: 'La dirección de respaldo a la que se envió se quitó de la cuenta. ¿No fuiste tú? Abre el correo que te enviamos al respecto para deshacer el cambio.',
+      },
       invalid: {
         title: 'Este enlace no funciona',
         text: 'Puede que esté incompleto o que se haya cancelado. Abre otra vez el correo más reciente o pide un enlace nuevo.',
@@ -285,6 +289,29 @@ export const es: Words = {
       cookieless,
     },
     signIn: 'Iniciar sesión',
+  },
+
+  confirmBackup: {
+    title: 'Confirma tu dirección de respaldo',
+    lead: (account, days) =>
+      `Si pierdes el acceso a ${account}, podrás recuperar la cuenta con un enlace enviado a esta dirección, a partir de ${duration(days, 'day')} después de confirmarla.`,
+    address: 'Dirección de respaldo',
+    password: 'Tu contraseña',
+    submit: 'Confirmar dirección de respaldo',
+    dead: {
+      used: {
+        title: 'Tu dirección de respaldo está confirmada',
+        text: 'Todo listo. Sigue iniciando sesión con la dirección principal de tu cuenta.',
+      },
+      expired: {
+        title: 'Este enlace ha caducado',
+        text: 'No se añadió la dirección de respaldo. Inicia sesión y añádela de nuevo.',
+      },
+      replaced: {
+        title: 'Este enlace ya no funciona',
+        text: 'Pediste un enlace más reciente, o cambió tu contraseña o tu dirección de correo. Usa el correo más reciente, o inicia sesión y añade la dirección de nuevo.',
+      },
+    },
   },
 
   notMe: {
@@ -385,6 +412,8 @@ export const es: Words = {
     'address-asked': (_, email) =>
       `Ya casi está. Te enviamos un correo a ${email}. Abre el enlace que contiene para confirmar la dirección.`,
     'address-changed': () => 'Dirección de correo cambiada. Desde ahora, inicia sesión con ella.',
+    'backup-added': () => 'Dirección de respaldo añadida.',
+    'backup-removed': () => 'Dirección de respaldo eliminada.',
     'account-deleted': () =>
       'Hemos eliminado tu cuenta. Hasta que se borre todo, puedes recuperarla con el correo que te enviamos.',
   },
@@ -394,6 +423,7 @@ export const es: Words = {
       missing: 'Escribe tu correo electrónico.',
       malformed: 'Escribe una dirección de correo, por ejemplo ada@example.com.',
       sameAddress: 'Esta es tu dirección actual. Escribe la nueva.',
+      ownAddress: 'Esa es la dirección de tu cuenta. Escribe otra.',
       otherAddress: 'No lo enviamos a esa dirección. Mira la línea «Para» del correo.',
       invisible: 'Esta dirección contiene un carácter invisible. Escríbela en lugar de pegarla.',
       fullWidth:
@@ -519,6 +549,21 @@ export const es: Words = {
       keep: 'Cancelar',
     },
 
+    backup: {
+      title: 'Dirección de respaldo',
+      text: (days) =>
+        `¿Perdiste el acceso a tu correo? Con un enlace enviado a tu dirección de respaldo puedes recuperar la cuenta, a partir de ${duration(days, 'day')} después de confirmarla. No sirve para iniciar sesión.`,
+      pending: (email) => `Para añadir ${email}, abre el enlace que enviamos a esa dirección.`,
+      address: 'Dirección de respaldo',
+      usable: 'Puede recuperar tu cuenta',
+      usableNow: 'Sí',
+      usableFrom: 'Puede recuperar tu cuenta desde el',
+      add: 'Añadir una dirección de respaldo',
+      again: 'Enviar un enlace nuevo o usar otra dirección',
+      submit: 'Enviar enlace',
+      remove: 'Quitar la dirección de respaldo',
+    },
+
     remove: {
       title: 'Eliminar tu cuenta',
       lead: (days) =>
@@ -628,6 +673,8 @@ export const es: Words = {
       heading: 'Restablece tu contraseña',
       why: (site, email) =>
         `Recibimos una solicitud para restablecer la contraseña de tu cuenta de ${site}, ${email}. Elige una nueva e inicia sesión con ella.`,
+      whyBackup: (site, email) =>
+        `Recibimos una solicitud para restablecer la contraseña de la cuenta de ${site} que tiene ${email} como dirección de respaldo. Elige una nueva e inicia sesión con ella.`,
       button: 'Elegir una contraseña nueva',
       code: '¿Lo pediste en otro dispositivo? Escribe allí este código:',
       lifeOfBoth: (duration, exact) => `El enlace y el código caducan en ${duration} (${exact}).`,
@@ -661,6 +708,8 @@ export const es: Words = {
       heading: 'Ya tienes una cuenta',
       why: (site, email) =>
         `Alguien, probablemente tú, acaba de intentar registrarse en ${site} con ${email}. Ya tienes una cuenta, así que no ha cambiado nada.`,
+      whyBackup: (site, email) =>
+        `Alguien, probablemente tú, acaba de intentar registrarse en ${site} con ${email}. Ya es la dirección de respaldo de una cuenta, así que no ha cambiado nada. Inicia sesión con la dirección principal de esa cuenta o restablece su contraseña con esta.`,
       button: 'Iniciar sesión',
       forgot: '¿Olvidaste tu contraseña? Restablécela',
       when: 'Intento',
@@ -683,6 +732,17 @@ export const es: Words = {
       why: (site, email) =>
         `Pediste usar ${email} con tu cuenta de ${site}. Abre el enlace para confirmarlo. Hasta entonces no cambia nada.`,
       button: 'Confirmar la nueva dirección',
+      when: 'Solicitud',
+      ignore: '¿No lo pediste tú? Puedes ignorar este correo. No cambiará nada.',
+    },
+
+    backupAddress: {
+      subject: (site) => `Confirma tu dirección de respaldo para ${site}`,
+      preheader: 'Un paso más para añadir tu dirección de respaldo.',
+      heading: 'Confirma tu dirección de respaldo',
+      why: (site, email) =>
+        `Pediste usar ${email} como dirección de respaldo de tu cuenta de ${site}. Si algún día pierdes el acceso a tu correo, podrás recuperar la cuenta con un enlace enviado aquí. Confírmala para añadirla.`,
+      button: 'Confirmar dirección de respaldo',
       when: 'Solicitud',
       ignore: '¿No lo pediste tú? Puedes ignorar este correo. No cambiará nada.',
     },

@@ -248,6 +248,10 @@ export const fr: Words = {
         title: 'Ce lien ne fonctionne plus',
         text: 'Ce compte utilise désormais une autre adresse e‑mail. Ce changement ne vient pas de vous ? Pour l’annuler, ouvrez l’e‑mail que nous vous avons envoyé à ce sujet.',
       },
+      removed: {
+        title: 'Ce lien ne fonctionne plus',
+        text: 'L’adresse de secours à laquelle il a été envoyé a été retirée du compte. Ce n’était pas vous ? Ouvrez l’e‑mail que nous vous avons envoyé à ce sujet pour annuler ce changement.',
+      },
       invalid: {
         title: 'Ce lien ne fonctionne pas',
         text: 'Il est peut-être incomplet, ou a été annulé. Rouvrez l’e‑mail le plus récent, ou demandez un nouveau lien.',
@@ -286,6 +290,29 @@ export const fr: Words = {
       cookieless,
     },
     signIn: 'Se connecter',
+  },
+
+  confirmBackup: {
+    title: 'Confirmez votre adresse de secours',
+    lead: (account, days) =>
+      `Si vous perdez l’accès à ${account}, un lien envoyé à cette adresse vous permettra de retrouver votre compte, à partir de ${duration(days, 'day')} après sa confirmation.`,
+    address: 'Adresse de secours',
+    password: 'Votre mot de passe',
+    submit: 'Confirmer l’adresse de secours',
+    dead: {
+      used: {
+        title: 'Votre adresse de secours est confirmée',
+        text: 'Tout est prêt. Continuez à vous connecter avec l’adresse principale de votre compte.',
+      },
+      expired: {
+        title: 'Ce lien a expiré',
+        text: 'Votre adresse de secours n’a pas été ajoutée. Connectez-vous et ajoutez-la de nouveau.',
+      },
+      replaced: {
+        title: 'Ce lien ne fonctionne plus',
+        text: 'Vous avez demandé un lien plus récent, ou votre mot de passe ou votre adresse e‑mail a changé. Utilisez l’e‑mail le plus récent, ou connectez-vous et ajoutez de nouveau l’adresse.',
+      },
+    },
   },
 
   notMe: {
@@ -385,6 +412,8 @@ export const fr: Words = {
     renamed: () => 'Nom enregistré.',
     'address-asked': (_, email) => `Vous y êtes presque. Pour confirmer, ouvrez le lien que nous envoyons à ${email}.`,
     'address-changed': () => 'Adresse e‑mail modifiée. Utilisez-la désormais pour vous connecter.',
+    'backup-added': () => 'Adresse de secours ajoutée.',
+    'backup-removed': () => 'Adresse de secours retirée.',
     'account-deleted': () =>
       'Votre compte est supprimé. Jusqu’à l’effacement complet, vous pouvez le récupérer grâce au lien que nous vous envoyons par e‑mail.',
   },
@@ -394,6 +423,7 @@ export const fr: Words = {
       missing: 'Saisissez votre adresse e‑mail.',
       malformed: 'Saisissez une adresse e‑mail, par exemple ada@example.com.',
       sameAddress: 'C’est votre adresse actuelle. Saisissez la nouvelle.',
+      ownAddress: 'C’est l’adresse de votre compte. Saisissez-en une autre.',
       otherAddress: 'Notre e‑mail n’a pas été envoyé à cette adresse. Regardez la ligne « À » de l’e‑mail.',
       invisible: 'Cette adresse contient un caractère invisible. Saisissez-la au lieu de la coller.',
       fullWidth:
@@ -518,6 +548,21 @@ export const fr: Words = {
       keep: 'Annuler',
     },
 
+    backup: {
+      title: 'Adresse de secours',
+      text: (days) =>
+        `Vous n’avez plus accès à vos e‑mails ? Un lien envoyé à votre adresse de secours vous permet de retrouver votre compte, à partir de ${duration(days, 'day')} après sa confirmation. Elle ne sert pas à se connecter.`,
+      pending: (email) => `Pour ajouter ${email}, ouvrez le lien que nous avons envoyé à cette adresse.`,
+      address: 'Adresse de secours',
+      usable: 'Peut récupérer votre compte',
+      usableNow: 'Oui',
+      usableFrom: 'Peut récupérer votre compte à partir du',
+      add: 'Ajouter une adresse de secours',
+      again: 'Envoyer un nouveau lien ou utiliser une autre adresse',
+      submit: 'Envoyer le lien',
+      remove: 'Retirer l’adresse de secours',
+    },
+
     remove: {
       title: 'Supprimer votre compte',
       lead: (days) =>
@@ -627,6 +672,8 @@ export const fr: Words = {
       heading: 'Réinitialisez votre mot de passe',
       why: (site, email) =>
         `Nous avons reçu une demande de réinitialisation du mot de passe de votre compte ${site}, ${email}. Choisissez un nouveau mot de passe, puis utilisez-le pour vous connecter.`,
+      whyBackup: (site, email) =>
+        `Nous avons reçu une demande de réinitialisation du mot de passe du compte ${site} dont ${email} est l’adresse de secours. Choisissez un nouveau mot de passe, puis utilisez-le pour vous connecter.`,
       button: 'Choisir un nouveau mot de passe',
       code: 'Vous avez fait la demande sur un autre appareil ? Saisissez-y ce code :',
       lifeOfBoth: (duration, exact) => `Le lien et le code expirent dans ${duration} (${exact}).`,
@@ -660,6 +707,8 @@ export const fr: Words = {
       heading: 'Vous avez déjà un compte',
       why: (site, email) =>
         `Quelqu’un, sans doute vous, vient d’essayer de créer un compte ${site} avec ${email}. Vous en avez déjà un : rien n’a changé.`,
+      whyBackup: (site, email) =>
+        `Quelqu’un, sans doute vous, vient d’essayer de créer un compte ${site} avec ${email}. C’est déjà l’adresse de secours d’un compte : rien n’a changé. Connectez-vous avec l’adresse principale de ce compte, ou réinitialisez son mot de passe avec celle-ci.`,
       button: 'Se connecter',
       forgot: 'Mot de passe oublié ? Réinitialisez-le',
       when: 'Tentative',
@@ -682,6 +731,17 @@ export const fr: Words = {
       why: (site, email) =>
         `Vous avez demandé à utiliser ${email} pour votre compte ${site}. Confirmez cette adresse pour que le changement prenne effet.`,
       button: 'Confirmer la nouvelle adresse',
+      when: 'Demande',
+      ignore: 'Cette demande ne vient pas de vous ? Ignorez cet e‑mail : rien ne changera.',
+    },
+
+    backupAddress: {
+      subject: (site) => `Confirmez votre adresse de secours pour ${site}`,
+      preheader: 'Encore une étape pour ajouter votre adresse de secours.',
+      heading: 'Confirmez votre adresse de secours',
+      why: (site, email) =>
+        `Vous avez demandé à utiliser ${email} comme adresse de secours de votre compte ${site}. Si vous perdez l’accès à vos e‑mails, un lien envoyé ici vous permettra de retrouver votre compte. Confirmez cette adresse pour l’ajouter.`,
+      button: 'Confirmer l’adresse de secours',
       when: 'Demande',
       ignore: 'Cette demande ne vient pas de vous ? Ignorez cet e‑mail : rien ne changera.',
     },

@@ -3,24 +3,26 @@
 import { redirect } from 'next/navigation';
 import { parseForm, password } from '@/lib/fields';
 import * as addresses from '@/lib/users/address-changes';
+import * as backupAddresses from '@/lib/users/backup-addresses';
 import { answer } from '@/lib/web/answer';
 import type { FormState } from '@/lib/web/form-state';
-import { dropLink, findCurrentAddressChange, readLink } from '@/lib/web/links';
+import { dropLink, findCurrentNewAddress, readLink } from '@/lib/web/links';
 import { readRequester, rememberSignedIn } from '@/lib/web/requester';
 import { findUser } from '@/lib/web/session';
 import { writeTicket } from '@/lib/web/ticket';
 import { wakeWorker } from '@/lib/web/worker';
 
-/** "Use this address": authorized by the account's session, or else by its password. */
+/** "Confirm new email" and "Confirm backup address": authorized by the account's session, or else by its password. */
 export async function confirmEmail(state: FormState, form: FormData): Promise<FormState> {
   return answer(state, form, async (form, refuse) => {
-    const change = await findCurrentAddressChange();
+    const change = await findCurrentNewAddress();
     const user = await findUser();
     const isSignedIn = change.state === 'open' && change.isSignedIn;
     const parsed = isSignedIn ? null : parseForm({ password }, form);
     if (parsed && !parsed.ok) return refuse.fields(parsed.problems);
     const proof = parsed ? { password: parsed.fields.password } : { signedIn: user?.userId ?? '' };
-    const confirmed = await addresses.confirmChange(await readLink('address'), proof, await readRequester());
+    const confirm = change.isBackup ? backupAddresses.confirm : addresses.confirmChange;
+    const confirmed = await confirm(await readLink('address'), proof, await readRequester());
     switch (confirmed.outcome) {
       case 'limited':
         return refuse.forNow(confirmed.retryAfterSeconds);
@@ -31,6 +33,11 @@ export async function confirmEmail(state: FormState, form: FormData): Promise<Fo
       case 'dead':
         // The page looks the link up again and shows the reason.
         return redirect('/confirm-email');
+      case 'added':
+        wakeWorker();
+        await dropLink('address');
+        await writeTicket({ outcome: 'backup-added' });
+        return redirect(isSignedIn ? '/account/email' : '/login');
       case 'changed':
         wakeWorker();
         await dropLink('address');

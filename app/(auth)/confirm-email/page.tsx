@@ -8,40 +8,50 @@ import { Link } from '@/app/_ui/link';
 import { PasswordField } from '@/app/_ui/password-field';
 import { screen } from '@/app/_ui/screen';
 import { Submit } from '@/app/_ui/submit';
+import { mask } from '@/lib/fields';
+import { backupDelayDays } from '@/lib/users/backup-addresses';
 import { readWords } from '@/lib/web/language';
-import { findCurrentAddressChange } from '@/lib/web/links';
+import { findCurrentNewAddress } from '@/lib/web/links';
 import { isolate } from '@/lib/words/language';
 import { confirmEmail } from './actions';
 
 export async function generateMetadata(): Promise<Metadata> {
-  const words = (await readWords()).confirmEmail;
+  const words = await readWords();
   // A failed lookup must not break the title; the page itself reports it.
-  const state = await findCurrentAddressChange()
-    .then(({ state }) => state)
-    .catch((): 'open' => 'open');
-  return { title: state === 'open' ? words.title : words.dead[state].title };
+  const { state, isBackup } = await findCurrentNewAddress().catch(() => ({ state: 'open' as const, isBackup: false }));
+  const { title } = isBackup ? words.confirmBackup : words.confirmEmail;
+  return { title: state === 'open' ? title : sayDead(words, isBackup)[state].title };
 }
 
 export default screen(async function ConfirmEmailPage() {
   const language = await readWords();
-  const { confirmEmail: words, fields } = language;
-  const change = await findCurrentAddressChange();
-  if (change.state === 'cookieless')
-    return <Card isEnd title={words.dead.cookieless.title} lead={words.dead.cookieless.text} />;
+  const { confirmBackup, confirmEmail: ofMain, fields } = language;
+  const change = await findCurrentNewAddress();
   if (change.state !== 'open') {
+    const { title, text } = sayDead(language, change.isBackup)[change.state];
     return (
-      <Card isEnd title={words.dead[change.state].title} lead={words.dead[change.state].text}>
-        <Link className="key main" href="/login">
-          {words.signIn} <Icon name="return" />
-        </Link>
+      <Card isEnd title={title} lead={text}>
+        {change.state !== 'cookieless' && (
+          <Link className="key main" href="/login">
+            {ofMain.signIn} <Icon name="return" />
+          </Link>
+        )}
       </Card>
     );
   }
+  const { isBackup, isSignedIn } = change;
+  const words = isBackup ? confirmBackup : ofMain;
+  // Whoever reads the mailbox of a backup address need not learn the other one, nor the other way round.
+  const show = (email: string) => (isBackup && !isSignedIn ? mask(email) : email);
+  const from = isolate(language, show(change.from));
   return (
-    <Card title={words.title} lead={<Sentence>{words.lead(isolate(language, change.from))}</Sentence>}>
+    <Card
+      title={words.title}
+      lead={<Sentence>{isBackup ? confirmBackup.lead(from, backupDelayDays) : ofMain.lead(from)}</Sentence>}
+    >
       <Form action={confirmEmail}>
-        <AccountOf email={change.email} label={words.address} />
-        {!change.isSignedIn && (
+        <AccountOf email={show(change.email)} label={words.address} isUserName={!isBackup} />
+        {!isSignedIn && (
           <PasswordField name="password" label={words.password} autoComplete="current-password" words={fields} />
         )}
         <Submit label={words.submit} wait={fields.wait} />
@@ -49,3 +59,7 @@ export default screen(async function ConfirmEmailPage() {
     </Card>
   );
 });
+
+function sayDead({ confirmBackup, confirmEmail }: Awaited<ReturnType<typeof readWords>>, isBackup: boolean) {
+  return isBackup ? { ...confirmEmail.dead, ...confirmBackup.dead } : confirmEmail.dead;
+}

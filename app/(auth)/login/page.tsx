@@ -33,7 +33,7 @@ export default async function LoginPage({ searchParams }: PageProps<'/login'>) {
         (await areCookiesDropped('sign-in')) ? (
           <Notice tone="error">{words.cookieless}</Notice>
         ) : (
-          <Outcome of={['password-changed', 'signed-out', 'address-changed', 'account-deleted']} />
+          <Outcome of={['password-changed', 'signed-out', 'address-changed', 'backup-added', 'account-deleted']} />
         )
       }
       below={

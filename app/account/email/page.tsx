@@ -8,21 +8,24 @@ import { PasswordField } from '@/app/_ui/password-field';
 import { screen } from '@/app/_ui/screen';
 import { Submit } from '@/app/_ui/submit';
 import { entitle } from '@/app/_ui/title';
+import * as backupAddresses from '@/lib/users/backup-addresses';
 import { readWords } from '@/lib/web/language';
 import { requireUser } from '@/lib/web/session';
 import { changeEmail } from './actions';
+import { BackupSection } from './backup';
 
 export const generateMetadata = entitle((words) => words.account.email.title);
 
 export default screen(async function EmailPage() {
   const { account, fields } = await readWords();
   const words = account.email;
-  const { email } = await requireUser();
+  const { userId, email } = await requireUser();
+  const backup = await backupAddresses.findOf(userId);
   return (
     <Card
       title={words.title}
       lead={words.lead}
-      flash={<Outcome of={['address-asked']} />}
+      flash={<Outcome of={['address-asked', 'backup-added', 'backup-removed']} />}
       below={<Link href="/account">{words.keep}</Link>}
     >
       <dl className="facts">
@@ -38,6 +41,7 @@ export default screen(async function EmailPage() {
         <PasswordField name="currentPassword" label={words.current} autoComplete="current-password" words={fields} />
         <Submit label={words.submit} wait={fields.wait} />
       </Form>
+      <BackupSection backup={backup} />
     </Card>
   );
 });
