@@ -1,4 +1,4 @@
-import { and, eq, gt, isNull, sql } from 'drizzle-orm';
+import { and, eq, gt, isNull, not, sql } from 'drizzle-orm';
 import { db, type Transaction, transact } from '@/db';
 import { resets, users } from '@/db/schema';
 import * as audit from '@/lib/audit';
@@ -8,12 +8,13 @@ import * as passwords from '@/lib/passwords/passwords';
 import { digest, type Limited, limitTries } from '@/lib/rate-limits';
 import type { Requester } from '@/lib/requester';
 import { isClosed, replacePassword } from '@/lib/users/credentials';
+import { isProven, needsFactor } from './factor-proofs';
 
 type User = typeof users.$inferSelect;
 
 /** The state of a reset link, by its row and the database's clock. Only the holder of a validly signed link learns more than `invalid`. */
 export type ResetStanding =
-  | { state: 'open'; id: string; userId: string; email: string; expiresAt: Date }
+  | { state: 'open'; id: string; userId: string; email: string; expiresAt: Date; needsFactor: boolean }
   | { state: 'expired' | 'used' | 'replaced' | 'moved'; email: string }
   | { state: 'invalid' };
 
@@ -33,6 +34,8 @@ export type Completion =
   | { outcome: 'completed'; email: string; device: { owner: string; since: Date } }
   /** The link still works. */
   | { outcome: 'refused'; problem: passwords.PasswordProblem }
+  /** A second factor is enrolled, and was not given. The link still works. */
+  | { outcome: 'factor-needed' }
   /** The form was shown for a different reset than the link's: nothing was changed. */
   | { outcome: 'other-link' }
   /** The link does not work. `open` says why. */
@@ -42,12 +45,14 @@ export type Completion =
 /**
  * Sets a new password by a reset link. All checks come first; then one transaction makes every change.
  * @param resetId the reset that the form was shown for
+ * @param proof of the second factor, see factor-proofs.ts
  */
 export async function complete(
   link: string,
   resetId: string,
   password: Password,
   requester: Requester,
+  proof = '',
 ): Promise<Completion> {
   const reset = await findReset(link);
   // Nothing is counted or recorded for a post without a link of ours: a stranger can repeat it.
@@ -57,6 +62,7 @@ export async function complete(
   if (state !== 'open') return limited ? { outcome: 'dead' } : refuse('dead', state, reset, requester);
   if (limited) return limited;
   if (reset.id !== resetId) return refuse('other-link', 'two links', reset, requester);
+  if (!(await isProven(reset, proof))) return refuse('factor-needed', 'no second factor', reset, requester);
   // Not compared with the current password: setting it again is harmless, and a second hash would double the wait.
   const checked = await passwords.checkAndHash(password, reset.user);
   if (checked.outcome === 'refused') {
@@ -71,7 +77,7 @@ export async function complete(
 }
 
 /** @returns what `replacePassword` returns; null when the link no longer works */
-async function spend(tx: Transaction, { id, userId }: Reset, hash: string, requester: Requester) {
+async function spend(tx: Transaction, { id, userId, ...reset }: Reset, hash: string, requester: Requester) {
   // Lock the user's row first, as every change of an account does: two links of one user are then used one after the other.
   const [user] = await tx.select().from(users).where(eq(users.id, userId)).for('update');
   if (!user || isClosed(user)) return null;
@@ -83,6 +89,8 @@ async function spend(tx: Transaction, { id, userId }: Reset, hash: string, reque
     // Not now(): that is when the transaction began, before it waited for the row.
     gt(resets.expiresAt, sql`clock_timestamp()`),
     isCurrent,
+    // Enrolled while the hash was computed.
+    reset.needsFactor ? undefined : not(needsFactor),
   );
   const [spent] = await tx.update(resets).set({ usedAt: sql`now()` }).where(isOpen).returning({ id: resets.id });
   return spent ? replacePassword(tx, user, hash, 'reset', requester) : null;
@@ -99,7 +107,7 @@ async function refuse<Outcome extends Completion['outcome']>(
 }
 
 /** A reset with its user. `isPast`: expired by the database's clock. */
-export type Reset = typeof resets.$inferSelect & { user: User; isPast: boolean };
+export type Reset = typeof resets.$inferSelect & { user: User; isPast: boolean; needsFactor: boolean };
 
 /**
  * Which change makes a link stop working: use → used; a newer password → replaced; a newer address → moved; time → expired; declined,
@@ -107,12 +115,12 @@ export type Reset = typeof resets.$inferSelect & { user: User; isPast: boolean }
  */
 export function standingOf(reset: Reset | null): ResetStanding {
   if (!reset || reset.declinedAt || isClosed(reset.user)) return { state: 'invalid' };
-  const { id, userId, email, expiresAt } = reset;
+  const { id, userId, email, expiresAt, needsFactor } = reset;
   // Checked before the others: no new link goes to the old address, so its holder must request one for the new address.
   if (email !== reset.user.email) return { state: 'moved', email };
   if (reset.usedAt) return { state: 'used', email };
   if (reset.credentialVersion !== reset.user.credentialVersion) return { state: 'replaced', email };
-  return reset.isPast ? { state: 'expired', email } : { state: 'open', id, userId, email, expiresAt };
+  return reset.isPast ? { state: 'expired', email } : { state: 'open', id, userId, email, expiresAt, needsFactor };
 }
 
 /** The reset of a signed link: the reset link itself, or the "I did not ask for this" link (`deny`). Null for any other. */
@@ -122,9 +130,9 @@ export function findReset(link: string, purpose: 'reset' | 'deny' = 'reset'): Pr
 
 export async function findById(id: string): Promise<Reset | null> {
   const [row] = await db()
-    .select({ reset: resets, user: users, isPast: sql<boolean>`${resets.expiresAt} <= now()` })
+    .select({ reset: resets, user: users, isPast: sql<boolean>`${resets.expiresAt} <= now()`, needsFactor })
     .from(resets)
     .innerJoin(users, eq(users.id, resets.userId))
     .where(eq(resets.id, id));
-  return row ? { ...row.reset, user: row.user, isPast: row.isPast } : null;
+  return row ? { ...row.reset, user: row.user, isPast: row.isPast, needsFactor: row.needsFactor } : null;
 }

@@ -51,12 +51,10 @@ type Refused =
   | { outcome: 'expired' }
   | Limited;
 
+/** `usedId`: of a recovery code, which is to be replaced. */
 export type SecondStep =
-  | { outcome: 'signed-in'; userId: string; sessionId: string; owner: string; by: FactorKind }
+  | { outcome: 'signed-in'; userId: string; sessionId: string; owner: string; usedId: string | null }
   | Refused;
-
-/** What was given. A used recovery code is to be replaced. */
-type FactorKind = Extract<Acceptance, { outcome: 'accepted' }>['by'];
 
 /** Completes a sign-in with its second factor. A wrong code leaves it waiting. */
 export async function finish(step: string, code: FactorCode, requester: Requester): Promise<SecondStep> {
@@ -79,11 +77,11 @@ export async function finish(step: string, code: FactorCode, requester: Requeste
     if (started?.outcome !== 'started') throw new Error('The second step started no session.');
     await audit.record(tx, { name: 'session.started', userId: user.id, canonical: user.canonical, requester });
     const { sessionId } = started;
-    return { outcome: 'signed-in', userId: user.id, sessionId, owner: digest(user.canonical), by: given.by };
+    return { outcome: 'signed-in', userId: user.id, sessionId, owner: digest(user.canonical), usedId: usedIdOf(given) };
   });
 }
 
-export type Renewal = { outcome: 'renewed'; by: FactorKind } | Refused;
+export type Renewal = { outcome: 'renewed'; usedId: string | null } | Refused;
 
 /** Gives the second factor again in a session, before the account is changed. */
 export async function renew(
@@ -100,7 +98,7 @@ export async function renew(
     const given = await take(tx, user, code, requester);
     if (given.outcome === 'wrong-factor') return given;
     await tx.update(rows).set({ factorAt: sql`clock_timestamp()` }).where(isIt);
-    return { outcome: 'renewed', by: given.by };
+    return { outcome: 'renewed', usedId: usedIdOf(given) };
   });
 }
 
@@ -116,6 +114,11 @@ export async function take(tx: Transaction, user: User, code: FactorCode, reques
     await notifyCodeUsed(tx, user, given.left, requester);
   }
   return given;
+}
+
+/** The id of the recovery code that was given; null for a code of an app. */
+export function usedIdOf(given: Extract<Acceptance, { outcome: 'accepted' }>): string | null {
+  return given.by === 'recovery-code' ? given.usedId : null;
 }
 
 async function lock(tx: Transaction, userId: string): Promise<User | null> {

@@ -3,6 +3,7 @@ import { env } from '@/lib/env';
 import { pages } from '@/lib/mailed-links';
 import * as declines from '@/lib/recovery/declines';
 import * as disavowals from '@/lib/recovery/disavowals';
+import * as factorProofs from '@/lib/recovery/factor-proofs';
 import * as resetLinks from '@/lib/recovery/reset-links';
 import * as recovery from '@/lib/recovery/resets';
 import * as token from '@/lib/token';
@@ -73,7 +74,9 @@ export const findCurrentReset = cache(async () => {
   const cookieless = await findCookieless('reset');
   if (cookieless) return cookieless;
   const standing = await recovery.open(await readLink('reset'), await readRequester());
-  return standing.state === 'open' ? { ...standing, minLength: env().PASSWORD_MIN_LENGTH } : standing;
+  if (standing.state !== 'open') return standing;
+  const isProven = await factorProofs.isProven(standing, (await readCookie('factor')) ?? '');
+  return { ...standing, isProven, minLength: env().PASSWORD_MIN_LENGTH };
 });
 
 /** The address typed in this browser in the last half hour, else that of its reset link, else empty. */

@@ -14,6 +14,7 @@ import { dropCookie, readCookie } from './cookies';
 import { holdFirstStep } from './first-step';
 import { readHeldRegistration } from './held-registration';
 import { readAsker } from './passkeys';
+import { holdReplacement } from './replacement';
 import { readRequester } from './requester';
 import { findSessionId } from './session-cookie';
 import { writeTicket } from './ticket';
@@ -73,6 +74,7 @@ export const providers: Provider[] = [
       const result = await secondSteps.finish(step, parsed.fields.code, await readSigningIn(request));
       if (result.outcome !== 'signed-in') throw new SecondStepRefused(result);
       await dropCookie('sign-in');
+      if (result.usedId) await holdReplacement(result.userId, result.usedId);
       return toUser(result);
     }),
   }),

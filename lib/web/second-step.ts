@@ -2,7 +2,9 @@ import { cache } from 'react';
 import type { FactorCode } from '@/lib/factors/factors';
 import * as secondSteps from '@/lib/users/second-steps';
 import { readCookie } from './cookies';
+import { withNext } from './destination';
 import { SecondStepRefused } from './providers';
+import { holdReplacement, readReplacements, replacementPath } from './replacement';
 import { findUser, openSession, readSignedIn, type SignedInUser } from './session';
 
 /** Who is asked for a second factor: someone who gave the right password, or a signed-in user, before the account is changed. */
@@ -19,9 +21,16 @@ export const findAsked = cache(async (): Promise<Asked | null> => {
   return user && { step: 'session', userId: user.userId, email: user.email, user };
 });
 
-/** Gives the second factor. Starts a session, or goes on in the one there is. */
+/** Gives the second factor. Starts a session, or goes on in the one there is. A used recovery code gets a new one in its place. */
 export async function giveFactor(asked: Asked | null, code: FactorCode) {
-  return asked?.step === 'session'
-    ? secondSteps.renew(asked.user, code, await readSignedIn(asked.user))
-    : openSession('second-factor', { code }, SecondStepRefused);
+  if (asked?.step !== 'session') return openSession('second-factor', { code }, SecondStepRefused);
+  const renewed = await secondSteps.renew(asked.user, code, await readSignedIn(asked.user));
+  if (renewed.outcome === 'renewed' && renewed.usedId) await holdReplacement(asked.userId, renewed.usedId);
+  return renewed;
+}
+
+/** The page after the second factor: one that shows the new recovery codes comes first, if there are any. */
+export async function pathAfter(asked: Asked | null, next: string | null): Promise<string> {
+  const replacements = asked ? await readReplacements(asked.userId) : [];
+  return replacements.length > 0 ? withNext(replacementPath, next) : (next ?? '/account');
 }

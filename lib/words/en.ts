@@ -159,6 +159,8 @@ export const en = {
     recoveryCode: 'Recovery code',
     recoveryCodeHint: '24 letters and numbers. Each code works once.',
     submit: 'Continue',
+    /** On the reset page, which asks for it in the same form. */
+    accepted: 'Code accepted. Now choose a new password.',
     notYou: 'Not your account?',
     startOver: 'Start over',
     cancel: 'Cancel',

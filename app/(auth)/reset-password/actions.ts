@@ -5,8 +5,8 @@ import { parseForm, password, repeated, uuid } from '@/lib/fields';
 import { addBasicProblem } from '@/lib/passwords/passwords';
 import * as recovery from '@/lib/recovery/resets';
 import * as sessions from '@/lib/users/sessions';
-import { answer } from '@/lib/web/answer';
 import { signInPath } from '@/lib/web/destination';
+import { answerWithFactor } from '@/lib/web/factor-proof';
 import type { FormState } from '@/lib/web/form-state';
 import { readLink } from '@/lib/web/links';
 import { readRequester, rememberDevice } from '@/lib/web/requester';
@@ -16,18 +16,21 @@ import { wakeWorker } from '@/lib/web/worker';
 
 /** "Save new password". */
 export async function setPassword(state: FormState, form: FormData): Promise<FormState> {
-  return answer(state, form, async (form, refuse) => {
+  return answerWithFactor(state, form, async (form, refuse, proof) => {
     const parsed = parseForm({ resetId: uuid, password, confirm: repeated(form) }, form);
     if (!parsed.ok) return refuse.fields(addBasicProblem(parsed.problems, form.get('password')));
     const { fields } = parsed;
     const requester = await readRequester();
     const user = await findUser();
-    const done = await recovery.complete(await readLink('reset'), fields.resetId, fields.password, requester);
+    const link = await readLink('reset');
+    const done = await recovery.complete(link, fields.resetId, fields.password, requester, proof);
     switch (done.outcome) {
       case 'limited':
         return refuse.forNow(done.retryAfterSeconds);
       case 'refused':
         return refuse.fields({ password: done.problem });
+      case 'factor-needed':
+        return refuse.factor('missing');
       case 'other-link':
         return refuse.form('twoTabs');
       case 'dead':

@@ -13,6 +13,7 @@ import { findUser } from '@/lib/web/session';
 import { isolate } from '@/lib/words/language';
 import { setPassword } from './actions';
 import { DeadEnd } from './dead-end';
+import { Factor } from './factor';
 
 export async function generateMetadata(): Promise<Metadata> {
   const words = (await readWords()).reset;
@@ -45,6 +46,7 @@ export default screen(async function ResetPasswordPage() {
             "reset": that would hide the form's reset(), which React calls after an action. */}
         <input type="hidden" name="resetId" value={link.id} />
         <AccountOf email={link.email} label={words.reset.account} />
+        {link.needsFactor && <Factor link={link} words={words.verify} />}
         <NewPassword label={words.fields.newPassword} minLength={link.minLength} words={words} />
         <Submit label={words.reset.submit} wait={words.fields.wait} />
       </Form>

@@ -6,7 +6,7 @@ import { parseForm, single } from '@/lib/fields';
 import { answer } from '@/lib/web/answer';
 import { findLocalPath, withNext } from '@/lib/web/destination';
 import type { FormState } from '@/lib/web/form-state';
-import { findAsked, giveFactor } from '@/lib/web/second-step';
+import { findAsked, giveFactor, pathAfter } from '@/lib/web/second-step';
 import { runWorkerAfterResponse } from '@/lib/web/worker';
 
 /** "Continue": the second step of a sign-in, or of a change of the account. */
@@ -17,7 +17,8 @@ export async function verify(state: FormState, form: FormData): Promise<FormStat
     if (!parsed.ok) return refuse.factor(parsed.problems.code === 'missing' ? 'missing' : 'malformed');
     // A used recovery code is told by email.
     runWorkerAfterResponse();
-    const given = await giveFactor(await findAsked(), parsed.fields.code);
+    const asked = await findAsked();
+    const given = await giveFactor(asked, parsed.fields.code);
     switch (given.outcome) {
       case 'limited':
         return refuse.factorForNow(given.retryAfterSeconds);
@@ -28,7 +29,7 @@ export async function verify(state: FormState, form: FormData): Promise<FormStat
         return redirect(withNext('/login/verify', next));
       case 'opened':
       case 'renewed':
-        redirect(next ?? '/account');
+        redirect(await pathAfter(asked, next));
     }
   });
 }

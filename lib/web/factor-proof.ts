@@ -1,0 +1,49 @@
+import { factorCode } from '@/lib/factors/factors';
+import { parseForm, uuid } from '@/lib/fields';
+import * as factorAttempts from '@/lib/recovery/factor-attempts';
+import { proofMinutes } from '@/lib/recovery/factor-proofs';
+import { answer, type Refuse } from './answer';
+import { readCookie, writeCookie } from './cookies';
+import type { FormState } from './form-state';
+import { readLink } from './links';
+import { holdReplacement } from './replacement';
+import { readRequester } from './requester';
+import { wakeWorker } from './worker';
+
+/**
+ * Answers a form behind a reset link, which may have the field of a second factor. A code that is given is judged first: the right one
+ * stays accepted in this browser, whatever the handler refuses then.
+ * @param handle gets the proof of a factor, or an empty one
+ */
+export function answerWithFactor(
+  state: unknown,
+  form: unknown,
+  handle: (form: FormData, refuse: Refuse, proof: string) => Promise<FormState>,
+): Promise<FormState> {
+  return answer(state, form, async (form, refuse) => {
+    const held = (await readCookie('factor')) ?? '';
+    const parsed = parseForm({ resetId: uuid, code: factorCode }, form);
+    // Without a code, `recovery.complete` says whether one is needed. So it does for a form without the field.
+    if (!form.get('code')) return handle(form, refuse, held);
+    if (!parsed.ok) return refuse.factor('malformed');
+    const { resetId, code } = parsed.fields;
+    const given = await factorAttempts.giveFactor(await readLink('reset'), resetId, code, held, await readRequester());
+    switch (given.outcome) {
+      case 'limited':
+        return refuse.factorForNow(given.retryAfterSeconds);
+      case 'wrong-factor':
+        return refuse.factor(given.problem);
+      case 'accepted':
+        await writeCookie('factor', given.proof, proofMinutes * 60);
+        if (given.usedId) {
+          await holdReplacement(given.userId, given.usedId);
+          // It is told by email.
+          wakeWorker();
+        }
+        return handle(form, refuse, given.proof);
+      case 'not-needed':
+      case 'dead':
+        return handle(form, refuse, held);
+    }
+  });
+}
