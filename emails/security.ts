@@ -19,30 +19,35 @@ export function tellSecurity(
   words: Words,
   email: string,
   change: SecurityChange,
-): { heading: string; what: Block[]; fine?: string; act: string } {
+): { heading: string; what: Block[]; when: string; fine?: string; act: string } {
   const { security } = words.mail;
+  const { when, act } = security;
   const of = [brand.name, isolate(words, email)] as const;
   if ('factor' in change) {
     const { heading, what } = security[change.factor][change.change];
     // A name that a mail client would make a link of is left out.
     const name = tame(change.name);
     const named = name === null ? [] : [paragraph(security.passkeyName(name))];
-    return { heading, what: [paragraph(what(...of)), ...named], act: security.act };
+    return { heading, what: [paragraph(what(...of)), ...named], when, act };
   }
   if ('codes' in change) {
     const { heading, what } = security.codes[change.codes];
-    return { heading, what: [paragraph(what(...of, change.left))], act: security.act };
+    const fine = change.codes === 'low' ? { fine: security.codes.low.fine } : {};
+    // A used code stays used, whatever its owner says.
+    const own = change.codes === 'renewed' ? act : words.mail.passwordChanged.act;
+    return { heading, what: [paragraph(what(...of, change.left))], when, ...fine, act: own };
   }
   if ('backupAddress' in change) {
     const { heading, what } = security.backup[change.backupAddress];
-    return { heading, what: [paragraph(what(...of, isolate(words, change.address)))], act: security.act };
+    return { heading, what: [paragraph(what(...of, isolate(words, change.address)))], when, act };
   }
   const { heading, what } = security.wait[change.wait];
   const isOpen = change.wait === 'started' || change.wait === 'half';
   return {
     heading,
     what: [paragraph(what(...of, formatMoment(words, change.endsAt, 'UTC')))],
-    ...(isOpen ? { fine: security.wait.fine } : {}),
-    act: isOpen ? security.wait.act : security.act,
+    // The emails of a wait are written when it starts.
+    when: change.wait === 'cancelled' ? when : security.wait.when,
+    ...(isOpen ? { fine: security.wait.fine, act: security.wait.act } : { act }),
   };
 }

@@ -780,7 +780,8 @@ export const de: Words = {
 
     security: {
       subject: (site, heading) => `${site}: ${heading}`,
-      act: 'Wenn du das nicht warst, sag es uns sofort. Wir machen das rückgängig, sperren dein Konto, melden dich auf allen Geräten ab und schicken dir einen Link für ein neues Passwort.',
+      when: 'Zeitpunkt',
+      act: 'Wenn nicht, sperre dein Konto sofort. Wir machen das rückgängig und schicken dir einen Link zum Entsperren.',
       authenticator: {
         added: {
           heading: 'Authenticator-App hinzugefügt',
@@ -818,7 +819,8 @@ export const de: Words = {
         low: {
           heading: 'Nur noch wenige Wiederherstellungscodes',
           what: (site, email, left) =>
-            `für dein Konto bei ${site} (${email}) wurde ein Wiederherstellungscode benutzt. ${plural(left, { one: 'Es ist nur noch 1 übrig.', other: `Es sind nur noch ${left} übrig.` })} Melde dich an und hol dir unter „Sicherheit“ neue, bevor sie ausgehen.`,
+            `für dein Konto bei ${site} (${email}) wurde ein Wiederherstellungscode benutzt. ${plural(left, { one: 'Es ist nur noch 1 übrig.', other: `Es sind nur noch ${left} übrig.` })}`,
+          fine: 'Wenn du das warst, melde dich an und hol dir unter „Sicherheit“ neue, bevor sie ausgehen.',
         },
       },
       backup: {
@@ -835,7 +837,8 @@ export const de: Words = {
       },
       wait: {
         fine: 'Wenn du das warst, musst du nur warten.',
-        act: 'Wenn du das nicht warst, sag es uns sofort. Wir brechen die Wartezeit ab, sperren dein Konto, melden dich auf allen Geräten ab und schicken dir einen Link für ein neues Passwort. Auch eine Anmeldung bricht sie ab.',
+        when: 'Begonnen',
+        act: 'Wenn nicht, sperre dein Konto sofort. Wir brechen die Wartezeit ab und schicken dir einen Link zum Entsperren. Auch eine Anmeldung bricht sie ab.',
         started: {
           heading: 'Wartezeit begonnen',
           what: (site, email, end) =>

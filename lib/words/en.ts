@@ -783,7 +783,8 @@ export const en = {
     /** Every other change of the ways into the account. The frame is that of `changed`. */
     security: {
       subject: (site: string, heading: string) => `${site}: ${heading}`,
-      act: "If it wasn't you, tell us now. We'll undo this, lock your account, sign out every device, and email you a link to choose a new password.",
+      when: 'Time',
+      act: "If not, lock your account now. We'll undo this and email you a link to unlock it.",
       authenticator: {
         added: {
           heading: 'Authenticator app added',
@@ -822,7 +823,8 @@ export const en = {
         low: {
           heading: 'Few recovery codes left',
           what: (site: string, email: string, left: number) =>
-            `A recovery code of your ${site} account, ${email}, was used. ${plural(left, { one: 'Only 1 is left.', other: `Only ${left} are left.` })} Sign in and get new ones under Security before you run out.`,
+            `A recovery code of your ${site} account, ${email}, was used. ${plural(left, { one: 'Only 1 is left.', other: `Only ${left} are left.` })}`,
+          fine: 'If this was you, sign in and get new ones under Security before you run out.',
         },
       },
       backup: {
@@ -839,7 +841,8 @@ export const en = {
       },
       wait: {
         fine: 'If this was you, you only have to wait.',
-        act: "If it wasn't you, tell us now. We'll cancel the waiting period, lock your account, sign out every device, and email you a link to choose a new password. Signing in cancels it too.",
+        when: 'Started',
+        act: "If not, lock your account now. We'll cancel the waiting period and email you a link to unlock it. Signing in cancels it too.",
         started: {
           heading: 'Waiting period started',
           what: (site: string, email: string, end: string) =>

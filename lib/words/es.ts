@@ -785,7 +785,8 @@ export const es: Words = {
 
     security: {
       subject: (site, heading) => `${site}: ${heading}`,
-      act: 'Si no fuiste tú, avísanos ahora. Desharemos este cambio, bloquearemos tu cuenta, cerraremos la sesión en todos los dispositivos y te enviaremos un enlace para elegir una contraseña nueva.',
+      when: 'Fecha',
+      act: 'Si no, bloquea tu cuenta ahora. Desharemos este cambio y te enviaremos un enlace para desbloquearla.',
       authenticator: {
         added: {
           heading: 'App de autenticación añadida',
@@ -823,7 +824,8 @@ export const es: Words = {
         low: {
           heading: 'Quedan pocos códigos de recuperación',
           what: (site, email, left) =>
-            `Se usó un código de recuperación de tu cuenta de ${site}, ${email}. ${plural(left, { one: 'Solo queda 1.', other: `Solo quedan ${left}.` })} Inicia sesión y consigue otros en «Seguridad» antes de que se acaben.`,
+            `Se usó un código de recuperación de tu cuenta de ${site}, ${email}. ${plural(left, { one: 'Solo queda 1.', other: `Solo quedan ${left}.` })}`,
+          fine: 'Si fuiste tú, inicia sesión y consigue otros en «Seguridad» antes de que se acaben.',
         },
       },
       backup: {
@@ -840,7 +842,8 @@ export const es: Words = {
       },
       wait: {
         fine: 'Si fuiste tú, solo tienes que esperar.',
-        act: 'Si no fuiste tú, avísanos ahora. Cancelaremos el período de espera, bloquearemos tu cuenta, cerraremos la sesión en todos los dispositivos y te enviaremos un enlace para elegir una contraseña nueva. Iniciar sesión también lo cancela.',
+        when: 'Inicio',
+        act: 'Si no, bloquea tu cuenta ahora. Cancelaremos el período de espera y te enviaremos un enlace para desbloquearla. Iniciar sesión también lo cancela.',
         started: {
           heading: 'Período de espera iniciado',
           what: (site, email, end) =>

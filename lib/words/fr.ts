@@ -784,7 +784,8 @@ export const fr: Words = {
 
     security: {
       subject: (site, heading) => `${site} : ${heading}`,
-      act: 'Si ce n’était pas vous, dites-le-nous tout de suite. Nous annulerons ce changement, bloquerons votre compte, fermerons toutes les sessions et vous enverrons un lien pour choisir un nouveau mot de passe.',
+      when: 'Date',
+      act: 'Sinon, bloquez votre compte dès maintenant. Nous annulerons ce changement et vous enverrons un lien pour le débloquer.',
       authenticator: {
         added: {
           heading: 'Application d’authentification ajoutée',
@@ -822,7 +823,8 @@ export const fr: Words = {
         low: {
           heading: 'Il reste peu de codes de récupération',
           what: (site, email, left) =>
-            `Un code de récupération de votre compte ${site}, ${email}, a été utilisé. Il n’en reste que ${left}. Connectez-vous et demandez-en de nouveaux dans « Sécurité » avant d’en manquer.`,
+            `Un code de récupération de votre compte ${site}, ${email}, a été utilisé. Il n’en reste que ${left}.`,
+          fine: 'Si c’était vous, connectez-vous et demandez-en de nouveaux dans « Sécurité » avant d’en manquer.',
         },
       },
       backup: {
@@ -839,7 +841,8 @@ export const fr: Words = {
       },
       wait: {
         fine: 'Si c’était vous, il vous suffit d’attendre.',
-        act: 'Si ce n’était pas vous, dites-le-nous tout de suite. Nous annulerons le délai d’attente, bloquerons votre compte, fermerons toutes les sessions et vous enverrons un lien pour choisir un nouveau mot de passe. Une connexion l’annule aussi.',
+        when: 'Début',
+        act: 'Sinon, bloquez votre compte dès maintenant. Nous annulerons le délai d’attente et vous enverrons un lien pour le débloquer. Une connexion annule aussi ce délai.',
         started: {
           heading: 'Délai d’attente commencé',
           what: (site, email, end) =>
