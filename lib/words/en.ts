@@ -108,7 +108,7 @@ export const en = {
     /** In the browser that registered. */
     held: (name: string) => `Almost done, ${name}.`,
     /** In any other. */
-    lead: 'Enter the password you signed up with. It proves that you created this account, not someone using your email address.',
+    lead: 'Enter the password you signed up with, so we know that you created this account.',
     password: 'Password',
     submit: 'Confirm and sign in',
     forgotten: 'Forgot it?',
@@ -493,7 +493,7 @@ export const en = {
       broken: (reference: string) =>
         `Something went wrong on our end. Nothing was changed. Try again in a few minutes. Reference: ${reference}`,
       unsure: (reference: string) =>
-        `We lost the connection and aren't sure that went through. Try again and we'll tell you. Reference: ${reference}`,
+        `We lost the connection and aren't sure that went through. Try again to find out. Reference: ${reference}`,
     },
   },
 
@@ -709,7 +709,7 @@ export const en = {
       button: 'Sign in',
       forgot: 'Forgot your password? Reset it',
       when: 'Attempted',
-      ignore: "Wasn't you? You can ignore this email. They saw nothing about you or your account.",
+      ignore: "Wasn't you? You can ignore this email. They didn't see anything about you or your account.",
     },
 
     takenDeleted: {
