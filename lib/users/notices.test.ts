@@ -2,8 +2,10 @@ import { desc, eq, sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { db, transact } from '@/db';
 import { backupAddresses, disavowals, outboxEmails, type SecurityChange } from '@/db/schema';
+import { brand } from '@/lib/brand';
 import { compose } from '@/lib/delivery/compose';
 import { createUser, newAddress, newRequester } from '@/lib/testing';
+import { en } from '@/lib/words/en';
 import * as notices from './notices';
 
 type User = Awaited<ReturnType<typeof createUser>>;
@@ -55,7 +57,7 @@ test('a change is told to the main address and every confirmed backup, each with
   expect(rows).toHaveLength(2);
   const [own, other] = [await readNotice(user), await readNotice(backup)];
   expect(own.row).toMatchObject({ kind: 'security-changed', owed: true });
-  expect(own.text).toContain(`An authenticator app was added to your Return Key account, ${user.email}.`);
+  expect(own.text).toContain(en.mail.security.authenticator.added.what(brand.name, user.email));
   expect(other.to).toBe(backup.typed);
   expect(other.text).not.toContain(user.email);
   expect(new Set([own, other].map(({ text }) => text.match(/not-me\/\S+/)?.[0])).size).toBe(2);
