@@ -1,3 +1,5 @@
+import type { PublicKeyCredentialCreationOptionsJSON } from '@simplewebauthn/browser';
+
 // What the browser does with passkeys. Its library is loaded when one is used, by browsers that have them.
 
 /** Whether passkeys can be offered among what the browser fills in. */
@@ -20,6 +22,17 @@ export async function askForPasskey(useBrowserAutofill: boolean): Promise<string
   return startAuthentication({ optionsJSON, useBrowserAutofill }).then(JSON.stringify, noAnswer);
 }
 
+/**
+ * Creates a passkey.
+ * @returns the answer for the field `passkey` of a form; "exists" where the chosen authenticator has one of the account; null when cancelled
+ */
+export async function createPasskey(optionsJSON: PublicKeyCredentialCreationOptionsJSON): Promise<string | null> {
+  const { startRegistration } = await import('@simplewebauthn/browser');
+  return startRegistration({ optionsJSON }).then(JSON.stringify, (error: unknown) =>
+    error instanceof Error && error.name === 'InvalidStateError' ? 'exists' : null,
+  );
+}
+
 /** Ends what was asked. */
 export async function stopAsking(): Promise<void> {
   const { WebAuthnAbortService } = await import('@simplewebauthn/browser');
@@ -34,4 +47,16 @@ export function submitAnswer(field: HTMLInputElement, answer: string): void {
   field.value = answer;
   field.form?.requestSubmit();
   field.value = '';
+}
+
+/** What passkey providers should know of an account. */
+export type Account = { rpId: string; userId: string; name: string; displayName: string; credentialIds: string[] };
+
+/** Tells the passkey providers of this browser which passkeys still work, and the present name and address. They may not listen. */
+export async function signalAccount({ rpId, userId, name, displayName, credentialIds }: Account): Promise<void> {
+  const accepted = { rpId, userId, allAcceptedCredentialIds: credentialIds };
+  const details = { rpId, userId, name, displayName };
+  if (typeof PublicKeyCredential === 'undefined') return;
+  await PublicKeyCredential.signalAllAcceptedCredentials?.(accepted).catch(noAnswer);
+  await PublicKeyCredential.signalCurrentUserDetails?.(details).catch(noAnswer);
 }

@@ -37,7 +37,7 @@ export async function creationOptions(
   return generateRegistrationOptions({
     rpName: brand.name,
     rpID: siteId(),
-    userID: new TextEncoder().encode(owner.userId),
+    userID: handleOf(owner.userId),
     userName: owner.email,
     userDisplayName: owner.name,
     challenge: await issue(owner.userId, asker),
@@ -48,4 +48,19 @@ export async function creationOptions(
     supportedAlgorithmIDs: algorithms,
     timeout,
   });
+}
+
+/** What the passkey providers of a browser should know of an account, so that they offer what works (WebAuthn level 3, 5.1.10). */
+export function accountOf({ userId, email, name }: Owner, accepted: readonly Registered[]) {
+  return {
+    rpId: siteId(),
+    userId: Buffer.from(handleOf(userId)).toString('base64url'),
+    name: email,
+    displayName: name,
+    credentialIds: accepted.map(({ credentialId }) => credentialId),
+  };
+}
+
+function handleOf(userId: string): Uint8Array<ArrayBuffer> {
+  return new TextEncoder().encode(userId);
 }

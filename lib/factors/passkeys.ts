@@ -1,9 +1,15 @@
 import { and, asc, eq, isNull, type SQL, sql } from 'drizzle-orm';
-import { db, type Transaction } from '@/db';
+import { db, type Transaction, transact } from '@/db';
 import { passkeys } from '@/db/schema';
 import * as audit from '@/lib/audit';
 import type { Requester } from '@/lib/requester';
-import { type Assertion, type NewPasskey, verifyAssertion } from './passkey-answers';
+import {
+  type Assertion,
+  type Attestation,
+  type NewPasskey,
+  verifyAssertion,
+  verifyAttestation,
+} from './passkey-answers';
 import * as challenges from './passkey-challenges';
 
 /** A passkey whose answer is right, apart from what only its transaction can tell. */
@@ -53,6 +59,7 @@ export async function list(userId: string) {
       id: passkeys.id,
       credentialId: passkeys.credentialId,
       transports: passkeys.transports,
+      isBackedUp: passkeys.isBackedUp,
       name: passkeys.name,
       createdAt: passkeys.createdAt,
       lastUsedAt: passkeys.lastUsedAt,
@@ -63,8 +70,25 @@ export async function list(userId: string) {
     .orderBy(asc(passkeys.createdAt));
 }
 
+/**
+ * Verifies a passkey that a user has created, and uses its challenge up. It is not enrolled yet.
+ * @returns null when it is refused
+ */
+export async function verifyNew(
+  userId: string,
+  given: Attestation,
+  asker: challenges.Asker,
+): Promise<NewPasskey | null> {
+  const verified = await verifyAttestation(given, userId, asker);
+  if (!verified || !(await transact((tx) => challenges.spend(tx, verified.challenge)))) return null;
+  return verified.passkey;
+}
+
+/** With the name that its owner knows it by. */
+export type NamedPasskey = NewPasskey & { name: string };
+
 /** Adds a passkey whose owner has proven who they are. @returns false when it is enrolled already, here or by someone else */
-export async function add(tx: Transaction, userId: string, passkey: NewPasskey & { name: string }): Promise<boolean> {
+export async function add(tx: Transaction, userId: string, passkey: NamedPasskey): Promise<boolean> {
   const added = await tx
     .insert(passkeys)
     .values({ userId, ...passkey })
@@ -83,14 +107,14 @@ export async function rename(userId: string, id: string, name: string): Promise<
   return renamed.length > 0;
 }
 
-/** Removes one of a user's passkeys. @returns false when the user has no such passkey */
-export async function remove(tx: Transaction, userId: string, id: string): Promise<boolean> {
-  const removed = await tx
+/** Removes one of a user's passkeys. @returns its name; null when the user has no such passkey */
+export async function remove(tx: Transaction, userId: string, id: string): Promise<{ name: string } | null> {
+  const [removed] = await tx
     .update(passkeys)
     .set({ removedAt: sql`clock_timestamp()` })
     .where(and(isOf(userId), eq(passkeys.id, id)))
-    .returning({ id: passkeys.id });
-  return removed.length > 0;
+    .returning({ name: passkeys.name });
+  return removed ?? null;
 }
 
 function isOf(userId: string): SQL | undefined {

@@ -1,9 +1,10 @@
-import { and, eq, isNull, sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { type Transaction, transact } from '@/db';
-import { passkeys, sessions as sessionRows, users } from '@/db/schema';
+import { sessions as sessionRows, users } from '@/db/schema';
 import * as audit from '@/lib/audit';
 import * as apps from '@/lib/factors/authenticators';
 import * as factors from '@/lib/factors/factors';
+import * as passkeys from '@/lib/factors/passkeys';
 import * as recoveryCodes from '@/lib/factors/recovery-codes';
 import type { Password } from '@/lib/fields';
 import type { Limited } from '@/lib/rate-limits';
@@ -14,15 +15,10 @@ import * as sessions from './sessions';
 
 // The second factors of a signed-in user. Each change is one transaction with the end of the other sessions, its event and its notices.
 
-export type NewPasskey = Pick<
-  typeof passkeys.$inferInsert,
-  'credentialId' | 'publicKey' | 'counter' | 'transports' | 'isBackedUp' | 'name'
->;
-
 /** A factor that its owner has shown to work. `step`: of the app's code, which is refused from now on. */
 export type NewFactor =
   | { kind: 'authenticator'; secret: string; step: number }
-  | { kind: 'passkey'; passkey: NewPasskey };
+  | { kind: 'passkey'; passkey: passkeys.NamedPasskey };
 
 type Refused =
   /** The session has ended. */
@@ -148,21 +144,11 @@ function change<Result>(
 /** @returns false when there is one already */
 async function insert(tx: Transaction, userId: string, factor: NewFactor): Promise<boolean> {
   if (factor.kind === 'authenticator') return apps.add(tx, userId, factor.secret, factor.step);
-  const added = await tx
-    .insert(passkeys)
-    .values({ userId, ...factor.passkey })
-    .onConflictDoNothing()
-    .returning({ id: passkeys.id });
-  return added.length > 0;
+  return passkeys.add(tx, userId, factor.passkey);
 }
 
 /** @returns the name of a passkey; null when there is no such factor */
 async function remove(tx: Transaction, userId: string, which: FactorId): Promise<{ name?: string } | null> {
   if (which.kind === 'authenticator') return (await apps.remove(tx, userId)) ? {} : null;
-  const [removed] = await tx
-    .update(passkeys)
-    .set({ removedAt: sql`clock_timestamp()` })
-    .where(and(eq(passkeys.userId, userId), eq(passkeys.id, which.id), isNull(passkeys.removedAt)))
-    .returning({ name: passkeys.name });
-  return removed ?? null;
+  return passkeys.remove(tx, userId, which.id);
 }

@@ -58,6 +58,11 @@ function refusals(base: FormState) {
     },
     /** Finished sentences beside fields, for what a problem code can't express. */
     sentences,
+    /** A finished sentence about the form as a whole. */
+    async sentence(text: string): Promise<FormState> {
+      setStatus(422);
+      return { ...base, message: { tone: 'error', text } };
+    },
     /** A sentence beside the field `code` that takes a second factor. */
     async factor(problem: FactorProblem): Promise<FormState> {
       return sentences({ code: (await readWords()).problems.factor[problem] });

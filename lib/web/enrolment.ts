@@ -28,6 +28,8 @@ const factor = z.discriminatedUnion('kind', [
 const enrolment = z.discriminatedUnion('step', [
   /** The current password was right. The app has yet to show a code of this secret. */
   z.object({ step: z.literal('app'), secret: z.string() }),
+  /** The current password was right. The passkey has yet to be created. */
+  z.object({ step: z.literal('passkey') }),
   /** One of these codes has yet to be typed back; then they are written with the factor. Without one they replace those of before. */
   z.object({ step: z.literal('codes'), factor: factor.nullable(), codes: z.array(z.string()) }),
 ]);

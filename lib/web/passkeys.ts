@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Asker, challengeMinutes } from '@/lib/factors/passkey-challenges';
-import { requestOptions } from '@/lib/factors/passkey-options';
+import { creationOptions, type Owner, requestOptions } from '@/lib/factors/passkey-options';
+import * as passkeys from '@/lib/factors/passkeys';
 import { readCookie, writeCookie } from './cookies';
 
 // A random cookie binds challenges to the browser that asked for them. One for all tabs.
@@ -20,4 +21,10 @@ export async function keepAsker(): Promise<Asker> {
 /** Answers with what a browser needs to use a passkey of this site. */
 export async function challenge(): Promise<Response> {
   return Response.json(await requestOptions(await keepAsker()), { headers: { 'Cache-Control': 'no-store' } });
+}
+
+/** What this browser needs to create a passkey for the user; null once the cookie of `keepAsker` has expired. */
+export async function findCreation(owner: Owner) {
+  const asker = await readAsker();
+  return asker.browser ? creationOptions(owner, await passkeys.list(owner.userId), asker) : null;
 }

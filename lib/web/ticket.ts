@@ -41,6 +41,9 @@ export const outcomes = [
   'account-restored',
   'account-deleted',
   'account-confirmed',
+  'passkey-added',
+  'passkey-renamed',
+  'passkey-removed',
 ] as const;
 export type Outcome = (typeof outcomes)[number];
 

@@ -400,6 +400,41 @@ export const de: Words = {
     home: 'Zur Startseite',
   },
 
+  passkey: {
+    title: 'Passkeys',
+    lead: 'Melde dich mit Fingerabdruck, Gesicht oder Bildschirmsperre an. Ein Passkey ist zugleich ein zweiter Faktor.',
+    added: 'Hinzugefügt',
+    used: 'Zuletzt benutzt',
+    unused: 'Noch nicht benutzt',
+    suspect:
+      'Wir haben eine Anmeldung mit diesem Passkey abgelehnt, weil er kopiert worden sein könnte. Du bist unsicher? Entferne ihn und füge einen neuen hinzu.',
+    change: 'Ändern',
+    add: 'Passkey hinzufügen',
+    current: 'Aktuelles Passwort',
+    cancel: 'Abbrechen',
+    create: {
+      title: 'Passkey hinzufügen',
+      password: 'Gib zuerst dein aktuelles Passwort ein.',
+      next: 'Weiter',
+      lead: 'Dein Browser fragt, wo der Passkey liegen soll: auf diesem Gerät, auf deinem Handy oder auf einem Sicherheitsschlüssel.',
+      submit: 'Passkey erstellen',
+      scriptless: 'Passkeys brauchen JavaScript. Schalte es für diese Website ein und lade die Seite neu.',
+      exists: 'Dort liegt schon ein Passkey deines Kontos. Wähle einen anderen Ort.',
+      refused: 'Das hat nicht geklappt. Versuch es noch einmal.',
+      unnamed: 'Passkey',
+    },
+    name: 'Name',
+    nameHint: 'Nur du siehst ihn.',
+    nameRefused: 'Nimm 1 bis 100 gewöhnliche Zeichen.',
+    save: 'Namen speichern',
+    remove: {
+      title: 'Diesen Passkey entfernen',
+      text: 'Du kannst dich dann nicht mehr damit anmelden und wirst überall sonst abgemeldet.',
+      submit: 'Passkey entfernen',
+    },
+    use: 'Passkey benutzen',
+  },
+
   outcomes: {
     'account-confirmed': (_, name) =>
       `Willkommen, ${name}. Deine E‑Mail-Adresse ist bestätigt, und du bist angemeldet.`,
@@ -412,6 +447,9 @@ export const de: Words = {
     'address-changed': () => 'E‑Mail-Adresse geändert. Ab jetzt meldest du dich damit an.',
     'backup-added': () => 'Ersatzadresse hinzugefügt.',
     'backup-removed': () => 'Ersatzadresse entfernt.',
+    'passkey-added': () => 'Passkey hinzugefügt.',
+    'passkey-renamed': () => 'Name gespeichert.',
+    'passkey-removed': () => 'Passkey entfernt. Falls dein Gerät ihn noch anzeigt, kannst du ihn dort löschen.',
     'account-deleted': () =>
       'Dein Konto ist gelöscht. Bis alles endgültig gelöscht wird, kannst du es über den Link wiederherstellen, den wir dir per E‑Mail schicken.',
   },
@@ -446,6 +484,7 @@ export const de: Words = {
       clock:
         'Die Uhr deines Handys geht vielleicht falsch. Stell die Zeit auf automatisch und gib dann den nächsten Code ein.',
       blocked: 'Zu viele falsche Codes hintereinander. Nimm stattdessen einen Wiederherstellungscode.',
+      passkey: 'Mit diesem Passkey hat es nicht geklappt. Versuch es noch einmal oder gib stattdessen einen Code ein.',
       limited: (minutes) =>
         plural(minutes, {
           one: 'Zu viele falsche Codes. Nimm einen Wiederherstellungscode, oder versuch es in 1 Minute noch einmal.',

@@ -408,6 +408,41 @@ export const en = {
     home: 'Go to the home page',
   },
 
+  passkey: {
+    title: 'Passkeys',
+    lead: 'Sign in with your fingerprint, face, or screen lock. A passkey is a second factor, too.',
+    added: 'Added',
+    used: 'Last used',
+    unused: 'Not used yet',
+    suspect:
+      'We refused a sign-in with this passkey, because it may have been copied. Not sure? Remove it and add a new one.',
+    change: 'Change',
+    add: 'Add a passkey',
+    current: 'Current password',
+    cancel: 'Cancel',
+    create: {
+      title: 'Add a passkey',
+      password: 'First enter your current password.',
+      next: 'Continue',
+      lead: 'Your browser asks where to keep the passkey: on this device, on your phone, or on a security key.',
+      submit: 'Create passkey',
+      scriptless: 'Passkeys need JavaScript. Turn it on for this site, then reload the page.',
+      exists: 'There is already a passkey of your account in that place. Choose another one.',
+      refused: "That didn't work. Try again.",
+      unnamed: 'Passkey',
+    },
+    name: 'Name',
+    nameHint: 'Only you see it.',
+    nameRefused: 'Use 1 to 100 ordinary characters.',
+    save: 'Save name',
+    remove: {
+      title: 'Remove this passkey',
+      text: "You can't sign in with it anymore, and you're signed out everywhere else.",
+      submit: 'Remove passkey',
+    },
+    use: 'Use a passkey',
+  },
+
   outcomes: {
     'account-confirmed': (_: number, name: string) => `Welcome, ${name}. Your email is confirmed and you're signed in.`,
     'password-changed': () => "Password changed. You're signed out everywhere, so sign in again.",
@@ -420,6 +455,9 @@ export const en = {
     'address-changed': () => 'Email address updated. Use it to sign in from now on.',
     'backup-added': () => 'Backup address added.',
     'backup-removed': () => 'Backup address removed.',
+    'passkey-added': () => 'Passkey added.',
+    'passkey-renamed': () => 'Name saved.',
+    'passkey-removed': () => 'Passkey removed. If your device still lists it, you can delete it there.',
     'account-deleted': () =>
       "Your account has been deleted. Until everything is erased, you can restore it with the link we're emailing you.",
   },
@@ -451,6 +489,7 @@ export const en = {
       used: 'That code was already used. Enter the next one.',
       clock: "Your phone's clock may be wrong. Set its time to automatic, then enter the next code.",
       blocked: 'Too many wrong codes in a row. Use a recovery code instead.',
+      passkey: "That passkey didn't work. Try again, or enter a code instead.",
       limited: (minutes: number) =>
         plural(minutes, {
           one: 'Too many wrong codes. Use a recovery code, or try again in 1 minute.',

@@ -401,6 +401,41 @@ export const es: Words = {
     home: 'Ir al inicio',
   },
 
+  passkey: {
+    title: 'Llaves de acceso',
+    lead: 'Inicia sesión con tu huella, tu cara o el bloqueo de pantalla. Una llave de acceso sirve también de segundo factor.',
+    added: 'Añadida',
+    used: 'Último uso',
+    unused: 'Sin usar todavía',
+    suspect:
+      'Rechazamos un inicio de sesión con esta llave de acceso porque puede que la hayan copiado. ¿Tienes dudas? Elimínala y añade una nueva.',
+    change: 'Cambiar',
+    add: 'Añadir una llave de acceso',
+    current: 'Contraseña actual',
+    cancel: 'Cancelar',
+    create: {
+      title: 'Añadir una llave de acceso',
+      password: 'Escribe primero tu contraseña actual.',
+      next: 'Continuar',
+      lead: 'Tu navegador te preguntará dónde guardar la llave de acceso: en este dispositivo, en tu teléfono o en una llave de seguridad.',
+      submit: 'Crear llave de acceso',
+      scriptless: 'Las llaves de acceso necesitan JavaScript. Actívalo para este sitio y vuelve a cargar la página.',
+      exists: 'Ahí ya hay una llave de acceso de tu cuenta. Elige otro lugar.',
+      refused: 'No ha funcionado. Inténtalo de nuevo.',
+      unnamed: 'Llave de acceso',
+    },
+    name: 'Nombre',
+    nameHint: 'Solo tú lo ves.',
+    nameRefused: 'Usa de 1 a 100 caracteres normales.',
+    save: 'Guardar nombre',
+    remove: {
+      title: 'Eliminar esta llave de acceso',
+      text: 'Ya no podrás iniciar sesión con ella y se cerrarán tus demás sesiones.',
+      submit: 'Eliminar llave de acceso',
+    },
+    use: 'Usar una llave de acceso',
+  },
+
   outcomes: {
     'account-confirmed': (_, name) =>
       `Te damos la bienvenida, ${name}. Tu correo está confirmado y ya has iniciado sesión.`,
@@ -415,6 +450,9 @@ export const es: Words = {
     'address-changed': () => 'Dirección de correo cambiada. Desde ahora, inicia sesión con ella.',
     'backup-added': () => 'Dirección de respaldo añadida.',
     'backup-removed': () => 'Dirección de respaldo eliminada.',
+    'passkey-added': () => 'Llave de acceso añadida.',
+    'passkey-renamed': () => 'Nombre guardado.',
+    'passkey-removed': () => 'Llave de acceso eliminada. Si tu dispositivo todavía la muestra, puedes borrarla allí.',
     'account-deleted': () =>
       'Hemos eliminado tu cuenta. Hasta que se borre todo, puedes recuperarla con el correo que te enviamos.',
   },
@@ -446,6 +484,7 @@ export const es: Words = {
       used: 'Ese código ya se usó. Escribe el siguiente.',
       clock: 'Puede que el reloj de tu teléfono esté mal. Pon la hora en automático y escribe el siguiente código.',
       blocked: 'Demasiados códigos incorrectos seguidos. Usa un código de recuperación.',
+      passkey: 'Esta llave de acceso no ha funcionado. Inténtalo de nuevo o escribe un código.',
       limited: (minutes) =>
         plural(minutes, {
           one: 'Demasiados códigos incorrectos. Usa un código de recuperación o inténtalo de nuevo en 1 minuto.',

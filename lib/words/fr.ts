@@ -402,6 +402,41 @@ export const fr: Words = {
     home: 'Aller à l’accueil',
   },
 
+  passkey: {
+    title: 'Clés d’accès',
+    lead: 'Connectez-vous avec votre empreinte, votre visage ou le verrouillage de l’écran. Une clé d’accès sert aussi de second facteur.',
+    added: 'Ajoutée',
+    used: 'Dernière utilisation',
+    unused: 'Jamais utilisée',
+    suspect:
+      'Nous avons refusé une connexion avec cette clé d’accès, car elle a peut-être été copiée. Un doute ? Supprimez-la et ajoutez-en une nouvelle.',
+    change: 'Modifier',
+    add: 'Ajouter une clé d’accès',
+    current: 'Mot de passe actuel',
+    cancel: 'Annuler',
+    create: {
+      title: 'Ajouter une clé d’accès',
+      password: 'Saisissez d’abord votre mot de passe actuel.',
+      next: 'Continuer',
+      lead: 'Votre navigateur demande où conserver la clé d’accès : sur cet appareil, sur votre téléphone ou sur une clé de sécurité.',
+      submit: 'Créer la clé d’accès',
+      scriptless: 'Les clés d’accès nécessitent JavaScript. Activez-le pour ce site, puis rechargez la page.',
+      exists: 'Une clé d’accès de votre compte s’y trouve déjà. Choisissez un autre emplacement.',
+      refused: 'Cela n’a pas fonctionné. Réessayez.',
+      unnamed: 'Clé d’accès',
+    },
+    name: 'Nom',
+    nameHint: 'Vous seul le voyez.',
+    nameRefused: 'Utilisez de 1 à 100 caractères ordinaires.',
+    save: 'Enregistrer le nom',
+    remove: {
+      title: 'Supprimer cette clé d’accès',
+      text: 'Vous ne pourrez plus vous connecter avec elle, et vous serez déconnecté partout ailleurs.',
+      submit: 'Supprimer la clé d’accès',
+    },
+    use: 'Utiliser une clé d’accès',
+  },
+
   outcomes: {
     'account-confirmed': (_, name) =>
       `Bienvenue, ${name}. Votre adresse e‑mail est confirmée et votre session est ouverte.`,
@@ -415,6 +450,9 @@ export const fr: Words = {
     'address-changed': () => 'Adresse e‑mail modifiée. Utilisez-la désormais pour vous connecter.',
     'backup-added': () => 'Adresse de secours ajoutée.',
     'backup-removed': () => 'Adresse de secours retirée.',
+    'passkey-added': () => 'Clé d’accès ajoutée.',
+    'passkey-renamed': () => 'Nom enregistré.',
+    'passkey-removed': () => 'Clé d’accès supprimée. Si votre appareil la propose encore, vous pouvez l’y effacer.',
     'account-deleted': () =>
       'Votre compte est supprimé. Jusqu’à l’effacement complet, vous pouvez le récupérer grâce au lien que nous vous envoyons par e‑mail.',
   },
@@ -449,6 +487,7 @@ export const fr: Words = {
       clock:
         'L’horloge de votre téléphone est peut-être déréglée. Passez-la en réglage automatique, puis saisissez le code suivant.',
       blocked: 'Trop de codes erronés à la suite. Utilisez plutôt un code de récupération.',
+      passkey: 'Cette clé d’accès n’a pas fonctionné. Réessayez ou saisissez plutôt un code.',
       limited: (minutes) =>
         plural(minutes, {
           one: 'Trop de codes erronés. Utilisez un code de récupération ou réessayez dans 1 minute.',

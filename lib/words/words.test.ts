@@ -7,7 +7,7 @@ import { formatClock, formatDate } from './time';
 
 // What is the same in English and in another language, by the path of its key: de: ['inbox.subject'].
 const shared: Record<string, string[]> = {
-  de: ['account.overview.review.passkeys.title'],
+  de: ['account.overview.review.passkeys.title', 'passkey.title', 'passkey.create.unnamed', 'passkey.name'],
   fr: ['account.nav.sessions'],
 };
 

@@ -1,0 +1,42 @@
+import { notFound } from 'next/navigation';
+import { Card } from '@/app/_ui/card';
+import { Field } from '@/app/_ui/field';
+import { Form } from '@/app/_ui/form';
+import { Link } from '@/app/_ui/link';
+import { PasswordField } from '@/app/_ui/password-field';
+import { screen } from '@/app/_ui/screen';
+import { Submit } from '@/app/_ui/submit';
+import { entitle } from '@/app/_ui/title';
+import * as passkeys from '@/lib/factors/passkeys';
+import { readWords } from '@/lib/web/language';
+import { requireUser } from '@/lib/web/session';
+import { remove, rename } from '../actions';
+
+export const generateMetadata = entitle((words) => words.passkey.title);
+
+export default screen(async function PasskeyPage({ params }: PageProps<'/account/security/passkeys/[id]'>) {
+  const { passkey: words, fields } = await readWords();
+  const { id } = await params;
+  const user = await requireUser();
+  const found = (await passkeys.list(user.userId)).find((one) => one.id === id);
+  if (!found) notFound();
+  const which = <input type="hidden" name="id" value={id} />;
+  return (
+    <Card title={found.name} below={<Link href="/account/security">{words.cancel}</Link>}>
+      <Form action={rename}>
+        {which}
+        <Field name="name" label={words.name} hint={words.nameHint} autoComplete="off" value={found.name} />
+        <Submit kind="plain" label={words.save} wait={fields.wait} />
+      </Form>
+      <section>
+        <h2>{words.remove.title}</h2>
+        <p>{words.remove.text}</p>
+        <Form action={remove}>
+          {which}
+          <PasswordField name="currentPassword" label={words.current} autoComplete="current-password" words={fields} />
+          <Submit kind="final" label={words.remove.submit} wait={fields.wait} />
+        </Form>
+      </section>
+    </Card>
+  );
+});

@@ -1,0 +1,111 @@
+'use server';
+
+import { redirect } from 'next/navigation';
+import { attestation } from '@/lib/factors/passkey-answers';
+import * as passkeys from '@/lib/factors/passkeys';
+import { createCodes } from '@/lib/factors/recovery-codes';
+import { parseForm, password, personName, uuid } from '@/lib/fields';
+import { verifyCurrentPassword } from '@/lib/users/credentials';
+import * as security from '@/lib/users/security';
+import { answer } from '@/lib/web/answer';
+import { dropEnrolment, holdEnrolment, readEnrolment } from '@/lib/web/enrolment';
+import type { FormState } from '@/lib/web/form-state';
+import { readWords } from '@/lib/web/language';
+import { keepAsker, readAsker } from '@/lib/web/passkeys';
+import { askForFactor, readSignedIn, requireUser } from '@/lib/web/session';
+import { writeTicket } from '@/lib/web/ticket';
+import { wakeWorker } from '@/lib/web/worker';
+import { sayDevice } from '@/lib/words/device';
+
+/** "Continue": with the password, the page goes on to creating the passkey. */
+export async function begin(state: FormState, form: FormData): Promise<FormState> {
+  return answer(state, form, async (form, refuse) => {
+    const user = await requireUser();
+    const parsed = parseForm({ currentPassword: password }, form);
+    if (!parsed.ok) return refuse.fields(parsed.problems);
+    const verified = await verifyCurrentPassword(user.userId, parsed.fields.currentPassword, await readSignedIn(user));
+    switch (verified.outcome) {
+      case 'limited':
+        return refuse.forNow(verified.retryAfterSeconds);
+      case 'wrong-current':
+        return refuse.fields({ currentPassword: 'wrongCurrent' });
+      case 'factor-needed':
+        return askForFactor();
+      case 'correct':
+        await holdEnrolment(user, { step: 'passkey' });
+        await keepAsker();
+        redirect('/account/security/passkeys/new');
+    }
+  });
+}
+
+/** "Create passkey": the first factor of an account is written once one of its recovery codes was typed back. */
+export async function create(state: FormState, form: FormData): Promise<FormState> {
+  return answer(state, form, async (form, refuse) => {
+    const user = await requireUser();
+    const language = await readWords();
+    const { create: words } = language.passkey;
+    const parsed = attestation.safeParse(form.get('passkey'));
+    const isBegun = (await readEnrolment(user))?.step === 'passkey';
+    const passkey =
+      parsed.success && isBegun ? await passkeys.verifyNew(user.userId, parsed.data, await readAsker()) : null;
+    if (!passkey) return refuse.sentence(words.refused);
+    const requester = await readSignedIn(user);
+    const name = requester.device ? sayDevice(language, requester.device) : words.unnamed;
+    const factor = { kind: 'passkey', passkey: { ...passkey, name } } as const;
+    const added = await security.addFactor(user.userId, factor, null, requester);
+    switch (added.outcome) {
+      case 'exists':
+        return refuse.sentence(words.exists);
+      case 'signed-out':
+      case 'factor-needed':
+        return askForFactor();
+      case 'codes-needed':
+        await holdEnrolment(user, { step: 'codes', factor, codes: createCodes() });
+        return redirect('/account/security/codes');
+      case 'added':
+        await dropEnrolment();
+        wakeWorker();
+        await writeTicket({ outcome: 'passkey-added' });
+        redirect('/account/security');
+    }
+  });
+}
+
+/** "Save name". */
+export async function rename(state: FormState, form: FormData): Promise<FormState> {
+  return answer(state, form, async (form, refuse) => {
+    const { userId } = await requireUser();
+    const parsed = parseForm({ id: uuid, name: personName }, form);
+    if (!parsed.ok) return refuse.sentences({ name: (await readWords()).passkey.nameRefused });
+    await passkeys.rename(userId, parsed.fields.id, parsed.fields.name);
+    await writeTicket({ outcome: 'passkey-renamed' });
+    redirect('/account/security');
+  });
+}
+
+/** "Remove passkey". Succeeds also when it is gone already. */
+export async function remove(state: FormState, form: FormData): Promise<FormState> {
+  return answer(state, form, async (form, refuse) => {
+    const user = await requireUser();
+    const parsed = parseForm({ id: uuid, currentPassword: password }, form);
+    if (!parsed.ok) return refuse.fields(parsed.problems);
+    const { id, currentPassword } = parsed.fields;
+    const requester = await readSignedIn(user);
+    const removed = await security.removeFactor(user.userId, { kind: 'passkey', id }, currentPassword, requester);
+    switch (removed.outcome) {
+      case 'limited':
+        return refuse.forNow(removed.retryAfterSeconds);
+      case 'wrong-current':
+        return refuse.fields({ currentPassword: 'wrongCurrent' });
+      case 'signed-out':
+      case 'factor-needed':
+        return askForFactor();
+      case 'gone':
+      case 'removed':
+        wakeWorker();
+        await writeTicket({ outcome: 'passkey-removed' });
+        redirect('/account/security');
+    }
+  });
+}
