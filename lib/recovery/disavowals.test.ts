@@ -117,7 +117,7 @@ describe('"this was not me" in the notice of', () => {
     const own = and(eq(authenticators.userId, user.id), isNull(authenticators.removedAt));
     expect(await db().select({ id: authenticators.id }).from(authenticators).where(own)).toEqual([{ id: app?.id }]);
     const typed = old[0]?.replaceAll('-', '') ?? '';
-    expect(await transact((tx) => codes.accept(tx, user.id, typed))).toBe('accepted');
+    expect(await transact((tx) => codes.accept(tx, user.id, typed))).toMatchObject({ outcome: 'accepted' });
   });
 
   test('a used recovery code leaves it used', async () => {
@@ -126,9 +126,9 @@ describe('"this was not me" in the notice of', () => {
     await transact((tx) => codes.add(tx, user.id, [code]));
     const link = await notify(user);
     const accept = () => transact((tx) => codes.accept(tx, user.id, code.replaceAll('-', '')));
-    expect(await accept()).toBe('accepted');
+    expect(await accept()).toMatchObject({ outcome: 'accepted' });
     await report(link, user.address);
-    expect(await accept()).toBe('used');
+    expect(await accept()).toEqual({ outcome: 'used' });
   });
 
   test('a new password removes the passkey that the thief added after it', async () => {
@@ -252,6 +252,19 @@ test('an address change is disavowed from the backup address too, and gives the 
   expect(await waysOf(user)).toMatchObject({ backups: [backup.canonical] });
   expect([await resetsTo(user), await resetsTo(thief)]).toEqual([1, 0]);
   expect(await reports.find(await linkTo(user, thief))).toEqual({ state: 'invalid' });
+});
+
+test('a backup address that became the main one is a backup address again', async () => {
+  const user = await createUser();
+  const backup = await addBackup(user, { days: 8 });
+  await transact((tx) => notices.notify(tx, user, 'address', { newEmail: backup.typed }, newRequester()));
+  await removeBackup(backup);
+  await db().execute(
+    sql`update users set email = ${backup.typed}, canonical = ${backup.canonical} where id = ${user.id}`,
+  );
+  expect(await report(await linkTo(user, user), user.address)).toEqual({ outcome: 'locked', email: user.email });
+  expect(await read(user)).toMatchObject({ canonical: user.canonical });
+  expect(await waysOf(user)).toMatchObject({ backups: [backup.canonical] });
 });
 
 test('a mailbox that was removed before the change cannot disavow it', async () => {

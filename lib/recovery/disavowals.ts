@@ -65,10 +65,11 @@ async function spend(tx: Transaction, disavowal: Disavowal, requester: Requester
   const open = and(eq(disavowals.id, disavowal.id), isNull(disavowals.usedAt), gt(disavowals.expiresAt, sql`now()`));
   const [spent] = await tx.update(disavowals).set({ usedAt: sql`now()` }).where(open).returning({ id: disavowals.id });
   if (!spent) return { outcome: 'dead' };
-  await waysIn.undoSince(tx, user.id, notices.issuedAt(disavowal));
   await notices.endWith(tx, disavowal);
   const restored = restoredBy(disavowal);
   await lockAccount(tx, user, restored, requester);
+  // After the address: a backup address may have become the account's.
+  await waysIn.undoSince(tx, user.id, notices.issuedAt(disavowal));
   const { email, canonical } = disavowal;
   if (canonical === (restored ?? user).canonical) return { outcome: 'locked', email };
   // A backup address reported it. Its mailbox may be all that the owner has left.

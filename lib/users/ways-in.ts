@@ -2,7 +2,7 @@ import { and, eq, gte, isNull, lt, type SQL, sql } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import type { Transaction } from '@/db';
 import { authenticators, backupAddresses, passkeys, recoveryCodes } from '@/db/schema';
-import { disavowalLifetimeDays } from './notices';
+import { backupDelayDays } from './backup-addresses';
 
 // The ways into an account besides its password and its address: factors, recovery codes, backup addresses.
 
@@ -33,7 +33,7 @@ async function undoBackupsSince(tx: Transaction, userId: string, since: SQL): Pr
   const isOwn = eq(backupAddresses.userId, userId);
   await tx.update(backupAddresses).set({ removedAt: sql`clock_timestamp()` }).where(and(isOwn, added));
   // One that could not recover the account when it was removed stays out: its mailbox, which may be a thief's, was told of the removal.
-  const couldRecover = lt(confirmedAt, sql`${removedAt} - make_interval(days => ${disavowalLifetimeDays})`);
+  const couldRecover = lt(confirmedAt, sql`${removedAt} - make_interval(days => ${backupDelayDays})`);
   await tx
     .update(backupAddresses)
     .set({ removedAt: null })
@@ -43,7 +43,7 @@ async function undoBackupsSince(tx: Transaction, userId: string, since: SQL): Pr
 /** Whether a mailbox is a backup address of the user that is old enough to recover the account. */
 export async function canRecoverBy(tx: Transaction, userId: string, canonical: string): Promise<boolean> {
   const { confirmedAt, removedAt } = backupAddresses;
-  const isOldEnough = lt(confirmedAt, sql`now() - make_interval(days => ${disavowalLifetimeDays})`);
+  const isOldEnough = lt(confirmedAt, sql`now() - make_interval(days => ${backupDelayDays})`);
   const isIt = and(eq(backupAddresses.userId, userId), eq(backupAddresses.canonical, canonical), isNull(removedAt));
   return (await tx.$count(backupAddresses, and(isIt, isOldEnough))) > 0;
 }
