@@ -151,7 +151,7 @@ export const en = {
 
   verify: {
     title: "Confirm it's you",
-    toSignIn: 'Your password is right. One more step protects this account.',
+    toSignIn: "Your password is correct. One more step, and you're signed in.",
     toChange: 'Before you change how you sign in, show that you still have your second factor.',
     account: 'Account',
     label: 'Your code',
@@ -427,7 +427,7 @@ export const en = {
       lead: 'Your browser asks where to keep the passkey: on this device, on your phone, or on a security key.',
       submit: 'Create passkey',
       scriptless: 'Passkeys need JavaScript. Turn it on for this site, then reload the page.',
-      exists: 'There is already a passkey of your account in that place. Choose another one.',
+      exists: "There's already a passkey for your account there. Choose another place.",
       refused: "That didn't work. Try again.",
       unnamed: 'Passkey',
     },
@@ -437,7 +437,7 @@ export const en = {
     save: 'Save name',
     remove: {
       title: 'Remove this passkey',
-      text: "You can't sign in with it anymore, and you're signed out everywhere else.",
+      text: "You won't be able to sign in with it, and you'll be signed out everywhere else.",
       submit: 'Remove passkey',
     },
     use: 'Use a passkey',
@@ -552,7 +552,7 @@ export const en = {
       /** After a reset, when anything is enrolled. */
       review: {
         title: 'Check your account',
-        text: 'You reset your password. In case someone else was in your account, make sure that all of this is yours.',
+        text: 'You reset your password. Someone else may have been in your account, so make sure that all of this is yours.',
         sessions: { title: 'Sessions', text: "You're signed out everywhere else.", link: 'See sessions' },
         authenticator: { title: 'Authenticator app', link: 'Replace the app' },
         passkeys: { title: 'Passkeys', link: 'Remove a passkey' },
@@ -661,17 +661,17 @@ export const en = {
         'code.refused': 'Wrong code entered',
         'reset.declined': 'Reset link canceled from the email',
         'password.changed': 'You changed your password',
-        'factor.added': 'You added a second way to prove who you are',
-        'factor.removed': 'A second way to prove who you are was removed',
+        'factor.added': 'You added a second factor',
+        'factor.removed': 'Second factor removed',
         'codes.renewed': 'You got new recovery codes',
         'codes.used': 'You used a recovery code',
-        'passkey.suspect': 'A passkey was refused: it may have been copied',
+        'passkey.suspect': 'Passkey refused: it may have been copied',
         'backup.requested': 'You asked to add a backup address',
         'backup.added': 'You added a backup address',
-        'backup.removed': 'A backup address was removed',
-        'wait.started': 'A waiting period was started with a reset link',
-        'wait.cancelled': 'The waiting period was canceled',
-        'wait.ended': 'The waiting period ended, and the second factors were removed',
+        'backup.removed': 'Backup address removed',
+        'wait.started': 'Waiting period started from a reset link',
+        'wait.cancelled': 'Waiting period canceled',
+        'wait.ended': 'Waiting period over; second factors removed',
         'password.refused': 'Failed change: wrong current password',
         'factor.refused': 'Second factor refused: wrong code',
         'email.repeated': 'Support resent an email',
@@ -776,7 +776,7 @@ export const en = {
       preheader: 'One more step to add your backup address.',
       heading: 'Confirm your backup address',
       why: (site: string, email: string) =>
-        `You asked to use ${email} as the backup address of your ${site} account. If you ever lose access to your email, a link sent here can get you back in. Confirm it to add it.`,
+        `You asked to use ${email} as the backup address of your ${site} account. If you ever lose access to your email, a link sent here can get you back in. Confirm this address to add it.`,
       button: 'Confirm backup address',
       when: 'Requested',
       ignore: "Didn't request this? You can ignore this email. Nothing will change.",
@@ -847,7 +847,7 @@ export const en = {
           what: (site: string, email: string) => `A passkey was removed from your ${site} account, ${email}.`,
         },
       },
-      passkeyName: (name: string) => `Its name: ${name}`,
+      passkeyName: (name: string) => `Name: ${name}`,
       codes: {
         renewed: {
           heading: 'New recovery codes',
@@ -879,7 +879,7 @@ export const en = {
         },
       },
       wait: {
-        fine: 'If this was you, you only have to wait.',
+        fine: 'If this was you, all you have to do is wait.',
         when: 'Started',
         act: "If not, lock your account now. We'll cancel the waiting period and email you a link to unlock it. Signing in cancels it too.",
         started: {
@@ -888,7 +888,7 @@ export const en = {
             `Someone (probably you) opened a reset link for your ${site} account, ${email}, and told us that the authenticator app, passkeys, and recovery codes are lost. If no one objects, we'll email a link on ${end} that sets a new password and removes them all.`,
         },
         half: {
-          heading: 'Half of the waiting period is over',
+          heading: 'The waiting period is half over',
           what: (site: string, email: string, end: string) =>
             `The waiting period for your ${site} account, ${email}, ends on ${end}. Then we'll email a link that sets a new password and removes the authenticator app, passkeys, and recovery codes.`,
         },
