@@ -21,6 +21,7 @@ export default screen(async function AccountLayout({ children }: { children: Rea
           pages={[
             { href: '/account', title: words.nav.overview },
             { href: '/account/password', title: words.nav.password },
+            { href: '/account/security', title: words.nav.security },
             { href: '/account/sessions', title: words.nav.sessions },
             { href: '/account/activity', title: words.nav.activity },
           ]}

@@ -450,6 +450,14 @@ export const de: Words = {
     'passkey-added': () => 'Passkey hinzugefügt.',
     'passkey-renamed': () => 'Name gespeichert.',
     'passkey-removed': () => 'Passkey entfernt. Falls dein Gerät ihn noch anzeigt, kannst du ihn dort löschen.',
+    'app-added': (sessions) =>
+      `Authenticator-App hinzugefügt. Ab jetzt gibst du nach dem Passwort ihren Code ein. ${countOthers(sessions)}`,
+    'app-removed': (sessions) => `Authenticator-App entfernt. ${countOthers(sessions)}`,
+    'app-exists': () => 'Du hast schon eine Authenticator-App. Entferne sie zuerst, um eine andere zu verwenden.',
+    'factor-gone': () => 'Das war schon entfernt. Sonst hat sich nichts geändert.',
+    'codes-renewed': () => 'Neue Wiederherstellungscodes gespeichert. Die alten funktionieren nicht mehr.',
+    'code-saved': () => 'Dein neuer Wiederherstellungscode funktioniert jetzt.',
+    'enrolment-expired': () => 'Das hat zu lange gedauert, deshalb hat sich nichts geändert. Fang noch einmal an.',
     'account-deleted': () =>
       'Dein Konto ist gelöscht. Bis alles endgültig gelöscht wird, kannst du es über den Link wiederherstellen, den wir dir per E‑Mail schicken.',
   },
@@ -539,7 +547,14 @@ export const de: Words = {
   },
 
   account: {
-    nav: { label: 'Konto', overview: 'Übersicht', password: 'Passwort', sessions: 'Sitzungen', activity: 'Verlauf' },
+    nav: {
+      label: 'Konto',
+      overview: 'Übersicht',
+      password: 'Passwort',
+      security: 'Sicherheit',
+      sessions: 'Sitzungen',
+      activity: 'Verlauf',
+    },
     signOut: 'Abmelden',
 
     overview: {
@@ -614,6 +629,96 @@ export const de: Words = {
       submit: 'Passwort ändern',
       forgot: 'Aktuelles Passwort vergessen?',
       reset: 'Link zum Zurücksetzen anfordern',
+    },
+
+    security: {
+      title: 'Sicherheit',
+      lead: 'Richte nach dem Passwort einen zweiten Schritt ein. Dann kommt niemand in dein Konto, der nur dein Passwort kennt oder deine E‑Mails lesen kann.',
+      added: 'Hinzugefügt:',
+      app: {
+        title: 'Authenticator-App',
+        text: 'Eine App auf deinem Handy zeigt alle 30 Sekunden einen neuen Code aus 6 Ziffern. Du gibst ihn nach dem Passwort ein.',
+        setUp: 'App einrichten',
+        remove: 'App entfernen',
+      },
+      codes: {
+        title: 'Wiederherstellungscodes',
+        text: 'Handy verloren? Gib stattdessen einen dieser Codes ein. Jeder funktioniert einmal.',
+        later: (codes) => `Du bekommst ${codes} Codes, wenn du den zweiten Schritt einrichtest.`,
+        none: 'Du hast keine Wiederherstellungscodes mehr.',
+        left: (codes) =>
+          plural(codes, {
+            one: 'Du hast noch einen Wiederherstellungscode.',
+            other: `Du hast noch ${codes} Wiederherstellungscodes.`,
+          }),
+        few: 'Hol dir jetzt neue, bevor du sie brauchst.',
+        renew: 'Neue Codes holen',
+      },
+      begin: {
+        title: 'Authenticator-App einrichten',
+        lead: 'Leg dein Handy bereit, und gib dein Passwort ein.',
+        submit: 'Weiter',
+      },
+      scan: {
+        title: 'App verbinden',
+        open: 'Öffne eine Authenticator-App auf deinem Handy. Wenn du keine hast: Im App-Store deines Handys gibt es kostenlose.',
+        scan: 'Füge in der App ein Konto hinzu, und scanne diesen QR-Code.',
+        picture: 'QR-Code für deine Authenticator-App',
+        key: 'Das Scannen geht nicht? Gib stattdessen diesen Schlüssel in der App ein:',
+        here: 'Ist die App auf diesem Gerät?',
+        openHere: 'App öffnen',
+        label: 'Code, den die App zeigt',
+        hint: '6 Ziffern',
+        submit: 'Weiter',
+      },
+      save: {
+        title: 'Wiederherstellungscodes sichern',
+        lead: 'Wenn du dein Handy verlierst, kommst du mit einem dieser Codes hinein. Bewahre sie so auf, dass du sie ohne dein Handy findest, zum Beispiel auf Papier.',
+        once: 'Wir können sie nicht noch einmal zeigen. Jeder funktioniert einmal.',
+        renewed: 'Deine alten Codes funktionieren, bis du hier fertig bist.',
+        list: 'Wiederherstellungscodes',
+        download: 'Herunterladen',
+        copy: 'Kopieren',
+        copied: 'Kopiert.',
+        notCopied: 'Dein Browser hat das nicht erlaubt. Markiere die Codes, und kopiere sie.',
+        print: 'Drucken',
+        label: 'Gib einen dieser Codes ein',
+        hint: 'So zeigst du, dass du sie gesichert hast. Der Code bleibt gültig.',
+        submit: 'Fertig',
+        file: (email) => `Wiederherstellungscodes von ${site} für ${email}`,
+        fileText:
+          'Jeder Code funktioniert einmal. Bewahre diese Datei so auf, dass nur du sie findest, und nicht nur auf dem Handy.',
+      },
+      renew: {
+        title: 'Neue Wiederherstellungscodes',
+        lead: 'Deine alten Codes funktionieren nicht mehr, sobald du die neuen gesichert hast.',
+        submit: 'Neue Codes zeigen',
+      },
+      remove: {
+        title: 'Authenticator-App entfernen',
+        lead: 'Deine anderen Geräte werden abgemeldet. Dein zweiter Schritt ist dann dein Passkey.',
+        last: 'Dann genügt zum Anmelden wieder dein Passwort. Deine Wiederherstellungscodes funktionieren nicht mehr, und deine anderen Geräte werden abgemeldet.',
+        submit: 'App entfernen',
+      },
+      newCode: {
+        title: 'Neuen Wiederherstellungscode sichern',
+        lead: 'Du hast einen Wiederherstellungscode verbraucht, deshalb bekommst du hier einen neuen. Er funktioniert, sobald du sagst, dass du ihn gesichert hast.',
+        submit: 'Ich habe ihn gesichert',
+        skip: 'Überspringen',
+      },
+      problems: {
+        app: {
+          missing: 'Gib den Code ein, den die App zeigt.',
+          malformed: 'Gib die 6 Ziffern ein, die die App zeigt.',
+          wrong: `Der Code stimmt nicht. Gib den ein, den die App jetzt für ${site} zeigt.`,
+        },
+        saved: {
+          missing: 'Gib einen der Codes von oben ein.',
+          malformed:
+            'Wiederherstellungscodes haben 24 Buchstaben und Ziffern, nie ein U. Gib einen der Codes von oben ein.',
+          wrong: 'Das ist keiner der Codes von oben.',
+        },
+      },
     },
 
     sessions: {

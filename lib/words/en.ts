@@ -458,6 +458,14 @@ export const en = {
     'passkey-added': () => 'Passkey added.',
     'passkey-renamed': () => 'Name saved.',
     'passkey-removed': () => 'Passkey removed. If your device still lists it, you can delete it there.',
+    'app-added': (sessions: number) =>
+      `Authenticator app added. From now on, you'll enter its code after your password. ${countOthers(sessions)}`,
+    'app-removed': (sessions: number) => `Authenticator app removed. ${countOthers(sessions)}`,
+    'app-exists': () => 'You already have an authenticator app. To use another one, remove it first.',
+    'factor-gone': () => 'That was already removed. Nothing else was changed.',
+    'codes-renewed': () => 'New recovery codes saved. The old ones no longer work.',
+    'code-saved': () => 'Your new recovery code works now.',
+    'enrolment-expired': () => 'That took too long, so nothing was changed. Start again.',
     'account-deleted': () =>
       "Your account has been deleted. Until everything is erased, you can restore it with the link we're emailing you.",
   },
@@ -537,7 +545,14 @@ export const en = {
   },
 
   account: {
-    nav: { label: 'Account', overview: 'Overview', password: 'Password', sessions: 'Sessions', activity: 'Activity' },
+    nav: {
+      label: 'Account',
+      overview: 'Overview',
+      password: 'Password',
+      security: 'Security',
+      sessions: 'Sessions',
+      activity: 'Activity',
+    },
     signOut: 'Sign out',
 
     overview: {
@@ -614,6 +629,94 @@ export const en = {
       submit: 'Change password',
       forgot: 'Forgot your current password?',
       reset: 'Email me a reset link',
+    },
+
+    security: {
+      title: 'Security',
+      lead: "Add a second step after your password. Then someone who learns your password, or gets into your email, still can't get into your account.",
+      added: 'Added',
+      app: {
+        title: 'Authenticator app',
+        text: 'An app on your phone shows a new 6-digit code every 30 seconds. You enter it after your password.',
+        setUp: 'Set up an app',
+        remove: 'Remove app',
+      },
+      codes: {
+        title: 'Recovery codes',
+        text: 'Lost your phone? Enter one of these codes instead. Each works once.',
+        later: (codes: number) => `You'll get ${codes} codes when you set up your second step.`,
+        none: 'You have no recovery codes left.',
+        left: (codes: number) =>
+          plural(codes, {
+            one: 'You have 1 recovery code left.',
+            other: `You have ${codes} recovery codes left.`,
+          }),
+        few: 'Get new ones now, before you need them.',
+        renew: 'Get new codes',
+      },
+      begin: {
+        title: 'Set up an authenticator app',
+        lead: 'Have your phone at hand, and enter your password to start.',
+        submit: 'Continue',
+      },
+      scan: {
+        title: 'Connect your app',
+        open: "Open an authenticator app on your phone. If you don't have one, your phone's app store has free ones.",
+        scan: 'In the app, add an account and scan this QR code.',
+        picture: 'QR code for your authenticator app',
+        key: "Can't scan it? Enter this key in the app instead:",
+        here: 'Is the app on this device?',
+        openHere: 'Open it',
+        label: 'Code that the app shows',
+        hint: '6 digits',
+        submit: 'Continue',
+      },
+      save: {
+        title: 'Save your recovery codes',
+        lead: 'If you lose your phone, one of these codes gets you in. Keep them where you can find them without your phone: on paper, for example.',
+        once: "We can't show them again. Each works once.",
+        renewed: 'Your old codes work until you finish this step.',
+        list: 'Recovery codes',
+        download: 'Download',
+        copy: 'Copy',
+        copied: 'Copied.',
+        notCopied: "Your browser didn't allow that. Select the codes and copy them.",
+        print: 'Print',
+        label: 'Enter one of these codes',
+        hint: 'This shows that you saved them. The code stays good.',
+        submit: 'Finish',
+        file: (email: string) => `${site} recovery codes for ${email}`,
+        fileText: 'Each code works once. Keep this file where only you can find it, and not only on your phone.',
+      },
+      renew: {
+        title: 'Get new recovery codes',
+        lead: 'Your old codes stop working once you have saved the new ones.',
+        submit: 'Show new codes',
+      },
+      remove: {
+        title: 'Remove your authenticator app',
+        lead: "Your other devices will be signed out. You'll use your passkey as your second step.",
+        last: 'Your password alone will sign you in again. Your recovery codes will stop working, and your other devices will be signed out.',
+        submit: 'Remove app',
+      },
+      newCode: {
+        title: 'Save your new recovery code',
+        lead: 'You used a recovery code, so here is a new one in its place. It works once you say that you saved it.',
+        submit: 'I saved it',
+        skip: 'Skip',
+      },
+      problems: {
+        app: {
+          missing: 'Enter the code that the app shows.',
+          malformed: 'Enter the 6 digits that the app shows.',
+          wrong: `That code isn't right. Enter the one that the app shows for ${site} now.`,
+        },
+        saved: {
+          missing: 'Enter one of the codes above.',
+          malformed: 'Recovery codes have 24 letters and numbers, never a U. Enter one of the codes above.',
+          wrong: "That isn't one of the codes above.",
+        },
+      },
     },
 
     sessions: {

@@ -453,6 +453,14 @@ export const es: Words = {
     'passkey-added': () => 'Llave de acceso añadida.',
     'passkey-renamed': () => 'Nombre guardado.',
     'passkey-removed': () => 'Llave de acceso eliminada. Si tu dispositivo todavía la muestra, puedes borrarla allí.',
+    'app-added': (sessions) =>
+      `App de autenticación añadida. Desde ahora, escribirás su código después de la contraseña. ${countOthers(sessions)}`,
+    'app-removed': (sessions) => `App de autenticación eliminada. ${countOthers(sessions)}`,
+    'app-exists': () => 'Ya tienes una app de autenticación. Para usar otra, elimínala primero.',
+    'factor-gone': () => 'Ya estaba eliminado. No ha cambiado nada más.',
+    'codes-renewed': () => 'Códigos de recuperación nuevos guardados. Los anteriores ya no funcionan.',
+    'code-saved': () => 'Tu nuevo código de recuperación ya funciona.',
+    'enrolment-expired': () => 'Ha pasado demasiado tiempo y no ha cambiado nada. Empieza de nuevo.',
     'account-deleted': () =>
       'Hemos eliminado tu cuenta. Hasta que se borre todo, puedes recuperarla con el correo que te enviamos.',
   },
@@ -539,6 +547,7 @@ export const es: Words = {
       label: 'Cuenta',
       overview: 'Resumen',
       password: 'Contraseña',
+      security: 'Seguridad',
       sessions: 'Sesiones',
       activity: 'Actividad',
     },
@@ -620,6 +629,96 @@ export const es: Words = {
       submit: 'Cambiar contraseña',
       forgot: '¿Olvidaste tu contraseña actual?',
       reset: 'Recibe un enlace por correo',
+    },
+
+    security: {
+      title: 'Seguridad',
+      lead: 'Añade un segundo paso después de la contraseña. Así, a nadie le bastará con saber tu contraseña o leer tu correo para entrar en tu cuenta.',
+      added: 'Añadida:',
+      app: {
+        title: 'App de autenticación',
+        text: 'Una app de tu teléfono muestra cada 30 segundos un código nuevo de 6 dígitos. Lo escribes después de la contraseña.',
+        setUp: 'Configurar una app',
+        remove: 'Eliminar la app',
+      },
+      codes: {
+        title: 'Códigos de recuperación',
+        text: '¿Perdiste el teléfono? Escribe uno de estos códigos en su lugar. Cada uno funciona una vez.',
+        later: (codes) => `Recibirás ${codes} códigos cuando configures tu segundo paso.`,
+        none: 'No te queda ningún código de recuperación.',
+        left: (codes) =>
+          plural(codes, {
+            one: 'Te queda 1 código de recuperación.',
+            other: `Te quedan ${codes} códigos de recuperación.`,
+          }),
+        few: 'Consigue códigos nuevos ahora, antes de necesitarlos.',
+        renew: 'Obtener códigos nuevos',
+      },
+      begin: {
+        title: 'Configurar una app de autenticación',
+        lead: 'Ten el teléfono a mano y escribe tu contraseña para empezar.',
+        submit: 'Continuar',
+      },
+      scan: {
+        title: 'Conectar tu app',
+        open: 'Abre una app de autenticación en tu teléfono. Si no tienes ninguna, en su tienda de apps las hay gratuitas.',
+        scan: 'En la app, añade una cuenta y escanea este código QR.',
+        picture: 'Código QR para tu app de autenticación',
+        key: '¿No puedes escanearlo? Escribe esta clave en la app:',
+        here: '¿Tienes la app en este dispositivo?',
+        openHere: 'Abrirla',
+        label: 'Código que muestra la app',
+        hint: '6 dígitos',
+        submit: 'Continuar',
+      },
+      save: {
+        title: 'Guarda tus códigos de recuperación',
+        lead: 'Si pierdes el teléfono, uno de estos códigos te permitirá entrar. Guárdalos donde puedas encontrarlos sin el teléfono; por ejemplo, en papel.',
+        once: 'No podremos volver a mostrarlos. Cada uno funciona una vez.',
+        renewed: 'Tus códigos anteriores funcionan hasta que termines este paso.',
+        list: 'Códigos de recuperación',
+        download: 'Descargar',
+        copy: 'Copiar',
+        copied: 'Copiado.',
+        notCopied: 'Tu navegador no lo ha permitido. Selecciona los códigos y cópialos.',
+        print: 'Imprimir',
+        label: 'Escribe uno de estos códigos',
+        hint: 'Así muestras que los has guardado. El código sigue siendo válido.',
+        submit: 'Terminar',
+        file: (email) => `Códigos de recuperación de ${site} para ${email}`,
+        fileText:
+          'Cada código funciona una vez. Guarda este archivo donde solo tú puedas encontrarlo, y no solo en el teléfono.',
+      },
+      renew: {
+        title: 'Obtener códigos de recuperación nuevos',
+        lead: 'Tus códigos anteriores dejarán de funcionar cuando hayas guardado los nuevos.',
+        submit: 'Mostrar códigos nuevos',
+      },
+      remove: {
+        title: 'Eliminar tu app de autenticación',
+        lead: 'Se cerrará la sesión en tus otros dispositivos. Tu segundo paso será tu llave de acceso.',
+        last: 'Volverá a bastar con la contraseña para iniciar sesión. Tus códigos de recuperación dejarán de funcionar y se cerrará la sesión en tus otros dispositivos.',
+        submit: 'Eliminar la app',
+      },
+      newCode: {
+        title: 'Guarda tu nuevo código de recuperación',
+        lead: 'Has usado un código de recuperación, así que aquí tienes uno nuevo en su lugar. Funcionará cuando digas que lo has guardado.',
+        submit: 'Lo he guardado',
+        skip: 'Omitir',
+      },
+      problems: {
+        app: {
+          missing: 'Escribe el código que muestra la app.',
+          malformed: 'Escribe los 6 dígitos que muestra la app.',
+          wrong: `Ese código no es correcto. Escribe el que la app muestra ahora para ${site}.`,
+        },
+        saved: {
+          missing: 'Escribe uno de los códigos de arriba.',
+          malformed:
+            'Los códigos de recuperación tienen 24 letras y números, nunca una U. Escribe uno de los códigos de arriba.',
+          wrong: 'Ese no es uno de los códigos de arriba.',
+        },
+      },
     },
 
     sessions: {

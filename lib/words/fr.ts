@@ -453,6 +453,15 @@ export const fr: Words = {
     'passkey-added': () => 'Clé d’accès ajoutée.',
     'passkey-renamed': () => 'Nom enregistré.',
     'passkey-removed': () => 'Clé d’accès supprimée. Si votre appareil la propose encore, vous pouvez l’y effacer.',
+    'app-added': (sessions) =>
+      `Application d’authentification ajoutée. Désormais, vous saisirez son code après votre mot de passe. ${countOthers(sessions)}`,
+    'app-removed': (sessions) => `Application d’authentification retirée. ${countOthers(sessions)}`,
+    'app-exists': () =>
+      'Vous avez déjà une application d’authentification. Pour en utiliser une autre, retirez-la d’abord.',
+    'factor-gone': () => 'C’était déjà retiré. Rien d’autre n’a changé.',
+    'codes-renewed': () => 'Nouveaux codes de récupération enregistrés. Les anciens ne fonctionnent plus.',
+    'code-saved': () => 'Votre nouveau code de récupération fonctionne maintenant.',
+    'enrolment-expired': () => 'Le délai est dépassé et rien n’a changé. Recommencez.',
     'account-deleted': () =>
       'Votre compte est supprimé. Jusqu’à l’effacement complet, vous pouvez le récupérer grâce au lien que nous vous envoyons par e‑mail.',
   },
@@ -540,7 +549,14 @@ export const fr: Words = {
   },
 
   account: {
-    nav: { label: 'Compte', overview: 'Aperçu', password: 'Mot de passe', sessions: 'Sessions', activity: 'Activité' },
+    nav: {
+      label: 'Compte',
+      overview: 'Aperçu',
+      password: 'Mot de passe',
+      security: 'Sécurité',
+      sessions: 'Sessions',
+      activity: 'Activité',
+    },
     signOut: 'Se déconnecter',
 
     overview: {
@@ -619,6 +635,96 @@ export const fr: Words = {
       submit: 'Modifier le mot de passe',
       forgot: 'Mot de passe actuel oublié ?',
       reset: 'Recevoir un lien par e‑mail',
+    },
+
+    security: {
+      title: 'Sécurité',
+      lead: 'Ajoutez une deuxième étape après votre mot de passe. Connaître votre mot de passe ou lire vos e‑mails ne suffira plus pour entrer dans votre compte.',
+      added: 'Ajoutée :',
+      app: {
+        title: 'Application d’authentification',
+        text: 'Une application sur votre téléphone affiche toutes les 30 secondes un nouveau code à 6 chiffres. Vous le saisissez après votre mot de passe.',
+        setUp: 'Configurer une application',
+        remove: 'Retirer l’application',
+      },
+      codes: {
+        title: 'Codes de récupération',
+        text: 'Téléphone perdu ? Saisissez l’un de ces codes à la place. Chacun fonctionne une seule fois.',
+        later: (codes) => `Vous recevrez ${codes} codes en configurant votre deuxième étape.`,
+        none: 'Il ne vous reste aucun code de récupération.',
+        left: (codes) =>
+          plural(codes, {
+            one: 'Il vous reste 1 code de récupération.',
+            other: `Il vous reste ${codes} codes de récupération.`,
+          }),
+        few: 'Demandez-en de nouveaux maintenant, avant d’en avoir besoin.',
+        renew: 'Obtenir de nouveaux codes',
+      },
+      begin: {
+        title: 'Configurer une application d’authentification',
+        lead: 'Gardez votre téléphone à portée de main et saisissez votre mot de passe pour commencer.',
+        submit: 'Continuer',
+      },
+      scan: {
+        title: 'Associer votre application',
+        open: 'Ouvrez une application d’authentification sur votre téléphone. Si vous n’en avez pas, vous en trouverez de gratuites dans sa boutique d’applications.',
+        scan: 'Dans l’application, ajoutez un compte et scannez ce code QR.',
+        picture: 'Code QR pour votre application d’authentification',
+        key: 'Impossible de le scanner ? Saisissez plutôt cette clé dans l’application :',
+        here: 'L’application est sur cet appareil ?',
+        openHere: 'L’ouvrir',
+        label: 'Code affiché par l’application',
+        hint: '6 chiffres',
+        submit: 'Continuer',
+      },
+      save: {
+        title: 'Enregistrez vos codes de récupération',
+        lead: 'Si vous perdez votre téléphone, l’un de ces codes vous permettra d’entrer. Gardez-les là où vous les trouverez sans votre téléphone, par exemple sur papier.',
+        once: 'Nous ne pourrons plus les afficher. Chacun fonctionne une seule fois.',
+        renewed: 'Vos anciens codes fonctionnent jusqu’à la fin de cette étape.',
+        list: 'Codes de récupération',
+        download: 'Télécharger',
+        copy: 'Copier',
+        copied: 'Copié.',
+        notCopied: 'Votre navigateur ne l’a pas permis. Sélectionnez les codes et copiez-les.',
+        print: 'Imprimer',
+        label: 'Saisissez l’un de ces codes',
+        hint: 'Cela montre que vous les avez enregistrés. Le code reste valable.',
+        submit: 'Terminer',
+        file: (email) => `Codes de récupération ${site} pour ${email}`,
+        fileText:
+          'Chaque code fonctionne une seule fois. Gardez ce fichier là où vous seul pouvez le trouver, et pas seulement sur votre téléphone.',
+      },
+      renew: {
+        title: 'Nouveaux codes de récupération',
+        lead: 'Vos anciens codes cesseront de fonctionner dès que vous aurez enregistré les nouveaux.',
+        submit: 'Afficher les nouveaux codes',
+      },
+      remove: {
+        title: 'Retirer votre application d’authentification',
+        lead: 'Les sessions de vos autres appareils seront fermées. Votre clé d’accès sera votre deuxième étape.',
+        last: 'Votre mot de passe suffira de nouveau pour vous connecter. Vos codes de récupération ne fonctionneront plus et les sessions de vos autres appareils seront fermées.',
+        submit: 'Retirer l’application',
+      },
+      newCode: {
+        title: 'Enregistrez votre nouveau code de récupération',
+        lead: 'Vous avez utilisé un code de récupération : en voici un nouveau à sa place. Il fonctionnera dès que vous aurez dit l’avoir enregistré.',
+        submit: 'Je l’ai enregistré',
+        skip: 'Ignorer',
+      },
+      problems: {
+        app: {
+          missing: 'Saisissez le code affiché par l’application.',
+          malformed: 'Saisissez les 6 chiffres affichés par l’application.',
+          wrong: `Ce code n’est pas le bon. Saisissez celui que l’application affiche maintenant pour ${site}.`,
+        },
+        saved: {
+          missing: 'Saisissez l’un des codes ci-dessus.',
+          malformed:
+            'Les codes de récupération ont 24 lettres et chiffres, jamais de U. Saisissez l’un des codes ci-dessus.',
+          wrong: 'Ce n’est pas l’un des codes ci-dessus.',
+        },
+      },
     },
 
     sessions: {

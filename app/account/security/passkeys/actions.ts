@@ -3,12 +3,11 @@
 import { redirect } from 'next/navigation';
 import { attestation } from '@/lib/factors/passkey-answers';
 import * as passkeys from '@/lib/factors/passkeys';
-import { createCodes } from '@/lib/factors/recovery-codes';
 import { parseForm, password, personName, uuid } from '@/lib/fields';
 import { verifyCurrentPassword } from '@/lib/users/credentials';
 import * as security from '@/lib/users/security';
 import { answer } from '@/lib/web/answer';
-import { dropEnrolment, holdEnrolment, readEnrolment } from '@/lib/web/enrolment';
+import { holdEnrolment, readEnrolment } from '@/lib/web/enrolment';
 import type { FormState } from '@/lib/web/form-state';
 import { readWords } from '@/lib/web/language';
 import { keepAsker, readAsker } from '@/lib/web/passkeys';
@@ -16,6 +15,7 @@ import { askForFactor, readSignedIn, requireUser } from '@/lib/web/session';
 import { writeTicket } from '@/lib/web/ticket';
 import { wakeWorker } from '@/lib/web/worker';
 import { sayDevice } from '@/lib/words/device';
+import { finishEnrolment } from '../finish';
 
 /** "Continue": with the password, the page goes on to creating the passkey. */
 export async function begin(state: FormState, form: FormData): Promise<FormState> {
@@ -53,22 +53,8 @@ export async function create(state: FormState, form: FormData): Promise<FormStat
     const requester = await readSignedIn(user);
     const name = requester.device ? sayDevice(language, requester.device) : words.unnamed;
     const factor = { kind: 'passkey', passkey: { ...passkey, name } } as const;
-    const added = await security.addFactor(user.userId, factor, null, requester);
-    switch (added.outcome) {
-      case 'exists':
-        return refuse.sentence(words.exists);
-      case 'signed-out':
-      case 'factor-needed':
-        return askForFactor();
-      case 'codes-needed':
-        await holdEnrolment(user, { step: 'codes', factor, codes: createCodes() });
-        return redirect('/account/security/codes');
-      case 'added':
-        await dropEnrolment();
-        wakeWorker();
-        await writeTicket({ outcome: 'passkey-added' });
-        redirect('/account/security');
-    }
+    await finishEnrolment(user, factor, null);
+    return refuse.sentence(words.exists);
   });
 }
 

@@ -1,0 +1,36 @@
+'use client';
+
+import { useState, useSyncExternalStore } from 'react';
+import type { Words } from '@/lib/words';
+
+type KeepProps = {
+  text: string;
+  words: Pick<Words['account']['security']['save'], 'copy' | 'copied' | 'notCopied' | 'print'>;
+};
+
+/** Copying and printing, for which a script is needed: without one the buttons are not there. */
+export function Keep({ text, words }: KeepProps) {
+  const [said, say] = useState('');
+  const hasScripts = useSyncExternalStore(subscribeToNothing, yes, no);
+  if (!hasScripts) return null;
+  const copy = () =>
+    navigator.clipboard.writeText(text).then(
+      () => say(words.copied),
+      () => say(words.notCopied),
+    );
+  return (
+    <>
+      <button type="button" className="key plain" onClick={copy}>
+        <span>{words.copy}</span>
+      </button>
+      <button type="button" className="key plain" onClick={() => window.print()}>
+        <span>{words.print}</span>
+      </button>
+      <span role="status">{said}</span>
+    </>
+  );
+}
+
+const subscribeToNothing = () => () => {};
+const yes = () => true;
+const no = () => false;

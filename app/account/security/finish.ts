@@ -1,0 +1,63 @@
+import { redirect } from 'next/navigation';
+import { createCodes } from '@/lib/factors/recovery-codes';
+import * as security from '@/lib/users/security';
+import { dropEnrolment, holdEnrolment } from '@/lib/web/enrolment';
+import { dropReplacements } from '@/lib/web/replacement';
+import { askForFactor, readSignedIn, type SignedInUser } from '@/lib/web/session';
+import { type Outcome, writeTicket } from '@/lib/web/ticket';
+import { wakeWorker } from '@/lib/web/worker';
+
+/**
+ * Adds a factor that its owner has shown to work. Without recovery codes for it, it leads to the page that shows some first.
+ * @param codes a new set, one of which was typed back
+ * @returns when there is one already; else it redirects
+ */
+export async function finishEnrolment(
+  user: SignedInUser,
+  factor: security.NewFactor,
+  codes: readonly string[] | null,
+): Promise<'exists'> {
+  const added = await security.addFactor(user.userId, factor, codes, await readSignedIn(user));
+  switch (added.outcome) {
+    case 'codes-needed':
+      await holdEnrolment(user, { step: 'codes', factor, codes: createCodes() });
+      return redirect('/account/security/codes');
+    case 'added':
+      return end(factor.kind === 'passkey' ? 'passkey-added' : 'app-added', added.sessionsEnded);
+    case 'exists':
+      return 'exists';
+    default:
+      return refuse(added);
+  }
+}
+
+/** Replaces the recovery codes, after one of the new ones was typed back. */
+export async function finishRenewal(user: SignedInUser, codes: readonly string[]): Promise<never> {
+  const renewed = await security.renewCodes(user.userId, codes, await readSignedIn(user));
+  switch (renewed.outcome) {
+    case 'renewed':
+      return end('codes-renewed');
+    case 'nothing-enrolled':
+      return end('factor-gone');
+    default:
+      return refuse(renewed);
+  }
+}
+
+/** Nothing is being enrolled in this session: its cookie has expired, or another tab has finished it. */
+export function startOver(): Promise<never> {
+  return end('enrolment-expired');
+}
+
+/** Leads back, with what was done. */
+export async function end(outcome: Outcome, sessionsEnded = 0): Promise<never> {
+  wakeWorker();
+  await dropEnrolment();
+  if (outcome === 'codes-renewed') await dropReplacements();
+  await writeTicket({ outcome, sessionsEnded });
+  return redirect('/account/security');
+}
+
+function refuse({ outcome }: { outcome: 'signed-out' | 'factor-needed' }): Promise<never> {
+  return outcome === 'factor-needed' ? askForFactor() : redirect('/login');
+}
