@@ -2,6 +2,7 @@ import { eq, sql } from 'drizzle-orm';
 import { db, type Transaction, transact } from '@/db';
 import { addressChanges, users } from '@/db/schema';
 import * as audit from '@/lib/audit';
+import { isEnrolled } from '@/lib/factors/factors';
 import type { Address, Password } from '@/lib/fields';
 import * as outbox from '@/lib/mail/outbox';
 import * as mailedLinks from '@/lib/mailed-links';
@@ -10,6 +11,7 @@ import type { Requester } from '@/lib/requester';
 import * as backupAddresses from './backup-addresses';
 import { replaceAddress, verifyCurrentPassword } from './credentials';
 import * as newAddresses from './new-addresses';
+import type { FirstStep } from './sessions';
 import { isReserved, lockAddress } from './taken-addresses';
 
 export type RequestResult =
@@ -63,6 +65,7 @@ export async function find(link: string): Promise<newAddresses.Standing> {
 export type Confirmation =
   | { outcome: 'changed'; email: string; owner: string }
   | { outcome: 'wrong-password' }
+  | ({ outcome: 'second-factor' } & FirstStep)
   /** Another account took the new address in the meantime. */
   | { outcome: 'taken' }
   | { outcome: 'dead' }
@@ -89,11 +92,8 @@ export async function confirmChange(
   }
 }
 
-async function spend(
-  tx: Transaction,
-  { id, userId, email, canonical }: newAddresses.NewAddress,
-  requester: Requester,
-): Promise<Confirmation> {
+async function spend(tx: Transaction, change: newAddresses.NewAddress, requester: Requester): Promise<Confirmation> {
+  const { id, userId, email, canonical } = change;
   const [user] = await tx.select().from(users).where(eq(users.id, userId)).for('update');
   if (user?.status !== 'active') return { outcome: 'dead' };
   await lockAddress(tx, canonical);
@@ -104,7 +104,7 @@ async function spend(
   const [spent] = await tx
     .update(addressChanges)
     .set({ confirmedAt: sql`now()` })
-    .where(newAddresses.isOpen(addressChanges, id, user))
+    .where(newAddresses.isOpen(addressChanges, change, user))
     .returning({ id: addressChanges.id });
   if (!spent) return { outcome: 'dead' };
   // The way of an owner who has only the mailbox of the backup address left.
@@ -115,9 +115,14 @@ async function spend(
 
 export async function findById(id: string): Promise<newAddresses.NewAddress | null> {
   const [row] = await db()
-    .select({ change: addressChanges, user: users, isPast: sql<boolean>`${addressChanges.expiresAt} <= now()` })
+    .select({
+      change: addressChanges,
+      user: users,
+      isPast: sql<boolean>`${addressChanges.expiresAt} <= now()`,
+      needsFactor: isEnrolled(sql`users.id`),
+    })
     .from(addressChanges)
     .innerJoin(users, eq(users.id, addressChanges.userId))
     .where(eq(addressChanges.id, id));
-  return row ? { ...row.change, user: row.user, isPast: row.isPast } : null;
+  return row ? { ...row.change, user: row.user, isPast: row.isPast, needsFactor: row.needsFactor } : null;
 }

@@ -2,6 +2,7 @@ import { and, desc, eq, gt, isNull, or, sql } from 'drizzle-orm';
 import { db, type Transaction, transact } from '@/db';
 import { backupAddresses, registrations, resets, users } from '@/db/schema';
 import * as audit from '@/lib/audit';
+import { isEnrolled } from '@/lib/factors/factors';
 import type { Address, Password } from '@/lib/fields';
 import * as outbox from '@/lib/mail/outbox';
 import * as mailedLinks from '@/lib/mailed-links';
@@ -10,6 +11,7 @@ import type { Requester } from '@/lib/requester';
 import { verifyCurrentPassword } from './credentials';
 import * as newAddresses from './new-addresses';
 import { notifyAll } from './notices';
+import type { FirstStep } from './sessions';
 import { isReserved, lockAddress } from './taken-addresses';
 
 /** How long a new backup address cannot recover the account: its notices have to be read first. */
@@ -106,6 +108,7 @@ export async function find(link: string): Promise<newAddresses.Standing> {
 export type Confirmation =
   | { outcome: 'added' }
   | { outcome: 'wrong-password' }
+  | ({ outcome: 'second-factor' } & FirstStep)
   /** Another account took the address in the meantime. */
   | { outcome: 'taken' }
   | { outcome: 'dead' }
@@ -124,11 +127,8 @@ export async function confirm(link: string, proof: newAddresses.Proof, requester
 
 type Row = newAddresses.NewAddress & { removedAt: Date | null };
 
-async function spend(
-  tx: Transaction,
-  { id, userId, email, canonical }: Row,
-  requester: Requester,
-): Promise<Confirmation> {
+async function spend(tx: Transaction, backup: Row, requester: Requester): Promise<Confirmation> {
+  const { id, userId, email, canonical } = backup;
   const [user] = await tx.select().from(users).where(eq(users.id, userId)).for('update');
   if (user?.status !== 'active') return { outcome: 'dead' };
   await lockAddress(tx, canonical);
@@ -140,7 +140,7 @@ async function spend(
   const [spent] = await tx
     .update(backupAddresses)
     .set({ confirmedAt: sql`clock_timestamp()` })
-    .where(and(newAddresses.isOpen(backupAddresses, id, user), isLive, isFirst))
+    .where(and(newAddresses.isOpen(backupAddresses, backup, user), isLive, isFirst))
     .returning({ id: backupAddresses.id });
   if (!spent) return { outcome: 'dead' };
   await tx.delete(registrations).where(eq(registrations.canonical, canonical));
@@ -199,9 +199,14 @@ export function standingOf(backup: Row | null): newAddresses.Standing {
 
 export async function findById(id: string): Promise<Row | null> {
   const [row] = await db()
-    .select({ backup: backupAddresses, user: users, isPast: sql<boolean>`${backupAddresses.expiresAt} <= now()` })
+    .select({
+      backup: backupAddresses,
+      user: users,
+      isPast: sql<boolean>`${backupAddresses.expiresAt} <= now()`,
+      needsFactor: isEnrolled(sql`users.id`),
+    })
     .from(backupAddresses)
     .innerJoin(users, eq(users.id, backupAddresses.userId))
     .where(eq(backupAddresses.id, id));
-  return row ? { ...row.backup, user: row.user, isPast: row.isPast } : null;
+  return row ? { ...row.backup, user: row.user, isPast: row.isPast, needsFactor: row.needsFactor } : null;
 }

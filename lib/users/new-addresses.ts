@@ -1,12 +1,14 @@
-import { type AnyColumn, and, eq, gt, isNull, type SQL, sql } from 'drizzle-orm';
+import { type AnyColumn, and, eq, gt, isNull, not, type SQL, sql } from 'drizzle-orm';
 import { db } from '@/db';
 import * as audit from '@/lib/audit';
+import { isEnrolled } from '@/lib/factors/factors';
 import type { Password } from '@/lib/fields';
 import * as mailedLinks from '@/lib/mailed-links';
 import * as passwords from '@/lib/passwords/passwords';
 import { countAttempts, type Limited, limitTries } from '@/lib/rate-limits';
 import type { Requester } from '@/lib/requester';
 import type { User } from './credentials';
+import type { FirstStep } from './sessions';
 import { findHolder, sayTaken, type Taken } from './taken-addresses';
 
 // What another address of the account and a backup address have in common: a row, whose link is mailed to the address. Whoever reads
@@ -28,6 +30,8 @@ export type NewAddress = {
   confirmedAt: Date | null;
   user: User;
   isPast: boolean;
+  /** Whether the user has a second factor. */
+  needsFactor: boolean;
 };
 
 /** Counts an email to an address that a signed-in user names. */
@@ -67,7 +71,7 @@ export function standingOf(row: NewAddress | null): Standing {
 /** SQL for whether the link of a row still works, once its user's row is locked. */
 export function isOpen(
   table: Record<'id' | 'confirmedAt' | 'expiresAt' | 'credentialVersion', AnyColumn>,
-  id: string,
+  { id, needsFactor }: Pick<NewAddress, 'id' | 'needsFactor'>,
   user: User,
 ): SQL | undefined {
   return and(
@@ -75,25 +79,33 @@ export function isOpen(
     isNull(table.confirmedAt),
     gt(table.expiresAt, sql`now()`),
     eq(table.credentialVersion, user.credentialVersion),
+    // Enrolled since the password was compared.
+    needsFactor ? undefined : not(isEnrolled(sql`${user.id}::uuid`)),
   );
 }
 
 /** The id of the signed-in user, or the password typed. */
 export type Proof = { signedIn: string } | { password: Password };
 
-/** Null when a session of the account or its password proves that the person who opened the link is its owner. */
+/**
+ * Null when a session of the account or its password proves that the person who opened the link is its owner. `second-factor`: the
+ * password was right, and is not enough where a factor is enrolled. Then a sign-in comes first, which takes one.
+ */
 export async function refuseStranger(
   row: NewAddress,
   proof: Proof,
   requester: Requester,
-): Promise<{ outcome: 'wrong-password' } | Limited | null> {
+): Promise<{ outcome: 'wrong-password' } | ({ outcome: 'second-factor' } & FirstStep) | Limited | null> {
   const limited = await limitTries(row.id);
   if (limited) return limited;
   const isOwner =
     'signedIn' in proof
       ? proof.signedIn === row.userId
       : await passwords.isCorrect(proof.password, row.user.passwordHash, 'proven');
-  if (isOwner) return null;
+  if (isOwner) {
+    const { id: userId, credentialVersion } = row.user;
+    return 'password' in proof && row.needsFactor ? { outcome: 'second-factor', userId, credentialVersion } : null;
+  }
   await audit.record(db(), { name: 'password.refused', userId: row.userId, requester });
   return { outcome: 'wrong-password' };
 }

@@ -5,6 +5,8 @@ import { parseForm, password } from '@/lib/fields';
 import * as addresses from '@/lib/users/address-changes';
 import * as backupAddresses from '@/lib/users/backup-addresses';
 import { answer } from '@/lib/web/answer';
+import { withNext } from '@/lib/web/destination';
+import { holdFirstStep } from '@/lib/web/first-step';
 import type { FormState } from '@/lib/web/form-state';
 import { dropLink, findCurrentNewAddress, readLink } from '@/lib/web/links';
 import { readRequester, rememberSignedIn } from '@/lib/web/requester';
@@ -28,6 +30,10 @@ export async function confirmEmail(state: FormState, form: FormData): Promise<Fo
         return refuse.forNow(confirmed.retryAfterSeconds);
       case 'wrong-password':
         return refuse.fields({ password: 'wrongCurrent' });
+      case 'second-factor':
+        // Signed in then, the page behind the link needs no password.
+        await holdFirstStep(confirmed);
+        return redirect(withNext('/login/verify', '/confirm-email'));
       case 'taken':
         return refuse.form('addressTaken');
       case 'dead':

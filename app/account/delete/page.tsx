@@ -8,7 +8,7 @@ import { Submit } from '@/app/_ui/submit';
 import { entitle } from '@/app/_ui/title';
 import { disavowalLifetimeDays } from '@/lib/users/notices';
 import { readWords } from '@/lib/web/language';
-import { requireUser } from '@/lib/web/session';
+import { requireFreshFactor } from '@/lib/web/session';
 import { deleteAccount } from './actions';
 
 export const generateMetadata = entitle((words) => words.account.remove.title);
@@ -16,7 +16,7 @@ export const generateMetadata = entitle((words) => words.account.remove.title);
 export default screen(async function DeletePage() {
   const { account, fields } = await readWords();
   const words = account.remove;
-  const { email } = await requireUser();
+  const { email } = await requireFreshFactor();
   return (
     <Card
       title={words.title}

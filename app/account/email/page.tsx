@@ -10,7 +10,7 @@ import { Submit } from '@/app/_ui/submit';
 import { entitle } from '@/app/_ui/title';
 import * as backupAddresses from '@/lib/users/backup-addresses';
 import { readWords } from '@/lib/web/language';
-import { requireUser } from '@/lib/web/session';
+import { requireFreshFactor } from '@/lib/web/session';
 import { changeEmail } from './actions';
 import { BackupSection } from './backup';
 
@@ -19,7 +19,7 @@ export const generateMetadata = entitle((words) => words.account.email.title);
 export default screen(async function EmailPage() {
   const { account, fields } = await readWords();
   const words = account.email;
-  const { userId, email } = await requireUser();
+  const { userId, email } = await requireFreshFactor();
   const backup = await backupAddresses.findOf(userId);
   return (
     <Card

@@ -9,7 +9,7 @@ import { Submit } from '@/app/_ui/submit';
 import { entitle } from '@/app/_ui/title';
 import { env } from '@/lib/env';
 import { readWords } from '@/lib/web/language';
-import { requireUser } from '@/lib/web/session';
+import { requireFreshFactor } from '@/lib/web/session';
 import { changePassword } from './actions';
 
 export const generateMetadata = entitle((words) => words.account.password.title);
@@ -17,7 +17,7 @@ export const generateMetadata = entitle((words) => words.account.password.title)
 export default screen(async function ChangePasswordPage() {
   const words = await readWords();
   const here = words.account.password;
-  const { email, name } = await requireUser();
+  const { email, name } = await requireFreshFactor();
   return (
     <Card
       title={here.title}
