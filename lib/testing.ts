@@ -1,6 +1,7 @@
 import { randomBytes, randomInt, randomUUID } from 'node:crypto';
 import bcrypt from 'bcryptjs';
 import { eq, sql } from 'drizzle-orm';
+import { TOTP } from 'otpauth';
 import { Pool } from 'tarn';
 import { afterAll } from 'vitest';
 import { db, transact } from '@/db';
@@ -9,6 +10,9 @@ import { migrate } from '@/db/migrate';
 import { limits } from '@/db/pool';
 import * as schema from '@/db/schema';
 import { createDatabase, dropDatabase } from '@/e2e/dev/postgres/server';
+import * as apps from '@/lib/factors/authenticators';
+import { type FactorCode, factorCode } from '@/lib/factors/factors';
+import * as recoveryCodes from '@/lib/factors/recovery-codes';
 import * as outbox from '@/lib/mail/outbox';
 import * as resetLinks from '@/lib/recovery/reset-links';
 import * as resetRequests from '@/lib/recovery/reset-requests';
@@ -64,6 +68,30 @@ export async function createUser(secret: Password | null = null): Promise<User &
   const [user] = await db().insert(schema.users).values(values).returning();
   if (!user) throw new Error('The user was not created.');
   return { ...user, address: address.parse(typed) };
+}
+
+/** Enrols an authenticator app. @returns its code of the present step, or of one some steps away */
+export async function enrolApp({ id }: { id: string }): Promise<(steps?: number) => FactorCode> {
+  const secret = apps.createSecret();
+  await transact((tx) => apps.add(tx, id, secret, 1));
+  const start = await apps.readClock();
+  return (steps = 0) => factorCode.parse(new TOTP({ secret }).generate({ timestamp: (start + steps * 30) * 1000 }));
+}
+
+/** Enrols a passkey that cannot be used. */
+export async function enrolPasskey({ id: userId }: { id: string }): Promise<void> {
+  const credentialId = randomBytes(16).toString('base64url');
+  const key = { credentialId, publicKey: '', counter: 0, transports: [], isBackedUp: true, name: 'phone' };
+  await db()
+    .insert(schema.passkeys)
+    .values({ userId, ...key });
+}
+
+/** Gives a user new recovery codes. */
+export async function enrolCodes({ id }: { id: string }): Promise<[FactorCode, FactorCode]> {
+  const codes = recoveryCodes.createCodes();
+  await transact((tx) => recoveryCodes.replaceAll(tx, id, codes));
+  return [factorCode.parse(codes[0]), factorCode.parse(codes[1])];
 }
 
 /** The user as currently stored. */
