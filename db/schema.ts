@@ -33,7 +33,7 @@ export type SecurityChange =
   | { factor: 'authenticator' | 'passkey'; change: 'added' | 'removed'; name?: string }
   | { codes: 'renewed' | 'used' | 'low'; left: number }
   | { backupAddress: 'added' | 'removed'; address: string }
-  | { wait: 'started' | 'half' | 'cancelled' | 'ended'; endsAt: string };
+  | { wait: 'started' | 'half' | 'cancelled' | 'ended'; endsAt: string; waitId: string };
 
 export const users = pgTable(
   'users',
@@ -335,6 +335,7 @@ const outboxKinds = [
   'address-changed',
   'account-deleted',
   'security-changed',
+  'wait-ended',
 ] as const;
 /** What a provider reports about an email it accepted. */
 export const reportedStates = ['delayed', 'delivered', 'suppressed', 'bounced', 'complained'] as const;
@@ -365,6 +366,8 @@ export const outboxEmails = pgTable(
     attempts: integer('attempts').notNull().default(0),
     /** When a worker may claim it; while it is being sent, when that worker's lease ends. */
     dueAt: moment('due_at').notNull().defaultNow(),
+    /** The day it was queued for, if later than its creation. Its age counts from then: lib/mail/settling.ts. */
+    notBefore: moment('not_before'),
     /** Human-readable: why the last attempt failed, or what the provider reported. */
     lastError: text('last_error'),
     provider: text('provider'),

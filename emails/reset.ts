@@ -16,32 +16,33 @@ export type ResetProps = Occasion & {
   requestedAt: Date;
   /** The link by which someone who did not request the email cancels the reset link. */
   declineUrl: string;
-  /** True when it is sent because the owner has just locked the account, without a request. */
-  isLocked?: boolean | undefined;
+  /** Why it is sent without a request: the owner has just locked the account, or their waiting period is over. */
+  cause?: 'locked' | 'waited' | undefined;
 };
 
 /** The email with the reset link. */
 export function writeReset(props: ResetProps): EmailContent {
   const { words } = props;
   const { reset } = words.mail;
+  const sentences = { ...reset, ...(props.cause && reset[props.cause]) };
   const end = sayEnd(words, props.lifetimeMinutes, props.expiresAt, props.timeZone);
   return composeMail({
     words,
-    subject: (props.isLocked ? reset.lockedSubject : reset.subject)(brand.name),
+    subject: sentences.subject(brand.name),
     preheader: reset.preheader(end[0]),
-    heading: props.isLocked ? reset.lockedHeading : reset.heading,
+    heading: sentences.heading,
     blocks: [
       greet(words, props.name),
-      paragraph((props.isLocked ? reset.locked : reset.why)(brand.name, isolate(words, props.email))),
+      paragraph(sentences.why(brand.name, isolate(words, props.email))),
       button(words, reset.button, props.url),
       ...(props.code ? [code(words, reset.code, props.code)] : []),
       paragraph((props.code ? reset.lifeOfBoth : words.mail.life)(...end)),
       aside(props.code ? reset.keepBoth : reset.keep),
     ],
     below: [
-      describeRequester(words, props.isLocked ? reset.lockedWhen : reset.when, props.requestedAt, props),
+      describeRequester(words, sentences.when, props.requestedAt, props),
       // An owner who locked the account needs this link, so the "ignore this email" text is left out.
-      ...(props.isLocked ? [] : [aside(reset.ignore), link(words, reset.decline, props.declineUrl)]),
+      ...(props.cause === 'locked' ? [] : [aside(sentences.ignore), link(words, reset.decline, props.declineUrl)]),
     ],
   });
 }

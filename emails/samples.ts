@@ -55,7 +55,14 @@ export function writeSamples(
   };
   return {
     reset: writeReset(reset),
-    'reset-locked': writeReset({ ...reset, code: undefined, isLocked: true }),
+    'reset-locked': writeReset({ ...reset, code: undefined, cause: 'locked' }),
+    'reset-waited': writeReset({
+      ...reset,
+      code: undefined,
+      cause: 'waited',
+      expiresAt: new Date(at.getTime() + 24 * 60 * minute),
+      lifetimeMinutes: 24 * 60,
+    }),
     confirm: writeConfirm({ ...confirm, code: '7K4M-2XQ9' }),
     'address-change': writeAddressChange(confirmEmail),
     'backup-address': writeBackupAddress(confirmEmail),

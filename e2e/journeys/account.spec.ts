@@ -167,7 +167,7 @@ withAndWithoutScripts(() => {
 async function expectHelpWithoutPassword({ page }: Person, email: string): Promise<void> {
   await expect(page.locator('main form, main input')).toHaveCount(0);
   await expect(page.locator('.ticks')).toContainText(email);
-  await expect(page.locator('.inbox')).toContainText(en.mail.reset.lockedSubject(brand.name));
+  await expect(page.locator('.inbox')).toContainText(en.mail.reset.locked.subject(brand.name));
 }
 
 async function askForAddress(person: Person, email: string, currentPassword: string): Promise<void> {

@@ -13,7 +13,7 @@ export const subjects = {
   /** Of a requested reset. */
   reset: whole(reset.subject(brand.name)),
   /** Of the reset that is sent because the owner has just locked the account. */
-  unlock: whole(reset.lockedSubject(brand.name)),
+  unlock: whole(reset.locked.subject(brand.name)),
 };
 
 function whole(subject: string): RegExp {

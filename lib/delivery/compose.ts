@@ -3,16 +3,19 @@ import { type Change, writeChanged } from '@/emails/changed';
 import { writeAddressChange, writeBackupAddress, writeConfirm } from '@/emails/confirm';
 
 import type { EmailContent } from '@/emails/layout';
+import { writeReset } from '@/emails/reset';
 import { writeTaken } from '@/emails/taken';
 import * as codes from '@/lib/codes';
 import { env } from '@/lib/env';
 import { mask } from '@/lib/fields';
 import type { OutboxEmail } from '@/lib/mail/outbox';
 import * as disavowals from '@/lib/recovery/disavowals';
+import * as waits from '@/lib/recovery/waits';
 import * as addresses from '@/lib/users/address-changes';
 import * as backupAddresses from '@/lib/users/backup-addresses';
 import { addressLinkLifetimeMinutes, type Issued } from '@/lib/users/new-addresses';
 import * as registrations from '@/lib/users/registrations';
+import { findById, linkLifetimeHours } from '@/lib/users/waits';
 import { speak } from '@/lib/words';
 
 type Composed = { to: string; content: EmailContent & { headers?: Record<string, string> } };
@@ -49,6 +52,8 @@ export async function compose(
     case 'account-deleted':
     case 'security-changed':
       return composeNotice(outboxEmail);
+    case 'wait-ended':
+      return composeWaitEnd(outboxEmail);
   }
 }
 
@@ -97,14 +102,39 @@ async function composeConfirm(
 
 async function composeNotice(outboxEmail: OutboxEmail): Promise<Composed | null> {
   const disavowal = await disavowals.issue(outboxEmail);
-  if (!disavowal || !outboxEmail.detail) return null;
+  const { detail } = outboxEmail;
+  if (!disavowal || !detail) return null;
+  if ('wait' in detail && !(await isStillTrue(detail))) return null;
   const { name, ...notMe } = disavowal;
   const content = writeChanged({
     ...(await commonFields(outboxEmail, outboxEmail.email)),
     name,
-    change: changeOf(outboxEmail, outboxEmail.detail),
+    change: changeOf(outboxEmail, detail),
     changedAt: outboxEmail.createdAt,
     notMe,
+  });
+  return { to: outboxEmail.email, content };
+}
+
+/** False when the owner has shown up meanwhile, when someone has said that it was not them, or when the notice comes too late. */
+async function isStillTrue({ wait, waitId }: Extract<NoticeDetail, { waitId: string }>): Promise<boolean> {
+  if (wait === 'started' || wait === 'cancelled') return true;
+  const open = await findById(waitId);
+  return open !== null && open.isOver === (wait === 'ended');
+}
+
+async function composeWaitEnd(outboxEmail: OutboxEmail): Promise<Composed | null> {
+  const issued = await waits.issue(outboxEmail);
+  if (!issued) return null;
+  const { name, url, cancelUrl, expiresAt } = issued;
+  const content = writeReset({
+    ...(await commonFields(outboxEmail, outboxEmail.email)),
+    name,
+    url,
+    declineUrl: cancelUrl,
+    expiresAt,
+    lifetimeMinutes: linkLifetimeHours * 60,
+    cause: 'waited',
   });
   return { to: outboxEmail.email, content };
 }

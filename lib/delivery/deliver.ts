@@ -131,7 +131,7 @@ async function composeAndSendReset(
     url: reset.url,
     declineUrl: reset.declineUrl,
     code: reset.code,
-    isLocked: outboxEmail.owed,
+    cause: outboxEmail.owed ? 'locked' : undefined,
     expiresAt: reset.expiresAt,
     lifetimeMinutes: resetLinks.resetLifetimeMinutes,
   });

@@ -3,6 +3,7 @@ import { db, transact } from '@/db';
 import { outboxEmails, outboxStates, registrations } from '@/db/schema';
 import * as audit from '@/lib/audit';
 import type { Address } from '@/lib/fields';
+import { ageHours } from '@/lib/mail/settling';
 import { provenTurn, shareOf } from '@/lib/mail/turns';
 import * as disavowals from '@/lib/recovery/disavowals';
 import * as resetLinks from '@/lib/recovery/reset-links';
@@ -11,6 +12,7 @@ import { operator } from '@/lib/requester';
 import * as addresses from '@/lib/users/address-changes';
 import * as backupAddresses from '@/lib/users/backup-addresses';
 import * as newAddresses from '@/lib/users/new-addresses';
+import * as waits from '@/lib/users/waits';
 import * as budget from './budget';
 
 // The operator's view of the outbox, and sending an email again. The worker's side is lib/mail/outbox.ts.
@@ -136,7 +138,8 @@ export async function repeat(id: string, { force = false } = {}): Promise<Repeat
   if (['sent', 'delayed', 'delivered'].includes(outboxEmail.state) && !force)
     return { outcome: 'sent', state: outboxEmail.state };
   return transact(async (tx) => {
-    const { kind, email, canonical, requestId, requester, locale, reference, detail, owed, createdAt } = outboxEmail;
+    const { kind, email, canonical, requestId, requester, locale, reference, detail, owed, createdAt, notBefore } =
+      outboxEmail;
     const copy = {
       kind,
       email,
@@ -148,6 +151,7 @@ export async function repeat(id: string, { force = false } = {}): Promise<Repeat
       detail,
       owed,
       createdAt,
+      notBefore,
       turn: provenTurn,
     };
     const [queued] = await tx.insert(outboxEmails).values(copy).returning({ id: outboxEmails.id });
@@ -159,7 +163,7 @@ export async function repeat(id: string, { force = false } = {}): Promise<Repeat
 
 const columns = {
   ...getTableColumns(outboxEmails),
-  ageHours: sql<number>`(extract(epoch from now() - ${outboxEmails.createdAt}) / 3600)::float8`,
+  ageHours,
 };
 
 // Mirrors what the worker checks when it composes the copy: an email without a working link would only end as `superseded`.
@@ -169,6 +173,8 @@ async function isAlive({ kind, reference, ageHours }: Details): Promise<boolean>
       const state = reference ? recovery.standingOf(await recovery.findById(reference)).state : 'expired';
       return state === 'open' || (state === 'expired' && ageHours <= resetLinks.maxRequestAgeHours);
     }
+    case 'wait-ended':
+      return reference !== null && (await waits.findById(reference)) !== null;
     case 'registration': {
       const open = and(isNull(registrations.confirmedAt), gt(registrations.expiresAt, sql`now()`));
       return (await db().$count(registrations, and(eq(registrations.id, reference ?? ''), open))) > 0;

@@ -1,6 +1,7 @@
-import { type SQL, sql } from 'drizzle-orm';
+import { and, eq, isNull, type SQL, sql } from 'drizzle-orm';
 import type * as z from 'zod';
 import { db, type Transaction } from '@/db';
+import { authenticators as authenticatorRows, passkeys as passkeyRows } from '@/db/schema';
 import { alphabet, typedCode } from '@/lib/codes';
 import { clear, type Limited, limit } from '@/lib/rate-limits';
 import * as authenticators from './authenticators';
@@ -69,6 +70,17 @@ export async function acceptCode(tx: Transaction, userId: string, code: FactorCo
   if (result !== 'accepted') return { outcome: 'wrong-factor', problem: result === 'none' ? 'wrong' : result };
   await clear(tx, { policy: 'factor/account', subject: userId });
   return { outcome: 'accepted', by: 'authenticator' };
+}
+
+/** Removes every factor and every recovery code of a user. Part of the change after which they are no longer needed. */
+export async function removeAll(tx: Transaction, userId: string): Promise<void> {
+  const removedAt = sql`clock_timestamp()`;
+  for (const table of [authenticatorRows, passkeyRows])
+    await tx
+      .update(table)
+      .set({ removedAt })
+      .where(and(eq(table.userId, userId), isNull(table.removedAt)));
+  await recoveryCodes.removeAll(tx, userId);
 }
 
 function isRecoveryCode(code: FactorCode): boolean {

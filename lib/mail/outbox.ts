@@ -3,7 +3,7 @@ import { db, type Parameter, type Transaction } from '@/db';
 import { type NoticeDetail, outboxEmails } from '@/db/schema';
 import type { Address } from '@/lib/fields';
 import { type Requester, toStored } from '@/lib/requester';
-import { isHeldBy, isTooOld, type OutboxEmail } from './settling';
+import { ageHours, isHeldBy, isTooOld, type OutboxEmail } from './settling';
 import { lastFreeTurn, type Places, provenTurn, registrationTurn, shares, turnOfReset } from './turns';
 
 export { type OutboxEmail, type Settlement, type State, settle } from './settling';
@@ -59,8 +59,11 @@ export async function enqueueNotice(
     detail: NoticeDetail;
   },
   requester: Requester,
+  afterHours = 0,
 ): Promise<void> {
-  await tx.insert(outboxEmails).values({ ...notice, ...withoutRequest(requester), owed: true });
+  await tx
+    .insert(outboxEmails)
+    .values({ ...notice, ...withoutRequest(requester), owed: true, ...(afterHours > 0 ? later(afterHours) : {}) });
 }
 
 /** Queues the reset email that follows the locking of an account. */
@@ -70,6 +73,24 @@ export async function enqueueOwedReset(
   requester: Requester,
 ): Promise<void> {
   await tx.insert(outboxEmails).values({ ...to, kind: 'reset', ...withoutRequest(requester), owed: true });
+}
+
+/** Queues the email at the end of a waiting period. */
+export async function enqueueWaitEnd(
+  tx: Transaction,
+  to: { email: string; canonical: string },
+  reference: string,
+  afterHours: number,
+  requester: Requester,
+): Promise<void> {
+  const outboxEmail = { ...to, kind: 'wait-ended', reference, owed: true } as const;
+  await tx.insert(outboxEmails).values({ ...outboxEmail, ...withoutRequest(requester), ...later(afterHours) });
+}
+
+// Not now(), when the transaction began: no email is due before what it waits for.
+function later(hours: number) {
+  const at = sql`clock_timestamp() + make_interval(secs => ${hours * 3600})`;
+  return { dueAt: at, notBefore: at };
 }
 
 /** Queues a reset email that an operator sends to an account's owner. @returns the id of the email */
@@ -131,7 +152,6 @@ export async function claim(
 }
 
 const isWaiting = sql`state in ('queued', 'sending')`;
-const ageHours = sql<number>`(extract(epoch from now() - ${outboxEmails.createdAt}) / 3600)::float8`;
 
 /** Whether this worker's lease lasts for at least `ms` more. An email sent after its lease ended may be sent twice. */
 export function isHeldFor(outboxEmail: OutboxEmail, ms: number): boolean {

@@ -91,8 +91,13 @@ function eventOf(name: 'reset.sent' | 'reset.failed', parameter: Parameter<Settl
   return audit.counting(name, from, (column) => row[column], { userId });
 }
 
+/** SQL: from when an email's age counts: one that was queued for later is not old when its day comes. */
+const bornAt = sql`coalesce(not_before, created_at)`;
+/** SQL: how old an email is. */
+export const ageHours = sql<number>`(extract(epoch from now() - ${bornAt}) / 3600)::float8`;
+
 /** SQL: whether an email is given up instead of tried again. */
-export const isTooOld = sql`created_at < now() - make_interval(hours => ${sql.raw(String(giveUpHours))})`;
+export const isTooOld = sql`${bornAt} < now() - make_interval(hours => ${sql.raw(String(giveUpHours))})`;
 
 const finishing = (event: Parameters<typeof settling>[1]) =>
   settling(

@@ -62,6 +62,8 @@ export const policies = {
   'set-password/link': [[{ budget: 10, minutes: 15 }]],
   // Wrong codes of an authenticator app in a row; a right one clears them. Only who gave the password or holds a link can cause one.
   'factor/account': [[{ budget: 10, minutes: 60 }]],
+  // Waiting periods: each emails every address of the account, three times.
+  'wait/user': [[{ budget: 3, minutes: 1440 }]],
   // Five tries in total: the window is longer than the life of any request (lib/web/ticket.ts, lib/web/held-registration.ts).
   'code/request': [[{ budget: 5, minutes: 1500 }]],
   // Not an attempt: makes sure that only one process sweeps, every ten minutes.

@@ -5,6 +5,7 @@ import * as audit from '@/lib/audit';
 import type { Address } from '@/lib/fields';
 import { type Limited, limitTries } from '@/lib/rate-limits';
 import type { Requester } from '@/lib/requester';
+import * as waits from '@/lib/users/waits';
 import { findReset, standingOf } from './resets';
 
 /** Whether the reset of an "I did not ask for this" link can still be declined. Changes nothing. */
@@ -39,6 +40,8 @@ export async function decline(link: string, address: Address, requester: Request
     .where(unspent)
     .returning({ id: resets.id });
   if (!declined) return { outcome: 'dead' };
+  // The link that ends a waiting period: the whole period is declined.
+  if (reset.recoveryWaitId) await waits.cancelFor(reset.userId, requester);
   await audit.record(db(), { name: 'reset.declined', userId: reset.userId, requester });
   return { outcome: 'declined' };
 }

@@ -2,12 +2,13 @@ import { sql } from 'drizzle-orm';
 import { readClock } from '@/lib/factors/authenticators';
 import { isEnrolled } from '@/lib/factors/factors';
 import * as token from '@/lib/token';
+import * as waits from '@/lib/users/waits';
 
 /** How long a second factor that was given for a reset link counts, in the browser that gave it. */
 export const proofMinutes = 10;
 
-/** SQL for whether a reset needs a second factor: one is enrolled, and the reset does not end a waiting period. */
-export const needsFactor = sql<boolean>`(resets.recovery_wait_id is null and ${isEnrolled(sql`resets.user_id`)})`;
+/** SQL for whether a reset needs a second factor: one is enrolled, and the reset does not end a waiting period whose time has come. */
+export const needsFactor = sql<boolean>`(${isEnrolled(sql`resets.user_id`)} and not ${waits.isDue(sql`resets.recovery_wait_id`)})`;
 
 type Reset = { id: string; userId: string; needsFactor: boolean };
 

@@ -7,7 +7,8 @@ import * as mailedLinks from '@/lib/mailed-links';
 import * as passwords from '@/lib/passwords/passwords';
 import { digest, type Limited, limitTries } from '@/lib/rate-limits';
 import type { Requester } from '@/lib/requester';
-import { isClosed, replacePassword } from '@/lib/users/credentials';
+import { isClosed, lockUser, replacePassword } from '@/lib/users/credentials';
+import * as waits from '@/lib/users/waits';
 import { isProven, needsFactor } from './factor-proofs';
 
 type User = typeof users.$inferSelect;
@@ -78,9 +79,8 @@ export async function complete(
 
 /** @returns what `replacePassword` returns; null when the link no longer works */
 async function spend(tx: Transaction, { id, userId, ...reset }: Reset, hash: string, requester: Requester) {
-  // Lock the user's row first, as every change of an account does: two links of one user are then used one after the other.
-  const [user] = await tx.select().from(users).where(eq(users.id, userId)).for('update');
-  if (!user || isClosed(user)) return null;
+  const user = await lockUser(tx, userId);
+  if (!user) return null;
   const isCurrent = eq(resets.credentialVersion, user.credentialVersion);
   const isOpen = and(
     eq(resets.id, id),
@@ -93,7 +93,9 @@ async function spend(tx: Transaction, { id, userId, ...reset }: Reset, hash: str
     reset.needsFactor ? undefined : not(needsFactor),
   );
   const [spent] = await tx.update(resets).set({ usedAt: sql`now()` }).where(isOpen).returning({ id: resets.id });
-  return spent ? replacePassword(tx, user, hash, 'reset', requester) : null;
+  if (!spent) return null;
+  if (reset.recoveryWaitId) await waits.finish(tx, reset.recoveryWaitId, requester);
+  return replacePassword(tx, user, hash, 'reset', requester);
 }
 
 async function refuse<Outcome extends Completion['outcome']>(

@@ -11,12 +11,22 @@ import type { Requester } from '@/lib/requester';
 import { forgetDevices } from './known-devices';
 import { notify } from './notices';
 import * as sessions from './sessions';
+import * as waits from './waits';
 
 export type User = typeof users.$inferSelect;
 
 /** Whether no link and no password leads into the account: disabled by an operator, or deleted and not yet erased. */
 export function isClosed({ status }: Pick<User, 'status'>): boolean {
   return status === 'disabled' || status === 'deleted';
+}
+
+/**
+ * Locks the row of a user before a change, so that two changes of one account come one after the other.
+ * @returns null when the account is closed
+ */
+export async function lockUser(tx: Transaction, userId: string): Promise<User | null> {
+  const [user] = await tx.select().from(users).where(eq(users.id, userId)).for('update');
+  return user && !isClosed(user) ? user : null;
 }
 
 /** Invalidates everything that stored the previous version: reset links, address changes, sign-ins in progress. */
@@ -71,7 +81,7 @@ export async function replacePassword(
     .update(users)
     .set({ ...nextVersion, passwordHash: hash, status, ...(by === 'reset' ? { recoveredAt: sql`now()` } : {}) })
     .where(eq(users.id, user.id));
-  const { ended, knownSince } = await revokeAccess(tx, user);
+  const { ended, knownSince } = await revokeAccess(tx, user, requester);
   const name = by === 'reset' ? 'reset.completed' : 'password.changed';
   await audit.record(tx, { name, userId: user.id, requester });
   // A signed-in user continues in a new session, so the notice does not count their own among those ended.
@@ -96,7 +106,9 @@ export async function replaceAddress(
     .update(users)
     .set({ ...nextVersion, ...next })
     .where(eq(users.id, user.id));
-  await tx.delete(registrations).where(eq(registrations.canonical, next.canonical));
+  // The wait's link would go to the previous address.
+  const claimed = sql`delete from ${registrations} where ${registrations.canonical} = ${next.canonical}`;
+  await waits.closeWith(tx, user.id, requester, claimed);
   await audit.releaseAddresses(tx, [next.canonical]);
   await forgetDevices(tx, user.canonical);
   await audit.record(tx, { name: 'address.changed', userId: user.id, requester });
@@ -119,7 +131,7 @@ export async function lockAccount(
     .update(users)
     .set({ ...nextVersion, ...address, status: 'locked', deletedAt: null })
     .where(eq(users.id, user.id));
-  await revokeAccess(tx, { ...user, ...address });
+  await revokeAccess(tx, { ...user, ...address }, requester);
   if (restored) await audit.releaseAddresses(tx, [restored.canonical]);
   await audit.record(tx, { name: 'account.locked', userId: user.id, requester });
   await outbox.enqueueOwedReset(tx, address, requester);
@@ -138,15 +150,20 @@ export async function disable(tx: Transaction, user: User, requester: Requester)
     .update(users)
     .set({ ...nextVersion, passwordHash, status: 'disabled' })
     .where(eq(users.id, user.id));
-  const { ended } = await revokeAccess(tx, user);
+  const { ended } = await revokeAccess(tx, user, requester);
   await audit.record(tx, { name: 'account.disabled', userId: user.id, requester });
   return ended;
 }
 
 /** Ends what a user has open, as a step of a larger change. @returns how many sessions were ended, and from when a device is known again */
-export async function revokeAccess(tx: Transaction, user: User): Promise<{ ended: number; knownSince: Date }> {
+export async function revokeAccess(
+  tx: Transaction,
+  user: User,
+  requester: Requester,
+): Promise<{ ended: number; knownSince: Date }> {
   const ended = await sessions.endAll(tx, user.id);
   await tx.delete(registrations).where(eq(registrations.canonical, user.canonical));
-  await tx.delete(addressChanges).where(eq(addressChanges.userId, user.id));
+  const changes = sql`delete from ${addressChanges} where ${addressChanges.userId} = ${user.id}`;
+  await waits.closeWith(tx, user.id, requester, changes);
   return { ended, knownSince: await forgetDevices(tx, user.canonical) };
 }

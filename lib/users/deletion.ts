@@ -37,7 +37,7 @@ async function close(tx: Transaction, user: credentials.User, requester: Request
     .update(users)
     .set({ ...credentials.nextVersion, status: 'deleted', deletedAt: sql`now()` })
     .where(eq(users.id, user.id));
-  await credentials.revokeAccess(tx, user);
+  await credentials.revokeAccess(tx, user, requester);
   await audit.record(tx, { name: 'account.deleted', userId: user.id, requester });
   const detail = { erasedAfterDays: notices.disavowalLifetimeDays };
   await notices.notify(tx, user, 'deletion', detail, requester);

@@ -36,6 +36,21 @@ export function notifyAll(
   return notify(tx, user, 'security', change, requester, also);
 }
 
+/**
+ * Like `notifyAll`, for later: the notices leave after so many hours, if what they say then holds (lib/delivery/compose.ts).
+ * @param except an address that gets another email instead
+ */
+export function notifyLater(
+  tx: Transaction,
+  user: Owner,
+  change: SecurityChange,
+  requester: Requester,
+  afterHours: number,
+  except?: Mailbox,
+): Promise<void> {
+  return notify(tx, user, 'security', change, requester, [], { afterHours, except });
+}
+
 /** Tells every address that a recovery code was used; with two left, once, that it is time for new ones. */
 export function notifyCodeUsed(tx: Transaction, user: Owner, left: number, requester: Requester): Promise<void> {
   return notifyAll(tx, user, { codes: left === fewLeft ? 'low' : 'used', left }, requester);
@@ -52,16 +67,16 @@ export async function notify(
   detail: NoticeDetail,
   requester: Requester,
   also: readonly Mailbox[] = [],
+  { afterHours = 0, except }: { afterHours?: number; except?: Mailbox | undefined } = {},
 ): Promise<void> {
   const { id: userId, email, canonical } = user;
-  const issued = { userId, kind, keyId: token.currentKeyId(), expiresAt: disavowalEnd };
+  const later = sql`make_interval(secs => ${afterHours * 3600})`;
+  const issued = { userId, kind, keyId: token.currentKeyId(), expiresAt: sql`${disavowalEnd} + ${later}` };
   const back = kind === 'address' ? { restoredEmail: email, restoredCanonical: canonical } : {};
   const rows = [
-    ...[{ email, canonical }, ...(await listBackups(tx, userId))].map((mailbox) => ({
-      ...issued,
-      ...back,
-      ...mailbox,
-    })),
+    ...[{ email, canonical }, ...(await listBackups(tx, userId))]
+      .filter((mailbox) => mailbox.canonical !== except?.canonical)
+      .map((mailbox) => ({ ...issued, ...back, ...mailbox })),
     ...also.map((mailbox) => ({
       ...issued,
       ...mailbox,
@@ -69,10 +84,17 @@ export async function notify(
       restoredCanonical: mailbox.canonical,
     })),
   ];
+  if (rows.length === 0) return;
   const written = await tx.insert(disavowals).values(rows).returning();
   if (written.length !== rows.length) throw new Error('The disavowals were not written.');
   for (const { id: reference, ...mailbox } of written)
-    await enqueueNotice(tx, kind, { email: mailbox.email, canonical: mailbox.canonical, reference, detail }, requester);
+    await enqueueNotice(
+      tx,
+      kind,
+      { email: mailbox.email, canonical: mailbox.canonical, reference, detail },
+      requester,
+      afterHours,
+    );
 }
 
 /** Queues a notice with the link of a disavowal that exists. */
@@ -81,8 +103,9 @@ export function enqueueNotice(
   kind: NoticeKind,
   notice: Mailbox & { reference: string; detail: NoticeDetail },
   requester: Requester,
+  afterHours = 0,
 ): Promise<void> {
-  return outbox.enqueueNotice(tx, { kind: outboxKinds[kind], ...notice }, requester);
+  return outbox.enqueueNotice(tx, { kind: outboxKinds[kind], ...notice }, requester, afterHours);
 }
 
 /**

@@ -8,6 +8,7 @@ import * as passwords from '@/lib/passwords/passwords';
 import { type Attempt, type Counted, clear, countFor, digest, limit, uncount } from '@/lib/rate-limits';
 import { knownDeviceFor, type Requester, toStored } from '@/lib/requester';
 import { isRecovered } from './reviews';
+import * as waits from './waits';
 
 /** A session ends after `idleDays` without a request, and after `longestDays` in any case (ASVS 7.3). */
 const idleDays = 14;
@@ -88,10 +89,12 @@ export async function start(
     .where(and(eq(users.id, user.id), eq(users.credentialVersion, user.credentialVersion), eq(users.status, 'active')))
     .for('no key update');
   if (!current) return null;
-  const sessionId = await insert(tx, user.id, requester, factorAt);
-  if (!sessionId) return { outcome: 'second-factor' };
+  const session = await insert(tx, user.id, requester, factorAt);
+  if (!session) return { outcome: 'second-factor' };
+  // The owner is here: there is nothing to wait for.
+  if (session.isWaiting) await waits.cancel(tx, user.id, requester);
   if (requester.sessionId) await endReplaced(tx, requester.sessionId, requester);
-  return { outcome: 'started', sessionId };
+  return { outcome: 'started', sessionId: session.id };
 }
 
 /**
@@ -103,15 +106,16 @@ async function insert(
   userId: string,
   requester: Requester,
   factorAt: Date | SQL | null,
-): Promise<string | null> {
+): Promise<{ id: string; isWaiting: boolean } | null> {
   const { network, device } = toStored(requester);
   const given = factorAt instanceof Date ? sql`${factorAt.toISOString()}` : factorAt;
   // By the clock, not now(): later than what this transaction waited for or has done (known-devices.ts).
-  const [session] = await tx.execute<{ id: string }>(sql`
+  const [session] = await tx.execute<{ id: string; isWaiting: boolean }>(sql`
     insert into sessions (user_id, network, device, created_at, factor_at)
     select ${userId}::uuid, ${network}, ${device}, clock_timestamp(), ${given}::timestamptz
-    where ${given ? sql`true` : sql`not ${isEnrolled(sql`${userId}::uuid`)}`} returning id`);
-  return session?.id ?? null;
+    where ${given ? sql`true` : sql`not ${isEnrolled(sql`${userId}::uuid`)}`}
+    returning id, ${waits.endOf(sql`${userId}::uuid`)} is not null as "isWaiting"`);
+  return session ?? null;
 }
 
 async function endReplaced(tx: Transaction, sessionId: string, requester: Requester): Promise<void> {
@@ -128,6 +132,8 @@ export async function find(sessionId: string) {
       name: users.name,
       email: users.email,
       isRecovered,
+      /** When the waiting period ends, if someone has opened one. */
+      waitEndsAt: waits.endOf(sql`users.id`),
       isStale: sql<boolean>`${sessions.lastSeenAt} < now() - interval '5 minutes'`,
       needsFactor: isFactorNeeded(),
     })

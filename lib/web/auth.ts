@@ -16,6 +16,8 @@ declare module 'next-auth' {
     isRecovered: boolean;
     /** The database was unreachable, so the browser must be treated neither as signed in nor as signed out. */
     isUnchecked: boolean;
+    /** When the open waiting period of the account ends, as an ISO date. */
+    waitEndsAt: string | null;
   }
 }
 
@@ -47,15 +49,16 @@ function configure(): NextAuthConfig {
         const found = await sessions.find(sessionId).catch(reportUnchecked);
         if (found === 'failed') return { sub, sessionId, isUnchecked: true };
         if (found?.userId !== sub) return null;
-        const { name, email, needsFactor, isRecovered } = found;
-        return { sub, sessionId, name, email, needsFactor, isRecovered };
+        const { name, email, needsFactor, isRecovered, waitEndsAt } = found;
+        return { sub, sessionId, name, email, needsFactor, isRecovered, waitEndsAt: waitEndsAt?.toISOString() };
       },
-      session: ({ session, token: { sub, sessionId, isUnchecked, needsFactor, isRecovered, name, email } }) => ({
+      session: ({ session, token: { sub, sessionId, isUnchecked, name, email, ...rest } }) => ({
         ...session,
         sessionId: typeof sessionId === 'string' ? sessionId : '',
         isUnchecked: isUnchecked === true,
-        needsFactor: needsFactor === true,
-        isRecovered: isRecovered === true,
+        needsFactor: rest.needsFactor === true,
+        isRecovered: rest.isRecovered === true,
+        waitEndsAt: typeof rest.waitEndsAt === 'string' ? rest.waitEndsAt : null,
         user: { ...session.user, id: sub ?? '', name: name ?? '', email: email ?? '' },
       }),
     },

@@ -17,6 +17,8 @@ export type SignedInUser = {
   needsFactor: boolean;
   /** Has come back by a reset link, and not looked through what is enrolled. */
   isRecovered: boolean;
+  /** When the waiting period of the account ends, if someone has opened one. */
+  waitEndsAt: Date | null;
 };
 
 /** The signed-in user of this browser according to the sessions table, or null. Looked up once per response. Throws when the database is unreachable. */
@@ -28,7 +30,8 @@ export const findUser = cache(async (): Promise<SignedInUser | null> => {
   const { id, name, email } = session?.user ?? {};
   if (!session || !id || !email) return null;
   const { sessionId, needsFactor, isRecovered } = session;
-  return { userId: id, sessionId, name: name ?? '', email, needsFactor, isRecovered };
+  const waitEndsAt = session.waitEndsAt === null ? null : new Date(session.waitEndsAt);
+  return { userId: id, sessionId, name: name ?? '', email, needsFactor, isRecovered, waitEndsAt };
 });
 
 /** The signed-in user; redirects anyone else to the sign-in page, which leads back here. For pages and actions. */

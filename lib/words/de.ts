@@ -819,11 +819,21 @@ export const de: Words = {
       lifeOfBoth: (duration, exact) => `Link und Code sind ${duration} gültig (bis ${exact}).`,
       keep: 'Gib diesen Link nie weiter, auch nicht an uns.',
       keepBoth: 'Gib Link und Code nie weiter, auch nicht an uns.',
-      lockedSubject: (site) => `Entsperre dein Konto bei ${site}`,
-      lockedHeading: 'Entsperre dein Konto',
-      lockedWhen: 'Gesperrt',
-      locked: (site, email) =>
-        `dein Konto bei ${site} (${email}) ist gesperrt. Wähle ein neues Passwort, um es zu entsperren.`,
+      locked: {
+        subject: (site) => `Entsperre dein Konto bei ${site}`,
+        heading: 'Entsperre dein Konto',
+        when: 'Gesperrt',
+        why: (site, email) =>
+          `dein Konto bei ${site} (${email}) ist gesperrt. Wähle ein neues Passwort, um es zu entsperren.`,
+      },
+      waited: {
+        subject: (site) => `Deine Wartezeit bei ${site} ist vorbei`,
+        heading: 'Du kannst wieder in dein Konto',
+        why: (site, email) =>
+          `die Wartezeit für dein Konto bei ${site} (${email}) ist vorbei. Wähle ein neues Passwort. Deine Authenticator-App, deine Passkeys und deine Wiederherstellungscodes werden dabei entfernt.`,
+        ignore:
+          'Du hast das nicht angefordert? Dann mach den Link jetzt ungültig: Wer ihn öffnet, kommt in dein Konto.',
+      },
       when: 'Angefordert',
       ignore: 'Du hast das nicht angefordert? Dann musst du nichts tun. Dein Passwort ändert sich nicht.',
       decline: 'Link ungültig machen',
@@ -1001,7 +1011,7 @@ export const de: Words = {
         ended: {
           heading: 'Wartezeit beendet',
           what: (site, email, end) =>
-            `die Wartezeit für dein Konto bei ${site} (${email}) hat am ${end} geendet. Wir haben einen Link an die Hauptadresse des Kontos geschickt. Er setzt ein neues Passwort und entfernt Authenticator-App, Passkeys und Wiederherstellungscodes.`,
+            `die Wartezeit für dein Konto bei ${site} (${email}) hat am ${end} geendet. Wir haben einen Link an eine andere Adresse des Kontos geschickt. Er setzt ein neues Passwort und entfernt Authenticator-App, Passkeys und Wiederherstellungscodes.`,
         },
       },
     },

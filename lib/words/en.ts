@@ -817,11 +817,20 @@ export const en = {
       lifeOfBoth: (duration: string, exact: string) => `The link and code expire in ${duration} (${exact}).`,
       keep: 'Never share this link, even with us.',
       keepBoth: 'Never share this link or code, even with us.',
-      lockedSubject: (site: string) => `Unlock your ${site} account`,
-      lockedHeading: 'Unlock your account',
-      lockedWhen: 'Locked',
-      locked: (site: string, email: string) =>
-        `Your ${site} account, ${email}, is locked. Choose a new password to unlock it.`,
+      locked: {
+        subject: (site: string) => `Unlock your ${site} account`,
+        heading: 'Unlock your account',
+        when: 'Locked',
+        why: (site: string, email: string) =>
+          `Your ${site} account, ${email}, is locked. Choose a new password to unlock it.`,
+      },
+      waited: {
+        subject: (site: string) => `Your ${site} waiting period is over`,
+        heading: 'Get back into your account',
+        why: (site: string, email: string) =>
+          `The waiting period for your ${site} account, ${email}, is over. Choose a new password. Your authenticator app, passkeys, and recovery codes will then be removed.`,
+        ignore: "Didn't ask for this? Cancel it now: anyone who opens this link gets into your account.",
+      },
       when: 'Requested',
       ignore: "Didn't request this? You can ignore this email. Your password won't change.",
       decline: 'Cancel this request',
@@ -1003,7 +1012,7 @@ export const en = {
         ended: {
           heading: 'Waiting period over',
           what: (site: string, email: string, end: string) =>
-            `The waiting period for your ${site} account, ${email}, ended on ${end}. We've emailed a link to the main address of the account. It sets a new password and removes the authenticator app, passkeys, and recovery codes.`,
+            `The waiting period for your ${site} account, ${email}, ended on ${end}. We've emailed a link to another address of this account. It sets a new password and removes the authenticator app, passkeys, and recovery codes.`,
         },
       },
     },

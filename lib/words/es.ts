@@ -819,11 +819,20 @@ export const es: Words = {
       lifeOfBoth: (duration, exact) => `El enlace y el código caducan en ${duration} (${exact}).`,
       keep: 'Nunca compartas este enlace, ni siquiera con nosotros.',
       keepBoth: 'Nunca compartas este enlace ni este código, ni siquiera con nosotros.',
-      lockedSubject: (site) => `Desbloquea tu cuenta de ${site}`,
-      lockedHeading: 'Desbloquea tu cuenta',
-      lockedWhen: 'Bloqueo',
-      locked: (site, email) =>
-        `Tu cuenta de ${site}, ${email}, está bloqueada. Elige una contraseña nueva para desbloquearla.`,
+      locked: {
+        subject: (site) => `Desbloquea tu cuenta de ${site}`,
+        heading: 'Desbloquea tu cuenta',
+        when: 'Bloqueo',
+        why: (site, email) =>
+          `Tu cuenta de ${site}, ${email}, está bloqueada. Elige una contraseña nueva para desbloquearla.`,
+      },
+      waited: {
+        subject: (site) => `Terminó tu período de espera en ${site}`,
+        heading: 'Recupera el acceso a tu cuenta',
+        why: (site, email) =>
+          `Terminó el período de espera de tu cuenta de ${site}, ${email}. Elige una contraseña nueva. Al hacerlo se eliminarán tu app de autenticación, tus llaves de acceso y tus códigos de recuperación.`,
+        ignore: '¿No lo pediste tú? Cancélalo ahora: cualquiera que abra este enlace entra en tu cuenta.',
+      },
       when: 'Solicitud',
       ignore: '¿No lo pediste tú? Puedes ignorar este correo. Tu contraseña no cambiará.',
       decline: 'Cancelar esta solicitud',
@@ -1000,7 +1009,7 @@ export const es: Words = {
         ended: {
           heading: 'Período de espera terminado',
           what: (site, email, end) =>
-            `El período de espera de tu cuenta de ${site}, ${email}, terminó el ${end}. Hemos enviado un enlace a la dirección principal de la cuenta. Establece una contraseña nueva y quita la app de autenticación, las llaves de acceso y los códigos de recuperación.`,
+            `El período de espera de tu cuenta de ${site}, ${email}, terminó el ${end}. Hemos enviado un enlace a otra dirección de la cuenta. Establece una contraseña nueva y quita la app de autenticación, las llaves de acceso y los códigos de recuperación.`,
         },
       },
     },

@@ -825,11 +825,21 @@ export const fr: Words = {
       lifeOfBoth: (duration, exact) => `Le lien et le code expirent dans ${duration} (${exact}).`,
       keep: 'Ne communiquez ce lien à personne, pas même à nous.',
       keepBoth: 'Ne communiquez ni ce lien ni ce code à personne, pas même à nous.',
-      lockedSubject: (site) => `Débloquez votre compte ${site}`,
-      lockedHeading: 'Débloquez votre compte',
-      lockedWhen: 'Blocage',
-      locked: (site, email) =>
-        `Votre compte ${site}, ${email}, est bloqué. Choisissez un nouveau mot de passe pour le débloquer.`,
+      locked: {
+        subject: (site) => `Débloquez votre compte ${site}`,
+        heading: 'Débloquez votre compte',
+        when: 'Blocage',
+        why: (site, email) =>
+          `Votre compte ${site}, ${email}, est bloqué. Choisissez un nouveau mot de passe pour le débloquer.`,
+      },
+      waited: {
+        subject: (site) => `Votre délai d’attente ${site} est terminé`,
+        heading: 'Retrouvez l’accès à votre compte',
+        why: (site, email) =>
+          `Le délai d’attente de votre compte ${site}, ${email}, est terminé. Choisissez un nouveau mot de passe. Votre application d’authentification, vos clés d’accès et vos codes de récupération seront alors supprimés.`,
+        ignore:
+          'Cette demande ne vient pas de vous ? Annulez-la maintenant : toute personne qui ouvre ce lien entre dans votre compte.',
+      },
       when: 'Demande',
       ignore: 'Cette demande ne vient pas de vous ? Ignorez cet e‑mail : votre mot de passe ne changera pas.',
       decline: 'Annuler cette demande',
@@ -1006,7 +1016,7 @@ export const fr: Words = {
         ended: {
           heading: 'Délai d’attente terminé',
           what: (site, email, end) =>
-            `Le délai d’attente de votre compte ${site}, ${email}, s’est terminé le ${end}. Nous avons envoyé un lien à l’adresse principale du compte. Il définit un nouveau mot de passe et retire l’application d’authentification, les clés d’accès et les codes de récupération.`,
+            `Le délai d’attente de votre compte ${site}, ${email}, s’est terminé le ${end}. Nous avons envoyé un lien à une autre adresse du compte. Il définit un nouveau mot de passe et retire l’application d’authentification, les clés d’accès et les codes de récupération.`,
         },
       },
     },

@@ -63,7 +63,7 @@ export default async function NotMeDonePage() {
         <Inbox
           webmail={findWebmail(email, sender)}
           sender={sender}
-          subject={mail.reset.lockedSubject(brand.name)}
+          subject={mail.reset.locked.subject(brand.name)}
           words={inbox}
         />
       )}
