@@ -59,7 +59,7 @@ ${styles(words.direction)}
 </tr></table>
 </td></tr>
 <tr><td class="card ink room" bgcolor="${light.card}" style="padding:36px 40px 28px;border:1px solid ${light.line};border-radius:14px;font:16px/25px ${fonts};color:${light.ink};word-break:break-word">
-<h1 style="margin:0 0 20px;font-size:24px;line-height:31px;font-weight:700;text-wrap:balance">${heading}</h1>
+<h1 style="margin:0 0 20px;font-size:24px;line-height:31px;font-weight:700">${heading}</h1>
 ${blocks.map((block) => block.html)}
 <div class="rule" style="margin:24px 0 20px;border-top:1px solid ${light.line};font-size:0;line-height:0">&nbsp;</div>
 ${below.map((block) => block.html)}

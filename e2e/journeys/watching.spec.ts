@@ -59,7 +59,7 @@ withAndWithoutScripts((hasScripts) => {
     const zone = hasScripts ? 'America/New_York' : 'UTC';
     await expect(days).toHaveText(['today', formatDay(at, en.intl, new Date(), zone)]);
     await expect(person.page.locator('.day').last()).toHaveText(
-      `${formatDay(at, en.intl, new Date(), zone)}${activity.events['account.renamed']} ${hasScripts ? '11:00 PM' : '4:00 AM\u00a0UTC'}\u00a0· Chrome on Linux\u00a0· 203.0.113.24`,
+      `${formatDay(at, en.intl, new Date(), zone)}${activity.events['account.renamed']} ${hasScripts ? '11:00\u00a0PM' : '4:00\u00a0AM\u00a0UTC'}\u00a0· Chrome on Linux\u00a0· 203.0.113.24`,
     );
   });
 });

@@ -22,9 +22,8 @@ export function formatDate(moment: Date, intl: string, timeZone?: string): strin
 /** "2:32 PM UTC" in a given time zone, and "2:32 PM" in the system's own, which the reader need not be told. */
 export function formatClock(moment: Date, intl: string, timeZone?: string): string {
   const zone = timeZone ? ({ timeZone, timeZoneName: 'short' } as const) : {};
-  const clock = write(moment, intl, { hour: 'numeric', minute: '2-digit', ...zone });
-  // The zone never stands alone on a line.
-  return timeZone ? clock.replace(/ (?=\S+$)/, '\u00a0') : clock;
+  // "PM UTC" never stands alone on a line.
+  return write(moment, intl, { hour: 'numeric', minute: '2-digit', ...zone }).replaceAll(' ', '\u00a0');
 }
 
 /** "November 3, 2026 at 2:32 PM UTC", the same on pages and in emails. */
