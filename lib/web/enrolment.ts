@@ -1,14 +1,9 @@
-import { decode, encode } from 'next-auth/jwt';
 import * as z from 'zod';
-import { dropCookie, readCookie, writeCookie } from './cookies';
+import { sealedCookie } from './sealed-cookie';
 import type { SignedInUser } from './session';
-import { sessionSecrets } from './session-cookie';
 
-// What this browser is enrolling, until its last step: the secret of an app, a passkey, the recovery codes that are shown. Encrypted by
-// next-auth, as the session cookie is. Nothing of it is in the database before the owner has shown that it works.
-
-const salt = 'return-key.enrolment';
-const lifeSeconds = 30 * 60;
+// What this browser is enrolling, until its last step: the secret of an app, a passkey, the recovery codes that are shown. Encrypted.
+// Nothing of it is in the database before the owner has shown that it works.
 
 const factor = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('authenticator'), secret: z.string(), step: z.number() }),
@@ -36,29 +31,20 @@ const enrolment = z.discriminatedUnion('step', [
 export type Enrolment = z.output<typeof enrolment>;
 
 const content = z.object({ userId: z.string(), sessionId: z.string(), enrolment });
+const cookie = sealedCookie('enrolment', 'return-key.enrolment', content, 30 * 60);
 
 /** Keeps an enrolment in this browser, for this user and session alone. */
-export async function holdEnrolment({ userId, sessionId }: SignedInUser, enrolment: Enrolment): Promise<void> {
-  const sealed = await encode({
-    token: { userId, sessionId, enrolment },
-    secret: sessionSecrets(),
-    salt,
-    maxAge: lifeSeconds,
-  });
-  await writeCookie('enrolment', sealed, lifeSeconds);
+export function holdEnrolment({ userId, sessionId }: SignedInUser, enrolment: Enrolment): Promise<void> {
+  return cookie.write({ userId, sessionId, enrolment });
 }
 
 /** What this user is enrolling in this session, or null: nothing, or its cookie has expired or is not ours. */
 export async function readEnrolment({ userId, sessionId }: SignedInUser): Promise<Enrolment | null> {
-  const token = await readCookie('enrolment');
-  // decode() throws for a cookie that is not ours.
-  const given = token && (await decode({ token, secret: sessionSecrets(), salt }).catch(() => null));
-  const parsed = content.safeParse(given);
-  if (!parsed.success || parsed.data.userId !== userId || parsed.data.sessionId !== sessionId) return null;
-  return parsed.data.enrolment;
+  const held = await cookie.read();
+  return held?.userId === userId && held.sessionId === sessionId ? held.enrolment : null;
 }
 
 /** Forgets it, at its end. */
 export function dropEnrolment(): Promise<void> {
-  return dropCookie('enrolment');
+  return cookie.drop();
 }
