@@ -82,6 +82,15 @@ describe.each(Object.entries(writeSamples(english)))('every email: %s', (name, c
   });
 });
 
+const isNotice = /^(changed|address-changed|account|app|passkey|codes?|backup-(added|removed)|wait)/;
+
+it.each(Object.entries(writeSamples(english)).filter(([name]) => isNotice.test(name)))(
+  'the notice %s has one link, to the page that asks for an address, which no scanner knows',
+  (_, { text }) => {
+    expect(text.match(link)).toEqual(['https://return-key.test/not-me/a-sample-that-opens-nothing']);
+  },
+);
+
 const others = languages.filter(({ locale }) => locale !== 'en');
 const tongues = await Promise.all(others.map(async ({ locale }) => [locale, await speak(locale)] as const));
 

@@ -5,6 +5,7 @@ import { Submit } from '@/app/_ui/submit';
 import { readWords } from '@/lib/web/language';
 import { requireUser } from '@/lib/web/session';
 import { signOut } from './actions';
+import { pages } from './pages';
 
 export default screen(async function AccountLayout({ children }: { children: ReactNode }) {
   await requireUser();
@@ -16,16 +17,7 @@ export default screen(async function AccountLayout({ children }: { children: Rea
         <Submit kind="quiet" label={words.signOut} wait={fields.wait} />
       </form>
       <div className="sides">
-        <Nav
-          label={words.nav.label}
-          pages={[
-            { href: '/account', title: words.nav.overview },
-            { href: '/account/password', title: words.nav.password },
-            { href: '/account/security', title: words.nav.security },
-            { href: '/account/sessions', title: words.nav.sessions },
-            { href: '/account/activity', title: words.nav.activity },
-          ]}
-        />
+        <Nav label={words.nav.label} pages={pages.map(({ href, name }) => ({ href, title: words.nav[name] }))} />
         <div className="pages">{children}</div>
       </div>
     </div>

@@ -11,6 +11,7 @@ import * as reviews from '@/lib/users/reviews';
 import { readWords } from '@/lib/web/language';
 import { requireUser } from '@/lib/web/session';
 import { declinePasskey, rename } from './actions';
+import { hasSecurity } from './pages';
 import { PasskeyOffer } from './passkey-offer';
 import { Review } from './review';
 
@@ -47,7 +48,7 @@ export default screen(async function AccountPage() {
         <Field name="name" label={fields.name} autoComplete="name" value={user.name} />
         <Submit kind="plain" label={words.save} wait={fields.wait} />
       </Form>
-      {review?.offersPasskey && (
+      {hasSecurity && review?.offersPasskey && (
         <PasskeyOffer>
           <h2>{words.offer.title}</h2>
           <p>{words.offer.text}</p>

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { Address } from '@/app/_ui/address';
 import { Link } from '@/app/_ui/link';
 import { type Calendar, Moment } from '@/app/_ui/moment';
 import { Submit } from '@/app/_ui/submit';
@@ -27,7 +28,9 @@ export function Review({ words, review, calendar }: ReviewProps) {
           <Entry title={say.passkeys.title} href="/account/security" link={say.passkeys.link}>
             {passkeys.map(({ name, createdAt }) => (
               <span className="line" key={`${name} ${createdAt.getTime()}`}>
-                <bdi>{name}</bdi>, <Moment at={createdAt} calendar={calendar} />
+                <bdi>{name}</bdi>
+                {'\u00a0· '}
+                <Moment at={createdAt} calendar={calendar} />
               </span>
             ))}
           </Entry>
@@ -39,9 +42,7 @@ export function Review({ words, review, calendar }: ReviewProps) {
         )}
         {backup && (
           <Entry title={say.backup.title} href="/account/email" link={say.backup.link}>
-            <bdi dir="ltr" className="address">
-              {backup}
-            </bdi>
+            <Address of={backup} />
           </Entry>
         )}
       </ul>
