@@ -10,8 +10,12 @@ import { migrate } from '@/db/migrate';
 import { limits } from '@/db/pool';
 import * as schema from '@/db/schema';
 import { createDatabase, dropDatabase } from '@/e2e/dev/postgres/server';
+import { SoftwareAuthenticator } from '@/e2e/support/authenticator';
 import * as apps from '@/lib/factors/authenticators';
 import { type FactorCode, factorCode } from '@/lib/factors/factors';
+import { attestation } from '@/lib/factors/passkey-answers';
+import { creationOptions } from '@/lib/factors/passkey-options';
+import * as passkeys from '@/lib/factors/passkeys';
 import * as recoveryCodes from '@/lib/factors/recovery-codes';
 import * as outbox from '@/lib/mail/outbox';
 import * as resetLinks from '@/lib/recovery/reset-links';
@@ -78,20 +82,27 @@ export async function enrolApp({ id }: { id: string }): Promise<(steps?: number)
   return (steps = 0) => factorCode.parse(new TOTP({ secret }).generate({ timestamp: (start + steps * 30) * 1000 }));
 }
 
-/** Enrols a passkey that cannot be used. */
-export async function enrolPasskey({ id: userId }: { id: string }): Promise<void> {
-  const credentialId = randomBytes(16).toString('base64url');
-  const key = { credentialId, publicKey: '', counter: 0, transports: [], isBackedUp: true, name: 'phone' };
-  await db()
-    .insert(schema.passkeys)
-    .values({ userId, ...key });
-}
-
 /** Gives a user new recovery codes. */
 export async function enrolCodes({ id }: { id: string }): Promise<[FactorCode, FactorCode]> {
   const codes = recoveryCodes.createCodes();
   await transact((tx) => recoveryCodes.replaceAll(tx, id, codes));
   return [factorCode.parse(codes[0]), factorCode.parse(codes[1])];
+}
+
+/** Enrols a passkey. @returns the authenticator that holds it */
+export async function enrolPasskey(
+  { id }: { id: string },
+  { counter = 0, isBackedUp = false } = {},
+): Promise<SoftwareAuthenticator> {
+  const authenticator = new SoftwareAuthenticator('http://localhost:3000');
+  authenticator.counter = counter;
+  const asker = { browser: randomUUID() };
+  const options = await creationOptions({ userId: id, email: 'ada@example.test', name: 'Ada' }, [], asker);
+  const answer = attestation.parse(authenticator.create(options, { isBackedUp }));
+  const passkey = await passkeys.verifyNew(id, answer, asker);
+  if (!passkey) throw new Error('The passkey was refused.');
+  await transact((tx) => passkeys.add(tx, id, { ...passkey, name: 'Laptop' }));
+  return authenticator;
 }
 
 /** The user as currently stored. */

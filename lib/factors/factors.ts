@@ -4,7 +4,9 @@ import { db, type Transaction } from '@/db';
 import { authenticators as authenticatorRows, passkeys as passkeyRows } from '@/db/schema';
 import { alphabet, typedCode } from '@/lib/codes';
 import { clear, type Limited, limit } from '@/lib/rate-limits';
+import type { Requester } from '@/lib/requester';
 import * as authenticators from './authenticators';
+import * as passkeys from './passkeys';
 import * as recoveryCodes from './recovery-codes';
 
 /** A code of an authenticator app, or a recovery code: one field takes both. */
@@ -12,6 +14,9 @@ export const factorCode = typedCode(
   new RegExp(`^(\\d{6}|[${alphabet}]{${recoveryCodes.codeLength}})$`),
 ).brand<'FactorCode'>();
 export type FactorCode = z.output<typeof factorCode>;
+
+/** What is given as a second factor: a code, or the verified answer of a passkey. */
+export type Given = FactorCode | passkeys.Verified;
 
 /** What a user has enrolled. Recovery codes stand in for a factor, and are none. */
 export type Enrolled = { authenticator: boolean; passkeys: number; codesLeft: number };
@@ -38,25 +43,37 @@ export function hasFactor({ authenticator, passkeys }: Enrolled): boolean {
 }
 
 export type Acceptance =
-  | { outcome: 'accepted'; by: 'authenticator' }
+  | { outcome: 'accepted'; by: 'authenticator' | 'passkey' }
   /** `left`: how many codes are left. The owner gets another in place of the used one, `usedId`, which counts once it is saved. */
   | { outcome: 'accepted'; by: 'recovery-code'; left: number; usedId: string }
   /** `clock`: the code of another minute. `blocked`: too many wrong ones in a row; another way is needed. */
-  | { outcome: 'wrong-factor'; problem: 'wrong' | 'used' | 'clock' | 'blocked' };
+  | { outcome: 'wrong-factor'; problem: 'wrong' | 'used' | 'clock' | 'blocked' | 'passkey' };
 
 /**
  * Counts a guess before it is compared, so that parallel ones share the limit. Only the six digits of an app can be guessed: recovery
- * codes stay open when they are used up.
+ * codes and passkeys stay open when they are used up.
  */
-export async function limitGuesses(userId: string, code: FactorCode): Promise<Limited | null> {
-  return isRecoveryCode(code) ? null : limit({ policy: 'factor/account', subject: userId });
+export async function limitGuesses(userId: string, given: Given): Promise<Limited | null> {
+  return typeof given !== 'string' || isRecoveryCode(given)
+    ? null
+    : limit({ policy: 'factor/account', subject: userId });
 }
 
 /**
- * Accepts a code as the user's second factor, and uses it up. Part of the transaction of what it is given for.
+ * Accepts what is given as the user's second factor, and uses it up. Part of the transaction of what it is given for, which is to be
+ * committed after a refusal too.
  * @param tx must hold a lock on the user's row
  */
-export async function acceptCode(tx: Transaction, userId: string, code: FactorCode): Promise<Acceptance> {
+export async function accept(tx: Transaction, userId: string, given: Given, requester: Requester): Promise<Acceptance> {
+  if (typeof given === 'string') return acceptCode(tx, userId, given);
+  // The passkey of another account that is on the same device.
+  if (given.userId !== userId || !(await passkeys.accept(tx, given, requester)))
+    return { outcome: 'wrong-factor', problem: 'passkey' };
+  await authenticators.forgive(tx, userId);
+  return { outcome: 'accepted', by: 'passkey' };
+}
+
+async function acceptCode(tx: Transaction, userId: string, code: FactorCode): Promise<Acceptance> {
   if (isRecoveryCode(code)) {
     const result = await recoveryCodes.accept(tx, userId, code);
     if (result.outcome !== 'accepted') return { outcome: 'wrong-factor', problem: result.outcome };

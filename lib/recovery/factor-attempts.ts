@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { transact } from '@/db';
 import { users } from '@/db/schema';
-import { type Acceptance, type FactorCode, limitGuesses } from '@/lib/factors/factors';
+import { type Acceptance, type Given, limitGuesses } from '@/lib/factors/factors';
 import { type Limited, limitTries } from '@/lib/rate-limits';
 import type { Requester } from '@/lib/requester';
 import { isClosed } from '@/lib/users/credentials';
@@ -10,7 +10,7 @@ import { isProven, issue } from './factor-proofs';
 import { findReset, type Reset, standingOf } from './resets';
 
 export type FactorAttempt =
-  /** `proof` stands for the code in this browser from now on. `usedId`: of a recovery code, which is to be replaced. */
+  /** `proof` stands for the factor in this browser from now on. `usedId`: of a recovery code, which is to be replaced. */
   | { outcome: 'accepted'; proof: string; userId: string; usedId: string | null }
   /** None is needed, or it was given before. */
   | { outcome: 'not-needed' }
@@ -28,7 +28,7 @@ export type FactorAttempt =
 export async function giveFactor(
   link: string,
   resetId: string,
-  code: FactorCode,
+  given: Given,
   proof: string,
   requester: Requester,
 ): Promise<FactorAttempt> {
@@ -36,17 +36,17 @@ export async function giveFactor(
   if (!reset || reset.id !== resetId || standingOf(reset).state !== 'open') return { outcome: 'dead' };
   // A form that is sent again: its code has been used.
   if (await isProven(reset, proof)) return { outcome: 'not-needed' };
-  const limited = (await limitTries(`factor ${reset.id}`)) ?? (await limitGuesses(reset.userId, code));
+  const limited = (await limitTries(`factor ${reset.id}`)) ?? (await limitGuesses(reset.userId, given));
   if (limited) return limited;
-  const given = await accept(reset, code, requester);
-  if (given.outcome !== 'accepted') return given;
-  return { outcome: 'accepted', proof: await issue(reset), userId: reset.userId, usedId: usedIdOf(given) };
+  const taken = await accept(reset, given, requester);
+  if (taken.outcome !== 'accepted') return taken;
+  return { outcome: 'accepted', proof: await issue(reset), userId: reset.userId, usedId: usedIdOf(taken) };
 }
 
-function accept(reset: Reset, code: FactorCode, requester: Requester): Promise<Acceptance | { outcome: 'dead' }> {
+function accept(reset: Reset, given: Given, requester: Requester): Promise<Acceptance | { outcome: 'dead' }> {
   return transact(async (tx) => {
     const [user] = await tx.select().from(users).where(eq(users.id, reset.userId)).for('update');
     if (!user || isClosed(user) || user.credentialVersion !== reset.credentialVersion) return { outcome: 'dead' };
-    return take(tx, user, code, requester);
+    return take(tx, user, given, requester);
   });
 }

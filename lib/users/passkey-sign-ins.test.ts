@@ -4,11 +4,11 @@ import { describe, expect, test } from 'vitest';
 import { db, transact } from '@/db';
 import { rateLimits, passkeys as rows, sessions as sessionRows, spentTokens, users } from '@/db/schema';
 import { type Claims, SoftwareAuthenticator } from '@/e2e/support/authenticator';
-import { assertion, attestation, verifyAttestation } from '@/lib/factors/passkey-answers';
+import { assertion } from '@/lib/factors/passkey-answers';
 import { challengeMinutes } from '@/lib/factors/passkey-challenges';
 import { creationOptions, requestOptions } from '@/lib/factors/passkey-options';
 import * as passkeys from '@/lib/factors/passkeys';
-import { createUser, eventsOf, exhaust, newRequester, onKnownDevice } from '@/lib/testing';
+import { createUser, enrolPasskey, eventsOf, exhaust, newRequester, onKnownDevice } from '@/lib/testing';
 import * as token from '@/lib/token';
 import { signIn } from './passkey-sign-ins';
 import * as sessions from './sessions';
@@ -17,16 +17,9 @@ const origin = 'http://localhost:3000';
 const newBrowser = () => ({ browser: randomUUID() });
 
 /** A user with a passkey, and the authenticator that holds it. */
-async function enroll({ counter = 0, isBackedUp = false } = {}) {
+async function enroll(options: Parameters<typeof enrolPasskey>[1] = {}) {
   const user = await createUser();
-  const asker = newBrowser();
-  const authenticator = new SoftwareAuthenticator(origin);
-  authenticator.counter = counter;
-  const options = await creationOptions({ userId: user.id, ...user }, [], asker);
-  const answer = attestation.parse(authenticator.create(options, { isBackedUp }));
-  const verified = await verifyAttestation(answer, user.id, asker);
-  if (!verified) throw new Error('The passkey was refused.');
-  await transact((tx) => passkeys.add(tx, user.id, { ...verified.passkey, name: 'Laptop' }));
+  const authenticator = await enrolPasskey(user, options);
   const [row] = await db().select().from(rows).where(eq(rows.userId, user.id));
   if (!row) throw new Error('The passkey was not written.');
   return { user, authenticator, row };

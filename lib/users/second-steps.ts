@@ -4,7 +4,7 @@ import { db, type Transaction, transact } from '@/db';
 import { sessions as rows, users } from '@/db/schema';
 import * as audit from '@/lib/audit';
 import { readClock } from '@/lib/factors/authenticators';
-import { type Acceptance, acceptCode, type FactorCode, isEnrolled, limitGuesses } from '@/lib/factors/factors';
+import { type Acceptance, accept, type Given, isEnrolled, limitGuesses } from '@/lib/factors/factors';
 import * as spentTokens from '@/lib/factors/spent-tokens';
 import { digest, type Limited } from '@/lib/rate-limits';
 import type { Requester } from '@/lib/requester';
@@ -57,27 +57,27 @@ export type SecondStep =
   | Refused;
 
 /** Completes a sign-in with its second factor. A wrong code leaves it waiting. */
-export async function finish(step: string, code: FactorCode, requester: Requester): Promise<SecondStep> {
+export async function finish(step: string, given: Given, requester: Requester): Promise<SecondStep> {
   const pending = await find(step);
   // Nothing is counted or recorded for a step that works no more: who holds it may have had the password once.
   if (!pending) return { outcome: 'expired' };
-  const limited = await limitGuesses(pending.userId, code);
+  const limited = await limitGuesses(pending.userId, given);
   if (limited) return limited;
   return transact(async (tx) => {
     const user = await lock(tx, pending.userId);
     if (!user || user.credentialVersion !== pending.credentialVersion) return { outcome: 'expired' };
     // Before the code, which would be used up for nothing.
     if (!(await spentTokens.spend(tx, pending.id, new Date(pending.until * 1000)))) return { outcome: 'expired' };
-    const given = await take(tx, user, code, requester);
-    if (given.outcome === 'wrong-factor') {
+    const taken = await take(tx, user, given, requester);
+    if (taken.outcome === 'wrong-factor') {
       await spentTokens.giveBack(tx, pending.id);
-      return given;
+      return taken;
     }
     const started = await sessions.start(tx, user, requester, sql`clock_timestamp()`);
     if (started?.outcome !== 'started') throw new Error('The second step started no session.');
     await audit.record(tx, { name: 'session.started', userId: user.id, canonical: user.canonical, requester });
     const { sessionId } = started;
-    return { outcome: 'signed-in', userId: user.id, sessionId, owner: digest(user.canonical), usedId: usedIdOf(given) };
+    return { outcome: 'signed-in', userId: user.id, sessionId, owner: digest(user.canonical), usedId: usedIdOf(taken) };
   });
 }
 
@@ -86,37 +86,37 @@ export type Renewal = { outcome: 'renewed'; usedId: string | null } | Refused;
 /** Gives the second factor again in a session, before the account is changed. */
 export async function renew(
   session: { userId: string; sessionId: string },
-  code: FactorCode,
+  given: Given,
   requester: Requester,
 ): Promise<Renewal> {
-  const limited = await limitGuesses(session.userId, code);
+  const limited = await limitGuesses(session.userId, given);
   if (limited) return limited;
   return transact(async (tx) => {
     const user = await lock(tx, session.userId);
     const isIt = and(eq(rows.id, session.sessionId), eq(rows.userId, session.userId));
     if (!user || (await tx.$count(rows, isIt)) === 0) return { outcome: 'expired' };
-    const given = await take(tx, user, code, requester);
-    if (given.outcome === 'wrong-factor') return given;
+    const taken = await take(tx, user, given, requester);
+    if (taken.outcome === 'wrong-factor') return taken;
     await tx.update(rows).set({ factorAt: sql`clock_timestamp()` }).where(isIt);
-    return { outcome: 'renewed', usedId: usedIdOf(given) };
+    return { outcome: 'renewed', usedId: usedIdOf(taken) };
   });
 }
 
 /**
- * Accepts a code as the second factor, uses it up and records that. A used recovery code is told to every address of the account.
+ * Accepts what is given as the second factor, uses it up and records that. A used recovery code is told to every address of the account.
  * @param tx must hold a lock on the user's row
  */
-export async function take(tx: Transaction, user: User, code: FactorCode, requester: Requester): Promise<Acceptance> {
-  const given = await acceptCode(tx, user.id, code);
-  if (given.outcome === 'wrong-factor') await audit.record(tx, { name: 'factor.refused', userId: user.id, requester });
-  else if (given.by === 'recovery-code') {
+export async function take(tx: Transaction, user: User, given: Given, requester: Requester): Promise<Acceptance> {
+  const taken = await accept(tx, user.id, given, requester);
+  if (taken.outcome === 'wrong-factor') await audit.record(tx, { name: 'factor.refused', userId: user.id, requester });
+  else if (taken.by === 'recovery-code') {
     await audit.record(tx, { name: 'codes.used', userId: user.id, requester });
-    await notifyCodeUsed(tx, user, given.left, requester);
+    await notifyCodeUsed(tx, user, taken.left, requester);
   }
-  return given;
+  return taken;
 }
 
-/** The id of the recovery code that was given; null for a code of an app. */
+/** The id of the recovery code that was given; null for anything else. */
 export function usedIdOf(given: Extract<Acceptance, { outcome: 'accepted' }>): string | null {
   return given.by === 'recovery-code' ? given.usedId : null;
 }

@@ -55,7 +55,8 @@ async function ageFactor({ requester }: SignedIn): Promise<void> {
 const isSignedIn = async ({ sessionId }: Requester) => (await sessions.find(sessionId ?? '')) !== null;
 
 const accepts = async (userId: string, code: string) =>
-  (await transact((tx) => factors.acceptCode(tx, userId, factors.factorCode.parse(code)))).outcome === 'accepted';
+  (await transact((tx) => factors.accept(tx, userId, factors.factorCode.parse(code), newRequester()))).outcome ===
+  'accepted';
 
 async function noticesTo({ canonical }: User) {
   const rows = await db()
@@ -224,7 +225,7 @@ describe('recovery codes', () => {
   });
 
   async function use({ id }: User, code: string): Promise<security.Replacement> {
-    const used = await transact((tx) => factors.acceptCode(tx, id, factors.factorCode.parse(code)));
+    const used = await transact((tx) => factors.accept(tx, id, factors.factorCode.parse(code), newRequester()));
     if (used.outcome !== 'accepted' || used.by !== 'recovery-code') throw new Error('The code was not accepted.');
     return { usedId: used.usedId, code: createCodes(1)[0] ?? '' };
   }

@@ -58,6 +58,8 @@ function refusals(base: FormState) {
     },
     /** Finished sentences beside fields, for what a problem code can't express. */
     sentences,
+    /** Shows the form again as it was typed, for what comes next. */
+    nothing: async (): Promise<FormState> => base,
     /** A finished sentence about the form as a whole. */
     async sentence(text: string): Promise<FormState> {
       setStatus(422);

@@ -1,18 +1,18 @@
-import { factorCode } from '@/lib/factors/factors';
 import { parseForm, uuid } from '@/lib/fields';
 import * as factorAttempts from '@/lib/recovery/factor-attempts';
 import { proofMinutes } from '@/lib/recovery/factor-proofs';
 import { answer, type Refuse } from './answer';
 import { readCookie, writeCookie } from './cookies';
 import type { FormState } from './form-state';
+import { hasFactor, readGiven } from './given-factor';
 import { readLink } from './links';
 import { holdReplacement } from './replacement';
 import { readRequester } from './requester';
 import { wakeWorker } from './worker';
 
 /**
- * Answers a form behind a reset link, which may have the field of a second factor. A code that is given is judged first: the right one
- * stays accepted in this browser, whatever the handler refuses then.
+ * Answers a form behind a reset link, which may have the field of a second factor. What is given is judged first: the right
+ * one stays accepted in this browser, whatever the handler refuses then.
  * @param handle gets the proof of a factor, or an empty one
  */
 export function answerWithFactor(
@@ -22,12 +22,13 @@ export function answerWithFactor(
 ): Promise<FormState> {
   return answer(state, form, async (form, refuse) => {
     const held = (await readCookie('factor')) ?? '';
-    const parsed = parseForm({ resetId: uuid, code: factorCode }, form);
-    // Without a code, `recovery.complete` says whether one is needed. So it does for a form without the field.
-    if (!form.get('code')) return handle(form, refuse, held);
-    if (!parsed.ok) return refuse.factor('malformed');
-    const { resetId, code } = parsed.fields;
-    const given = await factorAttempts.giveFactor(await readLink('reset'), resetId, code, held, await readRequester());
+    const parsed = parseForm({ resetId: uuid }, form);
+    // Without a factor, `recovery.complete` says whether one is needed. So it does for a form without the field.
+    if (!parsed.ok || !hasFactor(form)) return handle(form, refuse, held);
+    const read = await readGiven(form);
+    if (read.outcome !== 'given') return refuse.factor(read.problem);
+    const [link, { resetId }] = [await readLink('reset'), parsed.fields];
+    const given = await factorAttempts.giveFactor(link, resetId, read.given, held, await readRequester());
     switch (given.outcome) {
       case 'limited':
         return refuse.factorForNow(given.retryAfterSeconds);
@@ -40,7 +41,8 @@ export function answerWithFactor(
           // It is told by email.
           wakeWorker();
         }
-        return handle(form, refuse, given.proof);
+        // A passkey has a button of its own, which is pressed before there is a password.
+        return form.get('password') ? handle(form, refuse, given.proof) : refuse.nothing();
       case 'not-needed':
       case 'dead':
         return handle(form, refuse, held);

@@ -1,7 +1,6 @@
 import { CredentialsSignin, type User } from 'next-auth';
 import type { Provider } from 'next-auth/providers';
 import Credentials from 'next-auth/providers/credentials';
-import { factorCode } from '@/lib/factors/factors';
 import * as passkeyAnswers from '@/lib/factors/passkey-answers';
 import { address, parseForm, password } from '@/lib/fields';
 import type { Requester } from '@/lib/requester';
@@ -12,6 +11,7 @@ import * as secondSteps from '@/lib/users/second-steps';
 import * as sessions from '@/lib/users/sessions';
 import { dropCookie, readCookie } from './cookies';
 import { holdFirstStep } from './first-step';
+import { readGiven, type Unreadable } from './given-factor';
 import { readHeldRegistration } from './held-registration';
 import { readAsker } from './passkeys';
 import { holdReplacement } from './replacement';
@@ -42,7 +42,9 @@ class Refused<Result extends { outcome: string }> extends CredentialsSignin {
 
 export class SignInRefused extends Refused<Exclude<sessions.SignIn, { outcome: 'signed-in' }>> {}
 export class PasskeyRefused extends Refused<Exclude<passkeys.PasskeySignIn, { outcome: 'signed-in' }>> {}
-export class SecondStepRefused extends Refused<Exclude<secondSteps.SecondStep, { outcome: 'signed-in' }>> {}
+export class SecondStepRefused extends Refused<
+  Exclude<secondSteps.SecondStep, { outcome: 'signed-in' }> | Unreadable
+> {}
 export class ConfirmationRefused extends Refused<Exclude<registrations.Confirmation, { outcome: 'confirmed' }>> {}
 export class PasswordChangeRefused extends Refused<Exclude<users.PasswordChange, { outcome: 'changed' }>> {}
 
@@ -66,12 +68,12 @@ export const providers: Provider[] = [
   }),
   Credentials({
     id: 'second-factor',
-    credentials: { code: {} },
+    credentials: { code: {}, passkey: {} },
     authorize: withOwnFailures(async (given, request) => {
-      const parsed = parseForm({ code: factorCode }, toForm(given));
-      if (!parsed.ok) throw new SecondStepRefused({ outcome: 'wrong-factor', problem: 'wrong' });
+      const read = await readGiven(toForm(given));
+      if (read.outcome !== 'given') throw new SecondStepRefused(read);
       const step = (await readCookie('sign-in')) ?? '';
-      const result = await secondSteps.finish(step, parsed.fields.code, await readSigningIn(request));
+      const result = await secondSteps.finish(step, read.given, await readSigningIn(request));
       if (result.outcome !== 'signed-in') throw new SecondStepRefused(result);
       await dropCookie('sign-in');
       if (result.usedId) await holdReplacement(result.userId, result.usedId);
@@ -86,6 +88,7 @@ export const providers: Provider[] = [
       if (!parsed.success) throw new PasskeyRefused({ outcome: 'refused' });
       const result = await passkeys.signIn(parsed.data, await readAsker(), await readSigningIn(request));
       if (result.outcome !== 'signed-in') throw new PasskeyRefused(result);
+      await dropCookie('sign-in');
       // As below: the address was not typed.
       await writeTicket({ email: result.email });
       return toUser(result);

@@ -19,7 +19,7 @@ const content = z.object({
 
 const cookie = sealedCookie('replacement', 'return-key.replacement', content, 30 * 60);
 
-/** Makes a new code for a used one, and keeps it in this browser. @param usedId of `factors.acceptCode` */
+/** Makes a new code for a used one, and keeps it in this browser. @param usedId of `factors.accept` */
 export async function holdReplacement(userId: string, usedId: string): Promise<void> {
   const added = createCodes(1).map((code) => ({ usedId, code }));
   const replacements = [...(await readReplacements(userId)), ...added].slice(-most);

@@ -1,8 +1,9 @@
 import { cache } from 'react';
-import type { FactorCode } from '@/lib/factors/factors';
+import { single } from '@/lib/fields';
 import * as secondSteps from '@/lib/users/second-steps';
 import { readCookie } from './cookies';
 import { withNext } from './destination';
+import { readGiven } from './given-factor';
 import { SecondStepRefused } from './providers';
 import { holdReplacement, readReplacements, replacementPath } from './replacement';
 import { findUser, openSession, readSignedIn, type SignedInUser } from './session';
@@ -22,11 +23,17 @@ export const findAsked = cache(async (): Promise<Asked | null> => {
 });
 
 /** Gives the second factor. Starts a session, or goes on in the one there is. A used recovery code gets a new one in its place. */
-export async function giveFactor(asked: Asked | null, code: FactorCode) {
-  if (asked?.step !== 'session') return openSession('second-factor', { code }, SecondStepRefused);
-  const renewed = await secondSteps.renew(asked.user, code, await readSignedIn(asked.user));
+export async function giveFactor(asked: Asked | null, form: FormData) {
+  if (asked?.step !== 'session') return openSession('second-factor', fieldsOf(form), SecondStepRefused);
+  const read = await readGiven(form);
+  if (read.outcome !== 'given') return read;
+  const renewed = await secondSteps.renew(asked.user, read.given, await readSignedIn(asked.user));
   if (renewed.outcome === 'renewed' && renewed.usedId) await holdReplacement(asked.userId, renewed.usedId);
   return renewed;
+}
+
+function fieldsOf(form: FormData): Record<string, string> {
+  return { code: single(form, 'code') ?? '', passkey: single(form, 'passkey') ?? '' };
 }
 
 /** The page after the second factor: one that shows the new recovery codes comes first, if there are any. */

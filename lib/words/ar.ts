@@ -157,7 +157,7 @@ export const ar: Words = {
     recoveryCode: 'رمز الاسترداد',
     recoveryCodeHint: '24 حرفًا ورقمًا. يعمل كل رمز مرة واحدة.',
     submit: 'متابعة',
-    accepted: 'تم قبول الرمز. اختر الآن كلمة مرور جديدة.',
+    accepted: 'تم التحقّق. اختر الآن كلمة مرور جديدة.',
     notYou: 'ليس حسابك؟',
     startOver: 'ابدأ من جديد',
     cancel: 'إلغاء',

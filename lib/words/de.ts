@@ -157,7 +157,7 @@ export const de: Words = {
     recoveryCode: 'Wiederherstellungscode',
     recoveryCodeHint: '24 Buchstaben und Ziffern. Jeder Code funktioniert einmal.',
     submit: 'Weiter',
-    accepted: 'Code akzeptiert. Wähl jetzt ein neues Passwort.',
+    accepted: 'Das hat geklappt. Wähle jetzt ein neues Passwort.',
     notYou: 'Nicht dein Konto?',
     startOver: 'Von vorn beginnen',
     cancel: 'Abbrechen',

@@ -160,7 +160,7 @@ export const en = {
     recoveryCodeHint: '24 letters and numbers. Each code works once.',
     submit: 'Continue',
     /** On the reset page, which asks for it in the same form. */
-    accepted: 'Code accepted. Now choose a new password.',
+    accepted: 'That worked. Now choose a new password.',
     notYou: 'Not your account?',
     startOver: 'Start over',
     cancel: 'Cancel',

@@ -159,7 +159,7 @@ export const es: Words = {
     recoveryCode: 'Código de recuperación',
     recoveryCodeHint: '24 letras y números. Cada código funciona una sola vez.',
     submit: 'Continuar',
-    accepted: 'Código aceptado. Elige ahora una contraseña nueva.',
+    accepted: 'Confirmado. Ahora elige una contraseña nueva.',
     notYou: '¿No es tu cuenta?',
     startOver: 'Empezar de nuevo',
     cancel: 'Cancelar',

@@ -159,7 +159,7 @@ export const fr: Words = {
     recoveryCode: 'Code de récupération',
     recoveryCodeHint: '24 lettres et chiffres. Chaque code fonctionne une seule fois.',
     submit: 'Continuer',
-    accepted: 'Code accepté. Choisissez maintenant un nouveau mot de passe.',
+    accepted: 'C’est confirmé. Choisissez maintenant un nouveau mot de passe.',
     notYou: 'Ce n’est pas votre compte ?',
     startOver: 'Recommencer',
     cancel: 'Annuler',

@@ -156,7 +156,7 @@ export const ja: Words = {
     recoveryCode: 'リカバリーコード',
     recoveryCodeHint: '英数字24文字。各コードは1回だけ使えます。',
     submit: '続ける',
-    accepted: 'コードを確認しました。新しいパスワードを設定してください。',
+    accepted: '確認できました。続けて新しいパスワードを設定してください。',
     notYou: '別の方のアカウントですか？',
     startOver: '最初からやり直す',
     cancel: 'キャンセル',

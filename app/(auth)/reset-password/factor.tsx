@@ -1,13 +1,19 @@
 import { FactorField } from '@/app/_ui/factor-field';
 import { Notice } from '@/app/_ui/notice';
+import { PasskeyButton } from '@/app/_ui/passkey-button';
 import * as factors from '@/lib/factors/factors';
 import type { Words } from '@/lib/words';
 
-type FactorProps = { link: { userId: string; isProven: boolean }; words: Words['verify'] };
+type FactorProps = { link: { userId: string; isProven: boolean }; words: Words };
 
 /** The second factor of a reset, before the new password: asked for, or said to be accepted in this browser. */
 export async function Factor({ link, words }: FactorProps) {
-  if (link.isProven) return <Notice tone="success">{words.accepted}</Notice>;
-  const { authenticator } = await factors.find(link.userId);
-  return <FactorField words={words} hasApp={authenticator} />;
+  if (link.isProven) return <Notice tone="success">{words.verify.accepted}</Notice>;
+  const { authenticator, passkeys } = await factors.find(link.userId);
+  return (
+    <>
+      {passkeys > 0 && <PasskeyButton label={words.passkey.use} wait={words.fields.wait} />}
+      <FactorField words={words.verify} hasApp={authenticator} />
+    </>
+  );
 }

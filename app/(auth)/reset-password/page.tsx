@@ -46,7 +46,7 @@ export default screen(async function ResetPasswordPage() {
             "reset": that would hide the form's reset(), which React calls after an action. */}
         <input type="hidden" name="resetId" value={link.id} />
         <AccountOf email={link.email} label={words.reset.account} />
-        {link.needsFactor && <Factor link={link} words={words.verify} />}
+        {link.needsFactor && <Factor link={link} words={words} />}
         <NewPassword label={words.fields.newPassword} minLength={link.minLength} words={words} />
         <Submit label={words.reset.submit} wait={words.fields.wait} />
       </Form>

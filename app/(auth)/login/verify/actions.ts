@@ -1,8 +1,7 @@
 'use server';
 
 import { redirect } from 'next/navigation';
-import { factorCode } from '@/lib/factors/factors';
-import { parseForm, single } from '@/lib/fields';
+import { single } from '@/lib/fields';
 import { answer } from '@/lib/web/answer';
 import { findLocalPath, withNext } from '@/lib/web/destination';
 import type { FormState } from '@/lib/web/form-state';
@@ -13,12 +12,10 @@ import { runWorkerAfterResponse } from '@/lib/web/worker';
 export async function verify(state: FormState, form: FormData): Promise<FormState> {
   return answer(state, form, async (form, refuse) => {
     const next = findLocalPath(single(form, 'next'));
-    const parsed = parseForm({ code: factorCode }, form);
-    if (!parsed.ok) return refuse.factor(parsed.problems.code === 'missing' ? 'missing' : 'malformed');
     // A used recovery code is told by email.
     runWorkerAfterResponse();
     const asked = await findAsked();
-    const given = await giveFactor(asked, parsed.fields.code);
+    const given = await giveFactor(asked, form);
     switch (given.outcome) {
       case 'limited':
         return refuse.factorForNow(given.retryAfterSeconds);

@@ -6,6 +6,7 @@ import { Form } from '@/app/_ui/form';
 import { Icon } from '@/app/_ui/icon';
 import { Link } from '@/app/_ui/link';
 import { NextField } from '@/app/_ui/next-field';
+import { PasskeyButton } from '@/app/_ui/passkey-button';
 import { screen } from '@/app/_ui/screen';
 import { Submit } from '@/app/_ui/submit';
 import { entitle } from '@/app/_ui/title';
@@ -19,7 +20,7 @@ import { verify } from './actions';
 export const generateMetadata = entitle((words) => words.verify.title);
 
 export default screen(async function VerifyPage({ searchParams }: PageProps<'/login/verify'>) {
-  const { verify: words, fields } = await readWords();
+  const { verify: words, passkey, fields } = await readWords();
   const next = findLocalPath((await searchParams).next);
   const asked = await findAsked();
   if (!asked) {
@@ -33,7 +34,7 @@ export default screen(async function VerifyPage({ searchParams }: PageProps<'/lo
   }
   // Nothing to ask for: no second factor is enrolled, or it was just given in another tab.
   if (asked.step === 'session' && !asked.user.needsFactor) redirect(next ?? '/account');
-  const { authenticator } = await factors.find(asked.userId);
+  const { authenticator, passkeys } = await factors.find(asked.userId);
   return (
     <Card
       title={words.title}
@@ -51,6 +52,7 @@ export default screen(async function VerifyPage({ searchParams }: PageProps<'/lo
       <Form action={verify}>
         <NextField next={next} />
         <AccountOf email={asked.email} label={words.account} />
+        {passkeys > 0 && <PasskeyButton label={passkey.use} wait={fields.wait} />}
         <FactorField words={words} hasApp={authenticator} />
         <Submit label={words.submit} wait={fields.wait} />
       </Form>
