@@ -444,9 +444,10 @@ export const ar: Words = {
     'address-changed': () => 'تم تغيير بريدك الإلكتروني. سجّل الدخول به من الآن فصاعدًا.',
     'backup-added': () => 'تمت إضافة العنوان الاحتياطي.',
     'backup-removed': () => 'تمت إزالة العنوان الاحتياطي.',
-    'passkey-added': () => 'أُضيف مفتاح المرور.',
+    'passkey-added': (sessions) => `أُضيف مفتاح المرور. ${countOthers(sessions)}`,
     'passkey-renamed': () => 'حُفظ الاسم.',
-    'passkey-removed': () => 'أُزيل مفتاح المرور. إن كان جهازك ما زال يعرضه، فيمكنك حذفه هناك.',
+    'passkey-removed': (sessions) =>
+      `أُزيل مفتاح المرور. ${countOthers(sessions)} إن كان جهازك ما زال يعرضه، فيمكنك حذفه هناك.`,
     'app-added': (sessions) =>
       `تمت إضافة تطبيق المصادقة. من الآن فصاعدًا، أدخل رمزه بعد كلمة المرور. ${countOthers(sessions)}`,
     'app-removed': (sessions) => `تمت إزالة تطبيق المصادقة. ${countOthers(sessions)}`,

@@ -447,9 +447,10 @@ export const de: Words = {
     'address-changed': () => 'E‑Mail-Adresse geändert. Ab jetzt meldest du dich damit an.',
     'backup-added': () => 'Ersatzadresse hinzugefügt.',
     'backup-removed': () => 'Ersatzadresse entfernt.',
-    'passkey-added': () => 'Passkey hinzugefügt.',
+    'passkey-added': (sessions) => `Passkey hinzugefügt. ${countOthers(sessions)}`,
     'passkey-renamed': () => 'Name gespeichert.',
-    'passkey-removed': () => 'Passkey entfernt. Falls dein Gerät ihn noch anzeigt, kannst du ihn dort löschen.',
+    'passkey-removed': (sessions) =>
+      `Passkey entfernt. ${countOthers(sessions)} Falls dein Gerät ihn noch anzeigt, kannst du ihn dort löschen.`,
     'app-added': (sessions) =>
       `Authenticator-App hinzugefügt. Ab jetzt gibst du nach dem Passwort ihren Code ein. ${countOthers(sessions)}`,
     'app-removed': (sessions) => `Authenticator-App entfernt. ${countOthers(sessions)}`,

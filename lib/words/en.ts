@@ -455,9 +455,10 @@ export const en = {
     'address-changed': () => 'Email address updated. Use it to sign in from now on.',
     'backup-added': () => 'Backup address added.',
     'backup-removed': () => 'Backup address removed.',
-    'passkey-added': () => 'Passkey added.',
+    'passkey-added': (sessions: number) => `Passkey added. ${countOthers(sessions)}`,
     'passkey-renamed': () => 'Name saved.',
-    'passkey-removed': () => 'Passkey removed. If your device still lists it, you can delete it there.',
+    'passkey-removed': (sessions: number) =>
+      `Passkey removed. ${countOthers(sessions)} If your device still lists it, you can delete it there.`,
     'app-added': (sessions: number) =>
       `Authenticator app added. From now on, you'll enter its code after your password. ${countOthers(sessions)}`,
     'app-removed': (sessions: number) => `Authenticator app removed. ${countOthers(sessions)}`,

@@ -450,9 +450,10 @@ export const es: Words = {
     'address-changed': () => 'Dirección de correo cambiada. Desde ahora, inicia sesión con ella.',
     'backup-added': () => 'Dirección de respaldo añadida.',
     'backup-removed': () => 'Dirección de respaldo eliminada.',
-    'passkey-added': () => 'Llave de acceso añadida.',
+    'passkey-added': (sessions) => `Llave de acceso añadida. ${countOthers(sessions)}`,
     'passkey-renamed': () => 'Nombre guardado.',
-    'passkey-removed': () => 'Llave de acceso eliminada. Si tu dispositivo todavía la muestra, puedes borrarla allí.',
+    'passkey-removed': (sessions) =>
+      `Llave de acceso eliminada. ${countOthers(sessions)} Si tu dispositivo todavía la muestra, puedes borrarla allí.`,
     'app-added': (sessions) =>
       `App de autenticación añadida. Desde ahora, escribirás su código después de la contraseña. ${countOthers(sessions)}`,
     'app-removed': (sessions) => `App de autenticación eliminada. ${countOthers(sessions)}`,

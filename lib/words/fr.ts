@@ -450,9 +450,10 @@ export const fr: Words = {
     'address-changed': () => 'Adresse e‑mail modifiée. Utilisez-la désormais pour vous connecter.',
     'backup-added': () => 'Adresse de secours ajoutée.',
     'backup-removed': () => 'Adresse de secours retirée.',
-    'passkey-added': () => 'Clé d’accès ajoutée.',
+    'passkey-added': (sessions) => `Clé d’accès ajoutée. ${countOthers(sessions)}`,
     'passkey-renamed': () => 'Nom enregistré.',
-    'passkey-removed': () => 'Clé d’accès supprimée. Si votre appareil la propose encore, vous pouvez l’y effacer.',
+    'passkey-removed': (sessions) =>
+      `Clé d’accès supprimée. ${countOthers(sessions)} Si votre appareil la propose encore, vous pouvez l’y effacer.`,
     'app-added': (sessions) =>
       `Application d’authentification ajoutée. Désormais, vous saisirez son code après votre mot de passe. ${countOthers(sessions)}`,
     'app-removed': (sessions) => `Application d’authentification retirée. ${countOthers(sessions)}`,

@@ -442,9 +442,10 @@ export const ja: Words = {
     'address-changed': () => 'メールアドレスを変更しました。今後は新しいアドレスでログインしてください。',
     'backup-added': () => '予備のメールアドレスを追加しました。',
     'backup-removed': () => '予備のメールアドレスを削除しました。',
-    'passkey-added': () => 'パスキーを追加しました。',
+    'passkey-added': (sessions) => `パスキーを追加しました。${countOthers(sessions)}`,
     'passkey-renamed': () => '名前を保存しました。',
-    'passkey-removed': () => 'パスキーを削除しました。端末にまだ表示される場合は、端末からも削除できます。',
+    'passkey-removed': (sessions) =>
+      `パスキーを削除しました。${countOthers(sessions)}端末にまだ表示される場合は、端末からも削除できます。`,
     'app-added': (sessions) =>
       `認証アプリを追加しました。今後は、パスワードの後にアプリのコードを入力してください。${countOthers(sessions)}`,
     'app-removed': (sessions) => `認証アプリを削除しました。${countOthers(sessions)}`,

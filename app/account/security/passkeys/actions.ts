@@ -70,7 +70,7 @@ export async function rename(state: FormState, form: FormData): Promise<FormStat
   });
 }
 
-/** "Remove passkey". Succeeds also when it is gone already. */
+/** "Remove passkey". */
 export async function remove(state: FormState, form: FormData): Promise<FormState> {
   return answer(state, form, async (form, refuse) => {
     const user = await requireUser();
@@ -88,9 +88,11 @@ export async function remove(state: FormState, form: FormData): Promise<FormStat
       case 'factor-needed':
         return askForFactor();
       case 'gone':
+        await writeTicket({ outcome: 'factor-gone' });
+        return redirect('/account/security');
       case 'removed':
         wakeWorker();
-        await writeTicket({ outcome: 'passkey-removed' });
+        await writeTicket({ outcome: 'passkey-removed', sessionsEnded: removed.sessionsEnded });
         redirect('/account/security');
     }
   });

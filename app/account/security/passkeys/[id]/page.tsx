@@ -1,4 +1,5 @@
-import { notFound } from 'next/navigation';
+import { redirect } from 'next/navigation';
+import { AccountOf } from '@/app/_ui/account-of';
 import { Card } from '@/app/_ui/card';
 import { Field } from '@/app/_ui/field';
 import { Form } from '@/app/_ui/form';
@@ -9,7 +10,7 @@ import { Submit } from '@/app/_ui/submit';
 import { entitle } from '@/app/_ui/title';
 import * as passkeys from '@/lib/factors/passkeys';
 import { readWords } from '@/lib/web/language';
-import { requireUser } from '@/lib/web/session';
+import { requireFreshFactor } from '@/lib/web/session';
 import { remove, rename } from '../actions';
 
 export const generateMetadata = entitle((words) => words.passkey.title);
@@ -17,9 +18,10 @@ export const generateMetadata = entitle((words) => words.passkey.title);
 export default screen(async function PasskeyPage({ params }: PageProps<'/account/security/passkeys/[id]'>) {
   const { passkey: words, fields } = await readWords();
   const { id } = await params;
-  const user = await requireUser();
+  const user = await requireFreshFactor();
   const found = (await passkeys.list(user.userId)).find((one) => one.id === id);
-  if (!found) notFound();
+  // Removed in another tab, for example.
+  if (!found) redirect('/account/security');
   const which = <input type="hidden" name="id" value={id} />;
   return (
     <Card title={found.name} below={<Link href="/account/security">{words.cancel}</Link>}>
@@ -33,6 +35,7 @@ export default screen(async function PasskeyPage({ params }: PageProps<'/account
         <p>{words.remove.text}</p>
         <Form action={remove}>
           {which}
+          <AccountOf email={user.email} label={fields.email} />
           <PasswordField name="currentPassword" label={words.current} autoComplete="current-password" words={fields} />
           <Submit kind="final" label={words.remove.submit} wait={fields.wait} />
         </Form>

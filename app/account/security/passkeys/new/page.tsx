@@ -1,3 +1,4 @@
+import { AccountOf } from '@/app/_ui/account-of';
 import { Card } from '@/app/_ui/card';
 import { Form } from '@/app/_ui/form';
 import { Link } from '@/app/_ui/link';
@@ -9,7 +10,7 @@ import { entitle } from '@/app/_ui/title';
 import { readEnrolment } from '@/lib/web/enrolment';
 import { readWords } from '@/lib/web/language';
 import { findCreation } from '@/lib/web/passkeys';
-import { requireUser } from '@/lib/web/session';
+import { requireFreshFactor } from '@/lib/web/session';
 import { begin, create } from '../actions';
 
 export const generateMetadata = entitle((words) => words.passkey.create.title);
@@ -17,7 +18,7 @@ export const generateMetadata = entitle((words) => words.passkey.create.title);
 export default screen(async function NewPasskeyPage() {
   const { passkey, fields } = await readWords();
   const words = passkey.create;
-  const user = await requireUser();
+  const user = await requireFreshFactor();
   const options = (await readEnrolment(user))?.step === 'passkey' ? await findCreation(user) : null;
   return (
     <Card
@@ -41,6 +42,7 @@ export default screen(async function NewPasskeyPage() {
         </Form>
       ) : (
         <Form action={begin}>
+          <AccountOf email={user.email} label={fields.email} />
           <PasswordField
             name="currentPassword"
             label={passkey.current}
