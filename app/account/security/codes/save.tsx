@@ -16,6 +16,8 @@ type SaveProps = {
 export async function Save({ codes, isRenewal }: SaveProps) {
   const { account, fields } = await readWords();
   const words = account.security.save;
+  // One by one: a client component takes no functions.
+  const { copy, copied, notCopied, print } = words;
   return (
     <>
       <Sheet codes={codes} label={words.list} />
@@ -27,7 +29,7 @@ export async function Save({ codes, isRenewal }: SaveProps) {
         <a className="key plain" href="/account/security/codes/file" download>
           {words.download}
         </a>
-        <Keep text={codes.join('\n')} words={words} />
+        <Keep text={codes.join('\n')} words={{ copy, copied, notCopied, print }} />
       </div>
       <Form action={finish}>
         <Field
