@@ -23,6 +23,11 @@ export function Moment({ at, calendar, ago }: MomentProps) {
   );
 }
 
+/** A point in time, exactly. */
+export function ExactMoment({ at, calendar }: Omit<MomentProps, 'ago'>) {
+  return <time dateTime={at.toISOString()}>{sayExactly(at, calendar, useTimeZone())}</time>;
+}
+
 /** "November 3, 2026 at 2:32 PM". */
 export function sayExactly(at: Date, { intl, pattern }: Calendar, timeZone: string | undefined): string {
   const moment = (date: string, clock: string) => pattern.replace('{date}', date).replace('{clock}', clock);

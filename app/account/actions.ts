@@ -5,11 +5,13 @@ import { parseForm, personName } from '@/lib/fields';
 import * as users from '@/lib/users/account';
 import * as reviews from '@/lib/users/reviews';
 import * as sessions from '@/lib/users/sessions';
+import * as waits from '@/lib/users/waits';
 import { answer, runAction } from '@/lib/web/answer';
 import type { FormState } from '@/lib/web/form-state';
 import { readRequester } from '@/lib/web/requester';
 import { closeSession, findUser, requireUser } from '@/lib/web/session';
 import { writeTicket } from '@/lib/web/ticket';
+import { wakeWorker } from '@/lib/web/worker';
 
 /** "Sign out": ends the session in the database too, so that a copied cookie no longer works. */
 export async function signOut(): Promise<void> {
@@ -32,6 +34,16 @@ export async function rename(state: FormState, form: FormData): Promise<FormStat
     const renamed = await users.rename(userId, parsed.fields.name, await readRequester());
     if (renamed.outcome === 'limited') return refuse.forNow(renamed.retryAfterSeconds);
     await writeTicket({ outcome: 'renamed' });
+    redirect('/account');
+  });
+}
+
+/** "Cancel the waiting period". Succeeds also when it was cancelled already. */
+export async function cancelWait(): Promise<void> {
+  return runAction(async () => {
+    const { userId } = await requireUser();
+    if (await waits.cancelFor(userId, await readRequester())) wakeWorker();
+    await writeTicket({ outcome: 'wait-cancelled' });
     redirect('/account');
   });
 }

@@ -6,10 +6,12 @@ import { readWords } from '@/lib/web/language';
 import { requireUser } from '@/lib/web/session';
 import { signOut } from './actions';
 import { pages } from './pages';
+import { WaitBanner } from './wait-banner';
 
 export default screen(async function AccountLayout({ children }: { children: ReactNode }) {
-  await requireUser();
-  const { account: words, fields } = await readWords();
+  const { waitEndsAt } = await requireUser();
+  const language = await readWords();
+  const { account: words, fields } = language;
   return (
     <div className="account">
       {/* Drawn at the end of the header. It is here because only these pages know that someone is signed in. */}
@@ -18,7 +20,10 @@ export default screen(async function AccountLayout({ children }: { children: Rea
       </form>
       <div className="sides">
         <Nav label={words.nav.label} pages={pages.map(({ href, name }) => ({ href, title: words.nav[name] }))} />
-        <div className="pages">{children}</div>
+        <div className="pages">
+          {waitEndsAt && <WaitBanner words={language} endsAt={waitEndsAt} />}
+          {children}
+        </div>
       </div>
     </div>
   );

@@ -27,7 +27,9 @@ export default screen(async function AccountPage() {
   return (
     <Card
       title={words.title}
-      flash={<Outcome of={['account-confirmed', 'renamed', 'password-changed-here', 'address-changed']} />}
+      flash={
+        <Outcome of={['account-confirmed', 'renamed', 'password-changed-here', 'address-changed', 'wait-cancelled']} />
+      }
     >
       {review && reviews.hasAnything(review) && <Review words={language} review={review} calendar={calendar} />}
       <dl className="facts">

@@ -46,6 +46,7 @@ export const outcomes = [
   'codes-renewed',
   'code-saved',
   'enrolment-expired',
+  'wait-cancelled',
   'account-deleted',
   'account-confirmed',
   'passkey-added',

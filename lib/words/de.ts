@@ -263,6 +263,36 @@ export const de: Words = {
     signIn: 'melde dich an',
   },
 
+  wait: {
+    link: 'App und Codes verloren?',
+    title: 'Ohne zweiten Faktor ins Konto',
+    lead: (hours) => `Das dauert ${duration(hours, 'hour')}, damit es niemand unbemerkt an deiner Stelle tun kann.`,
+    steps: [
+      'Wir schreiben jetzt, zur Hälfte und am Ende an alle E‑Mail-Adressen deines Kontos.',
+      'Am Ende bekommst du einen Link, mit dem du ein neues Passwort wählst. Dabei werden deine Authenticator-App, deine Passkeys und deine Wiederherstellungscodes entfernt.',
+      'Wer sich anmeldet oder in einer der E‑Mails auf „Das war ich nicht“ drückt, bricht die Wartezeit ab.',
+    ],
+    address: 'E‑Mail-Adresse deines Kontos',
+    submit: 'Wartezeit starten',
+    found: 'Doch noch einen Code gefunden?',
+    enter: 'Gib ihn ein',
+    open: {
+      title: 'Jetzt musst du nur noch warten',
+      over: 'Die Wartezeit ist vorbei',
+      started: 'Gestartet',
+      ends: 'Endet',
+      next: 'Dann schicken wir dir einen Link, mit dem du ein neues Passwort wählst. Er ist 24 Stunden gültig.',
+      mailed: 'Öffne die E‑Mail mit dem Link und wähle ein neues Passwort. Der Link ist 24 Stunden gültig.',
+      meanwhile:
+        'Du hast dein Handy oder einen Wiederherstellungscode gefunden? Melde dich damit an. Das bricht die Wartezeit ab.',
+    },
+    banner: {
+      title: 'Jemand wartet darauf, ohne deinen zweiten Faktor in dieses Konto zu kommen.',
+      text: 'Am Ende der Wartezeit kann diese Person ein neues Passwort wählen und deine Authenticator-App, deine Passkeys und deine Wiederherstellungscodes entfernen.',
+      submit: 'Wartezeit abbrechen',
+    },
+  },
+
   confirmEmail: {
     title: 'Bestätige deine neue E‑Mail-Adresse',
     lead: (from) => `Damit meldest du dich künftig an, nicht mehr mit ${from}.`,
@@ -459,6 +489,7 @@ export const de: Words = {
     'codes-renewed': () => 'Neue Wiederherstellungscodes gespeichert. Die alten funktionieren nicht mehr.',
     'code-saved': () => 'Dein neuer Wiederherstellungscode funktioniert jetzt.',
     'enrolment-expired': () => 'Das hat zu lange gedauert, deshalb hat sich nichts geändert. Fang noch einmal an.',
+    'wait-cancelled': () => 'Wartezeit abgebrochen. An deinen zweiten Faktoren hat sich nichts geändert.',
     'account-deleted': () =>
       'Dein Konto ist gelöscht. Bis alles endgültig gelöscht wird, kannst du es über den Link wiederherstellen, den wir dir per E‑Mail schicken.',
   },
@@ -470,6 +501,7 @@ export const de: Words = {
       sameAddress: 'Das ist deine aktuelle Adresse. Gib die neue ein.',
       ownAddress: 'Das ist die Adresse deines Kontos. Gib eine andere ein.',
       otherAddress: 'An diese Adresse ging die E‑Mail nicht. Sieh in der E‑Mail bei „An“ nach.',
+      notThisAccount: 'Das ist nicht die Adresse dieses Kontos. Gib die ein, mit der du dich anmeldest.',
       invisible: 'In dieser Adresse steckt ein unsichtbares Zeichen. Tippe sie ein, statt sie einzufügen.',
       fullWidth:
         'Diese Adresse enthält Zeichen in voller Breite. Tippe sie mit gewöhnlichen Buchstaben, zum Beispiel ada@example.com.',

@@ -268,6 +268,38 @@ export const en = {
     signIn: 'sign in',
   },
 
+  wait: {
+    /** On the reset page, under the second factor. */
+    link: 'Lost your app and your codes?',
+    title: 'Get in without your second factor',
+    lead: (hours: number) =>
+      `It takes ${duration(hours, 'hour')}, so that no one else can do this without you noticing.`,
+    steps: [
+      "We'll email every address of your account now, halfway through, and at the end.",
+      "At the end, you'll get a link to choose a new password. Using it removes your authenticator app, passkeys, and recovery codes.",
+      "Signing in, or pressing “This wasn't me” in one of the emails, cancels it.",
+    ],
+    address: 'Email address of your account',
+    submit: 'Start the waiting period',
+    found: 'Found a code after all?',
+    enter: 'Enter it',
+    open: {
+      title: 'You only have to wait now',
+      over: 'The waiting period is over',
+      started: 'Started',
+      ends: 'Ends',
+      next: "Then we'll email you a link to choose a new password. It works for 24 hours.",
+      mailed: 'Open the email with the link to choose a new password. The link works for 24 hours.',
+      meanwhile: 'Found your phone or a recovery code? Sign in with it. That cancels the waiting period.',
+    },
+    /** On every page of an account with an open waiting period. */
+    banner: {
+      title: 'Someone is waiting to get into this account without your second factor.',
+      text: 'When the waiting period ends, they can choose a new password and remove your authenticator app, passkeys, and recovery codes.',
+      submit: 'Cancel the waiting period',
+    },
+  },
+
   confirmEmail: {
     title: 'Confirm your new email address',
     lead: (from: string) => `You'll sign in with it instead of ${from}.`,
@@ -467,6 +499,7 @@ export const en = {
     'codes-renewed': () => 'New recovery codes saved. The old ones no longer work.',
     'code-saved': () => 'Your new recovery code works now.',
     'enrolment-expired': () => 'That took too long, so nothing was changed. Start again.',
+    'wait-cancelled': () => 'Waiting period canceled. Your second factors are unchanged.',
     'account-deleted': () =>
       "Your account has been deleted. Until everything is erased, you can restore it with the link we're emailing you.",
   },
@@ -478,6 +511,7 @@ export const en = {
       sameAddress: "That's your current email address. Enter the new one.",
       ownAddress: "That's the address of your account. Enter a different one.",
       otherAddress: "That's not where we sent it. Check the “To” line of the email.",
+      notThisAccount: "That's not the address of this account. Enter the one you sign in with.",
       invisible: "This address contains a character you can't see. Type it instead of pasting it.",
       fullWidth: 'This address has full-width characters. Type it with half-width ones, like ada@example.com.',
       tooLong: 'This address is too long. Use one with 254 characters or fewer.',

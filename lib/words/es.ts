@@ -264,6 +264,36 @@ export const es: Words = {
     signIn: 'inicia sesión',
   },
 
+  wait: {
+    link: '¿Perdiste la app y los códigos?',
+    title: 'Entrar sin el segundo factor',
+    lead: (hours) => `Tarda ${duration(hours, 'hour')}, para que nadie pueda hacerlo sin que te enteres.`,
+    steps: [
+      'Escribiremos a todas las direcciones de tu cuenta ahora, a la mitad y al final.',
+      'Al final recibirás un enlace para elegir una contraseña nueva. Al usarlo se eliminan tu app de autenticación, tus llaves de acceso y tus códigos de recuperación.',
+      'Iniciar sesión, o pulsar «No fui yo» en uno de los correos, lo cancela.',
+    ],
+    address: 'Correo de tu cuenta',
+    submit: 'Iniciar el período de espera',
+    found: '¿Encontraste un código?',
+    enter: 'Escríbelo',
+    open: {
+      title: 'Ahora solo tienes que esperar',
+      over: 'El período de espera terminó',
+      started: 'Inicio',
+      ends: 'Fin',
+      next: 'Entonces te enviaremos un enlace para elegir una contraseña nueva. Funciona durante 24 horas.',
+      mailed: 'Abre el correo con el enlace para elegir una contraseña nueva. El enlace funciona durante 24 horas.',
+      meanwhile:
+        '¿Encontraste tu teléfono o un código de recuperación? Inicia sesión con él. Eso cancela el período de espera.',
+    },
+    banner: {
+      title: 'Alguien espera para entrar en esta cuenta sin tu segundo factor.',
+      text: 'Cuando termine el período de espera, esa persona podrá elegir una contraseña nueva y eliminar tu app de autenticación, tus llaves de acceso y tus códigos de recuperación.',
+      submit: 'Cancelar el período de espera',
+    },
+  },
+
   confirmEmail: {
     title: 'Confirma tu nueva dirección de correo',
     lead: (from) => `A partir de ahora iniciarás sesión con ella, y no con ${from}.`,
@@ -462,6 +492,7 @@ export const es: Words = {
     'codes-renewed': () => 'Códigos de recuperación nuevos guardados. Los anteriores ya no funcionan.',
     'code-saved': () => 'Tu nuevo código de recuperación ya funciona.',
     'enrolment-expired': () => 'Ha pasado demasiado tiempo y no ha cambiado nada. Empieza de nuevo.',
+    'wait-cancelled': () => 'Período de espera cancelado. Tus segundos factores no han cambiado.',
     'account-deleted': () =>
       'Hemos eliminado tu cuenta. Hasta que se borre todo, puedes recuperarla con el correo que te enviamos.',
   },
@@ -473,6 +504,7 @@ export const es: Words = {
       sameAddress: 'Esta es tu dirección actual. Escribe la nueva.',
       ownAddress: 'Esa es la dirección de tu cuenta. Escribe otra.',
       otherAddress: 'No lo enviamos a esa dirección. Mira la línea «Para» del correo.',
+      notThisAccount: 'Esa no es la dirección de esta cuenta. Escribe la que usas para iniciar sesión.',
       invisible: 'Esta dirección contiene un carácter invisible. Escríbela en lugar de pegarla.',
       fullWidth:
         'Esta dirección contiene caracteres de ancho completo. Escríbela con letras normales, por ejemplo ada@example.com.',

@@ -265,6 +265,37 @@ export const fr: Words = {
     signIn: 'connectez-vous',
   },
 
+  wait: {
+    link: 'Application et codes perdus ?',
+    title: 'Se connecter sans second facteur',
+    lead: (hours) => `Il faut attendre ${duration(hours, 'hour')}, pour que personne ne puisse le faire à votre insu.`,
+    steps: [
+      'Nous écrivons à toutes les adresses de votre compte maintenant, à mi-parcours et à la fin.',
+      'À la fin, vous recevez un lien pour choisir un nouveau mot de passe. Votre application d’authentification, vos clés d’accès et vos codes de récupération sont alors supprimés.',
+      'Se connecter, ou appuyer sur « Ce n’était pas moi » dans l’un des e‑mails, annule le délai.',
+    ],
+    address: 'Adresse e‑mail de votre compte',
+    submit: 'Démarrer le délai d’attente',
+    found: 'Vous avez retrouvé un code ?',
+    enter: 'Saisissez-le',
+    open: {
+      title: 'Il ne vous reste qu’à attendre',
+      over: 'Le délai d’attente est terminé',
+      started: 'Début',
+      ends: 'Fin',
+      next: 'Nous vous enverrons alors un lien pour choisir un nouveau mot de passe. Il fonctionne pendant 24 heures.',
+      mailed:
+        'Ouvrez l’e‑mail qui contient le lien pour choisir un nouveau mot de passe. Le lien fonctionne pendant 24 heures.',
+      meanwhile:
+        'Vous avez retrouvé votre téléphone ou un code de récupération ? Connectez-vous avec. Cela annule le délai d’attente.',
+    },
+    banner: {
+      title: 'Quelqu’un attend de pouvoir entrer dans ce compte sans votre second facteur.',
+      text: 'À la fin du délai d’attente, cette personne pourra choisir un nouveau mot de passe et supprimer votre application d’authentification, vos clés d’accès et vos codes de récupération.',
+      submit: 'Annuler le délai d’attente',
+    },
+  },
+
   confirmEmail: {
     title: 'Confirmez votre nouvelle adresse e‑mail',
     lead: (from) => `Vous l’utiliserez pour vous connecter, à la place de ${from}.`,
@@ -463,6 +494,7 @@ export const fr: Words = {
     'codes-renewed': () => 'Nouveaux codes de récupération enregistrés. Les anciens ne fonctionnent plus.',
     'code-saved': () => 'Votre nouveau code de récupération fonctionne maintenant.',
     'enrolment-expired': () => 'Le délai est dépassé et rien n’a changé. Recommencez.',
+    'wait-cancelled': () => 'Délai d’attente annulé. Vos seconds facteurs n’ont pas changé.',
     'account-deleted': () =>
       'Votre compte est supprimé. Jusqu’à l’effacement complet, vous pouvez le récupérer grâce au lien que nous vous envoyons par e‑mail.',
   },
@@ -474,6 +506,7 @@ export const fr: Words = {
       sameAddress: 'C’est votre adresse actuelle. Saisissez la nouvelle.',
       ownAddress: 'C’est l’adresse de votre compte. Saisissez-en une autre.',
       otherAddress: 'Notre e‑mail n’a pas été envoyé à cette adresse. Regardez la ligne « À » de l’e‑mail.',
+      notThisAccount: 'Ce n’est pas l’adresse de ce compte. Saisissez celle avec laquelle vous vous connectez.',
       invisible: 'Cette adresse contient un caractère invisible. Saisissez-la au lieu de la coller.',
       fullWidth:
         'Cette adresse contient des caractères pleine chasse. Saisissez-la en caractères ordinaires, par exemple ada@example.com.',

@@ -1,4 +1,5 @@
 import { FactorField } from '@/app/_ui/factor-field';
+import { Link } from '@/app/_ui/link';
 import { Notice } from '@/app/_ui/notice';
 import { PasskeyButton } from '@/app/_ui/passkey-button';
 import * as factors from '@/lib/factors/factors';
@@ -14,6 +15,11 @@ export async function Factor({ link, words }: FactorProps) {
     <>
       {passkeys > 0 && <PasskeyButton label={words.passkey.use} wait={words.fields.wait} />}
       <FactorField words={words.verify} hasApp={authenticator} />
+      <p>
+        <Link className="nearby" href="/reset-password/wait">
+          {words.wait.link}
+        </Link>
+      </p>
     </>
   );
 }
