@@ -2,7 +2,15 @@ import { randomBytes } from 'node:crypto';
 import { and, desc, eq, isNull, sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { db, transact } from '@/db';
-import { authenticators, backupAddresses, disavowals, outboxEmails, passkeys, recoveryCodes } from '@/db/schema';
+import {
+  authenticators,
+  backupAddresses,
+  disavowals,
+  outboxEmails,
+  passkeys,
+  recoveryCodes,
+  recoveryWaits,
+} from '@/db/schema';
 import * as apps from '@/lib/factors/authenticators';
 import * as codes from '@/lib/factors/recovery-codes';
 import { type Address, address } from '@/lib/fields';
@@ -140,6 +148,21 @@ describe('"this was not me" in the notice of', () => {
     expect(await report(notice, user.address)).toMatchObject({ outcome: 'locked' });
     expect(await waysOf(user)).toMatchObject({ passkeys: [] });
   });
+});
+
+test('"this was not me" in any notice cancels an open waiting period', async () => {
+  const user = await createUser();
+  await addApp(user);
+  const link = await notify(user);
+  const endsAt = sql`now() + interval '72 hours'`;
+  const [wait] = await db().insert(recoveryWaits).values({ userId: user.id, endsAt }).returning();
+  await report(link, user.address);
+  const [cancelled] = await db()
+    .select()
+    .from(recoveryWaits)
+    .where(eq(recoveryWaits.id, wait?.id ?? ''));
+  expect(cancelled).toMatchObject({ cancelledAt: expect.any(Date), finishedAt: null });
+  expect(await waysOf(user)).toMatchObject({ apps: 1 });
 });
 
 describe('the notices of one change', () => {
