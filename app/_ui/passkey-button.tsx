@@ -1,9 +1,10 @@
 'use client';
 
 import type { PublicKeyCredentialCreationOptionsJSON } from '@simplewebauthn/browser';
-import { type ReactNode, useRef, useState, useSyncExternalStore } from 'react';
+import { useRef, useState } from 'react';
 import { useFormStatus } from 'react-dom';
 import { askForPasskey, createPasskey, submitAnswer } from './passkey';
+import { WithPasskeys } from './with-passkeys';
 
 type PasskeyButtonProps = {
   label: string;
@@ -49,12 +50,3 @@ export function PasskeyButton({ label, wait, kind = 'plain', creation }: Passkey
     </WithPasskeys>
   );
 }
-
-/** Shows what needs passkeys only where the browser has them, and a script to use them. */
-export function WithPasskeys({ children }: { children: ReactNode }) {
-  return useSyncExternalStore(subscribeToNothing, hasPasskeys, hasNone) ? children : null;
-}
-
-const subscribeToNothing = () => () => {};
-const hasPasskeys = () => typeof PublicKeyCredential !== 'undefined';
-const hasNone = () => false;

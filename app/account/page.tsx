@@ -3,16 +3,17 @@ import { Field } from '@/app/_ui/field';
 import { Form } from '@/app/_ui/form';
 import { Link } from '@/app/_ui/link';
 import { Outcome } from '@/app/_ui/outcome';
+import { PasskeySignals } from '@/app/_ui/passkey-signals';
 import { screen } from '@/app/_ui/screen';
 import { Submit } from '@/app/_ui/submit';
 import { entitle } from '@/app/_ui/title';
+import { WithPasskeys } from '@/app/_ui/with-passkeys';
 import { disavowalLifetimeDays } from '@/lib/users/notices';
 import * as reviews from '@/lib/users/reviews';
 import { readWords } from '@/lib/web/language';
 import { requireUser } from '@/lib/web/session';
 import { declinePasskey, rename } from './actions';
 import { hasSecurity } from './pages';
-import { PasskeyOffer } from './passkey-offer';
 import { Review } from './review';
 
 export const generateMetadata = entitle((words) => words.account.overview.title);
@@ -51,19 +52,22 @@ export default screen(async function AccountPage() {
         <Submit kind="plain" label={words.save} wait={fields.wait} />
       </Form>
       {hasSecurity && review?.offersPasskey && (
-        <PasskeyOffer>
-          <h2>{words.offer.title}</h2>
-          <p>{words.offer.text}</p>
-          <div className="choices">
-            <Link className="key plain" href="/account/security">
-              {words.offer.accept}
-            </Link>
-            <form action={declinePasskey}>
-              <Submit kind="quiet" label={words.offer.decline} wait={fields.wait} />
-            </form>
-          </div>
-        </PasskeyOffer>
+        <WithPasskeys>
+          <section>
+            <h2>{words.offer.title}</h2>
+            <p>{words.offer.text}</p>
+            <div className="choices">
+              <Link className="key plain" href="/account/security/passkeys/new">
+                {words.offer.accept}
+              </Link>
+              <form action={declinePasskey}>
+                <Submit kind="quiet" label={words.offer.decline} wait={fields.wait} />
+              </form>
+            </div>
+          </section>
+        </WithPasskeys>
       )}
+      <PasskeySignals after={['renamed', 'address-changed']} user={user} />
       <section>
         <h2>{words.remove}</h2>
         <p>{words.removeText(disavowalLifetimeDays)}</p>

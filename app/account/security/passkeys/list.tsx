@@ -1,12 +1,10 @@
 import { Link } from '@/app/_ui/link';
 import { Moment } from '@/app/_ui/moment';
-import { WithPasskeys } from '@/app/_ui/passkey-button';
 import { PasskeySignals } from '@/app/_ui/passkey-signals';
-import { accountOf } from '@/lib/factors/passkey-options';
+import { WithPasskeys } from '@/app/_ui/with-passkeys';
 import * as passkeys from '@/lib/factors/passkeys';
 import { readWords } from '@/lib/web/language';
 import { requireUser } from '@/lib/web/session';
-import { readTicket } from '@/lib/web/ticket';
 import { formatAgo } from '@/lib/words/time';
 
 /** The passkeys of the account, and the way to another one. */
@@ -26,7 +24,9 @@ export async function Passkeys() {
           {all.map(({ id, name, createdAt, lastUsedAt, counterWentBackAt, isBackedUp }) => (
             <li key={id}>
               <div>
-                <h3>{name}</h3>
+                <h3>
+                  <bdi>{name}</bdi>
+                </h3>
                 <p>
                   {words.added} <Moment at={createdAt} calendar={calendar} />
                   {'\u00a0· '}
@@ -47,7 +47,7 @@ export async function Passkeys() {
           {words.add}
         </Link>
       </WithPasskeys>
-      {(await readTicket()).outcome === 'passkey-removed' && <PasskeySignals account={accountOf(user, all)} />}
+      <PasskeySignals after={['passkey-removed']} user={user} />
     </section>
   );
 }
