@@ -1,6 +1,10 @@
 import { sql } from 'drizzle-orm';
+import { Secret, TOTP } from 'otpauth';
 import { expect, test } from 'vitest';
-import { db } from '@/db';
+import { db, transact } from '@/db';
+import * as authenticators from '@/lib/factors/authenticators';
+import * as factors from '@/lib/factors/factors';
+import * as recoveryCodes from '@/lib/factors/recovery-codes';
 import * as outbox from '@/lib/mail/outbox';
 import * as recovery from '@/lib/recovery/resets';
 import * as registrations from '@/lib/users/registrations';
@@ -11,7 +15,7 @@ import { personName } from './fields';
 import { createUser, issueLink, newAddress, newPassword, newRequester, requestReset } from './testing';
 import * as token from './token';
 
-const purposes = ['reset', 'confirm', 'session', 'device', 'ticket'] as const;
+const purposes = ['reset', 'confirm', 'session', 'device', 'ticket', 'sign-in', 'passkey', 'factor'] as const;
 
 test('no value in any table works as a link, a session cookie or a password', async () => {
   const secret = newPassword();
@@ -34,6 +38,39 @@ test('no value in any table works as a link, a session cookie or a password', as
     }
   }
 });
+
+test('no value in any table is the secret of an app or a recovery code, in any writing, nor accepted as one', async () => {
+  const { id } = await createUser();
+  const [secret, codes] = [authenticators.createSecret(), recoveryCodes.createCodes()];
+  await transact(async (tx) => {
+    await authenticators.add(tx, id, secret, 1);
+    await recoveryCodes.replaceAll(tx, id, codes);
+  });
+  const { buffer } = Secret.fromBase32(secret);
+  const bytes = Buffer.from(buffer);
+  const writings = [secret, ...(['hex', 'base64', 'base64url'] as const).map((encoding) => bytes.toString(encoding))];
+  const hidden = [...writings, ...codes, ...codes.map((code) => code.replaceAll('-', ''))];
+
+  const values = await dump();
+  expect(values).toContain(id);
+  for (const value of values) {
+    for (const one of hidden) expect(value.toLowerCase()).not.toContain(one.toLowerCase());
+    // Bytes that were stored under another encoding.
+    for (const encoding of ['hex', 'base64'] as const)
+      expect(Buffer.from(value, encoding).includes(bytes), value).toBe(false);
+    const typed = factors.factorCode.safeParse(value);
+    if (typed.success) expect([value, await isAccepted(id, typed.data)]).toEqual([value, false]);
+  }
+  const timestamp = (await authenticators.readClock()) * 1000;
+  const right = new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp });
+  expect(await isAccepted(id, factors.factorCode.parse(right))).toBe(true);
+  expect(await isAccepted(id, factors.factorCode.parse(codes[0]))).toBe(true);
+});
+
+async function isAccepted(userId: string, code: factors.FactorCode): Promise<boolean> {
+  const given = await transact((tx) => factors.accept(tx, userId, code, newRequester()));
+  return given.outcome === 'accepted';
+}
 
 /** Registers, and issues the confirmation link. */
 async function register(): Promise<string> {
