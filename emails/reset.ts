@@ -16,6 +16,8 @@ export type ResetProps = Occasion & {
   requestedAt: Date;
   /** The link by which someone who did not request the email cancels the reset link. */
   declineUrl: string;
+  /** When it goes to a backup address: the address of its account, masked. */
+  backupOf?: string | undefined;
   /** Why it is sent without a request: the owner has just locked the account, or their waiting period is over. */
   cause?: 'locked' | 'waited' | undefined;
 };
@@ -26,6 +28,9 @@ export function writeReset(props: ResetProps): EmailContent {
   const { reset } = words.mail;
   const sentences = { ...reset, ...(props.cause && reset[props.cause]) };
   const end = sayEnd(words, props.lifetimeMinutes, props.expiresAt, props.timeZone);
+  const isRequestedByBackup = !props.cause && props.backupOf;
+  const why = isRequestedByBackup ? reset.whyBackup : sentences.why;
+  const named = isRequestedByBackup ? props.email : (props.backupOf ?? props.email);
   return composeMail({
     words,
     subject: sentences.subject(brand.name),
@@ -33,7 +38,7 @@ export function writeReset(props: ResetProps): EmailContent {
     heading: sentences.heading,
     blocks: [
       greet(words, props.name),
-      paragraph(sentences.why(brand.name, isolate(words, props.email))),
+      paragraph(why(brand.name, isolate(words, named))),
       button(words, reset.button, props.url),
       ...(props.code ? [code(words, reset.code, props.code)] : []),
       paragraph((props.code ? reset.lifeOfBoth : words.mail.life)(...end)),

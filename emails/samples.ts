@@ -55,6 +55,7 @@ export function writeSamples(
   };
   return {
     reset: writeReset(reset),
+    'reset-backup': writeReset({ ...reset, backupOf: 'a•••@work.example' }),
     'reset-locked': writeReset({ ...reset, code: undefined, cause: 'locked' }),
     'reset-waited': writeReset({
       ...reset,

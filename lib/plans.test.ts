@@ -37,6 +37,7 @@ beforeAll(async () => {
       select id, 'password', email, canonical, 'key', now() + interval '1 day' from users`,
     `insert into address_changes (user_id, email, canonical, credential_version, expires_at)
       select id, email, canonical, 1, now() from users`,
+    `insert into sessions (user_id, network, device) select id, '10.0.0.1', 'Firefox' from users`,
     `insert into authenticators (user_id, secret, key_id, last_step, removed_at)
       select id, '', '', 0, case when random() < 0.1 then now() end from users`,
     `insert into passkeys (user_id, credential_id, public_key, counter, transports, is_backed_up, name)
@@ -45,17 +46,9 @@ beforeAll(async () => {
       select id, id::text, case when random() < 0.1 then now() end from users`,
     `insert into backup_addresses (user_id, email, canonical, credential_version, expires_at, confirmed_at, removed_at)
       select id, '', 'b' || canonical, 1, now(), case when random() < 0.8 then now() end, case when random() < 0.1 then now() end from users`,
-    `insert into recovery_waits (user_id, ends_at, cancelled_at) select id, now() + interval '1 day', now() from users`,
+    `insert into recovery_waits (user_id, ends_at, cancelled_at)
+      select id, now() + interval '1 day', case when random() < 0.8 then now() end from users`,
     `insert into spent_tokens select id, now() + interval '5 minutes' from users`,
-    `insert into sessions (user_id, network, device) select id, '10.0.0.1', 'Firefox' from users`,
-    `insert into authenticators (user_id, secret, key_id, last_step) select id, '', 'key', 1 from users`,
-    `insert into passkeys (user_id, credential_id, public_key, counter, transports, is_backed_up, name)
-      select id, id, '', 0, '{}', true, '' from users`,
-    `insert into recovery_codes (user_id, hash) select id, id from users`,
-    `insert into backup_addresses (user_id, email, canonical, credential_version, expires_at, confirmed_at)
-      select id, 'b' || email, 'b' || canonical, 1, now(), now() from users`,
-    `insert into recovery_waits (user_id, ends_at, cancelled_at) select id, now(), now() from users`,
-    `insert into spent_tokens (id, expires_at) select id, now() + random() * interval '1 hour' from users`,
     `insert into audit_events (name, user_id, subject, network, device, at)
       select 'session.started', id, null, '10.0.0.1', 'Firefox', now() - random() * interval '100 days' from users`,
     `insert into audit_counts (key, name, day, subject, first_at, last_at, network, device)

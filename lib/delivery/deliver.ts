@@ -131,6 +131,7 @@ async function composeAndSendReset(
     url: reset.url,
     declineUrl: reset.declineUrl,
     code: reset.code,
+    backupOf: reset.backupOf,
     cause: outboxEmail.owed ? 'locked' : undefined,
     expiresAt: reset.expiresAt,
     lifetimeMinutes: resetLinks.resetLifetimeMinutes,

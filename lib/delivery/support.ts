@@ -7,7 +7,7 @@ import { ageHours } from '@/lib/mail/settling';
 import { provenTurn, shareOf } from '@/lib/mail/turns';
 import * as disavowals from '@/lib/recovery/disavowals';
 import * as resetLinks from '@/lib/recovery/reset-links';
-import * as recovery from '@/lib/recovery/resets';
+import * as standings from '@/lib/recovery/standings';
 import { operator } from '@/lib/requester';
 import * as addresses from '@/lib/users/address-changes';
 import * as backupAddresses from '@/lib/users/backup-addresses';
@@ -170,7 +170,7 @@ const columns = {
 async function isAlive({ kind, reference, ageHours }: Details): Promise<boolean> {
   switch (kind) {
     case 'reset': {
-      const state = reference ? recovery.standingOf(await recovery.findById(reference)).state : 'expired';
+      const state = reference ? standings.standingOf(await standings.findById(reference)).state : 'expired';
       return state === 'open' || (state === 'expired' && ageHours <= resetLinks.maxRequestAgeHours);
     }
     case 'wait-ended':

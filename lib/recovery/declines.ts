@@ -6,7 +6,7 @@ import type { Address } from '@/lib/fields';
 import { type Limited, limitTries } from '@/lib/rate-limits';
 import type { Requester } from '@/lib/requester';
 import * as waits from '@/lib/users/waits';
-import { findReset, standingOf } from './resets';
+import { findReset, standingOf } from './standings';
 
 /** Whether the reset of an "I did not ask for this" link can still be declined. Changes nothing. */
 export async function find(link: string): Promise<'open' | 'dead' | 'invalid'> {
@@ -17,14 +17,14 @@ export async function find(link: string): Promise<'open' | 'dead' | 'invalid'> {
 
 export type DeclineResult =
   | { outcome: 'declined' }
-  /** Not the address of the account that the link is for. */
+  /** Not the address that the email was sent to. */
   | { outcome: 'refused' }
   /** The reset link no longer works anyway. */
   | { outcome: 'dead' }
   | Limited;
 
 /**
- * Invalidates one reset link and nothing else. Requires the account's address, which a mail scanner that submits forms does not
+ * Invalidates one reset link and nothing else. Requires the address of its email, which a mail scanner that submits forms does not
  * know.
  */
 export async function decline(link: string, address: Address, requester: Requester): Promise<DeclineResult> {
@@ -32,7 +32,7 @@ export async function decline(link: string, address: Address, requester: Request
   if (!reset || standingOf(reset).state !== 'open') return { outcome: 'dead' };
   const limited = await limitTries(`deny ${reset.id}`);
   if (limited) return limited;
-  if (address.canonical !== reset.user.canonical) return { outcome: 'refused' };
+  if (address.canonical !== (reset.backup ?? reset.user).canonical) return { outcome: 'refused' };
   const unspent = and(eq(resets.id, reset.id), isNull(resets.usedAt), isNull(resets.declinedAt));
   const [declined] = await db()
     .update(resets)

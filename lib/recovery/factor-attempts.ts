@@ -7,7 +7,7 @@ import type { Requester } from '@/lib/requester';
 import { isClosed } from '@/lib/users/credentials';
 import { take, usedIdOf } from '@/lib/users/second-steps';
 import { isProven, issue } from './factor-proofs';
-import { findReset, type Reset, standingOf } from './resets';
+import { findReset, type Reset, standingOf } from './standings';
 
 export type FactorAttempt =
   /** `proof` stands for the factor in this browser from now on. `usedId`: of a recovery code, which is to be replaced. */

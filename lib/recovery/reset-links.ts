@@ -4,10 +4,12 @@ import { type Parameter, prepared } from '@/db';
 import type { resets, users } from '@/db/schema';
 import * as audit from '@/lib/audit';
 import * as codes from '@/lib/codes';
+import { mask } from '@/lib/fields';
 import type * as outbox from '@/lib/mail/outbox';
 import * as mailedLinks from '@/lib/mailed-links';
 import * as token from '@/lib/token';
-import { findById, standingOf } from './resets';
+import { accountOf } from '@/lib/users/ways-in';
+import { findById, standingOf } from './standings';
 
 export { resetLifetimeMinutes } from '@/lib/mailed-links';
 
@@ -19,6 +21,8 @@ export type Issued =
   | {
       outcome: 'issued';
       to: string | null;
+      /** Of a backup address: the address of its account, masked. */
+      backupOf: string | undefined;
       userId: string | null;
       name: string | undefined;
       url: string;
@@ -47,15 +51,17 @@ export async function issue(outboxEmail: outbox.OutboxEmail): Promise<Issued> {
   return toIssued(reset ?? placeholderReset(outboxEmail));
 }
 
-/** The part of a reset that its link is made from. */
-type Link = Pick<typeof resets.$inferSelect, 'id' | 'userId' | 'requestId' | 'keyId' | 'issuedAt' | 'expiresAt'> & {
-  user: Pick<typeof users.$inferSelect, 'email' | 'name'> | null;
-};
+/** The part of a reset that its link is made from. `email`: the address that it goes to, which may be the user's backup address. */
+type Link = Pick<
+  typeof resets.$inferSelect,
+  'id' | 'userId' | 'email' | 'backupAddressId' | 'requestId' | 'keyId' | 'issuedAt' | 'expiresAt'
+> & { user: Pick<typeof users.$inferSelect, 'email' | 'name'> | null };
 
 async function toIssued({ user, ...reset }: Link): Promise<Issued> {
   return {
     outcome: 'issued',
-    to: user?.email ?? null,
+    to: user && reset.email,
+    backupOf: user && reset.backupAddressId ? mask(user.email) : undefined,
     userId: user && reset.userId,
     name: user?.name,
     url: await mailedLinks.signUrl('reset', reset),
@@ -74,8 +80,8 @@ async function createReset(outboxEmail: outbox.OutboxEmail): Promise<Link | null
   const write = outboxEmail.reference === null ? createFirst : createAgain;
   const [row] = await write({ ...values, ...audit.valuesOf(canonical, requester) });
   if (!row) return null;
-  const { id: resetId, userId, email, name, issuedAt, expiresAt } = row;
-  return { id: resetId, userId, requestId, keyId, issuedAt, expiresAt, user: { email, name } };
+  const { accountEmail, name, ...reset } = row;
+  return { ...reset, requestId, keyId, user: { email: accountEmail, name } };
 }
 
 type ParameterName = 'outboxEmail' | 'canonical' | 'requestId' | 'keyId' | 'requestedAt' | audit.ParameterName;
@@ -85,28 +91,29 @@ const createdRow = z.object({
   id: z.string(),
   userId: z.string(),
   email: z.string(),
+  backupAddressId: z.string().nullable(),
+  accountEmail: z.string(),
   name: z.string(),
   issuedAt: moment,
   expiresAt: moment,
 });
 
-// The same statement with and without an account. Prepared, because the worker runs it for every reset email.
+// The same statement for the address of an account, for a backup address and for any other. Prepared, because the worker runs it for
+// every reset email.
 const create = (isFirst: boolean) =>
   prepared((parameter: Parameter<ParameterName>) => {
     const userAndTime = { userId: sql`account.id`, at: sql`${parameter('requestedAt')}::timestamptz` };
     const from = sql`(values (true)) always left join account on true`;
     const requested = audit.counting('reset.requested', from, parameter, userAndTime);
-    return sql`with account as (
-        select id, email, name, credential_version from users
-        where canonical = ${parameter('canonical')} and status in ('active', 'locked')),
+    return sql`with account as (${accountOf(parameter('canonical'))}),
       reset as (
-        insert into resets (user_id, email, credential_version, request_id, key_id, expires_at)
-        select id, email, credential_version, ${parameter('requestId')}, ${parameter('keyId')},
+        insert into resets (user_id, email, backup_address_id, credential_version, request_id, key_id, expires_at)
+        select id, email, backup_id, credential_version, ${parameter('requestId')}, ${parameter('keyId')},
           now() + make_interval(mins => ${sql.raw(String(mailedLinks.resetLifetimeMinutes))}) from account
         returning id, user_id, issued_at, expires_at),
       referenced as (update outbox_emails set reference = reset.id from reset where outbox_emails.id = ${parameter('outboxEmail')}::uuid)
       ${isFirst ? sql`, requested as (${requested})` : sql``}
-      select reset.id, user_id as "userId", email, name, extract(epoch from issued_at)::float8 as "issuedAt",
+      select reset.id, user_id as "userId", email, backup_id as "backupAddressId", account_email as "accountEmail", name, extract(epoch from issued_at)::float8 as "issuedAt",
         extract(epoch from expires_at)::float8 as "expiresAt" from reset join account on account.id = user_id`;
   }, createdRow);
 const createFirst = create(true);
@@ -115,5 +122,16 @@ const createAgain = create(false);
 /** Stands in when no account has the address, so that signing and composing take the same work. */
 function placeholderReset({ id, requestId, createdAt }: outbox.OutboxEmail): Link {
   const expiresAt = new Date(createdAt.getTime() + mailedLinks.resetLifetimeMinutes * 60_000);
-  return { id, userId: id, requestId, keyId: token.currentKeyId(), issuedAt: createdAt, expiresAt, user: null };
+  const keyId = token.currentKeyId();
+  return {
+    id,
+    userId: id,
+    email: '',
+    backupAddressId: null,
+    requestId,
+    keyId,
+    issuedAt: createdAt,
+    expiresAt,
+    user: null,
+  };
 }

@@ -1,23 +1,15 @@
 import { and, eq, gt, isNull, not, sql } from 'drizzle-orm';
 import { db, type Transaction, transact } from '@/db';
-import { resets, users } from '@/db/schema';
+import { resets } from '@/db/schema';
 import * as audit from '@/lib/audit';
 import type { Password } from '@/lib/fields';
-import * as mailedLinks from '@/lib/mailed-links';
 import * as passwords from '@/lib/passwords/passwords';
 import { digest, type Limited, limitTries } from '@/lib/rate-limits';
 import type { Requester } from '@/lib/requester';
-import { isClosed, lockUser, replacePassword } from '@/lib/users/credentials';
+import { lockUser, replacePassword } from '@/lib/users/credentials';
 import * as waits from '@/lib/users/waits';
 import { isProven, needsFactor } from './factor-proofs';
-
-type User = typeof users.$inferSelect;
-
-/** The state of a reset link, by its row and the database's clock. Only the holder of a validly signed link learns more than `invalid`. */
-export type ResetStanding =
-  | { state: 'open'; id: string; userId: string; email: string; expiresAt: Date; needsFactor: boolean }
-  | { state: 'expired' | 'used' | 'replaced' | 'moved'; email: string }
-  | { state: 'invalid' };
+import { findReset, type Reset, type ResetStanding, standingOf } from './standings';
 
 /** The state of a reset link. Does not use it up; records an audit event the first time it is opened. */
 export async function open(link: string, requester: Requester): Promise<ResetStanding> {
@@ -106,35 +98,4 @@ async function refuse<Outcome extends Completion['outcome']>(
 ) {
   await audit.record(db(), { name: 'reset.refused', userId, requester, reason });
   return { outcome };
-}
-
-/** A reset with its user. `isPast`: expired by the database's clock. */
-export type Reset = typeof resets.$inferSelect & { user: User; isPast: boolean; needsFactor: boolean };
-
-/**
- * Which change makes a link stop working: use → used; a newer password → replaced; a newer address → moved; time → expired; declined,
- * or a disabled or deleted account → invalid. `used` is checked before `replaced`, because using the link also raised the version.
- */
-export function standingOf(reset: Reset | null): ResetStanding {
-  if (!reset || reset.declinedAt || isClosed(reset.user)) return { state: 'invalid' };
-  const { id, userId, email, expiresAt, needsFactor } = reset;
-  // Checked before the others: no new link goes to the old address, so its holder must request one for the new address.
-  if (email !== reset.user.email) return { state: 'moved', email };
-  if (reset.usedAt) return { state: 'used', email };
-  if (reset.credentialVersion !== reset.user.credentialVersion) return { state: 'replaced', email };
-  return reset.isPast ? { state: 'expired', email } : { state: 'open', id, userId, email, expiresAt, needsFactor };
-}
-
-/** The reset of a signed link: the reset link itself, or the "I did not ask for this" link (`deny`). Null for any other. */
-export function findReset(link: string, purpose: 'reset' | 'deny' = 'reset'): Promise<Reset | null> {
-  return mailedLinks.find(purpose, link, findById);
-}
-
-export async function findById(id: string): Promise<Reset | null> {
-  const [row] = await db()
-    .select({ reset: resets, user: users, isPast: sql<boolean>`${resets.expiresAt} <= now()`, needsFactor })
-    .from(resets)
-    .innerJoin(users, eq(users.id, resets.userId))
-    .where(eq(resets.id, id));
-  return row ? { ...row.reset, user: row.user, isPast: row.isPast, needsFactor: row.needsFactor } : null;
 }

@@ -1,5 +1,5 @@
 import { and, eq, gt, isNull, sql } from 'drizzle-orm';
-import { db, type Transaction, transact } from '@/db';
+import { type Transaction, transact } from '@/db';
 import { backupAddresses, recoveryWaits, resets, users } from '@/db/schema';
 import type { Address } from '@/lib/fields';
 import type { OutboxEmail } from '@/lib/mail/outbox';
@@ -9,7 +9,7 @@ import type { Requester } from '@/lib/requester';
 import * as token from '@/lib/token';
 import { isClosed, lockUser } from '@/lib/users/credentials';
 import * as waits from '@/lib/users/waits';
-import { findReset, type Reset, standingOf } from './resets';
+import { findReset, type Reset, standingOf } from './standings';
 
 export type Opening =
   /** Every address of the account is told. */
@@ -32,7 +32,9 @@ export async function open(link: string, address: Address, requester: Requester)
   if (!reset || standingOf(reset).state !== 'open') return { outcome: 'dead' };
   const tried = await limitTries(`wait ${reset.id}`);
   if (tried) return tried;
-  const to = await findMailbox(reset);
+  // The mailbox that the link was sent to. The link at the end goes there too.
+  const { email, canonical } = reset.backup ?? reset.user;
+  const to = { email, canonical };
   if (address.canonical !== reset.user.canonical && address.canonical !== to.canonical) return { outcome: 'refused' };
   if (!reset.needsFactor) return { outcome: 'needless' };
   if (await waits.find(reset.userId)) return { outcome: 'waiting' };
@@ -44,7 +46,7 @@ export async function open(link: string, address: Address, requester: Requester)
 async function begin(
   tx: Transaction,
   { id, userId, credentialVersion }: Reset,
-  to: Mailbox,
+  to: { email: string; canonical: string },
   requester: Requester,
 ): Promise<Opening> {
   const user = await lockUser(tx, userId);
@@ -52,17 +54,6 @@ async function begin(
   if (!user || user.credentialVersion !== credentialVersion || (await tx.$count(resets, isUnused)) === 0)
     return { outcome: 'dead' };
   return { outcome: (await waits.begin(tx, user, to, requester)) ? 'opened' : 'waiting' };
-}
-
-type Mailbox = { email: string; canonical: string };
-
-/** The mailbox that a reset link was sent to. The link at the end goes there too. */
-async function findMailbox({ backupAddressId, user }: Reset): Promise<Mailbox> {
-  const { email, canonical } = backupAddresses;
-  const [backup] = backupAddressId
-    ? await db().select({ email, canonical }).from(backupAddresses).where(eq(backupAddresses.id, backupAddressId))
-    : [];
-  return backup ?? { email: user.email, canonical: user.canonical };
 }
 
 /** What the worker writes into the email at the end of a wait; null when it was cancelled. */

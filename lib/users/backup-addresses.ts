@@ -13,9 +13,7 @@ import * as newAddresses from './new-addresses';
 import { notifyAll } from './notices';
 import type { FirstStep } from './sessions';
 import { isReserved, lockAddress } from './taken-addresses';
-
-/** How long a new backup address cannot recover the account: its notices have to be read first. */
-export const backupDelayDays = 7;
+import { backupDelayDays } from './ways-in';
 
 /** The backup address of a user, or the one that has been mailed a link to confirm it. */
 export type Backup = { email: string; isConfirmed: boolean; isUsable: boolean; usableFrom: Date | null };

@@ -1,8 +1,7 @@
-import { and, eq, gte, isNull, lt, type SQL, sql } from 'drizzle-orm';
+import { and, eq, gte, isNull, lt, type Placeholder, type SQL, sql } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import type { Transaction } from '@/db';
 import { authenticators, backupAddresses, passkeys, recoveryCodes } from '@/db/schema';
-import { backupDelayDays } from './backup-addresses';
 
 // The ways into an account besides its password and its address: factors, recovery codes, backup addresses.
 
@@ -40,12 +39,32 @@ async function undoBackupsSince(tx: Transaction, userId: string, since: SQL): Pr
     .where(and(isOwn, removed, couldRecover, isFree));
 }
 
-/** Whether a mailbox is a backup address of the user that is old enough to recover the account. */
+/** How long a new backup address cannot recover the account: the notices of it have to be read first. */
+export const backupDelayDays = 7;
+
+/** SQL for a backup address that can recover its account. @param backup the table or its alias */
+const canRecover = (backup: SQL) => sql`${backup}.removed_at is null
+  and ${backup}.confirmed_at <= now() - make_interval(days => ${sql.raw(String(backupDelayDays))})`;
+
+/**
+ * SELECT of the account that a reset link is for: whose address it is or, if it is no one's, whose backup address. The same work for every
+ * address. `email`: where the link goes.
+ * @param canonical a parameter
+ */
+export function accountOf(canonical: SQL | Placeholder): SQL {
+  return sql`select id, email, null::uuid as backup_id, email as account_email, name, credential_version from users
+      where canonical = ${canonical} and status in ('active', 'locked')
+    union all
+    select users.id, backup.email, backup.id, users.email, name, users.credential_version
+      from backup_addresses backup join users on users.id = backup.user_id
+      where backup.canonical = ${canonical} and ${canRecover(sql`backup`)} and status in ('active', 'locked')
+    order by backup_id nulls first limit 1`;
+}
+
+/** Whether a mailbox is a backup address of the user that can recover the account. */
 export async function canRecoverBy(tx: Transaction, userId: string, canonical: string): Promise<boolean> {
-  const { confirmedAt, removedAt } = backupAddresses;
-  const isOldEnough = lt(confirmedAt, sql`now() - make_interval(days => ${backupDelayDays})`);
-  const isIt = and(eq(backupAddresses.userId, userId), eq(backupAddresses.canonical, canonical), isNull(removedAt));
-  return (await tx.$count(backupAddresses, and(isIt, isOldEnough))) > 0;
+  const isIt = and(eq(backupAddresses.userId, userId), eq(backupAddresses.canonical, canonical));
+  return (await tx.$count(backupAddresses, and(isIt, canRecover(sql`backup_addresses`)))) > 0;
 }
 
 function changedSince(createdAt: PgColumn, removedAt: PgColumn, since: SQL) {

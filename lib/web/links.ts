@@ -85,7 +85,7 @@ export async function findKnownEmail(): Promise<string> {
   if (email) return email;
   // Only prefills a field: if the lookup fails, the page still works.
   const link = await findCurrentReset().catch(() => null);
-  return link && 'email' in link ? link.email : '';
+  return link && 'email' in link && !link.isMasked ? link.email : '';
 }
 
 /**

@@ -9,7 +9,7 @@ import { PasswordField } from '@/app/_ui/password-field';
 import { screen } from '@/app/_ui/screen';
 import { Submit } from '@/app/_ui/submit';
 import { mask } from '@/lib/fields';
-import { backupDelayDays } from '@/lib/users/backup-addresses';
+import { backupDelayDays } from '@/lib/users/ways-in';
 import { readWords } from '@/lib/web/language';
 import { findCurrentNewAddress } from '@/lib/web/links';
 import { isolate } from '@/lib/words/language';

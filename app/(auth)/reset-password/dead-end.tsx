@@ -55,8 +55,9 @@ export async function DeadEnd({ link }: { link: Dead }) {
       )}
       <Form action={requestReset}>
         <NextField next={next} />
-        {link.state === 'invalid' || link.state === 'moved' ? (
-          // Never shows an address for an invalid link, nor an address that changed since: it has to be typed, unless it was just typed.
+        {link.state === 'invalid' || link.state === 'moved' || link.isMasked ? (
+          // Shows no address for an invalid link or one to a backup address, nor an address that changed since: it has to be typed, unless
+          // it was just typed.
           <>
             <Field
               name="email"

@@ -45,7 +45,7 @@ export default screen(async function ResetPasswordPage() {
         {/* Which link this page is for: another tab may have put a newer one into the cookie meanwhile. Not named
             "reset": that would hide the form's reset(), which React calls after an action. */}
         <input type="hidden" name="resetId" value={link.id} />
-        <AccountOf email={link.email} label={words.reset.account} />
+        <AccountOf email={link.email} label={words.reset.account} isUserName={!link.isMasked} />
         {link.needsFactor && <Factor link={link} words={words} />}
         <NewPassword label={words.fields.newPassword} minLength={link.minLength} words={words} />
         <Submit label={words.reset.submit} wait={words.fields.wait} />

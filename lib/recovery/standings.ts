@@ -1,0 +1,66 @@
+import { eq, sql } from 'drizzle-orm';
+import { db } from '@/db';
+import { backupAddresses, resets, users } from '@/db/schema';
+import { mask } from '@/lib/fields';
+import * as mailedLinks from '@/lib/mailed-links';
+import { isClosed } from '@/lib/users/credentials';
+import { needsFactor } from './factor-proofs';
+
+/** The state of a reset link, by its row and the database's clock. Only the holder of a validly signed link learns more than `invalid`. */
+export type ResetStanding =
+  | ({ state: 'open'; id: string; userId: string; expiresAt: Date; needsFactor: boolean } & Named)
+  | ({ state: 'expired' | 'used' | 'replaced' | 'moved' | 'removed' } & Named)
+  | { state: 'invalid' };
+
+/** The account's address: masked for the holder of a link to a backup address, who has not proven to be its owner yet. */
+type Named = { email: string; isMasked: boolean };
+
+/** A reset with its user. `isPast`: expired by the database's clock. */
+export type Reset = typeof resets.$inferSelect & {
+  user: typeof users.$inferSelect;
+  backup: typeof backupAddresses.$inferSelect | null;
+  isPast: boolean;
+  needsFactor: boolean;
+};
+
+/**
+ * Which change makes a link stop working: use → used; a newer password → replaced; a newer address → moved; the backup address that it
+ * went to is none any more → removed; time → expired; declined, or a disabled or deleted account → invalid. `used` is checked before `replaced`, because using the link also raised the version.
+ */
+export function standingOf(reset: Reset | null): ResetStanding {
+  if (!reset || reset.declinedAt || isClosed(reset.user)) return { state: 'invalid' };
+  const { id, userId, expiresAt, needsFactor, user, backup } = reset;
+  const isMasked = reset.backupAddressId !== null;
+  const named = { email: isMasked ? mask(user.email) : reset.email, isMasked };
+  // Checked before the others: no new link goes to the old address, so its holder must request one for the new address.
+  if (!isMasked && reset.email !== user.email) return { state: 'moved', ...named };
+  if (isMasked && (!backup || backup.removedAt)) return { state: 'removed', ...named };
+  if (reset.usedAt) return { state: 'used', ...named };
+  if (reset.credentialVersion !== user.credentialVersion) return { state: 'replaced', ...named };
+  return reset.isPast
+    ? { state: 'expired', ...named }
+    : { state: 'open', id, userId, expiresAt, needsFactor, ...named };
+}
+
+/** The reset of a signed link: the reset link itself, or the "I did not ask for this" link (`deny`). Null for any other. */
+export function findReset(link: string, purpose: 'reset' | 'deny' = 'reset'): Promise<Reset | null> {
+  return mailedLinks.find(purpose, link, findById);
+}
+
+export async function findById(id: string): Promise<Reset | null> {
+  const [row] = await db()
+    .select({
+      reset: resets,
+      user: users,
+      backup: backupAddresses,
+      isPast: sql<boolean>`${resets.expiresAt} <= now()`,
+      needsFactor,
+    })
+    .from(resets)
+    .innerJoin(users, eq(users.id, resets.userId))
+    .leftJoin(backupAddresses, eq(backupAddresses.id, resets.backupAddressId))
+    .where(eq(resets.id, id));
+  if (!row) return null;
+  const { reset, ...rest } = row;
+  return { ...reset, ...rest };
+}
