@@ -10,9 +10,11 @@ import { formatFacts, formatMoment, formatTable, plural } from './table';
 
 const help = `npm run users -- COMMAND ADDRESS
 
-  find ADDRESS      status, sessions, last events, emails   (--json)
+  find ADDRESS      status, ways in, sessions, events, emails  (--json)
   reset ADDRESS     emails the owner a reset link, which is not shown here;
                     the current password works until the link is used
+  wait ADDRESS      opens the waiting period of an owner who has lost every
+                    second factor and recovery code; every address is told
   sign-out ADDRESS  ends every session
   disable ADDRESS   disables the account: no sign-in, no session, no link
   enable ADDRESS    re-enables it
@@ -38,7 +40,7 @@ await runCommand(help, async (args) => {
 
 /** The function of every command except import. */
 function findCommand(name: string): ((to: Address, json: boolean) => Promise<number>) | undefined {
-  return { find: show, reset, 'sign-out': signOut, disable, enable }[name];
+  return { find: show, reset, wait, 'sign-out': signOut, disable, enable }[name];
 }
 
 async function reset(to: Address): Promise<number> {
@@ -49,6 +51,26 @@ async function reset(to: Address): Promise<number> {
     return refuse('The account is disabled. Enable it first: its links do not work until then.');
   const outboxEmail = sent.outboxEmail.slice(0, 8);
   return say(`A reset link is on its way to ${sent.to}.\nTrack it: npm run outbox -- ${outboxEmail}`);
+}
+
+async function wait(to: Address): Promise<number> {
+  const started = await support.startWait(to);
+  switch (started.outcome) {
+    case 'no-account':
+      return absent(to);
+    case 'deleted':
+      return refuse(beingDeleted);
+    case 'disabled':
+      return refuse('The account is disabled. Enable it first.');
+    case 'needless':
+      return refuse('The account has no second factor. To send a reset link, run: npm run users -- reset ADDRESS');
+    case 'already':
+      return refuse('A waiting period is open already. Only its owner can cancel it.');
+    case 'started':
+      return say(
+        `The waiting period ends ${formatMoment(started.endsAt)}. Then the owner gets a link.\nEvery address of the account has been told. Signing in cancels it.`,
+      );
+  }
 }
 
 async function signOut(to: Address): Promise<number> {
@@ -106,7 +128,7 @@ async function show(to: Address, json: boolean): Promise<number> {
   return sight ? 0 : absent(to);
 }
 
-function showUser({ user, sessions, auditEvents, auditCounts }: support.Details): void {
+function showUser({ user, ways, sessions, auditEvents, auditCounts }: support.Details): void {
   const passwords = {
     set: 'set',
     imported: 'imported; upgraded at the next sign-in',
@@ -121,6 +143,7 @@ function showUser({ user, sessions, auditEvents, auditCounts }: support.Details)
         user.deletedAt ? `deleted; erased after ${formatMoment(support.erasedAt(user.deletedAt))}` : user.status,
       ],
       ['password', passwords[user.password]],
+      ...describeWays(ways),
       ['created', formatMoment(user.createdAt)],
       ['sessions', String(sessions.length)],
     ]),
@@ -144,6 +167,18 @@ function showUser({ user, sessions, auditEvents, auditCounts }: support.Details)
     ]);
     console.log(`\n${formatTable(['last', 'event', 'times', 'last from'], rows)}`);
   }
+}
+
+/** Counts only: what is enrolled leads into the account. */
+function describeWays({ authenticator, passkeys, codesLeft, backupAddresses, wait }: support.Details['ways']) {
+  const facts: [string, string][] = [
+    ['authenticator', authenticator ? 'yes' : ''],
+    ['passkeys', String(passkeys || '')],
+    ['codes left', String(codesLeft || '')],
+    ['backups', String(backupAddresses || '')],
+    ['waiting', wait ? `${wait.isOver ? 'ended' : 'ends'} ${formatMoment(wait.endsAt)}` : ''],
+  ];
+  return facts.filter(([, value]) => value);
 }
 
 async function importFile(path: string, dryRun: boolean): Promise<number> {

@@ -3,6 +3,7 @@ import { afterAll, afterEach, expect, test, vi } from 'vitest';
 import { db, transact } from '@/db';
 import { outboxEmails, recoveryWaits, resets } from '@/db/schema';
 import { startMailbox } from '@/e2e/dev/mailbox';
+import { brand } from '@/lib/brand';
 import { deliverDue } from '@/lib/delivery/deliver';
 import * as authenticators from '@/lib/factors/authenticators';
 import * as factors from '@/lib/factors/factors';
@@ -22,6 +23,7 @@ import * as credentials from '@/lib/users/credentials';
 import * as sessions from '@/lib/users/sessions';
 import * as support from '@/lib/users/support';
 import * as waits from '@/lib/users/waits';
+import { en } from '@/lib/words/en';
 import * as declines from './declines';
 import * as disavowals from './disavowals';
 import * as recovery from './resets';
@@ -73,6 +75,8 @@ async function age({ id, email }: Someone, hours: number) {
 }
 
 const subjects = ({ email }: Someone) => mailbox.messages(email).map(({ subject }) => subject);
+const said = en.mail.security.wait;
+const endSubject = en.mail.reset.waited.subject(brand.name);
 const isSubject = (part: string) => expect.stringContaining(part);
 
 /** The link that was mailed at the end of a wait. */
@@ -94,14 +98,14 @@ test('who knows the link and the address opens a waiting period of 72 hours, whi
   expect(wait).toMatchObject({ isOver: false });
   expect((Number(wait?.endsAt) - Number(wait?.openedAt)) / 3_600_000).toBeCloseTo(72, 3);
   await deliverDue();
-  expect(subjects(user)).toEqual([isSubject('Waiting period started')]);
+  expect(subjects(user)).toEqual([isSubject(said.started.heading)]);
   await age(user, 36);
   await deliverDue();
-  expect(subjects(user)).toEqual([isSubject('Half of the waiting period'), isSubject('started')]);
+  expect(subjects(user)).toEqual([isSubject(said.half.heading), isSubject(said.started.heading)]);
   expect((await waits.find(user.id))?.isOver).toBe(false);
   await age(user, 36);
   await deliverDue();
-  expect(subjects(user)).toEqual([isSubject('waiting period is over'), isSubject('Half'), isSubject('started')]);
+  expect(subjects(user)).toEqual([endSubject, isSubject(said.half.heading), isSubject(said.started.heading)]);
   expect(await eventsOf(user)).toContain('wait.started');
 });
 
@@ -166,7 +170,7 @@ test('before its end, no link leads past the factors, whatever time the process 
   const user = await waiting();
   vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 8 * 86_400_000 });
   await deliverDue();
-  expect(subjects(user)).toEqual([isSubject('started')]);
+  expect(subjects(user)).toEqual([isSubject(said.started.heading)]);
   expect((await waits.find(user.id))?.isOver).toBe(false);
   // Nor by a row of a link that was written too early.
   vi.useRealTimers();
@@ -189,7 +193,7 @@ test('two workers send one link', async () => {
   const user = await waiting();
   await age(user, 72);
   await Promise.all([deliverDue(), deliverDue()]);
-  expect(subjects(user).filter((subject) => subject.startsWith('Your'))).toHaveLength(1);
+  expect(subjects(user).filter((subject) => subject === endSubject)).toHaveLength(1);
   expect(await db().$count(resets, eq(resets.userId, user.id))).toBe(2);
 });
 
@@ -226,7 +230,7 @@ test.each(Object.entries(cancels))('%s cancels it, and no link comes', async (_,
   expect(await waits.find(user.id)).toBeNull();
   await age(user, 72);
   await deliverDue();
-  expect(subjects(user)).not.toContainEqual(isSubject('waiting period is over'));
+  expect(subjects(user)).not.toContain(endSubject);
   expect(await factors.find(user.id)).toMatchObject({ authenticator: true, codesLeft: 10 });
 });
 
@@ -246,7 +250,7 @@ test('cancelled after its end, its link is dead, and another link can open anoth
   expect(await recovery.open(link, newRequester())).toEqual({ state: 'invalid' });
   expect(await recovery.complete(link, id, newPassword(), newRequester())).toEqual({ outcome: 'dead' });
   await deliverDue();
-  expect(subjects(user)[0]).toContain('Waiting period canceled');
+  expect(subjects(user)[0]).toContain(said.cancelled.heading);
   const { link: another } = await mailLink(user.address);
   expect(await open(another, user.address, newRequester())).toEqual({ outcome: 'opened' });
 });
@@ -283,7 +287,17 @@ test('a link that was not used ends with its day, and leaves room for another wa
   await age(user, 72 + 36);
   expect(await waits.find(user.id)).toBeNull();
   await deliverDue();
-  expect(subjects(user)).toEqual([isSubject('started')]);
+  expect(subjects(user)).toEqual([isSubject(said.started.heading)]);
   const { link } = await mailLink(user.address);
   expect(await open(link, user.address, newRequester())).toEqual({ outcome: 'opened' });
+});
+
+test('“This wasn’t me” after its end brings the factors back', async () => {
+  const user = await waiting();
+  await age(user, 72);
+  await deliverDue();
+  expect(await complete(user)).toMatchObject({ outcome: 'completed' });
+  await deliverDue();
+  await disavowals.reportNotMe(linkOf(user, 'not-me'), user.address, newRequester());
+  expect(await factors.find(user.id)).toMatchObject({ authenticator: true, codesLeft: 10 });
 });

@@ -1,7 +1,9 @@
 import { eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
-import { db } from '@/db';
+import { db, transact } from '@/db';
 import { outboxEmails, users } from '@/db/schema';
+import * as authenticators from '@/lib/factors/authenticators';
+import * as recoveryCodes from '@/lib/factors/recovery-codes';
 import { address } from '@/lib/fields';
 import * as resetRequests from '@/lib/recovery/reset-requests';
 import * as recovery from '@/lib/recovery/resets';
@@ -38,6 +40,30 @@ test('a reset link goes through the outbox to the mailbox of the account, and th
     { name: 'reset.requested', count: 1, network: 'operator' },
   ]);
   expect(await support.sendReset(newAddress())).toEqual({ outcome: 'no-account' });
+});
+
+test('an operator sees what is enrolled as counts, opens a waiting period, and can end neither', async () => {
+  const user = await createUser(newPassword());
+  expect(await support.startWait(user.address)).toEqual({ outcome: 'needless' });
+  const [secret, codes] = [authenticators.createSecret(), recoveryCodes.createCodes()];
+  await transact(async (tx) => {
+    await authenticators.add(tx, user.id, secret, 0);
+    await recoveryCodes.replaceAll(tx, user.id, codes);
+  });
+  const started = await support.startWait(user.address);
+  expect(started).toEqual({ outcome: 'started', endsAt: expect.any(Date) });
+  expect(await support.startWait(user.address)).toEqual({ outcome: 'already' });
+  const details = await support.find(user.address);
+  expect(details?.ways).toMatchObject({
+    authenticator: true,
+    passkeys: 0,
+    codesLeft: 10,
+    backupAddresses: 0,
+    wait: { isOver: false },
+  });
+  for (const hidden of [secret, ...codes]) expect(JSON.stringify(details)).not.toContain(hidden);
+  expect(await namesOf(user)).toContain('wait.started by operator');
+  expect(await support.startWait(newAddress())).toEqual({ outcome: 'no-account' });
 });
 
 test('sign-out ends every session and keeps the password', async () => {

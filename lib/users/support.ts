@@ -1,20 +1,25 @@
-import { desc, eq } from 'drizzle-orm';
+import { and, desc, eq, isNotNull, isNull } from 'drizzle-orm';
 import { db, type Transaction, transact } from '@/db';
-import { outboxEmails, registrations, users } from '@/db/schema';
+import { backupAddresses, outboxEmails, registrations, users } from '@/db/schema';
 import * as audit from '@/lib/audit';
+import * as factors from '@/lib/factors/factors';
 import type { Address } from '@/lib/fields';
 import * as outbox from '@/lib/mail/outbox';
 import { operator } from '@/lib/requester';
 import * as credentials from './credentials';
 import { disavowalLifetimeDays } from './notices';
 import * as sessions from './sessions';
+import * as waits from './waits';
 
-// What operators can do for an account: look it up, send a reset link, end its sessions, disable and enable it.
-// Nothing here shows a link or sets a password: even for an operator, the only way in is the user's mailbox.
+// What operators can do for an account: look it up, send a reset link, open a waiting period, end its sessions, disable and enable it.
+// Nothing here shows a link or a code, sets a password, or ends a second factor or a wait: even for an operator, the only way in is the
+// user's mailbox (ASVS 6.4.4, 6.4.6).
 
 /** An account as an operator sees it. */
 export type Details = {
   user: Omit<credentials.User, 'passwordHash' | 'credentialVersion'> & { password: 'set' | 'imported' | 'none' };
+  /** Which ways in there are, as counts. */
+  ways: factors.Enrolled & { backupAddresses: number; wait: waits.Wait | null };
   sessions: Awaited<ReturnType<typeof sessions.list>>;
   auditEvents: Awaited<ReturnType<typeof audit.list>>['events'];
   auditCounts: Awaited<ReturnType<typeof audit.listCounts>>;
@@ -27,11 +32,19 @@ export async function find(address: Address): Promise<Details | null> {
   const { passwordHash, credentialVersion: _, ...user } = found;
   return {
     user: { ...user, password: describePassword(passwordHash) },
+    ways: {
+      ...(await factors.find(found.id)),
+      backupAddresses: await db().$count(backupAddresses, isConfirmedOf(found.id)),
+      wait: await waits.find(found.id),
+    },
     sessions: await sessions.list(found.id),
     auditEvents: (await audit.list(found.id)).events,
     auditCounts: await audit.listCounts(found.id),
   };
 }
+
+const isConfirmedOf = (userId: string) =>
+  and(eq(backupAddresses.userId, userId), isNotNull(backupAddresses.confirmedAt), isNull(backupAddresses.removedAt));
 
 /** The newest ten emails to an address and its number of unconfirmed registrations, whether or not it has an account. */
 export async function listTraces(address: Address) {
@@ -70,6 +83,21 @@ export async function sendReset(
     if (user.status === 'deleted') return { outcome: 'deleted' };
     const outboxEmail = await outbox.enqueueReset(tx, { email: user.email, canonical: user.canonical }, operator);
     return { outcome: 'queued', outboxEmail, to: user.email };
+  });
+}
+
+/** Opens the waiting period of an account for its owner, who has lost every second factor and code. Only the mailbox gets the link. */
+export async function startWait(
+  address: Address,
+): Promise<
+  { outcome: 'started'; endsAt: Date } | { outcome: 'already' | 'needless' | 'disabled' } | Deleted | NoAccount
+> {
+  return withUser(address, async (tx, user) => {
+    if (user.status === 'disabled') return { outcome: 'disabled' };
+    if (user.status === 'deleted') return { outcome: 'deleted' };
+    if (!factors.hasFactor(await factors.find(user.id, tx))) return { outcome: 'needless' };
+    const started = await waits.begin(tx, user, { email: user.email, canonical: user.canonical }, operator);
+    return started ? { outcome: 'started', ...started } : { outcome: 'already' };
   });
 }
 
