@@ -38,7 +38,8 @@ export const securing: Walk = async (page, show, words) => {
   await visit(page, show, { 'security, few codes': '/account/security' });
   await sql`update sessions set factor_at = factor_at - interval '1 hour' where user_id = (select id from users where canonical = ${email})`;
   await visit(page, show, { 'verify, in a session': '/account/security/app/remove' });
-  await visit(page, show, { 'verify, expired': '/login/verify' });
+  await openAsStranger(page, '/login/verify');
+  await show('verify, expired');
 
   const { link } = await newLink(email);
   await openAsStranger(page, link);
@@ -50,9 +51,9 @@ export const securing: Walk = async (page, show, words) => {
   await fill(page, { password: next });
   await send(page, { code: codeOf(secret) });
   await show('reset, second factor, done');
-  await sql`update authenticators set last_step = last_step - 10`;
   await send(page, { email, password: next });
-  await send(page, { code: codes[2] ?? '' });
+  await forgetLastCode(email);
+  await send(page, { code: codeOf(secret) });
   await open(page, '/account');
   await show('account, review');
   await offering(page, show, words);
@@ -101,4 +102,24 @@ export const backing: Walk = async (page, show) => {
   await open(page, '/account/email');
   await unfold(page);
   await show('backup address, set up');
+};
+
+/** The waiting period of an owner who has lost every second factor and recovery code. */
+export const waiting: Walk = async (page, show) => {
+  const { client, email, password } = await newUser();
+  await enrolApp(client, password);
+  const { link } = await newLink(email);
+  await openAsStranger(page, link);
+  await visit(page, show, { wait: '/reset-password/wait' });
+  await send(page, { email: newAddress() });
+  await show('wait, refused');
+  await send(page, { email });
+  await show('wait, started');
+
+  const watched = await newUser();
+  await openAsStranger(page, '/login');
+  await send(page, { email: watched.email, password: watched.password });
+  await sql`insert into recovery_waits (user_id, ends_at)
+    select id, now() + interval '72 hours' from users where canonical = ${watched.email}`;
+  await visit(page, show, { 'account, waiting': '/account' });
 };

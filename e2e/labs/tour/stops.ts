@@ -4,12 +4,12 @@ import { failures } from './failures';
 import { joining } from './joining';
 import { objecting } from './objecting';
 import { recovering } from './recovering';
-import { backing, securing } from './securing';
+import { backing, securing, waiting } from './securing';
 import type { Walk } from './walk';
 import { wayBack } from './way-back';
 
 /** Every screen in every state. */
 export const everything: Walk = async (page, show, words) => {
-  for (const walk of [joining, wayBack, recovering, objecting, account, securing, backing, failures, emails])
+  for (const walk of [joining, wayBack, recovering, objecting, account, securing, backing, waiting, failures, emails])
     await walk(page, show, words);
 };
