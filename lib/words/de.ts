@@ -641,7 +641,7 @@ export const de: Words = {
       usableNow: 'Ja',
       usableFrom: 'Bringt dich zurück ins Konto ab',
       add: 'Ersatzadresse hinzufügen',
-      again: 'Neuen Link schicken oder andere Adresse nehmen',
+      change: 'Ersatzadresse ändern',
       submit: 'Link schicken',
       remove: 'Ersatzadresse entfernen',
     },

@@ -643,7 +643,7 @@ export const en = {
       usableNow: 'Yes',
       usableFrom: 'Can recover your account from',
       add: 'Add a backup address',
-      again: 'Send a new link, or use another address',
+      change: 'Change backup address',
       submit: 'Send link',
       remove: 'Remove backup address',
     },

@@ -641,7 +641,7 @@ export const es: Words = {
       usableNow: 'Sí',
       usableFrom: 'Puede recuperar tu cuenta desde el',
       add: 'Añadir una dirección de respaldo',
-      again: 'Enviar un enlace nuevo o usar otra dirección',
+      change: 'Cambiar la dirección de respaldo',
       submit: 'Enviar enlace',
       remove: 'Quitar la dirección de respaldo',
     },

@@ -648,7 +648,7 @@ export const fr: Words = {
       usableNow: 'Oui',
       usableFrom: 'Peut récupérer votre compte à partir du',
       add: 'Ajouter une adresse de secours',
-      again: 'Envoyer un nouveau lien ou utiliser une autre adresse',
+      change: 'Modifier l’adresse de secours',
       submit: 'Envoyer le lien',
       remove: 'Retirer l’adresse de secours',
     },

@@ -624,7 +624,7 @@ export const ja: Words = {
       usableNow: '使えます',
       usableFrom: 'アカウントの復旧に使える日',
       add: '予備のメールアドレスを追加',
-      again: '新しいリンクを送る、または別のアドレスを使う',
+      change: '予備のメールアドレスを変更',
       submit: 'リンクを送信',
       remove: '予備のメールアドレスを削除',
     },

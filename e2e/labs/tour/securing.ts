@@ -1,6 +1,6 @@
 import { codeOf, enrolApp, forgetLastCode } from '../../support/factors';
 import { linkIn, newAddress, newLink, newPassword, newUser, sql, waitForEmail } from '../../support/world';
-import { fill, mainKey, open, openAsStranger, press, send, unfold, visit, type Walk } from './walk';
+import { fill, mainKey, open, openAsStranger, press, send, visit, type Walk } from './walk';
 
 /** Second factors, recovery codes and passkeys, and where they are asked for. */
 export const securing: Walk = async (page, show, words) => {
@@ -88,20 +88,18 @@ export const backing: Walk = async (page, show) => {
   const backup = newAddress();
   await openAsStranger(page, '/login');
   await send(page, { email, password });
-  await open(page, '/account/email');
-  await unfold(page);
-  await show('backup address');
-  await send(page, { backup: 'ada.example.com', 'backup-password': password });
+  await visit(page, show, { 'backup address': '/account/email/backup' });
+  await send(page, { email: 'ada.example.com', currentPassword: password });
   await show('backup address, refused');
-  await send(page, { backup, 'backup-password': password });
+  await send(page, { email: backup, currentPassword: password });
   await show('backup address, requested');
   const link = linkIn(await waitForEmail(backup));
   await visit(page, show, { 'confirm backup address': link });
   await press(page, mainKey);
   await show('backup address, confirmed');
   await open(page, '/account/email');
-  await unfold(page);
-  await show('backup address, set up');
+  await show('email address, with a backup');
+  await visit(page, show, { 'backup address, set up': '/account/email/backup' });
 };
 
 /** The waiting period of an owner who has lost every second factor and recovery code. */
