@@ -289,6 +289,8 @@ export const fr: Words = {
       meanwhile:
         'Vous avez retrouvé votre téléphone ou un code de récupération ? Connectez-vous avec. Cela annule le délai d’attente.',
     },
+    until: (hours) =>
+      `Ce lien expire dans ${duration(hours, 'hour')}. À l’enregistrement, votre application d’authentification, vos clés d’accès et vos codes de récupération sont supprimés.`,
     banner: {
       title: 'Quelqu’un attend de pouvoir entrer dans ce compte sans votre second facteur.',
       text: 'À la fin du délai d’attente, cette personne pourra choisir un nouveau mot de passe et supprimer votre application d’authentification, vos clés d’accès et vos codes de récupération.',
