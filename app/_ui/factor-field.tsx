@@ -18,8 +18,8 @@ export function FactorField({ words, hasApp }: FactorFieldProps) {
       label={hasApp ? words.label : words.recoveryCode}
       autoComplete="one-time-code"
       hint={hasApp ? words.hint : words.recoveryCodeHint}
-      // Not numeric: a recovery code has letters.
-      input={{ inputMode: 'text', autoCapitalize: 'characters', dir: 'ltr', className: 'code' }}
+      // Not numeric, and wide: a recovery code has letters, and 29 characters.
+      input={{ inputMode: 'text', autoCapitalize: 'characters', dir: 'ltr', className: 'code long' }}
     />
   );
 }

@@ -5,6 +5,8 @@ import { FormAnswer } from './form';
 
 export type FieldProps = {
   name: string;
+  /** Only where two forms of a page have a field of this name. */
+  id?: string;
   label: string;
   type?: 'text' | 'email' | 'password';
   autoComplete:
@@ -26,24 +28,35 @@ export type FieldProps = {
 };
 
 /** A label, a hint, an error and the input, associated for screen readers. */
-export function Field({ name, label, type = 'text', autoComplete, value = '', hint, aside, below, input }: FieldProps) {
+export function Field({
+  name,
+  id = name,
+  label,
+  type = 'text',
+  autoComplete,
+  value = '',
+  hint,
+  aside,
+  below,
+  input,
+}: FieldProps) {
   const { values, errors, attempt, message } = useContext(FormAnswer);
   const error = errors[name];
   // The answer since which the field was typed in: what it refused is then being corrected.
   const [edited, setEdited] = useState(0);
   const isEdited = edited === attempt && attempt > 0;
-  const descriptions = [hint && `${name}-hint`, error && `${name}-error`].filter(Boolean).join(' ');
+  const descriptions = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ');
 
   return (
     <div className="field" data-refused={error ? '' : undefined} data-edited={isEdited ? '' : undefined}>
-      <label htmlFor={name}>{label}</label>
+      <label htmlFor={id}>{label}</label>
       {hint && (
-        <div id={`${name}-hint`} className="hint">
+        <div id={`${id}-hint`} className="hint">
           {hint}
         </div>
       )}
       {error && (
-        <p id={`${name}-error`} className="refusal">
+        <p id={`${id}-error`} className="refusal">
           {error}
         </p>
       )}
@@ -51,7 +64,7 @@ export function Field({ name, label, type = 'text', autoComplete, value = '', hi
         <input
           // React resets uncontrolled inputs after an action. A new key per answer remounts the input with the typed value.
           key={attempt}
-          id={name}
+          id={id}
           name={name}
           type={type}
           defaultValue={values[name] ?? value}

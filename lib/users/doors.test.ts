@@ -7,7 +7,7 @@ import * as tables from '@/db/schema';
 import { code as emailCode } from '@/lib/codes';
 import type { FactorCode } from '@/lib/factors/factors';
 import { createCodes } from '@/lib/factors/recovery-codes';
-import { type Password, personName } from '@/lib/fields';
+import { type Address, type Password, personName } from '@/lib/fields';
 import { revokeRestoredState } from '@/lib/operations/restoration';
 import { checkCode } from '@/lib/recovery/code-attempts';
 import * as disavowal from '@/lib/recovery/disavowals';
@@ -29,6 +29,7 @@ import * as secondSteps from './second-steps';
 import * as security from './security';
 import * as sessions from './sessions';
 import * as support from './support';
+import { backupDelayDays } from './ways-in';
 
 const { outboxEmails, sessions: sessionRows, users } = tables;
 const isReset = eq(outboxEmails.kind, 'reset');
@@ -47,6 +48,7 @@ const asking: Record<string, Approach> = {
   'signing in': front,
   'a reset link': async ({ address }) => reset(await testing.mailLink(address)),
   'the code of a reset email': async (owner) => reset(await typeCode(owner)),
+  'a reset link to the backup address': async (owner) => reset(await testing.mailLink(await addBackup(owner))),
   'the reset link after “this was not me”': async (owner) => {
     await disavow(owner);
     return reset(await mailOwed(owner));
@@ -234,6 +236,17 @@ async function typeCode({ address, canonical }: Owner): Promise<Mailed> {
   const checked = await checkCode({ id: outboxEmail.requestId, canonical }, code, newRequester());
   const row = await db().query.resets.findFirst({ where: eq(tables.resets.requestId, outboxEmail.requestId) });
   return { link: checked.outcome === 'right' ? checked.link : '', id: row?.id ?? '' };
+}
+
+async function addBackup({ id: userId, credentialVersion }: Owner): Promise<Address> {
+  const address = newAddress();
+  const days = backupDelayDays + 1;
+  const times = { expiresAt: sql`now()`, confirmedAt: sql`now() - make_interval(days => ${days})` };
+  const { typed: email, canonical } = address;
+  await db()
+    .insert(tables.backupAddresses)
+    .values({ userId, email, canonical, credentialVersion, ...times });
+  return address;
 }
 
 /** The reset link that no browser requested. */

@@ -24,7 +24,7 @@ export function answerWithFactor(
     const held = (await readCookie('factor')) ?? '';
     const parsed = parseForm({ resetId: uuid }, form);
     // Without a factor, `recovery.complete` says whether one is needed. So it does for a form without the field.
-    if (!parsed.ok || !hasFactor(form)) return handle(form, refuse, held);
+    if (!parsed.ok || !hasFactor(form)) return withMissing(form, refuse, await handle(form, refuse, held));
     const read = await readGiven(form);
     if (read.outcome !== 'given') return refuse.factor(read.problem);
     const [link, { resetId }] = [await readLink('reset'), parsed.fields];
@@ -48,4 +48,10 @@ export function answerWithFactor(
         return handle(form, refuse, held);
     }
   });
+}
+
+/** Says beside the field of the code that it is empty, too, when something else in the form was refused. */
+async function withMissing(form: FormData, refuse: Refuse, answer: FormState): Promise<FormState> {
+  if (!form.has('code') || Object.keys(answer.errors).length === 0) return answer;
+  return { ...answer, errors: { ...(await refuse.factor('missing')).errors, ...answer.errors } };
 }

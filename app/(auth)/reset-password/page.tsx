@@ -35,8 +35,7 @@ export default screen(async function ResetPasswordPage() {
     <Card
       above={<Steps at="choose" words={words.steps} />}
       title={words.reset.title}
-      // Only the link that ends a waiting period lives for hours.
-      lead={minutes < 120 ? words.reset.until(minutes) : words.wait.until(Math.floor(minutes / 60))}
+      lead={words.reset.until(minutes)}
       below={words.reset.effect}
     >
       {user && user.userId !== link.userId && (
