@@ -61,6 +61,13 @@ describe('the layout', () => {
     );
   });
 
+  test('can do without the folder of second factors: nothing outside imports from it', () => {
+    const folder = 'app/account/security/';
+    const from = imports.filter((one) => one.to?.startsWith(folder) && !one.from.startsWith(folder));
+    expect(imports.some((one) => one.to?.startsWith(folder))).toBe(true);
+    expect(from.map((one) => `${one.from}: ${one.name}`)).toEqual([]);
+  });
+
   test('has no circle of imports', () => {
     expect(findCircles()).toEqual([]);
   });

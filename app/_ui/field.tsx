@@ -5,8 +5,6 @@ import { FormAnswer } from './form';
 
 export type FieldProps = {
   name: string;
-  /** Only where two forms of a page have a field of this name. */
-  id?: string;
   label: string;
   type?: 'text' | 'email' | 'password';
   autoComplete:
@@ -28,35 +26,24 @@ export type FieldProps = {
 };
 
 /** A label, a hint, an error and the input, associated for screen readers. */
-export function Field({
-  name,
-  id = name,
-  label,
-  type = 'text',
-  autoComplete,
-  value = '',
-  hint,
-  aside,
-  below,
-  input,
-}: FieldProps) {
+export function Field({ name, label, type = 'text', autoComplete, value = '', hint, aside, below, input }: FieldProps) {
   const { values, errors, attempt, message } = useContext(FormAnswer);
   const error = errors[name];
   // The answer since which the field was typed in: what it refused is then being corrected.
   const [edited, setEdited] = useState(0);
   const isEdited = edited === attempt && attempt > 0;
-  const descriptions = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ');
+  const descriptions = [hint && `${name}-hint`, error && `${name}-error`].filter(Boolean).join(' ');
 
   return (
     <div className="field" data-refused={error ? '' : undefined} data-edited={isEdited ? '' : undefined}>
-      <label htmlFor={id}>{label}</label>
+      <label htmlFor={name}>{label}</label>
       {hint && (
-        <div id={`${id}-hint`} className="hint">
+        <div id={`${name}-hint`} className="hint">
           {hint}
         </div>
       )}
       {error && (
-        <p id={`${id}-error`} className="refusal">
+        <p id={`${name}-error`} className="refusal">
           {error}
         </p>
       )}
@@ -64,7 +51,7 @@ export function Field({
         <input
           // React resets uncontrolled inputs after an action. A new key per answer remounts the input with the typed value.
           key={attempt}
-          id={id}
+          id={name}
           name={name}
           type={type}
           defaultValue={values[name] ?? value}

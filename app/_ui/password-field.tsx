@@ -33,7 +33,7 @@ export function PasswordField({ words, input, strength, ...field }: PasswordFiel
         ref={button}
         type="button"
         className="peek"
-        aria-controls={field.id ?? field.name}
+        aria-controls={field.name}
         aria-label={isShown ? words.hidePassword : words.showPassword}
         onClick={() => show(!isShown)}
       >

@@ -24,7 +24,8 @@ FILE.csv is UTF-8, with commas, semicolons or tabs. Its first line reads:
 name,email,passwordHash. Hashes are plain bcrypt ($2a$, $2b$, $2y$) and are
 upgraded at the owner's next sign-in; none may cost more than BCRYPT_COST.
 Accounts without a hash use a reset link; those without a name get the part of
-the email address before the @. Rejected lines are printed with the reason.
+the email address before the @. A column backupEmail may hold backup addresses
+that are confirmed already. Rejected lines are printed with the reason.
 A second run skips existing accounts.`;
 
 await runCommand(help, async (args) => {

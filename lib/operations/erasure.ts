@@ -1,6 +1,6 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull, sql } from 'drizzle-orm';
 import { db, transact } from '@/db';
-import { outboxEmails, registrations, users } from '@/db/schema';
+import { backupAddresses, outboxEmails, registrations, users } from '@/db/schema';
 import { releaseAddresses } from '@/lib/audit';
 
 /** How long a deleted account can be brought back: as long as the links of its notices work. */
@@ -9,7 +9,7 @@ export const erasedAfterDays = 7;
 export const erasedAtOnce = 100;
 
 /**
- * Erases accounts whose owners deleted them a week ago, with all sessions, links and emails. Their addresses can be registered again.
+ * Erases accounts whose owners deleted them a week ago, with all sessions, links, ways in and emails. Their addresses can be registered again.
  * Audit events stay, but the user id in them no longer leads to anyone. Accounts that another sweep is erasing are skipped.
  * @returns how many, `erasedAtOnce` at most
  */
@@ -27,10 +27,13 @@ async function erase(id: string): Promise<boolean> {
     const stillDue = and(eq(users.id, id), isDue);
     const [user] = await tx.select().from(users).where(stillDue).for('update', { skipLocked: true });
     if (!user) return false;
+    const isTheirs = and(eq(backupAddresses.userId, id), isNotNull(backupAddresses.confirmedAt));
+    const backups = await tx.select({ canonical: backupAddresses.canonical }).from(backupAddresses).where(isTheirs);
+    const canonicals = [user.canonical, ...backups.map(({ canonical }) => canonical)];
     await tx.delete(users).where(eq(users.id, id));
-    await tx.delete(registrations).where(eq(registrations.canonical, user.canonical));
-    await tx.delete(outboxEmails).where(eq(outboxEmails.canonical, user.canonical));
-    await releaseAddresses(tx, [user.canonical]);
+    await tx.delete(registrations).where(inArray(registrations.canonical, canonicals));
+    await tx.delete(outboxEmails).where(inArray(outboxEmails.canonical, canonicals));
+    await releaseAddresses(tx, canonicals);
     return true;
   });
 }

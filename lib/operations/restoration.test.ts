@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { eq } from 'drizzle-orm';
+import { eq, isNull, sql } from 'drizzle-orm';
 import postgres from 'postgres';
 import { afterAll, expect, test, vi } from 'vitest';
 import { db } from '@/db';
-import { auditEvents, disavowals, outboxEmails } from '@/db/schema';
+import { auditEvents, disavowals, outboxEmails, recoveryWaits } from '@/db/schema';
 import { startMailbox } from '@/e2e/dev/mailbox';
 import { deliverDue } from '@/lib/delivery/deliver';
 import { personName } from '@/lib/fields';
@@ -13,6 +13,7 @@ import * as resetRequests from '@/lib/recovery/reset-requests';
 import * as recovery from '@/lib/recovery/resets';
 import { createUser, databaseUrl, exhaust, newAddress, newPassword, newRequester, onKnownDevice } from '@/lib/testing';
 import * as addresses from '@/lib/users/address-changes';
+import * as backups from '@/lib/users/backup-addresses';
 import { findStart } from '@/lib/users/known-devices';
 import * as registrations from '@/lib/users/registrations';
 import * as sessions from '@/lib/users/sessions';
@@ -45,7 +46,7 @@ function linkIn(to: string, path: string): string {
 }
 
 test('after a restore no used link, no ended session and no sent email lives again', async () => {
-  const [secret, newcomer, next] = [newPassword(), newAddress(), newAddress()];
+  const [secret, newcomer, next, backup] = [newPassword(), newAddress(), newAddress(), newAddress()];
   const user = await createUser(secret);
   const requestReset = () => resetRequests.requestReset(user.address, randomUUID(), newRequester());
   const signedIn = await sessions.signIn(user.address, secret, newRequester());
@@ -56,11 +57,14 @@ test('after a restore no used link, no ended session and no sent email lives aga
   await requestReset();
   await registrations.request(registration, randomUUID(), newRequester());
   await addresses.requestChange(user.id, next, secret, randomUUID(), newRequester());
+  await backups.request(user.id, backup, secret, randomUUID(), newRequester());
+  await db().insert(recoveryWaits).values({ userId: user.id, endsAt: sql`now() + interval '3 days'` });
   await deliverDue();
-  const [link, confirm, change] = [
+  const [link, confirm, change, confirmBackup] = [
     linkIn(user.email, 'reset-password'),
     linkIn(newcomer.typed, 'confirm'),
     linkIn(next.typed, 'confirm-email'),
+    linkIn(backup.typed, 'confirm-email'),
   ];
   await requestReset();
   await copy(name, `${name}_backup`);
@@ -81,16 +85,22 @@ test('after a restore no used link, no ended session and no sent email lives aga
   expect(await recovery.open(link, newRequester())).toMatchObject({ state: 'open' });
   expect(await registrations.find(confirm)).toMatchObject({ state: 'open' });
   expect(await addresses.find(change)).toMatchObject({ state: 'open' });
+  expect(await backups.find(confirmBackup)).toMatchObject({ state: 'open' });
   expect(await sessions.find(session)).not.toBeNull();
   expect(await db().$count(outboxEmails, eq(outboxEmails.state, 'queued'))).toBe(1);
 
   expect(await findDatabaseName()).toBe(name);
-  const ended = { resets: 1, registrations: 1, addressChanges: 1, disavowals: 0, outboxEmails: 1, sessions: 1 };
+  const ended = {
+    ...{ resets: 1, registrations: 1, addressChanges: 1, backupAddresses: 1, disavowals: 0 },
+    ...{ recoveryWaits: 1, outboxEmails: 1, sessions: 1 },
+  };
   expect(await revokeRestoredState()).toEqual(ended);
   expect(await recovery.open(link, newRequester())).toMatchObject({ state: 'expired' });
   expect(await recovery.complete(link, id, newPassword(), newRequester())).toEqual({ outcome: 'dead' });
   expect(await registrations.find(confirm)).toMatchObject({ state: 'expired' });
   expect(await addresses.find(change)).toMatchObject({ state: 'expired' });
+  expect(await backups.find(confirmBackup)).toMatchObject({ state: 'expired' });
+  expect(await db().$count(recoveryWaits, isNull(recoveryWaits.cancelledAt))).toBe(0);
   expect(await sessions.find(session)).toBeNull();
   await deliverDue();
   expect(mailbox.messages()).toHaveLength(sent);
@@ -121,7 +131,7 @@ test('the "not me" link of a notice expires too, and a second run finds nothing 
   expect(await revokeRestoredState()).toMatchObject({ disavowals: 1 });
   expect(await disavowal.find(notMe)).toEqual({ state: 'expired' });
   expect(await db().$count(disavowals)).toBe(1);
-  expect(Object.values(await revokeRestoredState())).toEqual([0, 0, 0, 0, 0, 0]);
+  expect(Object.values(await revokeRestoredState())).toEqual([0, 0, 0, 0, 0, 0, 0, 0]);
 });
 
 test('no device is known any more until it signs in again, because some were ended since the backup', async () => {

@@ -9,7 +9,9 @@ export type Restoration = {
   resets: number;
   registrations: number;
   addressChanges: number;
+  backupAddresses: number;
   disavowals: number;
+  recoveryWaits: number;
   outboxEmails: number;
   sessions: number;
 };
@@ -22,8 +24,9 @@ export async function findDatabaseName(): Promise<string> {
 
 /**
  * Revokes the state that a restored backup revived. In a backup, a link used since is still open, a session ended since is alive, and
- * an email sent since is queued. So this expires every open link (its page offers a new one), ends every session and every known device, and
- * supersedes every waiting email. One transaction; safe to run again.
+ * an email sent since is queued. So this expires every open link (its page offers a new one), ends every session and every known device, cancels
+ * every waiting period, and supersedes every waiting email. Factors and recovery codes stay as the backup has them (lib/README.md). One
+ * transaction; safe to run again.
  */
 export async function revokeRestoredState(): Promise<Restoration> {
   return transact(async (tx) => {
@@ -31,7 +34,9 @@ export async function revokeRestoredState(): Promise<Restoration> {
       resets: await expire(tx, 'resets'),
       registrations: await expire(tx, 'registrations'),
       addressChanges: await expire(tx, 'address_changes'),
+      backupAddresses: await repeat(tx, expireBackups),
       disavowals: await expire(tx, 'disavowals'),
+      recoveryWaits: await repeat(tx, cancelWaits),
       outboxEmails: await repeat(tx, supersede),
       sessions: await repeat(tx, endSessions),
     };
@@ -53,6 +58,12 @@ function expire(tx: Transaction, table: string): Promise<number> {
   return repeat(tx, sql`update ${rows} set expires_at = now() where ctid = any(array(${open}))`);
 }
 
+// A confirmed one is no link, and stays.
+const expireBackups = sql`update backup_addresses set expires_at = now() where ctid = any(array(
+  select ctid from backup_addresses where confirmed_at is null and expires_at > now() limit ${batch}))`;
+// It may have been cancelled since: its owner was told so.
+const cancelWaits = sql`update recovery_waits set cancelled_at = now() where ctid = any(array(
+  select ctid from recovery_waits where cancelled_at is null and finished_at is null limit ${batch}))`;
 const supersede = sql`update outbox_emails set state = 'superseded', settled_at = now(),
     last_error = 'the database was restored from a backup; this email may have been sent before'
   where ctid = any(array(select ctid from outbox_emails where state in ('queued', 'sending') limit ${batch}))`;

@@ -46,6 +46,52 @@ const figures: [kind: string, table: string, write: (age: string) => string, sta
     ...(['-1 minutes', '1 minute'] as const),
   ],
   [
+    ...(['removed authenticator apps', 'authenticators'] as const),
+    ended('authenticators (user_id, secret, key_id, last_step, removed_at)', `${id}, '', '', 1`),
+    ...(['7.9 days', '8.1 days'] as const),
+  ],
+  [
+    ...(['removed passkeys', 'passkeys'] as const),
+    ended(
+      'passkeys (user_id, credential_id, public_key, counter, transports, is_backed_up, name, removed_at)',
+      `${id}, gen_random_uuid(), '', 0, '{}', true, ''`,
+    ),
+    ...(['7.9 days', '8.1 days'] as const),
+  ],
+  [
+    ...(['removed recovery codes', 'recovery_codes'] as const),
+    ended('recovery_codes (user_id, hash, removed_at)', `${id}, gen_random_uuid()`),
+    ...(['7.9 days', '8.1 days'] as const),
+  ],
+  [
+    ...(['used recovery codes', 'recovery_codes'] as const),
+    ended('recovery_codes (user_id, hash, used_at)', `${id}, gen_random_uuid()`),
+    ...(['7.9 days', '8.1 days'] as const),
+  ],
+  [
+    ...(['removed backup addresses', 'backup_addresses'] as const),
+    ended(
+      'backup_addresses (user_id, email, canonical, credential_version, expires_at, confirmed_at, removed_at)',
+      `${id}, '', '', 1, now(), now() - interval '9 days'`,
+    ),
+    ...(['7.9 days', '8.1 days'] as const),
+  ],
+  [
+    ...(['unconfirmed backup addresses', 'backup_addresses'] as const),
+    ended('backup_addresses (user_id, email, canonical, credential_version, expires_at)', `${id}, '', '', 1`),
+    ...(['6.9 days', '7.1 days'] as const),
+  ],
+  [
+    ...(['waiting periods', 'recovery_waits'] as const),
+    ended('recovery_waits (user_id, cancelled_at, ends_at)', `${id}, now()`),
+    ...(['29.9 days', '30.1 days'] as const),
+  ],
+  [
+    ...(['used tokens', 'spent_tokens'] as const),
+    ended('spent_tokens (id, expires_at)', 'gen_random_uuid()'),
+    ...(['-1 minutes', '1 minute'] as const),
+  ],
+  [
     ...(['registrations', 'registrations'] as const),
     ended('registrations (name, email, canonical, password_hash, expires_at)', `'', '', '', ''`),
     ...(['6.9 days', '7.1 days'] as const),
@@ -132,6 +178,21 @@ test('what was counted for the address of an account stays, because its reset em
   expect(await db().execute(sql`select 1 from audit_counts`)).toHaveLength(3);
   await db().execute(sql`delete from audit_events`);
   await db().execute(sql`delete from audit_counts`);
+});
+
+test('what leads into an account is never swept, however old', async () => {
+  const { id: owner } = await createUser();
+  const old = "now() - interval '1 year'";
+  for (const row of [
+    `authenticators (user_id, secret, key_id, last_step, created_at) values ('${owner}', '', '', 1, ${old})`,
+    `passkeys (user_id, credential_id, public_key, counter, transports, is_backed_up, name, created_at)
+      values ('${owner}', 'old', '', 0, '{}', true, '', ${old})`,
+    `recovery_codes (user_id, hash, created_at) values ('${owner}', 'old', ${old})`,
+    `backup_addresses (user_id, email, canonical, credential_version, expires_at, confirmed_at)
+      values ('${owner}', '', 'old', 1, ${old}, ${old})`,
+  ])
+    await db().execute(sql.raw(`insert into ${row}`));
+  expect((await sweep()).filter(({ removed }) => removed > 0)).toEqual([]);
 });
 
 test('an email that still waits is never swept, however old', async () => {

@@ -5,7 +5,13 @@ import { type Address, address, type EmailProblem, type NameProblem, type Person
 import { CsvUnreadable, type Header, readHeader, readStart } from './import-header';
 
 /** A valid line of the file. */
-export type Line = { line: number; name: PersonName; address: Address; passwordHash: string | null };
+export type Line = {
+  line: number;
+  name: PersonName;
+  address: Address;
+  passwordHash: string | null;
+  backup: Address | null;
+};
 /** A line that was not imported. The reason is for operators. */
 export type Refusal = { line: number; reason: string };
 
@@ -68,7 +74,18 @@ function readLine(record: string[], header: Header, line: number): Line | Refusa
   if (!name.success) return refuse(`the name ${nameProblems[name.error.issues[0]?.message as NameProblem]}`);
   const hash = readHash(record[header.passwordHash]?.trim() ?? '');
   if ('reason' in hash) return refuse(hash.reason);
-  return { line, name: name.data, address: email.data, passwordHash: hash.passwordHash };
+  const backup = readBackup(header.backupEmail === null ? '' : (record[header.backupEmail]?.trim() ?? ''), email.data);
+  if ('reason' in backup) return refuse(backup.reason);
+  return { line, name: name.data, address: email.data, ...hash, ...backup };
+}
+
+function readBackup(given: string, main: Address): { backup: Address | null } | { reason: string } {
+  if (given === '') return { backup: null };
+  const read = address.safeParse(given);
+  if (!read.success)
+    return { reason: `the backup address is ${emailProblems[read.error.issues[0]?.message as EmailProblem]}` };
+  if (read.data.canonical === main.canonical) return { reason: 'the backup address is the email address itself' };
+  return { backup: read.data };
 }
 
 const emailProblems: Record<EmailProblem, string> = {

@@ -4,9 +4,18 @@ import type { Readable } from 'node:stream';
 export class CsvUnreadable extends Error {}
 
 /** Where the columns are, how many there are, and the names of those that are not read. */
-export type Header = { width: number; name: number; email: number; passwordHash: number; ignored: string[] };
+export type Header = {
+  width: number;
+  name: number;
+  email: number;
+  passwordHash: number;
+  /** A column that may be missing. */
+  backupEmail: number | null;
+  ignored: string[];
+};
 
 const wanted = 'name,email,passwordHash';
+const optional = 'backupEmail';
 
 /**
  * Reads the beginning of a file.
@@ -40,7 +49,8 @@ function refuseOtherFormats(bytes: Buffer): void {
 /** Finds the columns by their names, in any order, case and spelling: password_hash, E-Mail. */
 export function readHeader(record: string[], delimiter: string): Header {
   const names = record.map((name) => name.replace(/[\s_-]/g, '').toLowerCase());
-  const columns = wanted.split(',').map((name) => ({ name, at: names.indexOf(name.toLowerCase()) }));
+  const find = (name: string) => ({ name, at: names.indexOf(name.toLowerCase()) });
+  const [columns, backup] = [wanted.split(',').map(find), find(optional)];
   const should = `The first line should read: ${wanted}`;
   if (record.some((field) => field.includes('@')))
     throw new CsvUnreadable(`The file has no line with column names. ${should}`);
@@ -49,9 +59,9 @@ export function readHeader(record: string[], delimiter: string): Header {
     throw new CsvUnreadable(
       `The first line has no column ${missing.join(' or ')}. It reads: ${record.join(delimiter).slice(0, 100)}\n${should}`,
     );
-  const twice = columns.find(({ name, at }) => names.lastIndexOf(name.toLowerCase()) > at);
+  const twice = [...columns, backup].find(({ name, at }) => at >= 0 && names.lastIndexOf(name.toLowerCase()) > at);
   if (twice) throw new CsvUnreadable(`The first line has the column ${twice.name} twice. ${should}`);
   const [name = 0, email = 0, passwordHash = 0] = columns.map(({ at }) => at);
-  const ignored = record.filter((_, at) => !columns.some((column) => column.at === at));
-  return { width: record.length, name, email, passwordHash, ignored };
+  const ignored = record.filter((_, at) => ![...columns, backup].some((column) => column.at === at));
+  return { width: record.length, name, email, passwordHash, backupEmail: backup.at < 0 ? null : backup.at, ignored };
 }

@@ -1,12 +1,13 @@
 import { Readable } from 'node:stream';
 import bcrypt from 'bcryptjs';
-import { eq, like } from 'drizzle-orm';
+import { eq, like, sql } from 'drizzle-orm';
 import { describe, expect, test, vi } from 'vitest';
 import { db } from '@/db';
-import { auditEvents, users } from '@/db/schema';
+import { auditEvents, backupAddresses, users } from '@/db/schema';
 import { type Address, address, password } from '@/lib/fields';
 import * as recovery from '@/lib/recovery/resets';
 import { createUser, issueLink, newAddress, newPassword, newRequester, take } from '@/lib/testing';
+import * as backups from './backup-addresses';
 import { ImportStopped, importUsers } from './import';
 import type { Refusal } from './import-file';
 import * as sessions from './sessions';
@@ -122,6 +123,55 @@ test('an address that another owner can still restore is refused', async () => {
   await db().execute(`insert into disavowals (user_id, kind, email, canonical, key_id, expires_at)
     values ('${id}', 'address', '${to.typed}', '${to.canonical}', '', now() + interval '1 day')`);
   expect(await importRows([`Ada,${to.typed},`])).toMatchObject({ imported: 0, refused: 1 });
+});
+
+describe('a backup address in the file', () => {
+  const header = 'name,email,backup_email,passwordHash';
+  const backupsOf = async (to: Address) => backups.findOf((await find(to))?.id ?? '');
+
+  test('counts as confirmed by the import, and recovers the account a week later; the column may be empty', async () => {
+    const [to, backup, without] = [newAddress(), newAddress(), newAddress()];
+    const rows = [`Ada,${to.typed}, ${backup.typed} ,`, `Eve,${without.typed},,`];
+    expect(await importRows(rows, { header })).toMatchObject({ imported: 2, ignoredColumns: [] });
+    const isIt = { email: backup.typed, isConfirmed: true };
+    expect(await backupsOf(to)).toMatchObject({ ...isIt, isUsable: false });
+    expect(await backupsOf(without)).toBeNull();
+    await db().update(backupAddresses).set({ confirmedAt: sql`now() - interval '7 days'` });
+    expect(await backupsOf(to)).toMatchObject({ ...isIt, isUsable: true });
+  });
+
+  test('that no one could add is refused with its line, also in a dry run', async () => {
+    const [taken, first] = [await createUser(), newAddress()];
+    const line = (main: string, backup: string) => `Ada,${main},${backup},`;
+    const rows = [
+      line(newAddress().typed, 'nobody'),
+      line(first.typed, first.typed),
+      line(newAddress().typed, taken.email),
+      line(newAddress().typed, 'shared@example.test'),
+      line(newAddress().typed, 'shared@example.test'),
+      line('shared@example.test', newAddress().typed),
+    ];
+    const reasons = [
+      '2: the backup address is malformed',
+      '3: the backup address is the email address itself',
+      '6: the backup address is on an earlier line',
+      '7: the email address is on an earlier line',
+      '4: the backup address belongs to another account',
+    ];
+    expect(await importRows(rows, { header, dryRun: true })).toMatchObject({ imported: 1, refused: 5, reasons });
+    expect(await importRows(rows, { header })).toMatchObject({ imported: 1, refused: 5, reasons });
+    expect(await importRows([line(newAddress().typed, 'shared@example.test')], { header })).toMatchObject({
+      reasons: ['2: the backup address belongs to another account'],
+    });
+  });
+
+  test('is no address that another line or a later file can import an account for', async () => {
+    const [to, backup] = [newAddress(), newAddress()];
+    await importRows([`Ada,${to.typed},${backup.typed},`], { header });
+    expect(await importRows([`Eve,${backup.typed},`])).toMatchObject({ imported: 0, refused: 1 });
+    expect(await importRows([`Ada,${to.typed},${newAddress().typed},`], { header })).toMatchObject({ existing: 1 });
+    expect(await backupsOf(to)).toMatchObject({ email: backup.typed });
+  });
 });
 
 describe('a file', () => {

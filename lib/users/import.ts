@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import { type SQL, sql } from 'drizzle-orm';
 import { db, transact } from '@/db';
-import { auditEvents as auditRows, users } from '@/db/schema';
+import { auditEvents as auditRows, backupAddresses, users } from '@/db/schema';
 import { releaseAddresses } from '@/lib/audit';
 import { operator } from '@/lib/requester';
 import { type Line, type Refusal, readLines } from './import-file';
@@ -35,7 +35,8 @@ export class ImportStopped extends Error {
 const batchSize = 500;
 
 /**
- * Imports the users of a CSV file (UTF-8, with the header name,email,passwordHash), except those who already have an account.
+ * Imports the users of a CSV file (UTF-8, with the header name,email,passwordHash and, if there is one, backupEmail), except those who already
+ * have an account. A backup address counts as confirmed by the import, and can recover the account seven days later.
  * Each batch is one transaction, so an interrupted import can be continued by running it again.
  * @param report called for each refused line
  * @throws ImportStopped when the file cannot be read any further, or the database does not answer
@@ -57,7 +58,9 @@ export async function importUsers(
     for (const { line, address, passwordHash } of batch) {
       const availability = availabilities.get(address.canonical);
       if (availability === 'deleted') refuse(line, 'the account with this address is being deleted');
-      else if (availability === 'reserved') refuse(line, 'the owner of another account can still restore this address');
+      else if (availability === 'reserved')
+        refuse(line, 'another account has this address as its backup address, or can still restore it');
+      else if (availability === 'backup-taken') refuse(line, 'the backup address belongs to another account');
       else if (availability === 'taken') totals.existing += 1;
       else totals.imported += 1;
       if (availability === 'free' && passwordHash === null) totals.withoutPassword += 1;
@@ -69,6 +72,8 @@ export async function importUsers(
       if ('ignoredColumns' in read) totals.ignoredColumns = read.ignoredColumns;
       else if ('reason' in read) refuse(read.line, read.reason);
       else if (isRepeated(read.address.canonical)) refuse(read.line, 'the email address is on an earlier line');
+      else if (read.backup && isRepeated(read.backup.canonical))
+        refuse(read.line, 'the backup address is on an earlier line');
       else batch.push(read);
       if (batch.length >= batchSize) await write();
     }
@@ -87,7 +92,7 @@ export async function importUsers(
   }
 }
 
-type Availability = 'free' | 'taken' | 'deleted' | 'reserved';
+type Availability = 'free' | 'taken' | 'deleted' | 'reserved' | 'backup-taken';
 
 async function insert(lines: Line[]): Promise<Map<string, Availability>> {
   return transact(async (tx) => {
@@ -115,27 +120,43 @@ async function insert(lines: Line[]): Promise<Map<string, Availability>> {
       tx,
       written.map(({ canonical }) => canonical),
     );
+    const userIds = new Map(written.map(({ id, canonical }) => [canonical, id]));
+    const backups = lines.flatMap(({ address, backup }) => {
+      const userId = userIds.get(address.canonical);
+      return backup && userId ? [{ userId, email: backup.typed, canonical: backup.canonical, ...confirmed }] : [];
+    });
+    if (backups.length > 0) await tx.insert(backupAddresses).values(backups);
     const inserted = new Set(written.map(({ canonical }) => canonical));
     for (const { canonical } of values) if (!inserted.has(canonical)) availabilities.set(canonical, 'taken');
     return availabilities;
   });
 }
 
+const confirmed = { credentialVersion: 1, expiresAt: sql`now()`, confirmedAt: sql`now()` };
+
 async function checkAvailability(
   lines: Line[],
   on: Pick<ReturnType<typeof db>, 'execute'> = db(),
 ): Promise<Map<string, Availability>> {
-  const wanted = lines.map(({ address }): SQL => sql`(${address.canonical})`);
+  const wanted = lines.map(
+    ({ address, backup }): SQL => sql`(${address.canonical}, ${backup?.canonical ?? null}::text)`,
+  );
   if (wanted.length === 0) return new Map();
-  const found = await on.execute<{ canonical: string; status: string | null; reserved: boolean }>(sql`
-    select wanted.canonical, users.status, ${isReserved(sql`wanted.canonical`)} as reserved
-    from (values ${sql.join(wanted, sql`, `)}) wanted (canonical)
+  const found = await on.execute<{
+    canonical: string;
+    status: string | null;
+    reserved: boolean;
+    backupReserved: boolean;
+  }>(sql`
+    select wanted.canonical, users.status, ${isReserved(sql`wanted.canonical`)} as reserved,
+      ${isReserved(sql`wanted.backup`)} as "backupReserved"
+    from (values ${sql.join(wanted, sql`, `)}) wanted (canonical, backup)
     left join users on users.canonical = wanted.canonical`);
   return new Map(
-    found.map(({ canonical, status, reserved }): [string, Availability] => [
-      canonical,
-      status === 'deleted' ? 'deleted' : status ? 'taken' : reserved ? 'reserved' : 'free',
-    ]),
+    found.map(({ canonical, status, reserved, backupReserved }): [string, Availability] => {
+      if (status) return [canonical, status === 'deleted' ? 'deleted' : 'taken'];
+      return [canonical, reserved ? 'reserved' : backupReserved ? 'backup-taken' : 'free'];
+    }),
   );
 }
 

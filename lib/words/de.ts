@@ -286,6 +286,8 @@ export const de: Words = {
       meanwhile:
         'Du hast dein Handy oder einen Wiederherstellungscode gefunden? Melde dich damit an. Das bricht die Wartezeit ab.',
     },
+    until: (hours) =>
+      `Dieser Link läuft in ${duration(hours, 'hour')} ab. Beim Speichern werden deine Authenticator-App, deine Passkeys und deine Wiederherstellungscodes entfernt.`,
     banner: {
       title: 'Jemand wartet darauf, ohne deinen zweiten Faktor in dieses Konto zu kommen.',
       text: 'Am Ende der Wartezeit kann diese Person ein neues Passwort wählen und deine Authenticator-App, deine Passkeys und deine Wiederherstellungscodes entfernen.',
@@ -641,7 +643,7 @@ export const de: Words = {
       usableNow: 'Ja',
       usableFrom: 'Bringt dich zurück ins Konto ab',
       add: 'Ersatzadresse hinzufügen',
-      again: 'Neuen Link schicken oder andere Adresse nehmen',
+      change: 'Ersatzadresse ändern',
       submit: 'Link schicken',
       remove: 'Ersatzadresse entfernen',
     },

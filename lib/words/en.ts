@@ -292,6 +292,9 @@ export const en = {
       mailed: 'Open the email with the link to choose a new password. The link works for 24 hours.',
       meanwhile: 'Found your phone or a recovery code? Sign in with it. That cancels the waiting period.',
     },
+    /** On the page of the link at the end. */
+    until: (hours: number) =>
+      `This link expires in ${duration(hours, 'hour')}. When you save, your authenticator app, passkeys, and recovery codes are removed.`,
     /** On every page of an account with an open waiting period. */
     banner: {
       title: 'Someone is waiting to get into this account without your second factor.',
@@ -643,7 +646,7 @@ export const en = {
       usableNow: 'Yes',
       usableFrom: 'Can recover your account from',
       add: 'Add a backup address',
-      again: 'Send a new link, or use another address',
+      change: 'Change backup address',
       submit: 'Send link',
       remove: 'Remove backup address',
     },

@@ -287,6 +287,8 @@ export const es: Words = {
       meanwhile:
         '¿Encontraste tu teléfono o un código de recuperación? Inicia sesión con él. Eso cancela el período de espera.',
     },
+    until: (hours) =>
+      `Este enlace caduca en ${duration(hours, 'hour')}. Al guardar se eliminan tu app de autenticación, tus llaves de acceso y tus códigos de recuperación.`,
     banner: {
       title: 'Alguien espera para entrar en esta cuenta sin tu segundo factor.',
       text: 'Cuando termine el período de espera, esa persona podrá elegir una contraseña nueva y eliminar tu app de autenticación, tus llaves de acceso y tus códigos de recuperación.',
@@ -641,7 +643,7 @@ export const es: Words = {
       usableNow: 'Sí',
       usableFrom: 'Puede recuperar tu cuenta desde el',
       add: 'Añadir una dirección de respaldo',
-      again: 'Enviar un enlace nuevo o usar otra dirección',
+      change: 'Cambiar la dirección de respaldo',
       submit: 'Enviar enlace',
       remove: 'Quitar la dirección de respaldo',
     },

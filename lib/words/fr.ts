@@ -289,6 +289,8 @@ export const fr: Words = {
       meanwhile:
         'Vous avez retrouvé votre téléphone ou un code de récupération ? Connectez-vous avec. Cela annule le délai d’attente.',
     },
+    until: (hours) =>
+      `Ce lien expire dans ${duration(hours, 'hour')}. À l’enregistrement, votre application d’authentification, vos clés d’accès et vos codes de récupération sont supprimés.`,
     banner: {
       title: 'Quelqu’un attend de pouvoir entrer dans ce compte sans votre second facteur.',
       text: 'À la fin du délai d’attente, cette personne pourra choisir un nouveau mot de passe et supprimer votre application d’authentification, vos clés d’accès et vos codes de récupération.',
@@ -648,7 +650,7 @@ export const fr: Words = {
       usableNow: 'Oui',
       usableFrom: 'Peut récupérer votre compte à partir du',
       add: 'Ajouter une adresse de secours',
-      again: 'Envoyer un nouveau lien ou utiliser une autre adresse',
+      change: 'Modifier l’adresse de secours',
       submit: 'Envoyer le lien',
       remove: 'Retirer l’adresse de secours',
     },

@@ -35,7 +35,8 @@ export default screen(async function ResetPasswordPage() {
     <Card
       above={<Steps at="choose" words={words.steps} />}
       title={words.reset.title}
-      lead={words.reset.until(minutes)}
+      // Only the link that ends a waiting period lives for hours.
+      lead={minutes < 120 ? words.reset.until(minutes) : words.wait.until(Math.floor(minutes / 60))}
       below={words.reset.effect}
     >
       {user && user.userId !== link.userId && (

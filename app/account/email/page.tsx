@@ -9,10 +9,11 @@ import { screen } from '@/app/_ui/screen';
 import { Submit } from '@/app/_ui/submit';
 import { entitle } from '@/app/_ui/title';
 import * as backupAddresses from '@/lib/users/backup-addresses';
+import { backupDelayDays } from '@/lib/users/ways-in';
 import { readWords } from '@/lib/web/language';
 import { requireFreshFactor } from '@/lib/web/session';
 import { changeEmail } from './actions';
-import { BackupSection } from './backup';
+import { BackupState } from './backup/state';
 
 export const generateMetadata = entitle((words) => words.account.email.title);
 
@@ -41,7 +42,13 @@ export default screen(async function EmailPage() {
         <PasswordField name="currentPassword" label={words.current} autoComplete="current-password" words={fields} />
         <Submit label={words.submit} wait={fields.wait} />
       </Form>
-      <BackupSection backup={backup} />
+      <section>
+        <h2>{account.backup.title}</h2>
+        {backup ? <BackupState backup={backup} /> : <p>{account.backup.text(backupDelayDays)}</p>}
+        <Link className="key plain" href="/account/email/backup">
+          {backup ? account.backup.change : account.backup.add}
+        </Link>
+      </section>
     </Card>
   );
 });

@@ -20,7 +20,7 @@ import { verify } from './actions';
 export const generateMetadata = entitle((words) => words.verify.title);
 
 export default screen(async function VerifyPage({ searchParams }: PageProps<'/login/verify'>) {
-  const { verify: words, passkey, fields } = await readWords();
+  const { verify: words, passkey, fields, wait } = await readWords();
   const next = findLocalPath((await searchParams).next);
   const asked = await findAsked();
   if (!asked) {
@@ -54,6 +54,13 @@ export default screen(async function VerifyPage({ searchParams }: PageProps<'/lo
         <AccountOf email={asked.email} label={words.account} />
         {passkeys > 0 && <PasskeyButton label={passkey.use} wait={fields.wait} />}
         <FactorField words={words} hasApp={authenticator} />
+        {asked.step === 'sign-in' && (
+          <p>
+            <Link className="nearby" href="/forgot-password">
+              {wait.link}
+            </Link>
+          </p>
+        )}
         <Submit label={words.submit} wait={fields.wait} />
       </Form>
     </Card>
