@@ -41,7 +41,7 @@ export function Review({ words, review, calendar }: ReviewProps) {
           </Entry>
         )}
         {backup && (
-          <Entry title={say.backup.title} href="/account/email" link={say.backup.link}>
+          <Entry title={say.backup.title} href="/account/email/backup" link={say.backup.link}>
             <Address of={backup} />
           </Entry>
         )}
