@@ -16,6 +16,8 @@ import * as codes from '@/lib/factors/recovery-codes';
 import { type Address, address } from '@/lib/fields';
 import { createUser, holdUserLock, mailLink, newAddress, newPassword, newRequester, read } from '@/lib/testing';
 import * as notices from '@/lib/users/notices';
+import * as security from '@/lib/users/security';
+import * as sessions from '@/lib/users/sessions';
 import { isReserved } from '@/lib/users/taken-addresses';
 import * as reports from './disavowals';
 import * as recovery from './resets';
@@ -253,6 +255,26 @@ test("the backup address that a thief added gets no working notice after the own
   for (const link of links) {
     expect(await reports.find(link)).toEqual({ state: 'invalid' });
     expect(await report(link, theirs)).toEqual({ outcome: 'dead' });
+  }
+});
+
+test('a passkey that a thief adds while the owner disavows is gone, whichever comes first', async () => {
+  for (const isThiefFirst of [true, false]) {
+    const secret = newPassword();
+    const user = await createUser(secret);
+    const signedIn = await sessions.signIn(user.address, secret, newRequester());
+    const sessionId = signedIn.outcome === 'signed-in' ? signedIn.sessionId : '';
+    const link = await notify(user);
+    const credentialId = randomBytes(16).toString('base64url');
+    const passkey = { credentialId, publicKey: '', counter: 0, transports: [], isBackedUp: true, name: 'theirs' };
+    const thief = { ...newRequester(), sessionId };
+    const add = () => security.addFactor(user.id, { kind: 'passkey', passkey }, codes.createCodes(), thief);
+    const steps = isThiefFirst ? [add, () => report(link, user.address)] : [() => report(link, user.address), add];
+    const done: Promise<unknown>[] = [];
+    await holdUserLock(user, 2, () => done.push(...steps.map((step) => step())));
+    await Promise.all(done);
+    expect(await waysOf(user)).toEqual({ apps: 0, passkeys: [], codes: 0, backups: [] });
+    expect(await read(user)).toMatchObject({ status: 'locked' });
   }
 });
 
