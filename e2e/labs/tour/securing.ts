@@ -1,4 +1,5 @@
 import { codeOf, enrolApp, forgetLastCode } from '../../support/factors';
+import { subjects } from '../../support/subjects';
 import { linkIn, newAddress, newLink, newPassword, newUser, sql, waitForEmail } from '../../support/world';
 import { fill, mainKey, open, openAsStranger, press, send, visit, type Walk } from './walk';
 
@@ -88,18 +89,24 @@ export const backing: Walk = async (page, show) => {
   const backup = newAddress();
   await openAsStranger(page, '/login');
   await send(page, { email, password });
-  await visit(page, show, { 'backup address': '/account/email/backup' });
-  await send(page, { email: 'ada.example.com', currentPassword: password });
+  await open(page, '/account/email');
+  await page.locator('.fold summary').click();
+  await show('backup address');
+  await send(page, { backup: 'ada.example.com', 'backup-password': password });
   await show('backup address, refused');
-  await send(page, { email: backup, currentPassword: password });
+  await send(page, { backup, 'backup-password': password });
   await show('backup address, requested');
   const link = linkIn(await waitForEmail(backup));
   await visit(page, show, { 'confirm backup address': link });
   await press(page, mainKey);
   await show('backup address, confirmed');
   await open(page, '/account/email');
-  await show('email address, with a backup');
-  await visit(page, show, { 'backup address, set up': '/account/email/backup' });
+  await page.locator('.fold summary').click();
+  await show('backup address, set up');
+  await sql`update backup_addresses set confirmed_at = now() - interval '8 days' where canonical = ${backup}`;
+  await openAsStranger(page, '/forgot-password');
+  await send(page, { email: backup });
+  await visit(page, show, { 'reset by backup address': linkIn(await waitForEmail(backup, subjects.reset)) });
 };
 
 /** The waiting period of an owner who has lost every second factor and recovery code. */
