@@ -39,8 +39,15 @@ export async function replaceAll(tx: Transaction, userId: string, codes: readonl
 /** Adds codes that the owner has seen. */
 export async function add(tx: Transaction, userId: string, codes: readonly string[]): Promise<void> {
   const rows = codes.map((code) => ({ userId, hash: hashOf(code, token.currentKeyId()) }));
-  // The same code twice is the same code: a form that was sent again adds nothing.
-  await tx.insert(recoveryCodes).values(rows).onConflictDoNothing();
+  await tx
+    .insert(recoveryCodes)
+    .values(rows)
+    // The same set again, from a form that was sent twice: the owner holds these codes, so they are not to end as the old set.
+    .onConflictDoUpdate({
+      target: recoveryCodes.hash,
+      set: { removedAt: null },
+      setWhere: eq(recoveryCodes.userId, userId),
+    });
 }
 
 /** Ends the user's codes. */

@@ -192,6 +192,15 @@ describe('recovery codes', () => {
     expect((await noticesTo(user)).slice(-1)).toEqual([{ codes: 'renewed', left: 10 }]);
   });
 
+  test('a new set that is sent twice is the set all the same', async () => {
+    const { user, requester } = await enrolled();
+    const next = createCodes();
+    const both = await Promise.all([1, 2].map(() => security.renewCodes(user.id, next, requester)));
+    expect(both.map(({ outcome }) => outcome)).toEqual(['renewed', 'renewed']);
+    expect(await factors.find(user.id)).toMatchObject({ codesLeft: 10 });
+    expect(await accepts(user.id, next[0] ?? '')).toBe(true);
+  });
+
   test('a new set needs a factor given within ten minutes, and something for which it stands in', async () => {
     const own = await enrolled();
     await ageFactor(own);

@@ -669,6 +669,8 @@ export const de: Words = {
     security: {
       title: 'Sicherheit',
       lead: 'Richte nach dem Passwort einen zweiten Schritt ein. Dann kommt niemand in dein Konto, der nur dein Passwort kennt oder deine E‑Mails lesen kann.',
+      leadOn:
+        'Zum Anmelden genügt dein Passwort allein nicht. Wer es kennt oder deine E‑Mails lesen kann, kommt trotzdem nicht in dein Konto.',
       added: 'Hinzugefügt:',
       app: {
         title: 'Authenticator-App',

@@ -672,6 +672,8 @@ export const en = {
     security: {
       title: 'Security',
       lead: "Add a second step after your password. Then someone who learns your password, or gets into your email, still can't get into your account.",
+      leadOn:
+        "Signing in takes more than your password. Someone who learns it, or gets into your email, can't get into your account.",
       added: 'Added',
       app: {
         title: 'Authenticator app',

@@ -669,6 +669,8 @@ export const es: Words = {
     security: {
       title: 'Seguridad',
       lead: 'Añade un segundo paso después de la contraseña. Así, a nadie le bastará con saber tu contraseña o leer tu correo para entrar en tu cuenta.',
+      leadOn:
+        'Para iniciar sesión no basta con la contraseña. Quien la sepa o lea tu correo no podrá entrar en tu cuenta.',
       added: 'Añadida:',
       app: {
         title: 'App de autenticación',

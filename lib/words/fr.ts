@@ -676,6 +676,8 @@ export const fr: Words = {
     security: {
       title: 'Sécurité',
       lead: 'Ajoutez une deuxième étape après votre mot de passe. Connaître votre mot de passe ou lire vos e‑mails ne suffira plus pour entrer dans votre compte.',
+      leadOn:
+        'Votre mot de passe ne suffit pas pour vous connecter. Le connaître ou lire vos e‑mails ne permet pas d’entrer dans votre compte.',
       added: 'Ajoutée :',
       app: {
         title: 'Application d’authentification',

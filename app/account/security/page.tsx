@@ -24,7 +24,7 @@ export default screen(async function SecurityPage() {
   return (
     <Card
       title={words.title}
-      lead={words.lead}
+      lead={factors.hasFactor(enrolled) ? words.leadOn : words.lead}
       flash={
         <Outcome
           of={[
