@@ -9,6 +9,7 @@ import * as authenticators from '@/lib/factors/authenticators';
 import * as factors from '@/lib/factors/factors';
 import * as recoveryCodes from '@/lib/factors/recovery-codes';
 import { close } from '@/lib/mail/transport';
+import { revokeRestoredState } from '@/lib/operations/restoration';
 import {
   ageRateLimits,
   createUser,
@@ -222,6 +223,7 @@ const cancels: Record<string, (user: Someone) => Promise<unknown>> = {
     const { typed: email, canonical } = newAddress();
     return transact((tx) => credentials.replaceAddress(tx, user, { email, canonical }, newRequester()));
   },
+  'a restored backup': () => revokeRestoredState(),
 };
 
 test.each(Object.entries(cancels))('%s cancels it, and no link comes', async (_, act) => {

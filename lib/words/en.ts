@@ -288,7 +288,7 @@ export const en = {
       over: 'The waiting period is over',
       started: 'Started',
       ends: 'Ends',
-      next: "Then we'll email you a link to choose a new password. It works for 24 hours.",
+      next: "When the waiting period ends, we'll email you a link to choose a new password. It works for 24 hours.",
       mailed: 'Open the email with the link to choose a new password. The link works for 24 hours.',
       meanwhile: 'Found your phone or a recovery code? Sign in with it. That cancels the waiting period.',
     },
