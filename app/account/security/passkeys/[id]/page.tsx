@@ -8,6 +8,7 @@ import { PasswordField } from '@/app/_ui/password-field';
 import { screen } from '@/app/_ui/screen';
 import { Submit } from '@/app/_ui/submit';
 import { entitle } from '@/app/_ui/title';
+import * as factors from '@/lib/factors/factors';
 import * as passkeys from '@/lib/factors/passkeys';
 import { readWords } from '@/lib/web/language';
 import { requireFreshFactor } from '@/lib/web/session';
@@ -16,12 +17,14 @@ import { remove, rename } from '../actions';
 export const generateMetadata = entitle((words) => words.passkey.title);
 
 export default screen(async function PasskeyPage({ params }: PageProps<'/account/security/passkeys/[id]'>) {
-  const { passkey: words, fields } = await readWords();
+  const { account, passkey: words, fields } = await readWords();
   const { id } = await params;
   const user = await requireFreshFactor();
   const found = (await passkeys.list(user.userId)).find((one) => one.id === id);
   // Removed in another tab, for example.
   if (!found) redirect('/account/security');
+  const { authenticator, passkeys: count } = await factors.find(user.userId);
+  const isLast = !authenticator && count === 1;
   const which = <input type="hidden" name="id" value={id} />;
   return (
     <Card title={found.name} below={<Link href="/account/security">{words.cancel}</Link>}>
@@ -32,7 +35,7 @@ export default screen(async function PasskeyPage({ params }: PageProps<'/account
       </Form>
       <section>
         <h2>{words.remove.title}</h2>
-        <p>{words.remove.text}</p>
+        <p>{isLast ? account.security.remove.last : words.remove.text}</p>
         <Form action={remove}>
           {which}
           <AccountOf email={user.email} label={fields.email} />
