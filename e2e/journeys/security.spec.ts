@@ -68,9 +68,8 @@ withAndWithoutScripts((hasScripts) => {
     await person.expectPage('/account/security/new-code', words.newCode.title);
     await show('security-new-code');
     await person.press(words.newCode.submit);
-    await person.expectPage('/account', en.account.overview.title);
-
-    await person.open('/account/security');
+    await person.expectPage('/account/security', words.title);
+    await expect(person.notice).toContainText(en.outcomes['code-saved']());
     await expect(person.page.getByRole('main')).toContainText(words.codes.left(10));
     await follow(person, words.codes.renew);
     await show('security-codes-renew');
