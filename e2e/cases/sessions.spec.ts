@@ -17,7 +17,7 @@ import {
 // What next-auth's own routes do, without a page of ours in between, and what passes for a session.
 
 const base = process.env.E2E_BASE_URL ?? '';
-const ways = ['password', 'confirmation', 'password-change'];
+const ways = ['password', 'second-factor', 'passkey', 'confirmation', 'password-change'];
 
 /** Posts to a route of next-auth, with its CSRF token. */
 async function post(client: Client, route: string, fields: Record<string, string> = {}): Promise<Answer> {
