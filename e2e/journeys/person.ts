@@ -83,9 +83,8 @@ export class Person {
     return this.page.getByRole('heading', { level: 1 });
   }
 
-  /** The first, where a page has two forms. */
   field(name: string): Locator {
-    return this.page.locator(`input[name="${name}"]:not([type="hidden"])`).first();
+    return this.page.locator(`input[name="${name}"]:not([type="hidden"])`);
   }
 
   /** Until the script has taken over every form; at once where there is none. A press before that works too, but loads a page. */
