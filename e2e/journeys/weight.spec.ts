@@ -71,7 +71,7 @@ async function weigh(page: Page, selector: string, uncounted: string[]): Promise
   const counted = urls.map(String).filter((url) => !uncounted.some((file) => url.includes(file)));
   const texts = await Promise.all(counted.map(async (url) => (await fetch(url)).text()));
   // The library of passkeys comes once the page is shown, where the browser has passkeys: the page does not wait for it.
-  const files = texts.filter((text) => !text.includes('ERR_CEREMONY_ABORTED'));
+  const files = texts.filter((text) => !text.includes('createNewAbortSignal'));
   const sum = (some: string[]) => kilobytes(some.reduce((bytes, file) => bytes + gzipSync(file).length, 0));
   return { own: sum(files.filter((file) => !file.includes('onNavigate'))), withLink: sum(files) };
 }
