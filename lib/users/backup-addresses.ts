@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, isNull, or, sql } from 'drizzle-orm';
+import { and, eq, gt, isNull, or, sql } from 'drizzle-orm';
 import { db, type Transaction, transact } from '@/db';
 import { backupAddresses, registrations, resets, users } from '@/db/schema';
 import * as audit from '@/lib/audit';
@@ -37,7 +37,7 @@ export async function findOf(userId: string): Promise<Backup | null> {
     .from(backupAddresses)
     .innerJoin(users, eq(users.id, backupAddresses.userId))
     .where(and(eq(backupAddresses.userId, userId), isLive, or(isConfirmed, isPending)))
-    .orderBy(desc(backupAddresses.confirmedAt))
+    .orderBy(sql`${backupAddresses.confirmedAt} desc nulls last`)
     .limit(1);
   return found ?? null;
 }
