@@ -126,7 +126,7 @@ async function isStillTrue({ wait, waitId }: Extract<NoticeDetail, { waitId: str
 async function composeWaitEnd(outboxEmail: OutboxEmail): Promise<Composed | null> {
   const issued = await waits.issue(outboxEmail);
   if (!issued) return null;
-  const { name, url, cancelUrl, expiresAt } = issued;
+  const { name, url, cancelUrl, expiresAt, backupOf } = issued;
   const content = writeReset({
     ...(await commonFields(outboxEmail, outboxEmail.email)),
     name,
@@ -135,6 +135,7 @@ async function composeWaitEnd(outboxEmail: OutboxEmail): Promise<Composed | null
     expiresAt,
     lifetimeMinutes: linkLifetimeHours * 60,
     cause: 'waited',
+    backupOf,
   });
   return { to: outboxEmail.email, content };
 }

@@ -9,7 +9,8 @@ import { needsFactor } from './factor-proofs';
 /** The state of a reset link, by its row and the database's clock. Only the holder of a validly signed link learns more than `invalid`. */
 export type ResetStanding =
   | ({ state: 'open'; id: string; userId: string; expiresAt: Date; needsFactor: boolean } & Named)
-  | ({ state: 'expired' | 'used' | 'replaced' | 'moved' | 'removed' } & Named)
+  | ({ state: 'expired'; lifetimeMinutes: number } & Named)
+  | ({ state: 'used' | 'replaced' | 'moved' | 'removed' } & Named)
   | { state: 'invalid' };
 
 /** The account's address: masked for the holder of a link to a backup address, who has not proven to be its owner yet. */
@@ -25,7 +26,8 @@ export type Reset = typeof resets.$inferSelect & {
 
 /**
  * Which change makes a link stop working: use → used; a newer password → replaced; a newer address → moved; the backup address that it
- * went to is none any more → removed; time → expired; declined, or a disabled or deleted account → invalid. `used` is checked before `replaced`, because using the link also raised the version.
+ * went to is none any more → removed; time → expired; declined, or a disabled or deleted account → invalid. `used` is checked before
+ * `replaced`, because using the link also raised the version.
  */
 export function standingOf(reset: Reset | null): ResetStanding {
   if (!reset || reset.declinedAt || isClosed(reset.user)) return { state: 'invalid' };
@@ -37,8 +39,10 @@ export function standingOf(reset: Reset | null): ResetStanding {
   if (isMasked && (!backup || backup.removedAt)) return { state: 'removed', ...named };
   if (reset.usedAt) return { state: 'used', ...named };
   if (reset.credentialVersion !== user.credentialVersion) return { state: 'replaced', ...named };
+  // Not the same for all: the link at the end of a waiting period lives longer.
+  const lifetimeMinutes = Math.round((expiresAt.getTime() - reset.issuedAt.getTime()) / 60_000);
   return reset.isPast
-    ? { state: 'expired', ...named }
+    ? { state: 'expired', lifetimeMinutes, ...named }
     : { state: 'open', id, userId, expiresAt, needsFactor, ...named };
 }
 

@@ -1,7 +1,7 @@
 import { and, eq, gt, isNull, sql } from 'drizzle-orm';
 import { type Transaction, transact } from '@/db';
 import { backupAddresses, recoveryWaits, resets, users } from '@/db/schema';
-import type { Address } from '@/lib/fields';
+import { type Address, mask } from '@/lib/fields';
 import type { OutboxEmail } from '@/lib/mail/outbox';
 import * as mailedLinks from '@/lib/mailed-links';
 import { type Limited, limit, limitTries } from '@/lib/rate-limits';
@@ -57,15 +57,27 @@ async function begin(
 }
 
 /** What the worker writes into the email at the end of a wait; null when it was cancelled. */
-export type Issued = { name: string; url: string; cancelUrl: string; expiresAt: Date };
+export type Issued = {
+  name: string;
+  url: string;
+  cancelUrl: string;
+  expiresAt: Date;
+  /** The account's address, masked, if the link goes to a backup address. */
+  backupOf: string | undefined;
+};
 
 /** Signs the link that ends a wait. Repeated for the same email it returns the same link. */
 export async function issue(outboxEmail: OutboxEmail): Promise<Issued | null> {
   const issued = await transact((tx) => findOrCreate(tx, outboxEmail));
   if (!issued) return null;
-  const { name, reset } = issued;
-  const url = await mailedLinks.signUrl('reset', reset);
-  return { name, url, cancelUrl: await mailedLinks.signUrl('deny', reset), expiresAt: reset.expiresAt };
+  const { user, reset } = issued;
+  return {
+    name: user.name,
+    url: await mailedLinks.signUrl('reset', reset),
+    cancelUrl: await mailedLinks.signUrl('deny', reset),
+    expiresAt: reset.expiresAt,
+    backupOf: reset.backupAddressId ? mask(user.email) : undefined,
+  };
 }
 
 async function findOrCreate(tx: Transaction, { id, reference, canonical, email }: OutboxEmail) {
@@ -91,7 +103,7 @@ async function findOrCreate(tx: Transaction, { id, reference, canonical, email }
     .select()
     .from(resets)
     .where(and(eq(resets.userId, user.id), eq(resets.recoveryWaitId, recoveryWaitId), isLive));
-  if (earlier && token.isKeyKnown(earlier.keyId)) return { name: user.name, reset: earlier };
+  if (earlier && token.isKeyKnown(earlier.keyId)) return { user, reset: earlier };
   const [reset] = await tx
     .insert(resets)
     .values({
@@ -106,5 +118,5 @@ async function findOrCreate(tx: Transaction, { id, reference, canonical, email }
     })
     .returning();
   if (!reset) throw new Error('The reset of a waiting period was not written.');
-  return { name: user.name, reset };
+  return { user, reset };
 }

@@ -233,7 +233,7 @@ export const ar: Words = {
     dead: {
       expired: {
         title: 'انتهت صلاحية هذا الرابط',
-        text: (minutes) => `مدة صلاحية رابط إعادة التعيين ${duration(minutes, 'minute')}. كلمة مرورك لم تتغيّر.`,
+        text: (life) => `كانت مدة صلاحية هذا الرابط ${life}. كلمة مرورك لم تتغيّر.`,
       },
       used: {
         title: 'سبق استخدام هذا الرابط',

@@ -232,8 +232,7 @@ export const de: Words = {
     dead: {
       expired: {
         title: 'Dieser Link ist abgelaufen',
-        text: (minutes) =>
-          `Links zum Zurücksetzen laufen nach ${duration(minutes, 'minute')} ab. Dein Passwort hat sich nicht geändert.`,
+        text: (life) => `Dieser Link galt ${life}. Dein Passwort hat sich nicht geändert.`,
       },
       used: {
         title: 'Dieser Link wurde schon benutzt',

@@ -236,8 +236,7 @@ export const en = {
     dead: {
       expired: {
         title: 'This link has expired',
-        text: (minutes: number) =>
-          `Reset links expire after ${duration(minutes, 'minute')}. Your password hasn't changed.`,
+        text: (life: string) => `This link worked for ${life}. Your password hasn't changed.`,
       },
       used: {
         title: 'This link has already been used',

@@ -233,8 +233,7 @@ export const es: Words = {
     dead: {
       expired: {
         title: 'Este enlace ha caducado',
-        text: (minutes) =>
-          `Los enlaces de restablecimiento caducan a los ${duration(minutes, 'minute')}. Tu contraseña no ha cambiado.`,
+        text: (life) => `Este enlace era válido durante ${life}. Tu contraseña no ha cambiado.`,
       },
       used: {
         title: 'Este enlace ya se usó',

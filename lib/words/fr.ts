@@ -234,8 +234,7 @@ export const fr: Words = {
     dead: {
       expired: {
         title: 'Ce lien a expiré',
-        text: (minutes) =>
-          `Un lien de réinitialisation expire au bout de ${duration(minutes, 'minute')}. Votre mot de passe n’a pas changé.`,
+        text: (life) => `Ce lien était valable ${life}. Votre mot de passe n’a pas changé.`,
       },
       used: {
         title: 'Ce lien a déjà servi',

@@ -226,7 +226,7 @@ export const ja: Words = {
     dead: {
       expired: {
         title: 'リンクの有効期限が切れています',
-        text: (minutes) => `再設定リンクの有効期限は${minutes}分です。パスワードは変わっていません。`,
+        text: (life) => `このリンクの有効期間は${life}でした。パスワードは変わっていません。`,
       },
       used: {
         title: 'このリンクは使用済みです',

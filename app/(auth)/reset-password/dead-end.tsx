@@ -6,13 +6,13 @@ import { Icon } from '@/app/_ui/icon';
 import { Link } from '@/app/_ui/link';
 import { NextField } from '@/app/_ui/next-field';
 import { Submit } from '@/app/_ui/submit';
-import { resetLifetimeMinutes } from '@/lib/recovery/reset-links';
 import { signInPath } from '@/lib/web/destination';
 import { readWords } from '@/lib/web/language';
 import type { findCurrentReset } from '@/lib/web/links';
 import { findUser } from '@/lib/web/session';
 import { readTicket } from '@/lib/web/ticket';
 import { isolate } from '@/lib/words/language';
+import { formatDuration } from '@/lib/words/time';
 import { requestReset } from '../forgot-password/actions';
 
 type Dead = Exclude<Awaited<ReturnType<typeof findCurrentReset>>, { state: 'open' }>;
@@ -31,7 +31,10 @@ export async function DeadEnd({ link }: { link: Dead }) {
   const isUsed = link.state === 'used';
   const user = await findUser();
   const signIn = signInPath(next);
-  const text = link.state === 'expired' ? words.dead.expired.text(resetLifetimeMinutes) : words.dead[link.state].text;
+  const text =
+    link.state === 'expired'
+      ? words.dead.expired.text(formatDuration(link.lifetimeMinutes, language.intl))
+      : words.dead[link.state].text;
   return (
     <Card
       isEnd
