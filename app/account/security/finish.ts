@@ -1,7 +1,10 @@
 import { redirect } from 'next/navigation';
 import { createCodes } from '@/lib/factors/recovery-codes';
+import type { Password } from '@/lib/fields';
 import * as security from '@/lib/users/security';
+import type { Refuse } from '@/lib/web/answer';
 import { dropEnrolment, holdEnrolment } from '@/lib/web/enrolment';
+import type { FormState } from '@/lib/web/form-state';
 import { dropReplacements } from '@/lib/web/replacement';
 import { askForFactor, readSignedIn, type SignedInUser } from '@/lib/web/session';
 import { type Outcome, writeTicket } from '@/lib/web/ticket';
@@ -27,7 +30,7 @@ export async function finishEnrolment(
     case 'exists':
       return 'exists';
     default:
-      return refuse(added);
+      return turnAway(added);
   }
 }
 
@@ -40,7 +43,33 @@ export async function finishRenewal(user: SignedInUser, codes: readonly string[]
     case 'nothing-enrolled':
       return end('factor-gone');
     default:
-      return refuse(renewed);
+      return turnAway(renewed);
+  }
+}
+
+/** Removes a factor, if the current password is right. */
+export async function removeEnrolled(
+  user: SignedInUser,
+  which: security.FactorId,
+  current: Password,
+  refuse: Refuse,
+  outcome: 'app-removed' | 'passkey-removed',
+): Promise<FormState> {
+  const removed = await security.removeFactor(user.userId, which, current, await readSignedIn(user));
+  switch (removed.outcome) {
+    case 'limited':
+      return refuse.forNow(removed.retryAfterSeconds);
+    case 'wrong-current':
+      return refuse.fields({ currentPassword: 'wrongCurrent' });
+    case 'gone':
+      await writeTicket({ outcome: 'factor-gone' });
+      return redirect('/account/security');
+    case 'removed':
+      wakeWorker();
+      await writeTicket({ outcome, sessionsEnded: removed.sessionsEnded });
+      return redirect('/account/security');
+    default:
+      return turnAway(removed);
   }
 }
 
@@ -58,6 +87,6 @@ export async function end(outcome: Outcome, sessionsEnded = 0): Promise<never> {
   return redirect('/account/security');
 }
 
-function refuse({ outcome }: { outcome: 'signed-out' | 'factor-needed' }): Promise<never> {
+function turnAway({ outcome }: { outcome: 'signed-out' | 'factor-needed' }): Promise<never> {
   return outcome === 'factor-needed' ? askForFactor() : redirect('/login');
 }

@@ -5,7 +5,6 @@ import { attestation } from '@/lib/factors/passkey-answers';
 import * as passkeys from '@/lib/factors/passkeys';
 import { parseForm, password, personName, uuid } from '@/lib/fields';
 import { verifyCurrentPassword } from '@/lib/users/credentials';
-import * as security from '@/lib/users/security';
 import { answer } from '@/lib/web/answer';
 import { holdEnrolment, readEnrolment } from '@/lib/web/enrolment';
 import type { FormState } from '@/lib/web/form-state';
@@ -13,9 +12,8 @@ import { readWords } from '@/lib/web/language';
 import { keepAsker, readAsker } from '@/lib/web/passkeys';
 import { askForFactor, readSignedIn, requireUser } from '@/lib/web/session';
 import { writeTicket } from '@/lib/web/ticket';
-import { wakeWorker } from '@/lib/web/worker';
 import { sayDevice } from '@/lib/words/device';
-import { finishEnrolment } from '../finish';
+import { finishEnrolment, removeEnrolled } from '../finish';
 
 /** "Continue": with the password, the page goes on to creating the passkey. */
 export async function begin(state: FormState, form: FormData): Promise<FormState> {
@@ -77,23 +75,6 @@ export async function remove(state: FormState, form: FormData): Promise<FormStat
     const parsed = parseForm({ id: uuid, currentPassword: password }, form);
     if (!parsed.ok) return refuse.fields(parsed.problems);
     const { id, currentPassword } = parsed.fields;
-    const requester = await readSignedIn(user);
-    const removed = await security.removeFactor(user.userId, { kind: 'passkey', id }, currentPassword, requester);
-    switch (removed.outcome) {
-      case 'limited':
-        return refuse.forNow(removed.retryAfterSeconds);
-      case 'wrong-current':
-        return refuse.fields({ currentPassword: 'wrongCurrent' });
-      case 'signed-out':
-      case 'factor-needed':
-        return askForFactor();
-      case 'gone':
-        await writeTicket({ outcome: 'factor-gone' });
-        return redirect('/account/security');
-      case 'removed':
-        wakeWorker();
-        await writeTicket({ outcome: 'passkey-removed', sessionsEnded: removed.sessionsEnded });
-        redirect('/account/security');
-    }
+    return removeEnrolled(user, { kind: 'passkey', id }, currentPassword, refuse, 'passkey-removed');
   });
 }
