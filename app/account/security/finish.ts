@@ -1,14 +1,42 @@
 import { redirect } from 'next/navigation';
 import { createCodes } from '@/lib/factors/recovery-codes';
-import type { Password } from '@/lib/fields';
+import { type Password, parseForm, password } from '@/lib/fields';
+import { verifyCurrentPassword } from '@/lib/users/credentials';
 import * as security from '@/lib/users/security';
-import type { Refuse } from '@/lib/web/answer';
+import { answer, type Refuse } from '@/lib/web/answer';
 import { dropEnrolment, holdEnrolment } from '@/lib/web/enrolment';
 import type { FormState } from '@/lib/web/form-state';
 import { dropReplacements } from '@/lib/web/replacement';
-import { askForFactor, readSignedIn, type SignedInUser } from '@/lib/web/session';
+import { askForFactor, readSignedIn, requireUser, type SignedInUser } from '@/lib/web/session';
 import { type Outcome, writeTicket } from '@/lib/web/ticket';
 import { wakeWorker } from '@/lib/web/worker';
+
+/**
+ * Answers a form that asks for the current password alone, before anything is enrolled or shown.
+ * @param then what follows the right one; it redirects
+ */
+export async function answerWithPassword(
+  state: FormState,
+  form: FormData,
+  then: (user: SignedInUser) => Promise<never>,
+): Promise<FormState> {
+  return answer(state, form, async (form, refuse) => {
+    const user = await requireUser();
+    const parsed = parseForm({ currentPassword: password }, form);
+    if (!parsed.ok) return refuse.fields(parsed.problems);
+    const verified = await verifyCurrentPassword(user.userId, parsed.fields.currentPassword, await readSignedIn(user));
+    switch (verified.outcome) {
+      case 'limited':
+        return refuse.forNow(verified.retryAfterSeconds);
+      case 'wrong-current':
+        return refuse.fields({ currentPassword: 'wrongCurrent' });
+      case 'factor-needed':
+        return askForFactor();
+      case 'correct':
+        return then(user);
+    }
+  });
+}
 
 /**
  * Adds a factor that its owner has shown to work. Without recovery codes for it, it leads to the page that shows some first.

@@ -3,33 +3,19 @@
 import { redirect } from 'next/navigation';
 import { typedCode } from '@/lib/codes';
 import * as authenticators from '@/lib/factors/authenticators';
-import { parseForm, password } from '@/lib/fields';
-import { verifyCurrentPassword } from '@/lib/users/credentials';
+import { parseForm } from '@/lib/fields';
 import { answer } from '@/lib/web/answer';
 import { holdEnrolment, readEnrolment } from '@/lib/web/enrolment';
 import type { FormState } from '@/lib/web/form-state';
 import { readWords } from '@/lib/web/language';
-import { askForFactor, readSignedIn, requireUser } from '@/lib/web/session';
-import { end, finishEnrolment, startOver } from '../finish';
+import { requireUser } from '@/lib/web/session';
+import { answerWithPassword, end, finishEnrolment, startOver } from '../finish';
 
 /** "Continue", with the password: shows the secret of a new app. */
 export async function begin(state: FormState, form: FormData): Promise<FormState> {
-  return answer(state, form, async (form, refuse) => {
-    const user = await requireUser();
-    const parsed = parseForm({ currentPassword: password }, form);
-    if (!parsed.ok) return refuse.fields(parsed.problems);
-    const verified = await verifyCurrentPassword(user.userId, parsed.fields.currentPassword, await readSignedIn(user));
-    switch (verified.outcome) {
-      case 'limited':
-        return refuse.forNow(verified.retryAfterSeconds);
-      case 'wrong-current':
-        return refuse.fields({ currentPassword: 'wrongCurrent' });
-      case 'factor-needed':
-        return askForFactor();
-      case 'correct':
-        await holdEnrolment(user, { step: 'app', secret: authenticators.createSecret() });
-        redirect('/account/security/app');
-    }
+  return answerWithPassword(state, form, async (user) => {
+    await holdEnrolment(user, { step: 'app', secret: authenticators.createSecret() });
+    return redirect('/account/security/app');
   });
 }
 

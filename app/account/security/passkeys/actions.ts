@@ -4,36 +4,22 @@ import { redirect } from 'next/navigation';
 import { attestation } from '@/lib/factors/passkey-answers';
 import * as passkeys from '@/lib/factors/passkeys';
 import { parseForm, password, personName, uuid } from '@/lib/fields';
-import { verifyCurrentPassword } from '@/lib/users/credentials';
 import { answer } from '@/lib/web/answer';
 import { holdEnrolment, readEnrolment } from '@/lib/web/enrolment';
 import type { FormState } from '@/lib/web/form-state';
 import { readWords } from '@/lib/web/language';
 import { keepAsker, readAsker } from '@/lib/web/passkeys';
-import { askForFactor, readSignedIn, requireUser } from '@/lib/web/session';
+import { readSignedIn, requireUser } from '@/lib/web/session';
 import { writeTicket } from '@/lib/web/ticket';
 import { sayDevice } from '@/lib/words/device';
-import { finishEnrolment, removeEnrolled } from '../finish';
+import { answerWithPassword, finishEnrolment, removeEnrolled } from '../finish';
 
 /** "Continue": with the password, the page goes on to creating the passkey. */
 export async function begin(state: FormState, form: FormData): Promise<FormState> {
-  return answer(state, form, async (form, refuse) => {
-    const user = await requireUser();
-    const parsed = parseForm({ currentPassword: password }, form);
-    if (!parsed.ok) return refuse.fields(parsed.problems);
-    const verified = await verifyCurrentPassword(user.userId, parsed.fields.currentPassword, await readSignedIn(user));
-    switch (verified.outcome) {
-      case 'limited':
-        return refuse.forNow(verified.retryAfterSeconds);
-      case 'wrong-current':
-        return refuse.fields({ currentPassword: 'wrongCurrent' });
-      case 'factor-needed':
-        return askForFactor();
-      case 'correct':
-        await holdEnrolment(user, { step: 'passkey' });
-        await keepAsker();
-        redirect('/account/security/passkeys/new');
-    }
+  return answerWithPassword(state, form, async (user) => {
+    await holdEnrolment(user, { step: 'passkey' });
+    await keepAsker();
+    return redirect('/account/security/passkeys/new');
   });
 }
 
