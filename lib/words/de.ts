@@ -150,7 +150,7 @@ export const de: Words = {
   verify: {
     title: 'Bestätige, dass du es bist',
     toSignIn: 'Dein Passwort stimmt. Ein weiterer Schritt schützt dieses Konto.',
-    toChange: 'Bevor du änderst, wie du dich anmeldest, zeig, dass du deinen zweiten Faktor noch hast.',
+    toChange: 'Bevor du etwas an deinem Konto änderst, zeig, dass du es bist.',
     account: 'Konto',
     label: 'Dein Code',
     hint: '6 Ziffern aus deiner Authenticator-App oder einer deiner Wiederherstellungscodes.',
@@ -489,7 +489,8 @@ export const de: Words = {
     'factor-gone': () => 'Das war schon entfernt. Sonst hat sich nichts geändert.',
     'codes-renewed': () => 'Neue Wiederherstellungscodes gespeichert. Die alten funktionieren nicht mehr.',
     'code-saved': () => 'Dein neuer Wiederherstellungscode funktioniert jetzt.',
-    'enrolment-expired': () => 'Das hat zu lange gedauert, deshalb hat sich nichts geändert. Fang noch einmal an.',
+    'enrolment-expired': () =>
+      'Das hat zu lange gedauert oder wurde in einem anderen Tab abgeschlossen. Fang noch einmal an, wenn es unten nicht aufgeführt ist.',
     'wait-cancelled': () => 'Wartezeit abgebrochen. An deinen zweiten Faktoren hat sich nichts geändert.',
     'account-deleted': () =>
       'Dein Konto ist gelöscht. Bis alles endgültig gelöscht wird, kannst du es über den Link wiederherstellen, den wir dir per E‑Mail schicken.',
@@ -522,7 +523,7 @@ export const de: Words = {
       malformed:
         'Gib die 6 Ziffern aus deiner App ein oder einen Wiederherstellungscode mit 24 Buchstaben und Ziffern.',
       wrong: 'Der Code stimmt nicht. Gib den ein, den deine App jetzt zeigt, oder einen Wiederherstellungscode.',
-      used: 'Der Code wurde schon benutzt. Gib den nächsten ein.',
+      used: 'Der Code wurde schon benutzt. Gib einen anderen ein.',
       clock:
         'Die Uhr deines Handys geht vielleicht falsch. Stell die Zeit auf automatisch und gib dann den nächsten Code ein.',
       blocked: 'Zu viele falsche Codes hintereinander. Nimm stattdessen einen Wiederherstellungscode.',
@@ -738,7 +739,7 @@ export const de: Words = {
       },
       newCode: {
         title: 'Neuen Wiederherstellungscode sichern',
-        lead: 'Du hast einen Wiederherstellungscode verbraucht, deshalb bekommst du hier einen neuen. Er funktioniert, sobald du sagst, dass du ihn gesichert hast.',
+        lead: 'Du hast einen Wiederherstellungscode verbraucht, deshalb bekommst du hier einen neuen. Er funktioniert, sobald du bestätigst, dass du ihn gesichert hast.',
         submit: 'Ich habe ihn gesichert',
         skip: 'Überspringen',
       },
@@ -810,7 +811,7 @@ export const de: Words = {
         'backup.requested': 'Du wolltest eine Ersatzadresse hinzufügen',
         'backup.added': 'Du hast eine Ersatzadresse hinzugefügt',
         'backup.removed': 'Eine Ersatzadresse wurde entfernt',
-        'wait.started': 'Mit einem Link wurde eine Wartezeit begonnen',
+        'wait.started': 'Die Wartezeit hat begonnen',
         'wait.cancelled': 'Die Wartezeit wurde abgebrochen',
         'wait.ended': 'Die Wartezeit ist zu Ende, die zweiten Faktoren wurden entfernt',
         'password.refused': 'Änderung abgelehnt: aktuelles Passwort falsch eingegeben',
@@ -1032,7 +1033,7 @@ export const de: Words = {
         started: {
           heading: 'Wartezeit begonnen',
           what: (site, email, end) =>
-            `jemand (wahrscheinlich du) hat einen Link zum Zurücksetzen für dein Konto bei ${site} (${email}) geöffnet und gemeldet, dass Authenticator-App, Passkeys und Wiederherstellungscodes verloren sind. Wenn niemand widerspricht, verschicken wir am ${end} einen Link, der ein neues Passwort setzt und sie alle entfernt.`,
+            `jemand (wahrscheinlich du) hat gemeldet, dass Authenticator-App, Passkeys und Wiederherstellungscodes deines Kontos bei ${site} (${email}) verloren sind. Wenn niemand widerspricht, verschicken wir am ${end} einen Link, der ein neues Passwort setzt und sie alle entfernt.`,
         },
         half: {
           heading: 'Die Hälfte der Wartezeit ist um',

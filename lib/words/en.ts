@@ -152,7 +152,7 @@ export const en = {
   verify: {
     title: "Confirm it's you",
     toSignIn: "Your password is correct. One more step, and you're signed in.",
-    toChange: 'Before you change how you sign in, show that you still have your second factor.',
+    toChange: "Before you change your account, show that it's you.",
     account: 'Account',
     label: 'Your code',
     hint: '6 digits from your authenticator app, or one of your recovery codes.',
@@ -283,7 +283,7 @@ export const en = {
     found: 'Found a code after all?',
     enter: 'Enter it',
     open: {
-      title: 'You only have to wait now',
+      title: 'Now you just have to wait',
       over: 'The waiting period is over',
       started: 'Started',
       ends: 'Ends',
@@ -500,7 +500,8 @@ export const en = {
     'factor-gone': () => 'That was already removed. Nothing else was changed.',
     'codes-renewed': () => 'New recovery codes saved. The old ones no longer work.',
     'code-saved': () => 'Your new recovery code works now.',
-    'enrolment-expired': () => 'That took too long, so nothing was changed. Start again.',
+    'enrolment-expired': () =>
+      "That took too long or was finished in another tab. Start again if it's not listed below.",
     'wait-cancelled': () => 'Waiting period canceled. Your second factors are unchanged.',
     'account-deleted': () =>
       "Your account has been deleted. Until everything is erased, you can restore it with the link we're emailing you.",
@@ -531,7 +532,7 @@ export const en = {
       missing: 'Enter a code from your authenticator app, or a recovery code.',
       malformed: 'Enter the 6 digits from your app, or a recovery code with 24 letters and numbers.',
       wrong: "That code isn't right. Enter the one your app shows now, or a recovery code.",
-      used: 'That code was already used. Enter the next one.',
+      used: 'That code was already used. Enter a different one.',
       clock: "Your phone's clock may be wrong. Set its time to automatic, then enter the next code.",
       blocked: 'Too many wrong codes in a row. Use a recovery code instead.',
       passkey: "That passkey didn't work. Try again, or enter a code instead.",
@@ -638,7 +639,7 @@ export const en = {
     backup: {
       title: 'Backup address',
       text: (days: number) =>
-        `Lost access to your email? A reset link sent to your backup address gets you back in. It can be used ${duration(days, 'day')} after you confirm it, and it doesn't sign you in.`,
+        `Lost access to your email? A reset link sent to your backup address gets you back in, starting ${duration(days, 'day')} after you confirm it. You can't sign in with it.`,
       pending: (email: string) => `To add ${email}, open the link we emailed to it.`,
       address: 'Backup address',
       usable: 'Can recover your account',
@@ -695,7 +696,7 @@ export const en = {
       },
       begin: {
         title: 'Set up an authenticator app',
-        lead: 'Have your phone at hand, and enter your password to start.',
+        lead: 'Have your phone ready, and enter your password to start.',
         submit: 'Continue',
       },
       scan: {
@@ -722,7 +723,7 @@ export const en = {
         notCopied: "Your browser didn't allow that. Select the codes and copy them.",
         print: 'Print',
         label: 'Enter one of these codes',
-        hint: 'This shows that you saved them. The code stays good.',
+        hint: 'This shows that you saved them. The code will still work.',
         submit: 'Finish',
         file: (email: string) => `${site} recovery codes for ${email}`,
         fileText: 'Each code works once. Keep this file where only you can find it, and not only on your phone.',
@@ -740,7 +741,7 @@ export const en = {
       },
       newCode: {
         title: 'Save your new recovery code',
-        lead: 'You used a recovery code, so here is a new one in its place. It works once you say that you saved it.',
+        lead: "You used a recovery code, so here's a new one to replace it. It starts working when you confirm that you saved it.",
         submit: 'I saved it',
         skip: 'Skip',
       },
@@ -811,7 +812,7 @@ export const en = {
         'backup.requested': 'You asked to add a backup address',
         'backup.added': 'You added a backup address',
         'backup.removed': 'Backup address removed',
-        'wait.started': 'Waiting period started from a reset link',
+        'wait.started': 'Waiting period started',
         'wait.cancelled': 'Waiting period canceled',
         'wait.ended': 'Waiting period over; second factors removed',
         'password.refused': 'Failed change: wrong current password',
@@ -1036,7 +1037,7 @@ export const en = {
         started: {
           heading: 'Waiting period started',
           what: (site: string, email: string, end: string) =>
-            `Someone (probably you) opened a reset link for your ${site} account, ${email}, and told us that the authenticator app, passkeys, and recovery codes are lost. If no one objects, we'll email a link on ${end} that sets a new password and removes them all.`,
+            `Someone (probably you) told us that the authenticator app, passkeys, and recovery codes of your ${site} account, ${email}, are lost. If no one objects, we'll email a link on ${end} that sets a new password and removes them all.`,
         },
         half: {
           heading: 'The waiting period is half over',

@@ -152,7 +152,7 @@ export const es: Words = {
   verify: {
     title: 'Confirma que eres tú',
     toSignIn: 'Tu contraseña es correcta. Un paso más protege esta cuenta.',
-    toChange: 'Antes de cambiar cómo inicias sesión, demuestra que aún tienes tu segundo factor.',
+    toChange: 'Antes de cambiar algo en tu cuenta, demuestra que eres tú.',
     account: 'Cuenta',
     label: 'Tu código',
     hint: '6 dígitos de tu app de autenticación o uno de tus códigos de recuperación.',
@@ -492,7 +492,8 @@ export const es: Words = {
     'factor-gone': () => 'Ya estaba eliminado. No ha cambiado nada más.',
     'codes-renewed': () => 'Códigos de recuperación nuevos guardados. Los anteriores ya no funcionan.',
     'code-saved': () => 'Tu nuevo código de recuperación ya funciona.',
-    'enrolment-expired': () => 'Ha pasado demasiado tiempo y no ha cambiado nada. Empieza de nuevo.',
+    'enrolment-expired': () =>
+      'Ha pasado demasiado tiempo o lo terminaste en otra pestaña. Empieza de nuevo si no aparece abajo.',
     'wait-cancelled': () => 'Período de espera cancelado. Tus segundos factores no han cambiado.',
     'account-deleted': () =>
       'Hemos eliminado tu cuenta. Hasta que se borre todo, puedes recuperarla con el correo que te enviamos.',
@@ -523,7 +524,7 @@ export const es: Words = {
       missing: 'Escribe un código de tu app de autenticación o un código de recuperación.',
       malformed: 'Escribe los 6 dígitos de tu app o un código de recuperación de 24 letras y números.',
       wrong: 'Ese código no es correcto. Escribe el que tu app muestra ahora o un código de recuperación.',
-      used: 'Ese código ya se usó. Escribe el siguiente.',
+      used: 'Ese código ya se usó. Escribe otro.',
       clock: 'Puede que el reloj de tu teléfono esté mal. Pon la hora en automático y escribe el siguiente código.',
       blocked: 'Demasiados códigos incorrectos seguidos. Usa un código de recuperación.',
       passkey: 'Esta llave de acceso no ha funcionado. Inténtalo de nuevo o escribe un código.',
@@ -738,7 +739,7 @@ export const es: Words = {
       },
       newCode: {
         title: 'Guarda tu nuevo código de recuperación',
-        lead: 'Has usado un código de recuperación, así que aquí tienes uno nuevo en su lugar. Funcionará cuando digas que lo has guardado.',
+        lead: 'Has usado un código de recuperación, así que aquí tienes uno nuevo en su lugar. Funcionará cuando confirmes que lo has guardado.',
         submit: 'Lo he guardado',
         skip: 'Omitir',
       },
@@ -810,7 +811,7 @@ export const es: Words = {
         'backup.requested': 'Pediste añadir una dirección de respaldo',
         'backup.added': 'Añadiste una dirección de respaldo',
         'backup.removed': 'Se eliminó una dirección de respaldo',
-        'wait.started': 'Se inició un período de espera con un enlace',
+        'wait.started': 'Se inició el período de espera',
         'wait.cancelled': 'Se canceló el período de espera',
         'wait.ended': 'Terminó el período de espera y se eliminaron los segundos factores',
         'password.refused': 'Cambio rechazado: contraseña actual incorrecta',
@@ -1030,7 +1031,7 @@ export const es: Words = {
         started: {
           heading: 'Período de espera iniciado',
           what: (site, email, end) =>
-            `Alguien (probablemente tú) abrió un enlace de restablecimiento de tu cuenta de ${site}, ${email}, e indicó que se perdieron la app de autenticación, las llaves de acceso y los códigos de recuperación. Si nadie se opone, enviaremos el ${end} un enlace que establece una contraseña nueva y los quita todos.`,
+            `Alguien (probablemente tú) nos indicó que se perdieron la app de autenticación, las llaves de acceso y los códigos de recuperación de tu cuenta de ${site}, ${email}. Si nadie se opone, enviaremos el ${end} un enlace que establece una contraseña nueva y los quita todos.`,
         },
         half: {
           heading: 'Ha pasado la mitad del período de espera',

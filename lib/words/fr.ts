@@ -152,7 +152,7 @@ export const fr: Words = {
   verify: {
     title: 'Confirmez que c’est bien vous',
     toSignIn: 'Votre mot de passe est bon. Une étape de plus protège ce compte.',
-    toChange: 'Avant de modifier votre façon de vous connecter, montrez que vous avez toujours votre second facteur.',
+    toChange: 'Avant de modifier votre compte, montrez que c’est bien vous.',
     account: 'Compte',
     label: 'Votre code',
     hint: '6 chiffres de votre application d’authentification, ou l’un de vos codes de récupération.',
@@ -494,7 +494,8 @@ export const fr: Words = {
     'factor-gone': () => 'C’était déjà retiré. Rien d’autre n’a changé.',
     'codes-renewed': () => 'Nouveaux codes de récupération enregistrés. Les anciens ne fonctionnent plus.',
     'code-saved': () => 'Votre nouveau code de récupération fonctionne maintenant.',
-    'enrolment-expired': () => 'Le délai est dépassé et rien n’a changé. Recommencez.',
+    'enrolment-expired': () =>
+      'Le délai est dépassé, ou vous avez terminé dans un autre onglet. Recommencez si rien n’apparaît ci-dessous.',
     'wait-cancelled': () => 'Délai d’attente annulé. Vos seconds facteurs n’ont pas changé.',
     'account-deleted': () =>
       'Votre compte est supprimé. Jusqu’à l’effacement complet, vous pouvez le récupérer grâce au lien que nous vous envoyons par e‑mail.',
@@ -527,7 +528,7 @@ export const fr: Words = {
       malformed: 'Saisissez les 6 chiffres de votre application, ou un code de récupération de 24 lettres et chiffres.',
       wrong:
         'Ce code n’est pas le bon. Saisissez celui que votre application affiche maintenant, ou un code de récupération.',
-      used: 'Ce code a déjà été utilisé. Saisissez le suivant.',
+      used: 'Ce code a déjà été utilisé. Saisissez-en un autre.',
       clock:
         'L’horloge de votre téléphone est peut-être déréglée. Passez-la en réglage automatique, puis saisissez le code suivant.',
       blocked: 'Trop de codes erronés à la suite. Utilisez plutôt un code de récupération.',
@@ -745,7 +746,7 @@ export const fr: Words = {
       },
       newCode: {
         title: 'Enregistrez votre nouveau code de récupération',
-        lead: 'Vous avez utilisé un code de récupération : en voici un nouveau à sa place. Il fonctionnera dès que vous aurez dit l’avoir enregistré.',
+        lead: 'Vous avez utilisé un code de récupération : en voici un nouveau à sa place. Il fonctionnera dès que vous aurez confirmé l’avoir enregistré.',
         submit: 'Je l’ai enregistré',
         skip: 'Ignorer',
       },
@@ -817,7 +818,7 @@ export const fr: Words = {
         'backup.requested': 'Vous avez demandé l’ajout d’une adresse de secours',
         'backup.added': 'Vous avez ajouté une adresse de secours',
         'backup.removed': 'Une adresse de secours a été supprimée',
-        'wait.started': 'Un délai d’attente a été lancé à partir d’un lien',
+        'wait.started': 'Le délai d’attente a commencé',
         'wait.cancelled': 'Le délai d’attente a été annulé',
         'wait.ended': 'Le délai d’attente est écoulé et les seconds facteurs ont été supprimés',
         'password.refused': 'Modification refusée : mot de passe actuel incorrect',
@@ -1038,7 +1039,7 @@ export const fr: Words = {
         started: {
           heading: 'Délai d’attente commencé',
           what: (site, email, end) =>
-            `Quelqu’un (sans doute vous) a ouvert un lien de réinitialisation de votre compte ${site}, ${email}, et a déclaré perdus l’application d’authentification, les clés d’accès et les codes de récupération. Si personne ne s’y oppose, nous enverrons le ${end} un lien qui définit un nouveau mot de passe et les retire tous.`,
+            `Quelqu’un (sans doute vous) a déclaré perdus l’application d’authentification, les clés d’accès et les codes de récupération de votre compte ${site}, ${email}. Si personne ne s’y oppose, nous enverrons le ${end} un lien qui définit un nouveau mot de passe et les retire tous.`,
         },
         half: {
           heading: 'La moitié du délai d’attente est passée',
