@@ -33,7 +33,7 @@ function offer(field: { current: HTMLInputElement | null }): () => void {
     const answer = await askForPasskey(true).catch(() => null);
     if (isOver || renewal !== mine) return;
     if (answer && field.current) submitAnswer(field.current, answer);
-    // After a cancelled prompt it is offered again to someone who comes back to the form.
+    // After a canceled prompt it is offered again to someone who comes back to the form.
     else field.current?.form?.addEventListener('focusin', ask, { once: true });
   };
   void ask();

@@ -16,7 +16,7 @@ type PasskeyButtonProps = {
 };
 
 /**
- * Uses or creates a passkey, and sends the answer along with the form around it. A cancelled prompt changes nothing, and the browser has
+ * Uses or creates a passkey, and sends the answer along with the form around it. A canceled prompt changes nothing, and the browser has
  * said so itself. Only where a browser has passkeys.
  */
 export function PasskeyButton({ label, wait, kind = 'plain', creation }: PasskeyButtonProps) {

@@ -10,7 +10,7 @@ export async function canAutofill(): Promise<boolean> {
 /**
  * Asks for a passkey, and ends whatever was asked before.
  * @param useBrowserAutofill waits until one is chosen among what the browser fills in; otherwise the browser asks at once
- * @returns the answer for the field `passkey` of a form; null when there is none: cancelled, timed out, or replaced
+ * @returns the answer for the field `passkey` of a form; null when there is none: canceled, timed out, or replaced
  */
 export async function askForPasskey(useBrowserAutofill: boolean): Promise<string | null> {
   const [{ startAuthentication }, response] = await Promise.all([
@@ -24,7 +24,7 @@ export async function askForPasskey(useBrowserAutofill: boolean): Promise<string
 
 /**
  * Creates a passkey.
- * @returns the answer for the field `passkey` of a form; "exists" where the chosen authenticator has one of the account; null when cancelled
+ * @returns the answer for the field `passkey` of a form; "exists" where the chosen authenticator has one of the account; null when canceled
  */
 export async function createPasskey(optionsJSON: PublicKeyCredentialCreationOptionsJSON): Promise<string | null> {
   const { startRegistration } = await import('@simplewebauthn/browser');

@@ -38,7 +38,7 @@ export async function rename(state: FormState, form: FormData): Promise<FormStat
   });
 }
 
-/** "Cancel the waiting period". Succeeds also when it was cancelled already. */
+/** "Cancel the waiting period". Succeeds also when it was canceled already. */
 export async function cancelWait(): Promise<void> {
   return runAction(async () => {
     const { userId } = await requireUser();

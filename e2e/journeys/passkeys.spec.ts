@@ -40,7 +40,7 @@ test.describe('passkeys', () => {
     expect(code).toMatch(/^(\w{4}-){5}\w{4}$/);
   });
 
-  test('one that was removed meanwhile is refused with a sentence, and a cancelled prompt says nothing', async ({
+  test('one that was removed meanwhile is refused with a sentence, and a canceled prompt says nothing', async ({
     person,
   }) => {
     const { email, password } = await newUser();

@@ -7,7 +7,7 @@ import { look } from './looks';
 const words = en.wait;
 
 withAndWithoutScripts((hasScripts) => {
-  test('the waiting period: opened by a reset link, cancelled in a session, opened again, and its link used', async ({
+  test('the waiting period: opened by a reset link, canceled in a session, opened again, and its link used', async ({
     arrive,
   }) => {
     const { email, password } = await newUser();

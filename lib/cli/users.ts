@@ -66,7 +66,7 @@ async function wait(to: Address): Promise<number> {
     case 'needless':
       return refuse('The account has no second factor. To send a reset link, run: npm run users -- reset ADDRESS');
     case 'already':
-      return refuse('A waiting period is open already. Only its owner can cancel it.');
+      return refuse('A waiting period is open already. Its owner can cancel it.');
     case 'started':
       return say(
         `The waiting period ends ${formatMoment(started.endsAt)}. Then the owner gets a link.\nEvery address of the account has been told. Signing in cancels it.`,

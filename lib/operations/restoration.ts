@@ -61,7 +61,7 @@ function expire(tx: Transaction, table: string): Promise<number> {
 // A confirmed one is no link, and stays.
 const expireBackups = sql`update backup_addresses set expires_at = now() where ctid = any(array(
   select ctid from backup_addresses where confirmed_at is null and expires_at > now() limit ${batch}))`;
-// It may have been cancelled since: its owner was told so.
+// It may have been canceled since: its owner was told so.
 const cancelWaits = sql`update recovery_waits set cancelled_at = now() where ctid = any(array(
   select ctid from recovery_waits where cancelled_at is null and finished_at is null limit ${batch}))`;
 const supersede = sql`update outbox_emails set state = 'superseded', settled_at = now(),

@@ -245,7 +245,7 @@ test('the password alone is no sign-in, and cancels nothing', async () => {
   expect(await waits.find(user.id)).not.toBeNull();
 });
 
-test('cancelled after its end, its link is dead, and another link can open another', async () => {
+test('canceled after its end, its link is dead, and another link can open another', async () => {
   const user = await waiting();
   await age(user, 72);
   await deliverDue();

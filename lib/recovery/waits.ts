@@ -38,7 +38,7 @@ export async function open(link: string, address: Address, requester: Requester)
   if (address.canonical !== reset.user.canonical && address.canonical !== to.canonical) return { outcome: 'refused' };
   if (!reset.needsFactor) return { outcome: 'needless' };
   if (await waits.find(reset.userId)) return { outcome: 'waiting' };
-  // Each tells every address: whoever holds one mailbox must not flood the others.
+  // Each tells every address: anyone who holds one mailbox must not flood the others.
   const limited = await limit({ policy: 'wait/user', subject: reset.userId });
   return limited ?? transact((tx) => begin(tx, reset, to, requester));
 }
@@ -56,7 +56,7 @@ async function begin(
   return { outcome: (await waits.begin(tx, user, to, requester)) ? 'opened' : 'waiting' };
 }
 
-/** What the worker writes into the email at the end of a wait; null when it was cancelled. */
+/** What the worker writes into the email at the end of a wait; null when it was canceled. */
 export type Issued = {
   name: string;
   url: string;

@@ -42,7 +42,7 @@ test('a reset link goes through the outbox to the mailbox of the account, and th
   expect(await support.sendReset(newAddress())).toEqual({ outcome: 'no-account' });
 });
 
-test('an operator sees what is enrolled as counts, opens a waiting period, and can end neither', async () => {
+test('an operator sees what is enrolled as counts, never a secret or a code, and opens a waiting period once', async () => {
   const user = await createUser(newPassword());
   expect(await support.startWait(user.address)).toEqual({ outcome: 'needless' });
   const [secret, codes] = [authenticators.createSecret(), recoveryCodes.createCodes()];

@@ -12,8 +12,8 @@ import * as sessions from './sessions';
 import * as waits from './waits';
 
 // What operators can do for an account: look it up, send a reset link, open a waiting period, end its sessions, disable and enable it.
-// Nothing here shows a link or a code, sets a password, or ends a second factor or a wait: even for an operator, the only way in is the
-// user's mailbox (ASVS 6.4.4, 6.4.6).
+// Nothing here shows a link or a code, sets a password, ends a second factor or shortens a wait (disabling cancels it): even for an
+// operator, the only way in is the user's mailbox (ASVS 6.4.4, 6.4.6).
 
 /** An account as an operator sees it. */
 export type Details = {

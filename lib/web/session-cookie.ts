@@ -17,7 +17,8 @@ export function sessionSecrets(): string[] {
 
 /**
  * Reads a session cookie: next-auth's encrypted JWT, or the signed one that version 0.1.0 issued.
- * Remove the latter in 0.3.0, with the purpose "session" of lib/token.ts: a session lasts 30 days at most, so none is left by then.
+ * Remove the latter in 0.4.0, with the purpose "session" of lib/token.ts. A session lasts 30 days at most, so none of 0.1.0 is left by
+ * 2026-12-28.
  */
 export async function decodeSession(params: JWTDecodeParams): Promise<JWT | null> {
   const old = params.token ? await token.findClaims('session', params.token) : null;
