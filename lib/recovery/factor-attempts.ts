@@ -1,10 +1,8 @@
-import { eq } from 'drizzle-orm';
 import { transact } from '@/db';
-import { users } from '@/db/schema';
 import { type Acceptance, type Given, limitGuesses } from '@/lib/factors/factors';
 import { type Limited, limitTries } from '@/lib/rate-limits';
 import type { Requester } from '@/lib/requester';
-import { isClosed } from '@/lib/users/credentials';
+import { lockUser } from '@/lib/users/credentials';
 import { take, usedIdOf } from '@/lib/users/second-steps';
 import { isProven, issue } from './factor-proofs';
 import { findReset, type Reset, standingOf } from './standings';
@@ -45,8 +43,8 @@ export async function giveFactor(
 
 function accept(reset: Reset, given: Given, requester: Requester): Promise<Acceptance | { outcome: 'dead' }> {
   return transact(async (tx) => {
-    const [user] = await tx.select().from(users).where(eq(users.id, reset.userId)).for('update');
-    if (!user || isClosed(user) || user.credentialVersion !== reset.credentialVersion) return { outcome: 'dead' };
+    const user = await lockUser(tx, reset.userId);
+    if (!user || user.credentialVersion !== reset.credentialVersion) return { outcome: 'dead' };
     return take(tx, user, given, requester);
   });
 }
