@@ -50,10 +50,5 @@ async function startFor(verified: passkeys.Verified, requester: Requester) {
 // Which account it is for is not known yet, so the address has no limit here: a passkey cannot be guessed.
 function countedOf({ network, knownDevice: known }: Requester): Counted {
   const strangers = [{ policy: 'sign-in/network', subject: network }] as const;
-  if (!known) return { strangers };
-  const attempts = [
-    { policy: 'sign-in/device', subject: known.id },
-    { policy: 'sign-in/devices', subject: known.owner },
-  ] as const;
-  return { strangers, device: { known, attempts } };
+  return known ? { strangers, device: { known, attempts: sessions.attemptsOf(known) } } : { strangers };
 }

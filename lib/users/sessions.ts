@@ -6,7 +6,7 @@ import { isEnrolled } from '@/lib/factors/factors';
 import type { Address, Password } from '@/lib/fields';
 import * as passwords from '@/lib/passwords/passwords';
 import { type Attempt, type Counted, clear, countFor, digest, limit, uncount } from '@/lib/rate-limits';
-import { knownDeviceFor, type Requester, toStored } from '@/lib/requester';
+import { type KnownDevice, knownDeviceFor, type Requester, toStored } from '@/lib/requester';
 import { isRecovered } from './reviews';
 import * as waits from './waits';
 
@@ -223,10 +223,14 @@ export async function endAll(tx: Transaction, userId: string): Promise<number> {
 /** What a sign-in with this address counts as on this device, if its cookie is for the address. */
 export function deviceAttempts(address: Pick<Address, 'canonical'>, requester: Requester): Attempt[] {
   const known = knownDeviceFor(requester, address, digest);
-  if (!known) return [];
+  return known ? attemptsOf(known) : [];
+}
+
+/** What any sign-in counts as on a known device: for it, and for all its owner's devices. */
+export function attemptsOf({ id, owner }: KnownDevice): Attempt[] {
   return [
-    { policy: 'sign-in/device', subject: known.id },
-    { policy: 'sign-in/devices', subject: known.owner },
+    { policy: 'sign-in/device', subject: id },
+    { policy: 'sign-in/devices', subject: owner },
   ];
 }
 
@@ -237,7 +241,7 @@ function countedOf(address: Address, requester: Requester): Counted {
       { policy: 'sign-in/network', subject: requester.network },
       { policy: 'sign-in/address', subject: address.canonical },
     ],
-    ...(known ? { device: { known, attempts: deviceAttempts(address, requester) } } : {}),
+    ...(known ? { device: { known, attempts: attemptsOf(known) } } : {}),
   };
 }
 
