@@ -43,7 +43,7 @@ await runCommand(help, async (args) => {
       ),
     );
     console.log(
-      '\nYou can start the application. Passwords, addresses and second factors changed since\nthe backup have reverted. Recovery codes that were used\nand passkeys that were removed since then work again.',
+      '\nYou can start the application. Passwords, addresses and second factors changed since\nthe backup have reverted. Recovery codes used since then work again, and so do\npasskeys removed since then.',
     );
   }
   return 0;

@@ -114,7 +114,7 @@ export type Confirmation =
 
 /**
  * Adds the backup address. The link proves control of its mailbox; a session of the account or its password proves that the person is the
- * account's owner. Signs nobody in, and ends nothing.
+ * account's owner. Signs no one in, and ends nothing.
  */
 export async function confirm(link: string, proof: newAddresses.Proof, requester: Requester): Promise<Confirmation> {
   const backup = await mailedLinks.find('backup', link, findById);

@@ -495,7 +495,7 @@ export const fr: Words = {
     'codes-renewed': () => 'Nouveaux codes de récupération enregistrés. Les anciens ne fonctionnent plus.',
     'code-saved': () => 'Votre nouveau code de récupération fonctionne maintenant.',
     'enrolment-expired': () =>
-      'Le délai est dépassé, ou vous avez terminé dans un autre onglet. Recommencez si rien n’apparaît ci-dessous.',
+      'Le délai est dépassé, ou vous avez terminé dans un autre onglet. Recommencez si votre ajout n’apparaît pas ci-dessous.',
     'wait-cancelled': () => 'Délai d’attente annulé. Vos seconds facteurs n’ont pas changé.',
     'account-deleted': () =>
       'Votre compte est supprimé. Jusqu’à l’effacement complet, vous pouvez le récupérer grâce au lien que nous vous envoyons par e‑mail.',
