@@ -2,7 +2,7 @@ import { and, eq, isNull, type SQL, sql } from 'drizzle-orm';
 import type * as z from 'zod';
 import { db, type Transaction } from '@/db';
 import { authenticators as authenticatorRows, passkeys as passkeyRows } from '@/db/schema';
-import { alphabet, typedCode } from '@/lib/codes';
+import { typedCode } from '@/lib/codes';
 import { clear, type Limited, limit } from '@/lib/rate-limits';
 import type { Requester } from '@/lib/requester';
 import * as authenticators from './authenticators';
@@ -10,9 +10,7 @@ import * as passkeys from './passkeys';
 import * as recoveryCodes from './recovery-codes';
 
 /** A code of an authenticator app, or a recovery code: one field takes both. */
-export const factorCode = typedCode(
-  new RegExp(`^(\\d{6}|[${alphabet}]{${recoveryCodes.codeLength}})$`),
-).brand<'FactorCode'>();
+export const factorCode = typedCode(new RegExp(`^(\\d{6}|${recoveryCodes.codePattern})$`)).brand<'FactorCode'>();
 export type FactorCode = z.output<typeof factorCode>;
 
 /** What is given as a second factor: a code, or the verified answer of a passkey. */

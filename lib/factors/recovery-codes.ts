@@ -9,6 +9,8 @@ import * as token from '@/lib/token';
 export const setSize = 10;
 /** Characters of a code: 120 bits, so one keyed hash and one look-up are enough (NIST SP 800-63B-4, 4.2.1.1 asks for 64). */
 export const codeLength = 24;
+/** What a typed code looks like, without its hyphens: part of a regular expression. */
+export const codePattern = `[${alphabet}]{${codeLength}}`;
 /** With so many left, the owner is reminded to get a new set. */
 export const fewLeft = 2;
 

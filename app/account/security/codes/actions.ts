@@ -1,8 +1,8 @@
 'use server';
 
 import { redirect } from 'next/navigation';
-import { alphabet, typedCode } from '@/lib/codes';
-import { codeLength, createCodes, isOneOf } from '@/lib/factors/recovery-codes';
+import { typedCode } from '@/lib/codes';
+import { codePattern, createCodes, isOneOf } from '@/lib/factors/recovery-codes';
 import { parseForm } from '@/lib/fields';
 import { answer } from '@/lib/web/answer';
 import { holdEnrolment, readEnrolment } from '@/lib/web/enrolment';
@@ -19,7 +19,7 @@ export async function renew(state: FormState, form: FormData): Promise<FormState
   });
 }
 
-const recoveryCode = typedCode(new RegExp(`^[${alphabet}]{${codeLength}}$`));
+const recoveryCode = typedCode(new RegExp(`^${codePattern}$`));
 
 /** "Finish": one of the codes was typed back. */
 export async function finish(state: FormState, form: FormData): Promise<FormState> {
@@ -35,6 +35,7 @@ export async function finish(state: FormState, form: FormData): Promise<FormStat
     if (!isOneOf(codes, parsed.fields.code)) return refuse.sentences({ code: words.wrong });
     if (!factor) return finishRenewal(user, codes);
     await finishEnrolment(user, factor, codes);
+    // The same form, sent twice: this passkey has just been added. An app may be another one, from another tab.
     return end(factor.kind === 'passkey' ? 'passkey-added' : 'app-exists');
   });
 }
