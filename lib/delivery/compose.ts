@@ -1,7 +1,6 @@
 import type { NoticeDetail } from '@/db/schema';
 import { type Change, writeChanged } from '@/emails/changed';
 import { writeAddressChange, writeBackupAddress, writeConfirm } from '@/emails/confirm';
-
 import type { EmailContent } from '@/emails/layout';
 import { writeReset } from '@/emails/reset';
 import { writeTaken } from '@/emails/taken';

@@ -1,5 +1,4 @@
 import { eq, sql } from 'drizzle-orm';
-
 import { db, type Transaction } from '@/db';
 import { addressChanges, registrations, users } from '@/db/schema';
 import * as audit from '@/lib/audit';
