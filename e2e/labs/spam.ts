@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
-import { type SampleEmail, writeSampleEmails } from '../support/sample-emails';
+import { listSampleEmails, type SampleEmail } from '../support/sample-emails';
 
 // `npm run spam` scores every email template in every language with SpamAssassin and its local rules (no network).
 // Exits with code 1 when an email scores above 0.5 points; mail providers get suspicious at about five.
@@ -8,7 +8,7 @@ import { type SampleEmail, writeSampleEmails } from '../support/sample-emails';
 const limit = 0.5;
 
 try {
-  const samples = await writeSampleEmails();
+  const samples = await listSampleEmails();
   const verdicts = await score(samples);
   console.log('| email | language | HTML | text | score | rules |\n|-|-|-|-|-|-|');
   samples.forEach((sample, index) => {

@@ -15,9 +15,16 @@ export type SampleEmail = {
 
 const composer = createTransport({ streamTransport: true, buffer: true, newline: 'windows' });
 
-/** Every email template in every language. */
-export async function writeSampleEmails(): Promise<SampleEmail[]> {
-  const written = await Promise.all(
+/** Every email template in every language. Written once: there are some hundreds, and the mailbox shows them one by one. */
+export function listSampleEmails(): Promise<SampleEmail[]> {
+  written ??= write();
+  return written;
+}
+
+let written: Promise<SampleEmail[]> | undefined;
+
+async function write(): Promise<SampleEmail[]> {
+  const samples = await Promise.all(
     languages.map(async ({ locale, name: language }) =>
       Object.entries(writeSamples(await speak(locale))).map(([name, message]) => ({
         locale,
@@ -27,7 +34,7 @@ export async function writeSampleEmails(): Promise<SampleEmail[]> {
       })),
     ),
   );
-  return Promise.all(written.flat().map(async (sample) => ({ ...sample, raw: await compose(sample) })));
+  return Promise.all(samples.flat().map(async (sample) => ({ ...sample, raw: await compose(sample) })));
 }
 
 // The same headers as in lib/mail/transport/smtp.ts.

@@ -1,5 +1,5 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
-import { writeSampleEmails } from '../../support/sample-emails';
+import { listSampleEmails } from '../../support/sample-emails';
 import type { Inbox } from './inbox';
 import { renderHtmlPart, renderList, renderMessage, renderMissing } from './pages';
 import { renderPreview, renderPreviewHtml, renderPreviews } from './previews';
@@ -56,7 +56,7 @@ async function answer(inbox: Inbox, request: IncomingMessage): Promise<Answer> {
       inbox.clear();
       return { status: 303, headers: { Location: '/' } };
     case 'GET /emails':
-      return { body: renderPreviews(await writeSampleEmails()) };
+      return { body: renderPreviews(await listSampleEmails()) };
     default:
       if (pathname.startsWith('/emails/')) return answerPreview(pathname, searchParams.get('scheme') ?? 'light');
       return answerMessage(inbox, request.method ?? '', pathname);
@@ -74,7 +74,7 @@ function answerMessage(inbox: Inbox, method: string, pathname: string): Answer {
 
 async function answerPreview(pathname: string, wantedScheme: string): Promise<Answer> {
   const [, , locale, name, part] = pathname.split('/');
-  const sample = (await writeSampleEmails()).find((each) => each.locale === locale && each.name === name);
+  const sample = (await listSampleEmails()).find((each) => each.locale === locale && each.name === name);
   const scheme = wantedScheme === 'dark' ? 'dark' : 'light';
   if (!sample) return { status: 404, body: renderMissing() };
   if (part === 'html')
