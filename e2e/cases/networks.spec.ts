@@ -97,7 +97,9 @@ test('C-031 an attacker with three hundred networks does not stop the owner from
   const attacker = new Client();
   await attacker.open('/login');
   const guess = () => attacker.call({ email, password: newPassword() }, { 'X-Forwarded-For': newNetwork() });
-  expect(new Set((await repeat(300, guess)).map(({ status }) => status))).toEqual(new Set([422]));
+  // 503: so many strangers may wait for a comparison at once, and not one more.
+  const answers = new Set((await repeat(300, guess)).map(({ status }) => status));
+  expect([...answers].filter((status) => status !== 503)).toEqual([422]);
   // Elsewhere even the right password is refused now, so the guessing would have found nothing.
   expect((await new Client().signIn(email, password)).path).toBe('/login');
   owner.jar.delete('return-key.session');

@@ -76,8 +76,11 @@ export async function remove(tx: Transaction, userId: string): Promise<boolean> 
 
 export type Acceptance = 'accepted' | 'wrong' | 'used' | 'clock' | 'blocked' | 'none';
 
-/** Accepts a code of the user's app, once: two instances with the same code wait for each other, and one is refused. */
-export async function accept(tx: Transaction, userId: string, code: string): Promise<Acceptance> {
+/**
+ * Accepts a code of the user's app, once: two instances with the same code wait for each other, and one is refused.
+ * @param isGuess whether a wrong one counts toward those that block the app
+ */
+export async function accept(tx: Transaction, userId: string, code: string, isGuess = true): Promise<Acceptance> {
   const [app] = await tx
     .select({
       id: authenticators.id,
@@ -95,10 +98,8 @@ export async function accept(tx: Transaction, userId: string, code: string): Pro
   const secret = token.unseal('authenticator', app.secret, app.keyId, userId);
   const matched = match(secret, code, app.now);
   if (matched.outcome !== 'right') {
-    await tx
-      .update(authenticators)
-      .set({ failures: sql`${authenticators.failures} + 1` })
-      .where(eq(authenticators.id, app.id));
+    const failures = sql`${authenticators.failures} + 1`;
+    if (isGuess) await tx.update(authenticators).set({ failures }).where(eq(authenticators.id, app.id));
     return matched.outcome;
   }
   const { sealed, keyId } = token.seal('authenticator', secret, userId);

@@ -57,13 +57,27 @@ export async function limitGuesses(userId: string, given: Given): Promise<Limite
     : limit({ policy: 'factor/account', subject: userId });
 }
 
+/** The same for a session, which proves too little to count against its owner. Over the limit it has to end. */
+export async function limitSessionGuesses(sessionId: string, given: Given): Promise<Limited | null> {
+  return typeof given !== 'string' || isRecoveryCode(given)
+    ? null
+    : limit({ policy: 'factor/session', subject: sessionId });
+}
+
 /**
  * Accepts what is given as the user's second factor, and uses it up. Part of the transaction of what it is given for, which is to be
  * committed after a refusal too.
  * @param tx must hold a lock on the user's row
+ * @param sessionId when it is given in a session, by someone who may know neither the password nor a link
  */
-export async function accept(tx: Transaction, userId: string, given: Given, requester: Requester): Promise<Acceptance> {
-  if (typeof given === 'string') return acceptCode(tx, userId, given);
+export async function accept(
+  tx: Transaction,
+  userId: string,
+  given: Given,
+  requester: Requester,
+  sessionId: string | null = null,
+): Promise<Acceptance> {
+  if (typeof given === 'string') return acceptCode(tx, userId, given, sessionId);
   // The passkey of another account that is on the same device.
   if (given.userId !== userId || !(await passkeys.accept(tx, given, requester)))
     return { outcome: 'wrong-factor', problem: 'passkey' };
@@ -71,7 +85,12 @@ export async function accept(tx: Transaction, userId: string, given: Given, requ
   return { outcome: 'accepted', by: 'passkey' };
 }
 
-async function acceptCode(tx: Transaction, userId: string, code: FactorCode): Promise<Acceptance> {
+async function acceptCode(
+  tx: Transaction,
+  userId: string,
+  code: FactorCode,
+  sessionId: string | null,
+): Promise<Acceptance> {
   if (isRecoveryCode(code)) {
     const result = await recoveryCodes.accept(tx, userId, code);
     if (result.outcome !== 'accepted') return { outcome: 'wrong-factor', problem: result.outcome };
@@ -81,9 +100,10 @@ async function acceptCode(tx: Transaction, userId: string, code: FactorCode): Pr
     );
     return { outcome: 'accepted', by: 'recovery-code', left: row?.left ?? 0, usedId: result.id };
   }
-  const result = await authenticators.accept(tx, userId, code);
+  const result = await authenticators.accept(tx, userId, code, sessionId === null);
   if (result !== 'accepted') return { outcome: 'wrong-factor', problem: result === 'none' ? 'wrong' : result };
   await clear(tx, { policy: 'factor/account', subject: userId });
+  if (sessionId) await clear(tx, { policy: 'factor/session', subject: sessionId });
   return { outcome: 'accepted', by: 'authenticator' };
 }
 

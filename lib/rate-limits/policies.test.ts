@@ -18,5 +18,12 @@ test('RATE_LIMIT_FACTOR widens every limit of attempts, but not the guesses at a
   expect(wide['mail/recipient']).toEqual([[{ budget: 300, minutes: 15 }]]);
   const same = Object.keys(usual).filter((policy) => JSON.stringify(usual[policy]) === JSON.stringify(wide[policy]));
   // The ceilings of the site are for strangers by the thousand; the sweep is no attempt.
-  expect(same.sort()).toEqual(['code/request', 'factor/account', 'register/site', 'reset/site', 'sweep/site']);
+  expect(same.sort()).toEqual([
+    'code/request',
+    'factor/account',
+    'factor/session',
+    'register/site',
+    'reset/site',
+    'sweep/site',
+  ]);
 });

@@ -64,6 +64,10 @@ export const policies = {
   'factor/account': [[{ budget: 10, minutes: 60 }]],
   // Waiting periods: each emails every address of the account, three times.
   'wait/user': [[{ budget: 3, minutes: 1440 }]],
+  // For a whole session: it proves neither the password nor a factor, so its guesses must not count against the owner. Then it ends.
+  'factor/session': [[{ budget: 10, minutes: 30 * 1440 }]],
+  // Each tells every address.
+  'security/user': [[{ budget: 10, minutes: 15 }]],
   // Five tries in total: the window is longer than the life of any request (lib/web/ticket.ts, lib/web/held-registration.ts).
   'code/request': [[{ budget: 5, minutes: 1500 }]],
   // Not an attempt: makes sure that only one process sweeps, every ten minutes.
@@ -118,7 +122,7 @@ export function limitOf({ policy, factor }: Pick<Step, 'policy' | 'factor'>): Gr
 }
 
 // What RATE_LIMIT_FACTOR leaves alone: how many guesses a code survives, and what is no attempt.
-const fixed: ReadonlySet<Policy> = new Set<Policy>(['code/request', 'factor/account', 'sweep/site']);
+const fixed: ReadonlySet<Policy> = new Set<Policy>(['code/request', 'factor/account', 'factor/session', 'sweep/site']);
 
 const usualHourlyBudget = 5000;
 

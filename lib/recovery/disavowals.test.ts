@@ -201,11 +201,11 @@ describe('the notices of one change', () => {
 });
 
 describe('a removed backup address', () => {
-  test('can undo its removal, and no other account gets it meanwhile', async () => {
+  test('comes back by the notice to another address, and no other account gets it meanwhile', async () => {
     const user = await createUser();
     const backup = await addBackup(user, { days: 8 });
     await removeBackup(backup);
-    const link = await notify(user, backup, [backup]);
+    const link = await notify(user, user, [backup]);
     await db()
       .update(backupAddresses)
       .set({ removedAt: sql`clock_timestamp()` })
@@ -213,8 +213,21 @@ describe('a removed backup address', () => {
     const reserved = async () =>
       (await db().execute<{ is: boolean }>(sql`select ${isReserved(sql`${backup.canonical}`)} as is`))[0]?.is;
     expect(await reserved()).toBe(true);
-    expect(await report(link, backup)).toEqual({ outcome: 'locked', email: backup.typed });
+    expect(await report(link, user.address)).toEqual({ outcome: 'locked', email: user.email });
     expect(await waysOf(user)).toMatchObject({ backups: [backup.canonical] });
+  });
+
+  test('cannot bring itself back, which a thief who reads it would do, but locks the account', async () => {
+    const user = await createUser();
+    const backup = await addBackup(user, { days: 8 });
+    const earlier = await notify(user, backup);
+    const removal = await notify(user, backup, [backup]);
+    await removeBackup(backup);
+    for (const link of [removal, earlier]) {
+      expect(await report(link, backup)).toEqual({ outcome: 'locked', email: null });
+      expect(await waysOf(user)).toMatchObject({ backups: [] });
+    }
+    expect([await resetsTo(user), await resetsTo(backup)]).toEqual([2, 0]);
   });
 
   test('stays out when it was too new to recover the account', async () => {
@@ -258,6 +271,21 @@ test("the backup address that a thief added gets no working notice after the own
   }
 });
 
+test('a thief who adds a backup address, changes the address and disavows the first gives the owner the account back', async () => {
+  const user = await createUser();
+  const theirs = await addBackup(user);
+  await notify(user);
+  const link = await linkTo(user, theirs);
+  const thief = newAddress();
+  await transact((tx) => notices.notify(tx, user, 'address', { newEmail: thief.typed }, newRequester()));
+  await db().execute(
+    sql`update users set email = ${thief.typed}, canonical = ${thief.canonical} where id = ${user.id}`,
+  );
+  expect(await report(link, theirs)).toEqual({ outcome: 'locked', email: null });
+  expect(await read(user)).toMatchObject({ email: user.email, canonical: user.canonical, status: 'locked' });
+  expect([await resetsTo(user), await resetsTo(thief), await resetsTo(theirs)]).toEqual([1, 0, 0]);
+});
+
 test('a passkey that a thief adds while the owner disavows is gone, whichever comes first', async () => {
   for (const isThiefFirst of [true, false]) {
     const secret = newPassword();
@@ -292,9 +320,10 @@ test('an address change is disavowed from the backup address too, and gives the 
   );
   await removeBackup(backup);
   expect(await reports.find(link)).toEqual({ state: 'open', kind: 'address' });
-  expect(await report(link, backup)).toEqual({ outcome: 'locked', email: backup.typed });
+  expect(await report(link, backup)).toEqual({ outcome: 'locked', email: null });
   expect(await read(user)).toMatchObject({ email: user.email, canonical: user.canonical, status: 'locked' });
-  expect(await waysOf(user)).toMatchObject({ backups: [backup.canonical] });
+  // Its owner gets a link to the address that is back, and may add it again.
+  expect(await waysOf(user)).toMatchObject({ backups: [] });
   expect([await resetsTo(user), await resetsTo(thief)]).toEqual([1, 0]);
   expect(await reports.find(await linkTo(user, thief))).toEqual({ state: 'invalid' });
 });

@@ -1,4 +1,4 @@
-import { and, eq, gt, isNull, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, gte, isNull, or, sql } from 'drizzle-orm';
 import { db, type Transaction, transact } from '@/db';
 import { backupAddresses, disavowals, users } from '@/db/schema';
 import type { Address } from '@/lib/fields';
@@ -65,12 +65,13 @@ async function spend(tx: Transaction, disavowal: Disavowal, requester: Requester
   const open = and(eq(disavowals.id, disavowal.id), isNull(disavowals.usedAt), gt(disavowals.expiresAt, sql`now()`));
   const [spent] = await tx.update(disavowals).set({ usedAt: sql`now()` }).where(open).returning({ id: disavowals.id });
   if (!spent) return { outcome: 'dead' };
+  // Before the later ones end, which may be all that names the address.
+  const restored = await findRestored(tx, disavowal);
   await notices.endWith(tx, disavowal);
-  const restored = restoredBy(disavowal);
   await lockAccount(tx, user, restored, requester);
-  // After the address: a backup address may have become the account's.
-  await waysIn.undoSince(tx, user.id, notices.issuedAt(disavowal));
   const { email, canonical } = disavowal;
+  // After the address: a backup address may have become the account's.
+  await waysIn.undoSince(tx, user.id, notices.issuedAt(disavowal), canonical);
   if (canonical === (restored ?? user).canonical) return { outcome: 'locked', email };
   // A backup address reported it. Its mailbox may be all that the owner has left.
   const canRecover = await waysIn.canRecoverBy(tx, user.id, canonical);
@@ -78,9 +79,25 @@ async function spend(tx: Transaction, disavowal: Disavowal, requester: Requester
   return { outcome: 'locked', email: canRecover ? email : null };
 }
 
-/** The address that a disavowed address change gives back. Rows of 0.2.0 and before were sent there. */
-function restoredBy({ kind, email, canonical, restoredEmail, restoredCanonical }: Disavowal) {
-  return kind === 'address' ? { email: restoredEmail ?? email, canonical: restoredCanonical ?? canonical } : null;
+/**
+ * The address that comes back: the one before the first address change that came with the disavowed change or later. A thief who first added
+ * a backup address could otherwise disavow that from their own mailbox, and end the owner's only way to undo the address change. Rows of
+ * 0.2.0 and before were sent to the address that they give back.
+ */
+async function findRestored(
+  tx: Transaction,
+  disavowal: Disavowal,
+): Promise<{ email: string; canonical: string } | null> {
+  const { userId, kind, issuedAt, usedAt } = disavowals;
+  const isOpen = or(eq(disavowals.id, disavowal.id), isNull(usedAt));
+  const [first] = await tx
+    .select()
+    .from(disavowals)
+    .where(and(eq(userId, disavowal.userId), eq(kind, 'address'), gte(issuedAt, notices.issuedAt(disavowal)), isOpen))
+    .orderBy(asc(issuedAt))
+    .limit(1);
+  if (!first) return null;
+  return { email: first.restoredEmail ?? first.email, canonical: first.restoredCanonical ?? first.canonical };
 }
 
 // After an address change, the disavowal of any other change is invalid if it went to a mailbox that is no longer the account's.

@@ -15,7 +15,7 @@ export type Opening =
   /** Every address of the account is told. */
   | { outcome: 'opened' }
   | { outcome: 'waiting' }
-  /** Not the address of the account, nor the one that the link was sent to. */
+  /** Not the address that the link was sent to. That of the account would be a secret which the answer gives away. */
   | { outcome: 'refused' }
   /** No second factor is enrolled: the link needs none. */
   | { outcome: 'needless' }
@@ -35,7 +35,7 @@ export async function open(link: string, address: Address, requester: Requester)
   // The mailbox that the link was sent to. The link at the end goes there too.
   const { email, canonical } = reset.backup ?? reset.user;
   const to = { email, canonical };
-  if (address.canonical !== reset.user.canonical && address.canonical !== to.canonical) return { outcome: 'refused' };
+  if (address.canonical !== to.canonical) return { outcome: 'refused' };
   if (!reset.needsFactor) return { outcome: 'needless' };
   if (await waits.find(reset.userId)) return { outcome: 'waiting' };
   // Each tells every address: anyone who holds one mailbox must not flood the others.

@@ -177,6 +177,19 @@ describe('giving the factor again in a session', () => {
     expect(await sessions.findFactor(user.id, null)).toMatchObject({ isNeeded: true });
   });
 
+  test('ends the session at the eleventh wrong code, and none of them counts against the owner', async () => {
+    const { user, app, session } = await signedIn();
+    for (let n = 0; n < 10; n += 1) {
+      const refused = await secondSteps.renew(session, wrong, newRequester());
+      expect(refused).toMatchObject({ outcome: 'wrong-factor' });
+    }
+    expect(await secondSteps.renew(session, app(), newRequester())).toEqual({ outcome: 'expired' });
+    expect(await sessions.find(session.sessionId)).toBeNull();
+    const step = await secondSteps.begin({ userId: user.id, credentialVersion: 1 });
+    expect((await finish(step, app())).outcome).toBe('signed-in');
+    expect((await db().select().from(authenticators).where(eq(authenticators.userId, user.id)))[0]?.failures).toBe(0);
+  });
+
   test("does nothing for a session that has ended or is another user's, and uses up no code", async () => {
     const [own, other] = [await signedIn(), await signedIn()];
     const theirs = { userId: own.user.id, sessionId: other.session.sessionId };

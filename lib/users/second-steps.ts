@@ -4,7 +4,14 @@ import { db, type Transaction, transact } from '@/db';
 import { sessions as rows, users } from '@/db/schema';
 import * as audit from '@/lib/audit';
 import { readClock } from '@/lib/factors/authenticators';
-import { type Acceptance, accept, type Given, isEnrolled, limitGuesses } from '@/lib/factors/factors';
+import {
+  type Acceptance,
+  accept,
+  type Given,
+  isEnrolled,
+  limitGuesses,
+  limitSessionGuesses,
+} from '@/lib/factors/factors';
 import * as spentTokens from '@/lib/factors/spent-tokens';
 import { digest, type Limited } from '@/lib/rate-limits';
 import type { Requester } from '@/lib/requester';
@@ -83,19 +90,21 @@ export async function finish(step: string, given: Given, requester: Requester): 
 
 export type Renewal = { outcome: 'renewed'; usedId: string | null } | Refused;
 
-/** Gives the second factor again in a session, before the account is changed. */
+/** Gives the second factor again in a session, before the account is changed. Ten wrong codes end the session. */
 export async function renew(
   session: { userId: string; sessionId: string },
   given: Given,
   requester: Requester,
 ): Promise<Renewal> {
-  const limited = await limitGuesses(session.userId, given);
-  if (limited) return limited;
+  if (await limitSessionGuesses(session.sessionId, given)) {
+    await sessions.end(session.userId, session.sessionId, requester);
+    return { outcome: 'expired' };
+  }
   return transact(async (tx) => {
     const user = await lock(tx, session.userId);
     const isIt = and(eq(rows.id, session.sessionId), eq(rows.userId, session.userId));
     if (!user || (await tx.$count(rows, isIt)) === 0) return { outcome: 'expired' };
-    const taken = await take(tx, user, given, requester);
+    const taken = await take(tx, user, given, requester, session.sessionId);
     if (taken.outcome === 'wrong-factor') return taken;
     await tx.update(rows).set({ factorAt: sql`clock_timestamp()` }).where(isIt);
     return { outcome: 'renewed', usedId: usedIdOf(taken) };
@@ -105,9 +114,16 @@ export async function renew(
 /**
  * Accepts what is given as the second factor, uses it up and records that. A used recovery code is told to every address of the account.
  * @param tx must hold a lock on the user's row
+ * @param sessionId see `factors.accept`
  */
-export async function take(tx: Transaction, user: User, given: Given, requester: Requester): Promise<Acceptance> {
-  const taken = await accept(tx, user.id, given, requester);
+export async function take(
+  tx: Transaction,
+  user: User,
+  given: Given,
+  requester: Requester,
+  sessionId: string | null = null,
+): Promise<Acceptance> {
+  const taken = await accept(tx, user.id, given, requester, sessionId);
   if (taken.outcome === 'wrong-factor') await audit.record(tx, { name: 'factor.refused', userId: user.id, requester });
   else if (taken.by === 'recovery-code') {
     await audit.record(tx, { name: 'codes.used', userId: user.id, requester });

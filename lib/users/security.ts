@@ -7,7 +7,7 @@ import * as factors from '@/lib/factors/factors';
 import * as passkeys from '@/lib/factors/passkeys';
 import * as recoveryCodes from '@/lib/factors/recovery-codes';
 import type { Password } from '@/lib/fields';
-import type { Limited } from '@/lib/rate-limits';
+import { type Limited, limit } from '@/lib/rate-limits';
 import type { Requester } from '@/lib/requester';
 import { type User, verifyCurrentPassword } from './credentials';
 import { notifyAll } from './notices';
@@ -24,7 +24,8 @@ type Refused =
   /** The session has ended. */
   | { outcome: 'signed-out' }
   /** A second factor is enrolled, and was not given in this session in the last ten minutes. */
-  | { outcome: 'factor-needed' };
+  | { outcome: 'factor-needed' }
+  | Limited;
 
 export type Addition =
   | { outcome: 'added'; sessionsEnded: number }
@@ -63,7 +64,7 @@ export function addFactor(
 /** An enrolled factor. */
 export type FactorId = { kind: 'authenticator' } | { kind: 'passkey'; id: string };
 
-type Unverified = { outcome: 'wrong-current' } | Limited | Refused;
+type Unverified = { outcome: 'wrong-current' } | Refused;
 
 /** `gone`: it had been removed already, in another tab for example. `isLast`: nothing is enrolled any more, so the codes have ended too. */
 export type Removal = { outcome: 'removed'; sessionsEnded: number; isLast: boolean } | { outcome: 'gone' } | Unverified;
@@ -127,11 +128,14 @@ export function saveReplacements(userId: string, replacements: readonly Replacem
 }
 
 /** Runs a change of what is enrolled, after every check that can refuse it, with the user's row locked. */
-function change<Result>(
+async function change<Result>(
   userId: string,
   requester: Requester,
   work: (tx: Transaction, user: User, sessionId: string) => Promise<Result>,
 ): Promise<Result | Refused> {
+  // What a browser holds of an enrolment can be sent again and again, and each change emails every address.
+  const limited = await limit({ policy: 'security/user', subject: userId });
+  if (limited) return limited;
   return transact(async (tx) => {
     const [user] = await tx.select().from(users).where(eq(users.id, userId)).for('update');
     const { sessionId = null } = requester;

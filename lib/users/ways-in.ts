@@ -1,4 +1,4 @@
-import { and, eq, gte, isNull, lt, type Placeholder, type SQL, sql } from 'drizzle-orm';
+import { and, eq, gte, isNull, lt, ne, type Placeholder, type SQL, sql } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import type { Transaction } from '@/db';
 import { authenticators, backupAddresses, passkeys, recoveryCodes } from '@/db/schema';
@@ -10,8 +10,9 @@ import { authenticators, backupAddresses, passkeys, recoveryCodes } from '@/db/s
  * recovery code stays used.
  * @param tx must hold a lock on the user's row
  * @param since SQL for the moment: a Date has no microseconds
+ * @param by the mailbox that asks for it, which never brings itself back: its owner may have removed it because a thief reads it
  */
-export async function undoSince(tx: Transaction, userId: string, since: SQL): Promise<void> {
+export async function undoSince(tx: Transaction, userId: string, since: SQL, by: string): Promise<void> {
   for (const table of [authenticators, passkeys, recoveryCodes]) {
     const { added, removed } = changedSince(table.createdAt, table.removedAt, since);
     await tx
@@ -23,11 +24,11 @@ export async function undoSince(tx: Transaction, userId: string, since: SQL): Pr
       .set({ removedAt: null })
       .where(and(eq(table.userId, userId), removed));
   }
-  await undoBackupsSince(tx, userId, since);
+  await undoBackupsSince(tx, userId, since, by);
 }
 
-async function undoBackupsSince(tx: Transaction, userId: string, since: SQL): Promise<void> {
-  const { confirmedAt, removedAt } = backupAddresses;
+async function undoBackupsSince(tx: Transaction, userId: string, since: SQL, by: string): Promise<void> {
+  const { canonical, confirmedAt, removedAt } = backupAddresses;
   const { added, removed } = changedSince(confirmedAt, removedAt, since);
   const isOwn = eq(backupAddresses.userId, userId);
   await tx.update(backupAddresses).set({ removedAt: sql`clock_timestamp()` }).where(and(isOwn, added));
@@ -36,7 +37,7 @@ async function undoBackupsSince(tx: Transaction, userId: string, since: SQL): Pr
   await tx
     .update(backupAddresses)
     .set({ removedAt: null })
-    .where(and(isOwn, removed, couldRecover, isFree));
+    .where(and(isOwn, removed, couldRecover, ne(canonical, by), isFree));
 }
 
 /** How long a new backup address cannot recover the account: the notices of it have to be read first. */
@@ -74,7 +75,7 @@ function changedSince(createdAt: PgColumn, removedAt: PgColumn, since: SQL) {
   };
 }
 
-/** SQL: whether nobody else has the address by now. A user has one backup address at most. */
+/** SQL: whether no one else has the address by now. A user has one backup address at most. */
 const isFree = sql`not exists (select 1 from users where users.canonical = backup_addresses.canonical)
   and not exists (select 1 from backup_addresses other where other.confirmed_at is not null and other.removed_at is null
     and (other.canonical = backup_addresses.canonical or other.user_id = backup_addresses.user_id))`;

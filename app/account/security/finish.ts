@@ -115,6 +115,8 @@ export async function end(outcome: Outcome, sessionsEnded = 0): Promise<never> {
   return redirect('/account/security');
 }
 
-function turnAway({ outcome }: { outcome: 'signed-out' | 'factor-needed' }): Promise<never> {
+function turnAway({ outcome }: { outcome: 'signed-out' | 'factor-needed' | 'limited' }): Promise<never> {
+  // Over the limit comes only what this browser holds of an enrolment, sent again and again.
+  if (outcome === 'limited') return startOver();
   return outcome === 'factor-needed' ? askForFactor() : redirect('/login');
 }
