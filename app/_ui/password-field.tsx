@@ -1,9 +1,10 @@
 'use client';
 
-import { useContext, useEffect, useRef, useState, useSyncExternalStore } from 'react';
+import { useContext, useEffect, useRef, useState } from 'react';
 import type { Words } from '@/lib/words';
 import { Field, type FieldProps } from './field';
 import { FormAnswer } from './form';
+import { useHasScripts } from './has-scripts';
 import { Strength, type StrengthProps } from './strength';
 
 type PasswordFieldProps = Omit<FieldProps, 'type' | 'value' | 'aside' | 'below'> & {
@@ -17,7 +18,7 @@ export function PasswordField({ words, input, strength, ...field }: PasswordFiel
   const [isShown, show] = useState(false);
   const { attempt } = useContext(FormAnswer);
   const button = useRef<HTMLButtonElement>(null);
-  const canShow = useSyncExternalStore(subscribeToNothing, yes, no);
+  const canShow = useHasScripts();
 
   useEffect(() => {
     // Browsers save values submitted as type="text" for autofill, so hide the password before submitting.
@@ -56,7 +57,3 @@ export function PasswordField({ words, input, strength, ...field }: PasswordFiel
     />
   );
 }
-
-const subscribeToNothing = () => () => {};
-const yes = () => true;
-const no = () => false;

@@ -1,12 +1,9 @@
 'use client';
 
-import { type ReactNode, useSyncExternalStore } from 'react';
+import type { ReactNode } from 'react';
+import { useHasScripts } from './has-scripts';
 
 /** Shows what needs passkeys only where the browser has them, and a script to use them. */
 export function WithPasskeys({ children }: { children: ReactNode }) {
-  return useSyncExternalStore(subscribeToNothing, hasPasskeys, hasNone) ? children : null;
+  return useHasScripts() && typeof PublicKeyCredential !== 'undefined' ? children : null;
 }
-
-const subscribeToNothing = () => () => {};
-const hasPasskeys = () => typeof PublicKeyCredential !== 'undefined';
-const hasNone = () => false;

@@ -56,7 +56,7 @@ export default screen(async function AccountPage() {
           <section>
             <h2>{words.offer.title}</h2>
             <p>{words.offer.text}</p>
-            <div className="choices">
+            <div className="row">
               <Link className="key plain" href="/account/security/passkeys/new">
                 {words.offer.accept}
               </Link>

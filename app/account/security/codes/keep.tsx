@@ -1,6 +1,7 @@
 'use client';
 
-import { useState, useSyncExternalStore } from 'react';
+import { useState } from 'react';
+import { useHasScripts } from '@/app/_ui/has-scripts';
 import type { Words } from '@/lib/words';
 
 type KeepProps = {
@@ -11,7 +12,7 @@ type KeepProps = {
 /** Copying and printing, for which a script is needed: without one the buttons are not there. */
 export function Keep({ text, words }: KeepProps) {
   const [said, say] = useState('');
-  const hasScripts = useSyncExternalStore(subscribeToNothing, yes, no);
+  const hasScripts = useHasScripts();
   if (!hasScripts) return null;
   const copy = () =>
     navigator.clipboard.writeText(text).then(
@@ -30,7 +31,3 @@ export function Keep({ text, words }: KeepProps) {
     </>
   );
 }
-
-const subscribeToNothing = () => () => {};
-const yes = () => true;
-const no = () => false;
