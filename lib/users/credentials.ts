@@ -105,8 +105,8 @@ export async function replaceAddress(
     .update(users)
     .set({ ...nextVersion, ...next })
     .where(eq(users.id, user.id));
-  // The wait's link would go to the previous address.
   const claimed = sql`delete from ${registrations} where ${registrations.canonical} = ${next.canonical}`;
+  // The wait's link would go to the previous address.
   await waits.closeWith(tx, user.id, requester, claimed);
   await audit.releaseAddresses(tx, [next.canonical]);
   await forgetDevices(tx, user.canonical);
