@@ -82,6 +82,34 @@ withAndWithoutScripts((hasScripts) => {
   });
 });
 
+test('a reset with a recovery code shows the new one before the sign-in, which takes it: the used one may have been the last', async ({
+  person,
+}) => {
+  const { email, app } = await newOwner();
+  const next = newPassword();
+  const { newCode } = en.account.security;
+  await person.open((await newLink(email)).link);
+  await person.fill({ code: app.codes[0] ?? '' });
+  await person.choose(next);
+  await person.press(en.reset.submit);
+  await person.expectPage('/reset-password/new-code', newCode.title);
+  await look(person, 'reset-new-code');
+  await sql`update recovery_codes set used_at = now() where used_at is null
+    and user_id = (select id from users where canonical = ${email})`;
+  const [code = ''] = await person.page.locator('.codes code').allInnerTexts();
+  await person.press(newCode.submit);
+  await person.expectPage('/login', en.login.title);
+  // Someone else at this browser finds nothing there.
+  await person.open('/reset-password/new-code');
+  await person.expectPage('/login', en.login.title);
+  await person.fill({ email, password: next });
+  await person.press(en.login.submit);
+  await person.expectPage('/login/verify', words.title);
+  await person.fill({ code });
+  await person.press(words.submit);
+  await person.expectSignedIn(email);
+});
+
 test('pages that change how one signs in ask for a code again after ten minutes, before their form', async ({
   person,
 }) => {

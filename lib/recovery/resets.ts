@@ -24,7 +24,7 @@ export async function open(link: string, requester: Requester): Promise<ResetSta
 }
 
 export type Completion =
-  | { outcome: 'completed'; email: string; device: { owner: string; since: Date } }
+  | { outcome: 'completed'; userId: string; email: string; device: { owner: string; since: Date } }
   /** The link still works. */
   | { outcome: 'refused'; problem: passwords.PasswordProblem }
   /** A second factor is enrolled, and was not given. The link still works. */
@@ -66,7 +66,7 @@ export async function complete(
   // The link was used or stopped working while the hash was computed.
   if (spent === null) return refuse('dead', 'race', reset, requester);
   const device = { owner: digest(reset.user.canonical), since: spent.knownSince };
-  return { outcome: 'completed', email: reset.user.email, device };
+  return { outcome: 'completed', userId: reset.userId, email: reset.user.email, device };
 }
 
 /** @returns what `replacePassword` returns; null when the link no longer works */

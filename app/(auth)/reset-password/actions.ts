@@ -5,10 +5,10 @@ import { parseForm, password, repeated, uuid } from '@/lib/fields';
 import { addBasicProblem } from '@/lib/passwords/passwords';
 import * as recovery from '@/lib/recovery/resets';
 import * as sessions from '@/lib/users/sessions';
-import { signInPath } from '@/lib/web/destination';
 import { answerWithFactor } from '@/lib/web/factor-proof';
 import type { FormState } from '@/lib/web/form-state';
 import { readLink } from '@/lib/web/links';
+import { pathAfterReset } from '@/lib/web/replacement';
 import { readRequester, rememberDevice } from '@/lib/web/requester';
 import { closeSession, findUser } from '@/lib/web/session';
 import { readTicket, writeTicket } from '@/lib/web/ticket';
@@ -45,7 +45,7 @@ export async function setPassword(state: FormState, form: FormData): Promise<For
         if (user) await sessions.end(user.userId, user.sessionId, requester);
         await closeSession();
         await writeTicket({ email: done.email, outcome: 'password-changed', next: '' });
-        redirect(signInPath(next));
+        redirect(await pathAfterReset(done.userId, next));
       }
     }
   });

@@ -1,10 +1,10 @@
+import { CodeSheet } from '@/app/_ui/code-sheet';
 import { Field } from '@/app/_ui/field';
 import { Form } from '@/app/_ui/form';
 import { Submit } from '@/app/_ui/submit';
 import { readWords } from '@/lib/web/language';
 import { finish } from './actions';
 import { Keep } from './keep';
-import { Sheet } from './sheet';
 
 type SaveProps = {
   codes: readonly string[];
@@ -20,7 +20,7 @@ export async function Save({ codes, isRenewal }: SaveProps) {
   const { copy, copied, notCopied, print } = words;
   return (
     <>
-      <Sheet codes={codes} label={words.list} />
+      <CodeSheet codes={codes} label={words.list} />
       <p>
         {words.once} {isRenewal && words.renewed}
       </p>

@@ -1,5 +1,6 @@
 import { redirect } from 'next/navigation';
 import { Card } from '@/app/_ui/card';
+import { CodeSheet } from '@/app/_ui/code-sheet';
 import { Link } from '@/app/_ui/link';
 import { NextField } from '@/app/_ui/next-field';
 import { screen } from '@/app/_ui/screen';
@@ -9,7 +10,6 @@ import { findLocalPath } from '@/lib/web/destination';
 import { readWords } from '@/lib/web/language';
 import { readReplacements } from '@/lib/web/replacement';
 import { requireUser } from '@/lib/web/session';
-import { Sheet } from '../codes/sheet';
 import { save } from './actions';
 
 export const generateMetadata = entitle((words) => words.account.security.newCode.title);
@@ -23,7 +23,7 @@ export default screen(async function NewCodePage({ searchParams }: PageProps<'/a
   if (replacements.length === 0) redirect(next);
   return (
     <Card title={words.title} lead={words.lead} below={<Link href={next}>{words.skip}</Link>}>
-      <Sheet codes={replacements.map(({ code }) => code)} label={account.security.save.list} />
+      <CodeSheet codes={replacements.map(({ code }) => code)} label={account.security.save.list} />
       <form className="form" action={save}>
         <NextField next={next} />
         <Submit label={words.submit} wait={fields.wait} />

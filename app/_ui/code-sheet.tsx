@@ -1,5 +1,5 @@
 /** Recovery codes, one on a line. */
-export function Sheet({ codes, label }: { codes: readonly string[]; label: string }) {
+export function CodeSheet({ codes, label }: { codes: readonly string[]; label: string }) {
   return (
     <ol className="codes" aria-label={label}>
       {codes.map((code) => (
