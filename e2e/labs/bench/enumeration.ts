@@ -9,9 +9,10 @@ import { buildSite, makeEnvironment, startSite } from '../../support/site';
 import { auc, median, mediansOfFive, shuffle } from './statistics';
 
 // npm run bench:enumeration [pairs] [name of one line]
-// Tests whether an attacker can tell an address with an account from one without. Known and unknown addresses are sent one at a
-// time, in random order. Prints the area under the ROC curve (AUC) of the response time, of the median of five, and of a request sent
-// right after, when the worker may be busy (0.5 reveals nothing; the limit is 0.45 to 0.55), and whether the answers differ otherwise.
+// Tests whether an attacker can tell an address with an account from one without, and an account with a second factor from one without.
+// Known and unknown addresses are sent one at a time, in random order. Prints the area under the ROC curve (AUC) of the response time, of
+// the median of five, and of a request sent right after, when the worker may be busy (0.5 reveals nothing; the limit is 0.45 to 0.55), and
+// whether the answers differ otherwise.
 
 const pairs = Number(process.argv[2] ?? 500);
 const only = process.argv[3] ?? '';
@@ -24,9 +25,16 @@ type Series = {
   fields: (email: string) => Record<string, string>;
   /** Runs for each address before the measurement. */
   prepare?: (email: string) => Promise<unknown>;
+  /** All addresses have an account, and those called known have a second factor too. */
+  isOfFactors?: boolean;
 };
 
 const forgot: Series = { name: 'forgot', page: '/forgot-password', fields: (email) => ({ email }) };
+const signIn: Series = {
+  name: 'sign in',
+  page: '/login',
+  fields: (email) => ({ email, password: 'not the pass phrase of it' }),
+};
 const series: Series[] = [
   forgot,
   { ...forgot, name: 'forgot, second time', prepare: (email) => submit(forgot, email) },
@@ -43,7 +51,8 @@ const series: Series[] = [
     fields: () => ({ code: '0000-0000' }),
     prepare: (email) => prepareCode(email),
   },
-  { name: 'sign in', page: '/login', fields: (email) => ({ email, password: 'not the pass phrase of it' }) },
+  signIn,
+  { ...signIn, name: 'sign in, with a second factor or without', isOfFactors: true },
 ];
 
 onInterrupt(end);
@@ -106,9 +115,14 @@ async function measure(one: Series, sql: postgres.Sql): Promise<Sample[]> {
   // A well-formed hash of the current cost that matches no password.
   const hash = `bcrypt-sha384:$2b$${env.BCRYPT_COST}$${'.'.repeat(53)}`;
   const known = addresses
-    .filter(({ isKnown }) => isKnown)
+    .filter(({ isKnown }) => isKnown || one.isOfFactors)
     .map(({ email }) => ({ name: 'Ada', email, canonical: email, password_hash: hash }));
   await sql`insert into users ${sql(known)}`;
+  if (one.isOfFactors) {
+    const enrolled = addresses.filter(({ isKnown }) => isKnown).map(({ email }) => email);
+    await sql`insert into authenticators (user_id, secret, key_id, last_step)
+      select id, 'none', 'none', 0 from users where canonical = any(${enrolled})`;
+  }
   for (const { email } of addresses) await one.prepare?.(email);
   // Warm-up: the first requests include compilation and connection setup.
   for (let i = 0; i < 30; i += 1) await submit(one, `warm${randomBytes(6).toString('hex')}@example.test`);
