@@ -16,7 +16,7 @@ export function PasskeyAutofill() {
   // After each answer of the server the challenge has been used up.
   const { attempt } = useContext(FormAnswer);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: see above
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new attempt needs a new challenge
   useEffect(() => offer(field), [attempt]);
 
   return <input ref={field} type="hidden" name="passkey" />;

@@ -22,7 +22,7 @@ withAndWithoutScripts((hasScripts) => {
     await person.expectPage('/reset-password/wait', words.title);
     await person.fill({ email: 'someone@example.test' });
     expect(await person.press(words.submit)).toBe(422);
-    await expect(person.refusal('email')).toHaveText(en.problems.email.notThisAccount);
+    await expect(person.refusal('email')).toHaveText(en.problems.email.otherAddress);
     await show('wait');
     await person.fill({ email });
     await person.press(words.submit);

@@ -280,7 +280,7 @@ test('a sign-in and the use of its link at the same moment: one of them wins', a
     ]);
     const isFinished = completed.outcome === 'completed';
     expect(await factors.find(user.id)).toMatchObject({ authenticator: !isFinished });
-    // Whoever signs in first keeps the session; the reset ends every other.
+    // If the sign-in comes first, its session stays; otherwise the reset ends it.
     expect((await sessions.find(session)) === null).toBe(isFinished);
     expect((await eventsOf(user)).filter((name) => name === 'wait.cancelled' || name === 'wait.ended')).toHaveLength(1);
   }

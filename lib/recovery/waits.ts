@@ -24,7 +24,7 @@ export type Opening =
   | Limited;
 
 /**
- * Opens the waiting period of an account by a reset link, whose holder types the account's address: a mail scanner presses every button,
+ * Opens the waiting period of an account by a reset link, whose holder types the address that it was sent to: a mail scanner presses every button,
  * but knows no address. The link stays as it is.
  */
 export async function open(link: string, address: Address, requester: Requester): Promise<Opening> {

@@ -11,8 +11,8 @@ import type { User } from './credentials';
 import type { FirstStep } from './sessions';
 import { findHolder, sayTaken, type Taken } from './taken-addresses';
 
-// What another address of the account and a backup address have in common: a row, whose link is mailed to the address. Whoever reads
-// that mailbox proves it by the link, and the account's owner proves the rest.
+// What another address of the account and a backup address have in common: a row, and a link that is mailed to the
+// address. The link proves that the mailbox can be read; the session or the password proves who owns the account.
 
 /** How long the link that confirms a new address works after the worker has signed it. */
 export const addressLinkLifetimeMinutes = 60;

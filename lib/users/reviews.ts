@@ -1,6 +1,8 @@
-import { and, desc, eq, isNull, sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { db } from '@/db';
-import { passkeys, users } from '@/db/schema';
+import { users } from '@/db/schema';
+import * as factors from '@/lib/factors/factors';
+import { list as listPasskeys } from '@/lib/factors/passkeys';
 
 /** For how long after a recovery the owner is asked to look through what is enrolled. */
 export const reviewDays = 30;
@@ -20,27 +22,24 @@ export type Review = {
 
 /** What the owner who has just come back should look through. */
 export async function find(userId: string): Promise<Review> {
-  const own = sql.raw('own.user_id = users.id and own.removed_at is null');
-  const [row] = await db()
-    .select({
-      authenticator: sql<boolean>`exists (select 1 from authenticators own where ${own})`,
-      codesLeft: sql<number>`(select count(*)::int from recovery_codes own where ${own} and own.used_at is null)`,
-      backup: sql<
-        string | null
-      >`(select own.email from backup_addresses own where ${own} and own.confirmed_at is not null limit 1)`,
-      hasDeclined: sql<boolean>`${users.passkeyDeclinedAt} is not null`,
-    })
-    .from(users)
-    .where(eq(users.id, userId));
+  const [enrolled, keys, [row]] = await Promise.all([
+    factors.find(userId),
+    listPasskeys(userId),
+    db()
+      .select({
+        backup: sql<string | null>`(select own.email from backup_addresses own
+          where own.user_id = users.id and own.removed_at is null and own.confirmed_at is not null limit 1)`,
+        hasDeclined: sql<boolean>`${users.passkeyDeclinedAt} is not null`,
+      })
+      .from(users)
+      .where(eq(users.id, userId)),
+  ]);
   if (!row) throw new Error('The user is gone.');
-  const { hasDeclined, ...found } = row;
-  const keys = await db()
-    .select({ name: passkeys.name, createdAt: passkeys.createdAt })
-    .from(passkeys)
-    .where(and(eq(passkeys.userId, userId), isNull(passkeys.removedAt)))
-    .orderBy(desc(passkeys.createdAt));
-  const hasFactor = found.authenticator || keys.length > 0;
-  return { ...found, passkeys: keys, offersPasskey: !hasFactor && !hasDeclined };
+  const { authenticator, codesLeft } = enrolled;
+  const offersPasskey = !factors.hasFactor(enrolled) && !row.hasDeclined;
+  // The newest first: that is the one that a thief may have added.
+  const passkeys = keys.map(({ name, createdAt }) => ({ name, createdAt })).reverse();
+  return { authenticator, passkeys, codesLeft, backup: row.backup, offersPasskey };
 }
 
 /** Whether there is anything to look through. */

@@ -98,7 +98,7 @@ export async function start(
 }
 
 /**
- * Writes a session, unless it lacks the second factor. Asked in the statement after the lock: that one has waited for whoever was adding a
+ * Writes a session, unless it lacks the second factor. Asked in the statement after the lock: that one has waited for anyone who was adding a
  * factor, and its own look at the tables is from before (security.test.ts).
  */
 async function insert(

@@ -271,7 +271,6 @@ export const de: Words = {
       'Am Ende bekommst du einen Link, mit dem du ein neues Passwort wählst. Dabei werden deine Authenticator-App, deine Passkeys und deine Wiederherstellungscodes entfernt.',
       'Wer sich anmeldet oder in einer der E‑Mails auf „Das war ich nicht“ drückt, bricht die Wartezeit ab.',
     ],
-    address: 'E‑Mail-Adresse deines Kontos',
     submit: 'Wartezeit starten',
     found: 'Doch noch einen Code gefunden?',
     enter: 'Gib ihn ein',
@@ -503,7 +502,6 @@ export const de: Words = {
       sameAddress: 'Das ist deine aktuelle Adresse. Gib die neue ein.',
       ownAddress: 'Das ist die Adresse deines Kontos. Gib eine andere ein.',
       otherAddress: 'An diese Adresse ging die E‑Mail nicht. Sieh in der E‑Mail bei „An“ nach.',
-      notThisAccount: 'Das ist nicht die Adresse dieses Kontos. Gib die ein, mit der du dich anmeldest.',
       invisible: 'In dieser Adresse steckt ein unsichtbares Zeichen. Tippe sie ein, statt sie einzufügen.',
       fullWidth:
         'Diese Adresse enthält Zeichen in voller Breite. Tippe sie mit gewöhnlichen Buchstaben, zum Beispiel ada@example.com.',

@@ -272,7 +272,6 @@ export const es: Words = {
       'Al final recibirás un enlace para elegir una contraseña nueva. Al usarlo se eliminan tu app de autenticación, tus llaves de acceso y tus códigos de recuperación.',
       'Iniciar sesión, o pulsar «No fui yo» en uno de los correos, lo cancela.',
     ],
-    address: 'Correo de tu cuenta',
     submit: 'Iniciar el período de espera',
     found: '¿Encontraste un código?',
     enter: 'Escríbelo',
@@ -506,7 +505,6 @@ export const es: Words = {
       sameAddress: 'Esta es tu dirección actual. Escribe la nueva.',
       ownAddress: 'Esa es la dirección de tu cuenta. Escribe otra.',
       otherAddress: 'No lo enviamos a esa dirección. Mira la línea «Para» del correo.',
-      notThisAccount: 'Esa no es la dirección de esta cuenta. Escribe la que usas para iniciar sesión.',
       invisible: 'Esta dirección contiene un carácter invisible. Escríbela en lugar de pegarla.',
       fullWidth:
         'Esta dirección contiene caracteres de ancho completo. Escríbela con letras normales, por ejemplo ada@example.com.',

@@ -273,7 +273,6 @@ export const fr: Words = {
       'À la fin, vous recevez un lien pour choisir un nouveau mot de passe. Votre application d’authentification, vos clés d’accès et vos codes de récupération sont alors supprimés.',
       'Se connecter, ou appuyer sur « Ce n’était pas moi » dans l’un des e‑mails, annule le délai.',
     ],
-    address: 'Adresse e‑mail de votre compte',
     submit: 'Démarrer le délai d’attente',
     found: 'Vous avez retrouvé un code ?',
     enter: 'Saisissez-le',
@@ -508,7 +507,6 @@ export const fr: Words = {
       sameAddress: 'C’est votre adresse actuelle. Saisissez la nouvelle.',
       ownAddress: 'C’est l’adresse de votre compte. Saisissez-en une autre.',
       otherAddress: 'Notre e‑mail n’a pas été envoyé à cette adresse. Regardez la ligne « À » de l’e‑mail.',
-      notThisAccount: 'Ce n’est pas l’adresse de ce compte. Saisissez celle avec laquelle vous vous connectez.',
       invisible: 'Cette adresse contient un caractère invisible. Saisissez-la au lieu de la coller.',
       fullWidth:
         'Cette adresse contient des caractères pleine chasse. Saisissez-la en caractères ordinaires, par exemple ada@example.com.',

@@ -41,7 +41,7 @@ export default screen(async function ConfirmEmailPage() {
   }
   const { isBackup, isSignedIn } = change;
   const words = isBackup ? confirmBackup : ofMain;
-  // Whoever reads the mailbox of a backup address need not learn the other one, nor the other way round.
+  // Someone who can read one of the two mailboxes doesn't learn the other address here.
   const show = (email: string) => (isBackup && !isSignedIn ? mask(email) : email);
   const from = isolate(language, show(change.from));
   return (

@@ -19,7 +19,7 @@ export async function startWait(state: FormState, form: FormData): Promise<FormS
       case 'limited':
         return refuse.forNow(opened.retryAfterSeconds);
       case 'refused':
-        return refuse.fields({ email: 'notThisAccount' });
+        return refuse.fields({ email: 'otherAddress' });
       case 'needless':
         return redirect('/reset-password');
       case 'opened':

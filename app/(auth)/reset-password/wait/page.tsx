@@ -20,7 +20,7 @@ export const generateMetadata = entitle((words) => words.wait.title);
 /** For the holder of a reset link who has lost every second factor and every recovery code. */
 export default screen(async function WaitPage() {
   const language = await readWords();
-  const { wait: words, fields } = language;
+  const { wait: words, fields, notMe } = language;
   const link = await findCurrentReset();
   if (link.state !== 'open') return <DeadEnd link={link} />;
   if (!link.needsFactor) redirect('/reset-password');
@@ -43,7 +43,7 @@ export default screen(async function WaitPage() {
       </ol>
       <Form action={startWait}>
         {/* Not prefilled: a scanner that presses every button doesn't know the address. */}
-        <Field name="email" label={words.address} type="email" autoComplete="username" />
+        <Field name="email" label={notMe.address} type="email" autoComplete="username" />
         <Submit label={words.submit} wait={fields.wait} />
       </Form>
     </Card>

@@ -42,7 +42,7 @@ export async function Scan({ uri, secret }: { uri: string; secret: string }) {
   );
 }
 
-/** Drawn here, so that the secret leaves the house with this page alone. White all around, in the dark too: cameras need it. */
+/** Drawn on the server, so that the secret is sent to no other site. With a white margin in the dark scheme too: cameras need it. */
 function QrCode({ text, label }: { text: string; label: string }) {
   const { data, size } = encode(text, { border: 4, ecc: 'L' });
   const path = data.flatMap((row, y) => row.flatMap((isDark, x) => (isDark ? [`M${x} ${y}h1v1h-1z`] : []))).join('');
