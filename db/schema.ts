@@ -33,6 +33,8 @@ export type SecurityChange =
   | { factor: 'authenticator' | 'passkey'; change: 'added' | 'removed'; name?: string }
   | { codes: 'renewed' | 'used' | 'low'; left: number }
   | { backupAddress: 'added' | 'removed'; address: string }
+  /** `provider`: its name for people; `account`: the address there, or empty. */
+  | { identity: 'added' | 'removed'; provider: string; account: string }
   | { wait: 'started' | 'half' | 'cancelled' | 'ended'; endsAt: string; waitId: string };
 
 export const users = pgTable(
@@ -290,6 +292,33 @@ export const backupAddresses = pgTable(
     index('backup_addresses_user').on(t.userId),
     index('backup_addresses_expires').on(t.expiresAt).where(sql`${t.confirmedAt} is null`),
     index('backup_addresses_removed').on(t.removedAt).where(sql`${t.removedAt} is not null`),
+  ],
+);
+
+/** A provider's sign-in tied to a user. A removed one is kept while its removal can be disavowed. */
+export const identities = pgTable(
+  'identities',
+  {
+    id: id(),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    /** As in lib/web/providers.ts: which button signs in with it. */
+    provider: text('provider').notNull(),
+    /** Who vouches for the subject. Another issuer's subjects are other people, even under the same provider. */
+    issuer: text('issuer').notNull(),
+    /** The user there; it never changes, as an address may. */
+    subject: text('subject').notNull(),
+    /** The address there when it was tied, so that its owner can tell two apart; empty without one. Nothing is sent to it. */
+    email: text('email').notNull(),
+    createdAt: moment('created_at').notNull().defaultNow(),
+    lastUsedAt: moment('last_used_at'),
+    removedAt: moment('removed_at'),
+  },
+  (t) => [
+    uniqueIndex('identities_subject').on(t.issuer, t.subject).where(sql`${t.removedAt} is null`),
+    index('identities_user').on(t.userId),
+    index('identities_removed').on(t.removedAt).where(sql`${t.removedAt} is not null`),
   ],
 );
 

@@ -92,6 +92,8 @@ function writeSecuritySamples(changed: Omit<ChangedProps, 'change'>): Record<str
     'codes-low': write({ codes: 'low', left: 2 }),
     'backup-added': write({ backupAddress: 'added', address }),
     'backup-removed': write({ backupAddress: 'removed', address }),
+    'identity-added': write({ identity: 'added', provider: 'Google', account: address }),
+    'identity-removed': write({ identity: 'removed', provider: 'Google', account: '' }),
     'wait-started': write({ wait: 'started', endsAt }),
     'wait-half': write({ wait: 'half', endsAt }),
     'wait-cancelled': write({ wait: 'cancelled', endsAt }),

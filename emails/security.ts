@@ -12,6 +12,8 @@ export type SecurityChange =
   | { codes: 'renewed' | 'used' | 'low'; left: number }
   /** As the reader may see it. */
   | { backupAddress: 'added' | 'removed'; address: string }
+  /** `provider`: as people know it. `account`: the address there, as the reader may see it, or empty. */
+  | { identity: 'added' | 'removed'; provider: string; account: string }
   | { wait: 'started' | 'half' | 'cancelled' | 'ended'; endsAt: Date };
 
 /** What the notice of such a change says in its own words; the rest is that of every notice. */
@@ -40,6 +42,12 @@ export function tellSecurity(
   if ('backupAddress' in change) {
     const { heading, what } = security.backup[change.backupAddress];
     return { heading, what: [paragraph(what(...of, isolate(words, change.address)))], when, act };
+  }
+  if ('identity' in change) {
+    const { heading, what } = security.identity[change.identity];
+    const { account } = change;
+    const there = account ? [paragraph(security.identity.account(isolate(words, account)))] : [];
+    return { heading, what: [paragraph(what(...of, change.provider)), ...there], when, act };
   }
   const { heading, what } = security.wait[change.wait];
   const isOpen = change.wait === 'started' || change.wait === 'half';

@@ -31,6 +31,8 @@ const listedNames = [
   'backup.requested',
   'backup.added',
   'backup.removed',
+  'identity.added',
+  'identity.removed',
   'wait.started',
   'wait.cancelled',
   'wait.ended',

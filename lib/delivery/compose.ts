@@ -144,5 +144,6 @@ function changeOf({ email }: OutboxEmail, detail: NoticeDetail): Change {
   // Only its own mailbox reads a backup address in full.
   if ('backupAddress' in detail)
     return detail.address === email ? detail : { ...detail, address: mask(detail.address) };
+  if ('identity' in detail) return { ...detail, account: detail.account && mask(detail.account) };
   return detail;
 }

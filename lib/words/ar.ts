@@ -800,6 +800,8 @@ export const ar: Words = {
         'backup.requested': 'طلبت إضافة عنوان احتياطي',
         'backup.added': 'أضفت عنوانًا احتياطيًا',
         'backup.removed': 'أُزيل عنوان احتياطي',
+        'identity.added': 'رُبط تسجيل الدخول بخدمة أخرى',
+        'identity.removed': 'أُلغي ربط تسجيل الدخول بخدمة أخرى',
         'wait.started': 'بدأت مدة الانتظار',
         'wait.cancelled': 'أُلغيت مدة الانتظار',
         'wait.ended': 'انتهت مدة الانتظار وأُزيلت وسائل التحقّق الثانية',
@@ -1007,6 +1009,17 @@ export const ar: Words = {
           heading: 'تمت إزالة عنوان احتياطي',
           what: (site, email, address) => `لم يعد ${address} عنوانًا احتياطيًا لحسابك في ${site}، ${email}.`,
         },
+      },
+      identity: {
+        added: {
+          heading: 'طريقة جديدة لتسجيل الدخول',
+          what: (site, email, provider) => `يمكن الآن تسجيل الدخول إلى حسابك في ${site}، ${email}، عبر ${provider}.`,
+        },
+        removed: {
+          heading: 'أُزيلت طريقة لتسجيل الدخول',
+          what: (site, email, provider) => `لم يعد ممكنًا تسجيل الدخول إلى حسابك في ${site}، ${email}، عبر ${provider}.`,
+        },
+        account: (address) => `الحساب هناك: ${address}`,
       },
       wait: {
         fine: 'إن كان هذا منك، فما عليك إلا الانتظار.',

@@ -809,6 +809,8 @@ export const de: Words = {
         'backup.requested': 'Du wolltest eine Ersatzadresse hinzufügen',
         'backup.added': 'Du hast eine Ersatzadresse hinzugefügt',
         'backup.removed': 'Eine Ersatzadresse wurde entfernt',
+        'identity.added': 'Die Anmeldung über einen anderen Dienst wurde verbunden',
+        'identity.removed': 'Die Anmeldung über einen anderen Dienst wurde getrennt',
         'wait.started': 'Die Wartezeit hat begonnen',
         'wait.cancelled': 'Die Wartezeit wurde abgebrochen',
         'wait.ended': 'Die Wartezeit ist zu Ende, die zweiten Faktoren wurden entfernt',
@@ -1023,6 +1025,19 @@ export const de: Words = {
           what: (site, email, address) =>
             `${address} ist keine Ersatzadresse deines Kontos bei ${site} (${email}) mehr.`,
         },
+      },
+      identity: {
+        added: {
+          heading: 'Neuer Weg zur Anmeldung',
+          what: (site, email, provider) =>
+            `Bei deinem ${site}-Konto ${email} kann man sich jetzt mit ${provider} anmelden.`,
+        },
+        removed: {
+          heading: 'Weg zur Anmeldung entfernt',
+          what: (site, email, provider) =>
+            `Bei deinem ${site}-Konto ${email} kann man sich nicht mehr mit ${provider} anmelden.`,
+        },
+        account: (address) => `Konto dort: ${address}`,
       },
       wait: {
         fine: 'Wenn du das warst, musst du nur warten.',

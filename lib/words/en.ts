@@ -810,6 +810,8 @@ export const en = {
         'backup.requested': 'You asked to add a backup address',
         'backup.added': 'You added a backup address',
         'backup.removed': 'Backup address removed',
+        'identity.added': 'Sign-in with another service connected',
+        'identity.removed': 'Sign-in with another service disconnected',
         'wait.started': 'Waiting period started',
         'wait.cancelled': 'Waiting period canceled',
         'wait.ended': 'Waiting period over; second factors removed',
@@ -1027,6 +1029,19 @@ export const en = {
           what: (site: string, email: string, address: string) =>
             `${address} is no longer a backup address of your ${site} account, ${email}.`,
         },
+      },
+      identity: {
+        added: {
+          heading: 'New way to sign in',
+          what: (site: string, email: string, provider: string) =>
+            `${provider} now signs in to your ${site} account, ${email}.`,
+        },
+        removed: {
+          heading: 'Way to sign in removed',
+          what: (site: string, email: string, provider: string) =>
+            `${provider} no longer signs in to your ${site} account, ${email}.`,
+        },
+        account: (address: string) => `Account there: ${address}`,
       },
       wait: {
         fine: 'If this was you, all you have to do is wait.',

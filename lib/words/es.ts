@@ -809,6 +809,8 @@ export const es: Words = {
         'backup.requested': 'Pediste añadir una dirección de respaldo',
         'backup.added': 'Añadiste una dirección de respaldo',
         'backup.removed': 'Se eliminó una dirección de respaldo',
+        'identity.added': 'Se vinculó el acceso con otro servicio',
+        'identity.removed': 'Se desvinculó el acceso con otro servicio',
         'wait.started': 'Se inició el período de espera',
         'wait.cancelled': 'Se canceló el período de espera',
         'wait.ended': 'Terminó el período de espera y se eliminaron los segundos factores',
@@ -1021,6 +1023,17 @@ export const es: Words = {
           what: (site, email, address) =>
             `${address} ya no es una dirección de respaldo de tu cuenta de ${site}, ${email}.`,
         },
+      },
+      identity: {
+        added: {
+          heading: 'Nueva forma de iniciar sesión',
+          what: (site, email, provider) => `Ahora se puede entrar en tu cuenta de ${site}, ${email}, con ${provider}.`,
+        },
+        removed: {
+          heading: 'Forma de iniciar sesión eliminada',
+          what: (site, email, provider) => `Ya no se puede entrar en tu cuenta de ${site}, ${email}, con ${provider}.`,
+        },
+        account: (address) => `Cuenta vinculada: ${address}`,
       },
       wait: {
         fine: 'Si fuiste tú, solo tienes que esperar.',

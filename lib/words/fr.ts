@@ -816,6 +816,8 @@ export const fr: Words = {
         'backup.requested': 'Vous avez demandé l’ajout d’une adresse de secours',
         'backup.added': 'Vous avez ajouté une adresse de secours',
         'backup.removed': 'Une adresse de secours a été supprimée',
+        'identity.added': 'La connexion avec un autre service a été associée',
+        'identity.removed': 'La connexion avec un autre service a été dissociée',
         'wait.started': 'Le délai d’attente a commencé',
         'wait.cancelled': 'Le délai d’attente a été annulé',
         'wait.ended': 'Le délai d’attente est écoulé et les seconds facteurs ont été supprimés',
@@ -1029,6 +1031,19 @@ export const fr: Words = {
           what: (site, email, address) =>
             `${address} n’est plus une adresse de secours de votre compte ${site}, ${email}.`,
         },
+      },
+      identity: {
+        added: {
+          heading: 'Nouveau moyen de connexion',
+          what: (site, email, provider) =>
+            `${provider} permet désormais de se connecter à votre compte ${site}, ${email}.`,
+        },
+        removed: {
+          heading: 'Moyen de connexion supprimé',
+          what: (site, email, provider) =>
+            `${provider} ne permet plus de se connecter à votre compte ${site}, ${email}.`,
+        },
+        account: (address) => `Compte associé\u202f: ${address}`,
       },
       wait: {
         fine: 'Si c’était vous, il vous suffit d’attendre.',

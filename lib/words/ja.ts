@@ -788,6 +788,8 @@ export const ja: Words = {
         'backup.requested': '予備のメールアドレスの追加を申請',
         'backup.added': '予備のメールアドレスを追加',
         'backup.removed': '予備のメールアドレスを削除',
+        'identity.added': '他サービスでのログインを連携',
+        'identity.removed': '他サービスでのログインの連携を解除',
         'wait.started': '待機期間を開始',
         'wait.cancelled': '待機期間を取り消し',
         'wait.ended': '待機期間が終了し、2つ目の確認方法を削除',
@@ -1003,6 +1005,19 @@ export const ja: Words = {
           what: (site, email, address) =>
             `${address} は、${site}のアカウント ${email} の予備のメールアドレスではなくなりました。`,
         },
+      },
+      identity: {
+        added: {
+          heading: 'ログイン方法が追加されました',
+          what: (site, email, provider) =>
+            `${site} のアカウント（${email}）に ${provider} でログインできるようになりました。`,
+        },
+        removed: {
+          heading: 'ログイン方法が削除されました',
+          what: (site, email, provider) =>
+            `${site} のアカウント（${email}）に ${provider} ではログインできなくなりました。`,
+        },
+        account: (address) => `連携したアカウント：${address}`,
       },
       wait: {
         fine: 'ご自身の操作であれば、そのままお待ちください。',
