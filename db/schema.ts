@@ -37,11 +37,16 @@ export type SecurityChange =
   | { identity: 'added' | 'removed'; provider: string; account: string }
   | { wait: 'started' | 'half' | 'cancelled' | 'ended'; endsAt: string; waitId: string };
 
+/** What owners tell of themselves, in `users` and `registrations`. lib/profile.ts has the field of each. */
+export const profileColumns = {
+  name: text('name').notNull(),
+};
+
 export const users = pgTable(
   'users',
   {
     id: id(),
-    name: text('name').notNull(),
+    ...profileColumns,
     /** As typed; emails are sent there. */
     email: text('email').notNull(),
     /** The form used for comparison: compared exactly, never case-folded by the database. */
@@ -68,7 +73,7 @@ export const registrations = pgTable(
   'registrations',
   {
     id: id(),
-    name: text('name').notNull(),
+    ...profileColumns,
     email: text('email').notNull(),
     canonical: text('canonical').notNull(),
     passwordHash: text('password_hash').notNull(),

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { env } from '@/lib/env';
+import { withProblems } from '@/lib/fields';
 import * as token from '@/lib/token';
 
 /** The code of an email: eight characters of Crockford's base32, 40 bits. Works only in the requesting browser (code-attempts.ts). */
@@ -15,11 +16,11 @@ export const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
  * @param form what the code must look like then
  */
 export function typedCode(form: RegExp) {
-  return z
-    .string('missing')
-    .max(200, 'malformed')
-    .transform(normalize)
-    .pipe(z.string().min(1, 'missing').regex(form, 'malformed'));
+  const looks = z.string().min(1, 'missing').regex(form, 'malformed');
+  return withProblems(
+    ['missing', 'malformed'],
+    z.string('missing').max(200, 'malformed').transform(normalize).pipe(looks),
+  );
 }
 
 export const code = typedCode(new RegExp(`^[${alphabet}]{8}$`)).brand<'Code'>();

@@ -8,9 +8,8 @@ export type PersonName = z.output<typeof personName>;
 /** A password in NFC. lib/passwords/passwords.ts checks length, strength and content. */
 export type Password = z.output<typeof password>;
 
-/** Why a field is refused. The dictionaries have a sentence for each. */
-export type EmailProblem = 'missing' | 'malformed' | 'tooLong' | 'invisible' | 'fullWidth';
-export type NameProblem = 'missing' | 'malformed' | 'tooLong';
+/** Why a field is refused. The dictionaries have a sentence for each, or the form that refuses it doesn't compile. */
+export type ProblemOf<Field> = Field extends { problems: readonly (infer Problem)[] } ? Problem : never;
 
 const maxAddressOctets = 254;
 const maxNameLength = 100;
@@ -25,7 +24,7 @@ const invisible = /[\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cf}\p{M}\u
  * An email address: without what a copied one may be wrapped in, NFC, the domain in ASCII by the rules of URLs, at most 254 octets.
  * Refuses anything that mail software may read as a second address: CR, LF, commas, angle brackets, quotes, look-alikes of "@".
  */
-export const address = read((input, refuse: Refuse<EmailProblem>) => {
+export const address = field(['missing', 'malformed', 'tooLong', 'invisible', 'fullWidth'], (input, refuse) => {
   // Length first, to keep the work below off megabytes of input.
   if (input.length > 2000) return refuse('tooLong');
   const text = unwrap(input).normalize('NFC');
@@ -48,30 +47,44 @@ export function mask(email: string): string {
   return `${[...email].slice(0, 1).join('')}•••${email.slice(at)}`;
 }
 
-/** A person's name: trimmed, NFC, with something to see in it, without control characters. */
-export const personName = read((input, refuse: Refuse<NameProblem>) => {
-  const text = input.length > 2000 ? input : input.trim().normalize('NFC');
-  if (!text) return refuse('missing');
-  if ([...text.slice(0, 200)].length > maxNameLength) return refuse('tooLong');
-  if (control.test(text) || meaningless.test(text)) return refuse('malformed');
-  return text.replace(invisible, '') ? text : refuse('missing');
-}).brand<'PersonName'>();
+export const personName = line(maxNameLength).brand<'PersonName'>();
+
+/** One line of text: trimmed, NFC, with something to see in it, without control characters, up to so many code points. */
+export function line(maxLength: number) {
+  return field(['missing', 'malformed', 'tooLong'], (input, refuse) => {
+    const text = input.length > 20 * maxLength ? input : input.trim().normalize('NFC');
+    if (!text) return refuse('missing');
+    if ([...text.slice(0, 2 * maxLength)].length > maxLength) return refuse('tooLong');
+    if (control.test(text) || meaningless.test(text)) return refuse('malformed');
+    return text.replace(invisible, '') ? text : refuse('missing');
+  });
+}
 
 /** A password as typed, in NFC so that "é" is the same from every keyboard. Neither trimmed nor truncated. */
-export const password = z
-  .string('missing')
-  .min(1, 'missing')
-  .max(4096, 'tooLong')
-  .transform((text) => text.normalize('NFC'))
-  .brand<'Password'>();
+export const password = field(['missing', 'tooLong'], (input, refuse) => {
+  if (!input) return refuse('missing');
+  return input.length > 4096 ? refuse('tooLong') : input.normalize('NFC');
+}).brand<'Password'>();
 
+/** An identifier, which people don't type: no dictionary has a sentence about it. */
 export const uuid = z.uuid();
 
 /** Validates the field `confirm`, which only exists without JavaScript: if sent, it must equal `password`. */
 export function repeated(form: FormData) {
   const isRepeated = () => form.getAll('confirm').every((again) => again === form.get('password'));
-  return z.unknown().refine(isRepeated, 'mismatch');
+  return withProblems(['mismatch'], z.unknown().refine(isRepeated, 'mismatch'));
 }
+
+/** A schema that says which problems it reports. */
+export function withProblems<const Problem extends string, Schema extends z.ZodType>(
+  problems: readonly Problem[],
+  schema: Schema,
+) {
+  return Object.assign(schema, { problems });
+}
+
+/** The problems of a form, by field. */
+export type ProblemsOf<Shape> = { [Name in keyof Shape]?: ProblemOf<Shape[Name]> };
 
 /**
  * Parses the fields of a form. Files and fields sent more than once count as missing.
@@ -80,14 +93,14 @@ export function repeated(form: FormData) {
 export function parseForm<Shape extends z.ZodRawShape>(
   shape: Shape,
   form: FormData,
-): { ok: true; fields: z.output<z.ZodObject<Shape>> } | { ok: false; problems: Record<string, string> } {
+): { ok: true; fields: z.output<z.ZodObject<Shape>> } | { ok: false; problems: ProblemsOf<Shape> } {
   const given = Object.fromEntries(Object.keys(shape).map((name) => [name, single(form, name)]));
   // jitless: the schema is built for each form, so compiling a parser would never pay off.
   const result = z.object(shape).safeParse(given, { jitless: true });
   if (result.success) return { ok: true, fields: result.data };
-  const problems: Record<string, string> = {};
-  for (const issue of result.error.issues) problems[String(issue.path[0])] ??= issue.message;
-  return { ok: false, problems };
+  // Reversed: of several problems of a field, the first is reported.
+  const problems = result.error.issues.map((issue) => [issue.path[0], issue.message]).reverse();
+  return { ok: false, problems: Object.fromEntries(problems) };
 }
 
 /** The one string sent under a name; undefined when there is none, more than one, or a file. */
@@ -96,16 +109,18 @@ export function single(form: FormData, name: string): string | undefined {
   return typeof value === 'string' && more.length === 0 ? value : undefined;
 }
 
-type Refuse<Problem> = (problem: Problem) => never;
-
-/** A schema that parses a string with `parse`, or reports the problem that `parse` refuses it with. */
-function read<Value, Problem extends string>(parse: (input: string, refuse: Refuse<Problem>) => Value) {
-  return z.string('missing').transform((input, context) =>
+/** A field that parses a string with `parse`, or reports the problem that `parse` refuses it with. */
+export function field<const Problem extends string, Value>(
+  problems: readonly (Problem | 'missing')[],
+  parse: (input: string, refuse: (problem: Problem | 'missing') => never) => Value,
+) {
+  const schema = z.string('missing').transform((input, context) =>
     parse(input, (message) => {
       context.issues.push({ code: 'custom', message, input });
       return z.NEVER;
     }),
   );
+  return withProblems(problems, schema);
 }
 
 /**
@@ -128,7 +143,7 @@ function trimUnseen(text: string): string {
 }
 
 /** What is in the way, where the person may not see it. */
-function describeMalformed(text: string): EmailProblem {
+function describeMalformed(text: string): 'malformed' | 'invisible' | 'fullWidth' {
   if (/\p{Cf}/u.test(text)) return 'invisible';
   return /[\uFF01-\uFF5E]/.test(text) ? 'fullWidth' : 'malformed';
 }

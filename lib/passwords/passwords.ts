@@ -82,7 +82,10 @@ async function findGuessable(
  * When other fields of a form are refused, adds the problem of the new password that can be found without its owner, the dictionaries
  * and the breach check, so that the person sees all problems at once.
  */
-export function addBasicProblem(problems: Record<string, string>, given: unknown): Record<string, string> {
+export function addBasicProblem<Problems extends object>(
+  problems: Problems,
+  given: unknown,
+): Problems | (Omit<Problems, 'password'> & { password: PasswordProblem }) {
   const parsed = passwordField.safeParse(given);
   const problem = parsed.success ? findBasicProblem(parsed.data, { name: '', email: '' }) : null;
   return problem ? { ...problems, password: problem } : problems;

@@ -1,13 +1,14 @@
 import { Readable } from 'node:stream';
 import { CsvError, type Info, parse } from 'csv-parse';
 import { env } from '@/lib/env';
-import { type Address, address, type EmailProblem, type NameProblem, type PersonName, personName } from '@/lib/fields';
+import { type Address, address, type PersonName, type ProblemOf, personName } from '@/lib/fields';
+import { forEachField, profile, profileFields, type StoredProfile } from '@/lib/profile';
 import { CsvUnreadable, type Header, readHeader, readStart } from './import-header';
 
 /** A valid line of the file. */
 export type Line = {
   line: number;
-  name: PersonName;
+  profile: StoredProfile;
   address: Address;
   passwordHash: string | null;
   backup: Address | null;
@@ -72,11 +73,31 @@ function readLine(record: string[], header: Header, line: number): Line | Refusa
   // Without a name: the part of the address before the "@", which its owner can change.
   const name = personName.safeParse(given || email.data.typed.replace(/@[^@]*$/, ''));
   if (!name.success) return refuse(`the name ${nameProblems[name.error.issues[0]?.message as NameProblem]}`);
+  const profile = readProfile(name.data, record, header);
+  if ('reason' in profile) return refuse(profile.reason);
   const hash = readHash(record[header.passwordHash]?.trim() ?? '');
   if ('reason' in hash) return refuse(hash.reason);
   const backup = readBackup(header.backupEmail === null ? '' : (record[header.backupEmail]?.trim() ?? ''), email.data);
   if ('reason' in backup) return refuse(backup.reason);
-  return { line, name: name.data, address: email.data, ...hash, ...backup };
+  return { line, ...profile, address: email.data, ...hash, ...backup };
+}
+
+/** The rest of the profile. Its columns may be missing or empty. */
+function readProfile(
+  name: PersonName,
+  record: string[],
+  header: Header,
+): { profile: StoredProfile } | { reason: string } {
+  const given = forEachField((field) =>
+    field === 'name' ? name : (record[header.profile[field] ?? -1]?.trim() ?? ''),
+  );
+  for (const field of profileFields) {
+    const read = profile[field].safeParse(given[field]);
+    if (given[field] && !read.success)
+      return { reason: `the column ${field} is refused: ${read.error.issues[0]?.message}` };
+    given[field] = read.data ?? '';
+  }
+  return { profile: given };
 }
 
 function readBackup(given: string, main: Address): { backup: Address | null } | { reason: string } {
@@ -87,6 +108,9 @@ function readBackup(given: string, main: Address): { backup: Address | null } | 
   if (read.data.canonical === main.canonical) return { reason: 'the backup address is the email address itself' };
   return { backup: read.data };
 }
+
+type EmailProblem = ProblemOf<typeof address>;
+type NameProblem = ProblemOf<typeof personName>;
 
 const emailProblems: Record<EmailProblem, string> = {
   missing: 'missing',

@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import { forEachField, type ProfileField, profileFields } from '@/lib/profile';
 
 /** Thrown when a file cannot be read any further: another encoding, no header, an unclosed quote. The message is for operators. */
 export class CsvUnreadable extends Error {}
@@ -9,13 +10,14 @@ export type Header = {
   name: number;
   email: number;
   passwordHash: number;
-  /** A column that may be missing. */
+  /** Columns that may be missing. */
   backupEmail: number | null;
+  profile: Record<ProfileField, number | null>;
   ignored: string[];
 };
 
 const wanted = 'name,email,passwordHash';
-const optional = 'backupEmail';
+const optional = ['backupEmail', ...profileFields.filter((field) => field !== 'name')];
 
 /**
  * Reads the beginning of a file.
@@ -50,7 +52,7 @@ function refuseOtherFormats(bytes: Buffer): void {
 export function readHeader(record: string[], delimiter: string): Header {
   const names = record.map((name) => name.replace(/[\s_-]/g, '').toLowerCase());
   const find = (name: string) => ({ name, at: names.indexOf(name.toLowerCase()) });
-  const [columns, backup] = [wanted.split(',').map(find), find(optional)];
+  const [columns, more] = [wanted.split(',').map(find), optional.map(find)];
   const should = `The first line should read: ${wanted}`;
   if (record.some((field) => field.includes('@')))
     throw new CsvUnreadable(`The file has no line with column names. ${should}`);
@@ -59,9 +61,22 @@ export function readHeader(record: string[], delimiter: string): Header {
     throw new CsvUnreadable(
       `The first line has no column ${missing.join(' or ')}. It reads: ${record.join(delimiter).slice(0, 100)}\n${should}`,
     );
-  const twice = [...columns, backup].find(({ name, at }) => at >= 0 && names.lastIndexOf(name.toLowerCase()) > at);
+  const twice = [...columns, ...more].find(({ name, at }) => at >= 0 && names.lastIndexOf(name.toLowerCase()) > at);
   if (twice) throw new CsvUnreadable(`The first line has the column ${twice.name} twice. ${should}`);
   const [name = 0, email = 0, passwordHash = 0] = columns.map(({ at }) => at);
-  const ignored = record.filter((_, at) => ![...columns, backup].some((column) => column.at === at));
-  return { width: record.length, name, email, passwordHash, backupEmail: backup.at < 0 ? null : backup.at, ignored };
+  const ignored = record.filter((_, at) => ![...columns, ...more].some((column) => column.at === at));
+  const findOptional = (name: string) => {
+    const { at } = find(name);
+    return at < 0 ? null : at;
+  };
+  const profile = forEachField(findOptional);
+  return {
+    width: record.length,
+    name,
+    email,
+    passwordHash,
+    backupEmail: findOptional('backupEmail'),
+    profile,
+    ignored,
+  };
 }

@@ -99,8 +99,8 @@ async function insert(lines: Line[]): Promise<Map<string, Availability>> {
     const availabilities = await checkAvailability(lines, tx);
     const values = lines
       .filter(({ address }) => availabilities.get(address.canonical) === 'free')
-      .map(({ name, address, passwordHash }) => ({
-        name,
+      .map(({ profile, address, passwordHash }) => ({
+        ...profile,
         email: address.typed,
         canonical: address.canonical,
         passwordHash,

@@ -3,10 +3,11 @@ import { db, transact } from '@/db';
 import { registrations, users } from '@/db/schema';
 import * as audit from '@/lib/audit';
 import * as codes from '@/lib/codes';
-import { type Address, address, type Password, type PersonName } from '@/lib/fields';
+import { type Address, address, type Password } from '@/lib/fields';
 import * as outbox from '@/lib/mail/outbox';
 import * as mailedLinks from '@/lib/mailed-links';
 import * as passwords from '@/lib/passwords/passwords';
+import { type Profile, type ProfileField, profileOf } from '@/lib/profile';
 import { budgetOf, countAttempts, digest, type Limited, limitTries } from '@/lib/rate-limits';
 import type { Requester } from '@/lib/requester';
 import * as token from '@/lib/token';
@@ -28,8 +29,11 @@ export type RequestResult =
 /** A registration as the browser that made it keeps it, encrypted. */
 export type HeldRegistration = Pick<
   typeof registrations.$inferSelect,
-  'name' | 'email' | 'canonical' | 'passwordHash' | 'requestId'
+  ProfileField | 'email' | 'canonical' | 'passwordHash' | 'requestId'
 >;
+
+/** Someone who asks for an account. */
+export type Applicant = Profile & { address: Address; password: Password };
 
 /**
  * Requests an account. No user is looked up, so the answer and the work are the same whether the address is free or taken.
@@ -37,24 +41,22 @@ export type HeldRegistration = Pick<
  * @throws passwords TooBusy
  */
 export async function request(
-  applicant: { name: PersonName; address: Address; password: Password },
+  { address: to, password, ...profile }: Applicant,
   requestId: string,
   requester: Requester,
 ): Promise<RequestResult> {
   const limited = await limitNetwork(requester);
   if (limited) return limited;
-  const owner = { name: applicant.name, email: applicant.address.typed };
-  const problem = await passwords.findProblem(applicant.password, owner, 'stranger');
+  const problem = await passwords.findProblem(password, { name: profile.name, email: to.typed }, 'stranger');
   if (problem) return { outcome: 'refused', problem };
-  const hash = await passwords.hash(applicant.password, 'stranger');
-  const { name, address: to } = applicant;
-  const held = { name, email: to.typed, canonical: to.canonical, passwordHash: hash, requestId };
+  const passwordHash = await passwords.hash(password, 'stranger');
+  const held = { ...profile, email: to.typed, canonical: to.canonical, passwordHash, requestId };
   await write(held, to, requester);
   return { outcome: 'accepted', held };
 }
 
 /**
- * Requests another email for what a browser holds: a registration of its own, with the name and the password's hash of the first, and of
+ * Requests another email for what a browser holds: a registration of its own, with the profile and the password's hash of the first, and of
  * the same request, so that the code of each email works. The same limits, and the same answer and work for every address.
  */
 export async function resend(held: HeldRegistration, requester: Requester): Promise<{ outcome: 'accepted' } | Limited> {
@@ -180,11 +182,8 @@ async function findChosen(
 }
 
 /** @returns null when the link no longer works or the address has been taken */
-async function createUser(
-  id: string,
-  { name, email, canonical, passwordHash }: HeldRegistration,
-  requester: Requester,
-) {
+async function createUser(id: string, chosen: HeldRegistration, requester: Requester) {
+  const { email, canonical, passwordHash } = chosen;
   return transact(async (tx) => {
     // Each confirmation deletes the other registrations of its address, whose rows may be locked.
     await lockAddress(tx, canonical);
@@ -201,7 +200,7 @@ async function createUser(
     // Users before registrations, as in credentials.ts. A different lock order could deadlock.
     const [user] = await tx
       .insert(users)
-      .values({ name, email, canonical, passwordHash })
+      .values({ ...profileOf(chosen), email, canonical, passwordHash })
       .onConflictDoNothing()
       .returning();
     if (!user) return null;

@@ -35,11 +35,20 @@ export async function answer(
   }
 }
 
-type Sentences<Group extends keyof Words['problems']> = keyof {
-  [Code in keyof Words['problems'][Group] as Words['problems'][Group][Code] extends string ? Code : never]: Code;
+type Problems = Words['problems'];
+type Sentences<Group extends keyof Problems> = keyof {
+  [Code in keyof Problems[Group] as Problems[Group][Code] extends string ? Code : never]: Code;
 };
 type FormProblem = Sentences<'form'>;
 type FactorProblem = Sentences<'factor'>;
+
+/** Fields that share the sentences of another one. Every other field has its own, under its name in the dictionary's `problems`. */
+const shared = { currentPassword: 'password', confirm: 'password' } as const;
+type Group = Exclude<keyof Problems, 'form' | 'factor'>;
+type GroupOf<Field> = Field extends keyof typeof shared ? (typeof shared)[Field] : Field;
+/** The problems of a field that the dictionary has a sentence for. */
+type Told<Field> =
+  GroupOf<Field> extends Group ? keyof Problems[GroupOf<Field>] : 'add `problems` of this field to lib/words/en.ts';
 
 /** The ways to refuse a form. Each sets the response status and keeps the typed values. */
 export type Refuse = ReturnType<typeof refusals>;
@@ -51,9 +60,9 @@ function refusals(base: FormState) {
   };
   return {
     /** A sentence beside each refused field, by problem code. */
-    async fields(problems: Record<string, string>): Promise<FormState> {
+    async fields<Field extends string>(problems: { [Name in Field]?: Told<Name> }): Promise<FormState> {
       const words = (await readWords()).problems;
-      const errors = Object.entries(problems).map(([field, code]) => [field, sentenceFor(words, field, code)]);
+      const errors = Object.entries(problems).map(([field, code]) => [field, sentenceFor(words, field, String(code))]);
       return sentences(Object.fromEntries(errors));
     },
     /** Finished sentences beside fields, for what a problem code can't express. */
@@ -136,23 +145,31 @@ export function logUncaught(error: unknown, { method, path }: { method: string; 
   log('error', 'request not answered by us', { digest, reason: reasonOf(error) });
 }
 
+/** What is never shown again, by its name. */
+const secret = /password|passkey|secret|token|^confirm$/i;
+/** Leaves out what Next.js adds, such as $ACTION_ID. */
+const fieldName = /^[a-z][\w-]{0,63}$/i;
+
+/** Everything that was typed, except secrets and files. Bounded, because it goes into the answer. */
 function readTypedValues(form: FormData): Record<string, string> {
-  const typed = ['name', 'email', 'code'].map((field) => [field, form.get(field)] as const);
+  const typed = [...form].filter(([field]) => fieldName.test(field) && !secret.test(field)).slice(0, 50);
   return Object.fromEntries(
-    typed.flatMap(([field, value]) => (typeof value === 'string' ? [[field, value.slice(0, 1000)]] : [])),
+    typed.flatMap(([field, value]) => (typeof value === 'string' ? [[field, value.slice(0, 2000)]] : [])),
   );
 }
 
-const passwordFields = new Set(['password', 'currentPassword', 'confirm']);
+type Sentence = string | ((count: number) => string);
 
-function sentenceFor(words: Words['problems'], field: string, code: string): string {
-  const sentences: Record<string, string | ((minLength: number) => string)> = passwordFields.has(field)
-    ? words.password
-    : field === 'name' || field === 'code'
-      ? words[field]
-      : words.email;
-  const sentence = sentences[code] ?? sentences.malformed ?? code;
+function sentenceFor(words: Problems, field: string, code: string): string {
+  const group = Object.hasOwn(shared, field) ? 'password' : field;
+  const sentences: Record<string, Sentence> = isGroup(words, group) ? words[group] : {};
+  // Only an identifier has no sentence, which people don't type.
+  const sentence = sentences[code] ?? code;
   return typeof sentence === 'function' ? sentence(env().PASSWORD_MIN_LENGTH) : sentence;
+}
+
+function isGroup(words: Problems, name: string): name is Group {
+  return name !== 'form' && name !== 'factor' && Object.hasOwn(words, name);
 }
 
 function isAnswered(state: unknown): state is { attempt: number } {

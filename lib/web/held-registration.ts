@@ -1,12 +1,12 @@
 import * as z from 'zod';
+import { storedProfile } from '@/lib/profile';
 import { confirmLifetimeHours, type HeldRegistration } from '@/lib/users/registrations';
 import { sealedCookie } from './sealed-cookie';
 
 // What this browser registered, until its address is confirmed: with a link to the same address it stands for the password. Encrypted,
 // because it holds the hash of the password. A row for each would let strangers fill the table, or push the owner's out of it.
 
-const content = z.object({
-  name: z.string(),
+const content = storedProfile.extend({
   email: z.string(),
   canonical: z.string(),
   passwordHash: z.string(),
