@@ -23,7 +23,8 @@ export type StoredRequester = { network: string; device: string };
 /** What a notice says about the change, beyond its reference. */
 export type NoticeDetail =
   | { by: 'reset' }
-  | { by: 'self'; sessionsEnded: number }
+  /** `isFirst`: the account had no password. */
+  | { by: 'self'; sessionsEnded: number; isFirst?: boolean }
   | { newEmail: string }
   | { erasedAfterDays: number }
   | SecurityChange;

@@ -7,8 +7,8 @@ import { composeMail, type EmailContent } from './layout';
 import { describeRequester, greet, type Occasion } from './requester';
 import { type SecurityChange, tellSecurity } from './security';
 
-/** A new password: set by a reset link, or while signed in with the current password. */
-type PasswordChange = { by: 'reset' } | { by: 'self'; sessionsEnded: number };
+/** A new password: set by a reset link, or while signed in. `isFirst`: the account had none. */
+type PasswordChange = { by: 'reset' } | { by: 'self'; sessionsEnded: number; isFirst?: boolean | undefined };
 
 export type Change =
   | PasswordChange
@@ -52,7 +52,7 @@ export function writeChanged(props: ChangedProps): EmailContent {
 }
 
 function tell(words: Words, email: string, change: Change) {
-  const { accountDeleted, addressChanged, changed, passwordChanged, security } = words.mail;
+  const { accountDeleted, addressChanged, changed, passwordChanged, passwordSet, security } = words.mail;
   const address = isolate(words, email);
   if ('newEmail' in change) {
     const what = addressChanged.what(brand.name, address, isolate(words, change.newEmail));
@@ -62,8 +62,10 @@ function tell(words: Words, email: string, change: Change) {
     const what = accountDeleted.what(brand.name, address, change.erasedAfterDays);
     return { sentences: { ...changed, ...accountDeleted }, what: [paragraph(what)] };
   }
-  if ('by' in change)
-    return { sentences: { ...changed, ...passwordChanged }, what: tellPassword(words, address, change) };
+  if ('by' in change) {
+    const own = change.by === 'self' && change.isFirst ? passwordSet : null;
+    return { sentences: { ...changed, ...passwordChanged, ...own }, what: tellPassword(words, address, change) };
+  }
   const { what, ...own } = tellSecurity(words, email, change);
   const subject = (site: string) => security.subject(site, own.heading);
   return { sentences: { ...changed, subject, ...own }, what };
@@ -73,5 +75,6 @@ function tellPassword({ mail }: Words, address: string, change: PasswordChange):
   const { byReset, bySelf, sessions } = mail.passwordChanged;
   if (change.by === 'reset') return [paragraph(byReset(brand.name, address))];
   const ended = change.sessionsEnded > 0 ? [paragraph(sessions(change.sessionsEnded))] : [];
-  return [paragraph(bySelf(brand.name, address)), ...ended];
+  const what = change.isFirst ? mail.passwordSet.what : bySelf;
+  return [paragraph(what(brand.name, address)), ...ended];
 }

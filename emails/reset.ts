@@ -1,4 +1,5 @@
 import { brand } from '@/lib/brand';
+import type { Words } from '@/lib/words';
 import { isolate } from '@/lib/words/language';
 import { aside, button, code, link, paragraph } from './blocks';
 import { composeMail, type EmailContent } from './layout';
@@ -18,6 +19,8 @@ export type ResetProps = Occasion & {
   declineUrl: string;
   /** When it goes to a backup address: the address of its account, masked. */
   backupOf?: string | undefined;
+  /** When the account has no password: the services that sign its owner in, by name. */
+  providers?: readonly string[] | undefined;
   /** Why it is sent without a request: the owner has just locked the account, or their waiting period is over. */
   cause?: 'locked' | 'waited' | undefined;
 };
@@ -39,6 +42,7 @@ export function writeReset(props: ResetProps): EmailContent {
     blocks: [
       greet(words, props.name),
       paragraph(why(brand.name, isolate(words, named))),
+      ...(props.providers?.length ? [paragraph(reset.passwordless(listOf(words, props.providers)))] : []),
       button(words, reset.button, props.url),
       ...(props.code ? [code(words, reset.code, props.code)] : []),
       paragraph((props.code ? reset.lifeOfBoth : words.mail.life)(...end)),
@@ -50,4 +54,9 @@ export function writeReset(props: ResetProps): EmailContent {
       ...(props.cause === 'locked' ? [] : [aside(sentences.ignore), link(words, reset.decline, props.declineUrl)]),
     ],
   });
+}
+
+/** "Google or GitHub". */
+function listOf({ intl }: Words, names: readonly string[]): string {
+  return new Intl.ListFormat(intl, { type: 'disjunction' }).format(names);
 }

@@ -56,6 +56,7 @@ export function writeSamples(
   return {
     reset: writeReset(reset),
     'reset-backup': writeReset({ ...reset, backupOf: 'a•••@work.example' }),
+    'reset-passwordless': writeReset({ ...reset, providers: ['Google', 'GitHub'] }),
     'reset-locked': writeReset({ ...reset, code: undefined, cause: 'locked' }),
     'reset-waited': writeReset({
       ...reset,
@@ -72,6 +73,7 @@ export function writeSamples(
     'taken-deleted': writeTaken({ ...taken, undo: notMe }),
     'changed-by-reset': writeChanged({ ...changed, change: { by: 'reset' } }),
     'changed-by-self': writeChanged({ ...changed, change: { by: 'self', sessionsEnded: 0 } }),
+    'password-set': writeChanged({ ...changed, change: { by: 'self', sessionsEnded: 0, isFirst: true } }),
     'address-changed': writeChanged({ ...changed, change: { newEmail: 'ada@new.example' } }),
     'account-deleted': writeChanged({ ...changed, change: { erasedAfterDays: 7 } }),
     ...writeSecuritySamples(changed),

@@ -149,7 +149,7 @@ export const de: Words = {
 
   verify: {
     title: 'Bestätige, dass du es bist',
-    toSignIn: 'Dein Passwort stimmt. Ein weiterer Schritt schützt dieses Konto.',
+    toSignIn: 'Ein weiterer Schritt schützt dieses Konto.',
     toChange: 'Bevor du etwas an deinem Konto änderst, zeig, dass du es bist.',
     account: 'Konto',
     label: 'Dein Code',
@@ -164,7 +164,7 @@ export const de: Words = {
     again: {
       title: 'Melde dich noch einmal an',
       text: (minutes) =>
-        `Nach dem Passwort hast du ${duration(minutes, 'minute')} Zeit, den Code einzugeben, und dein Browser muss Cookies annehmen.`,
+        `Du hast ${duration(minutes, 'minute')} Zeit, den Code einzugeben, und dein Browser muss Cookies annehmen.`,
       submit: 'Anmelden',
     },
   },
@@ -369,11 +369,11 @@ export const de: Words = {
     done: {
       'account-locked': {
         title: 'Dein Konto ist gesperrt',
-        ticks: ['Überall abgemeldet', 'Passwort deaktiviert'],
+        ticks: ['Überall abgemeldet', 'Anmeldung gesperrt'],
       },
       'account-restored': {
         title: 'Dein Konto ist wiederhergestellt',
-        ticks: ['Es wird nicht gelöscht', 'Passwort deaktiviert'],
+        ticks: ['Es wird nicht gelöscht', 'Anmeldung gesperrt'],
       },
       to: 'Link zum Entsperren unterwegs an',
       toMain: 'Link zum Entsperren unterwegs an die Hauptadresse des Kontos',
@@ -465,6 +465,49 @@ export const de: Words = {
     use: 'Passkey benutzen',
   },
 
+  identity: {
+    title: 'Verbundene Dienste',
+    lead: 'Melde dich mit einem Konto an, das du anderswo schon hast.',
+    manage: 'Dienste verwalten',
+    added: 'Verbunden',
+    used: 'Zuletzt benutzt',
+    unused: 'Noch nicht benutzt',
+    or: 'oder',
+    proceed: (provider) => `Weiter mit ${provider}`,
+    pending: {
+      known: (provider, email) =>
+        `Du hast schon ein Konto mit ${email}. Melde dich wie gewohnt an, danach kannst du ${provider} verbinden.`,
+      unknown: (provider) => `Melde dich bei deinem Konto an. Danach kannst du ${provider} verbinden.`,
+      unconfirmed: (provider) =>
+        `${provider} hat deine E‑Mail-Adresse nicht bestätigt. Leg hier ein Konto an, oder melde dich an, wenn du schon eins hast. Danach kannst du ${provider} verbinden.`,
+    },
+    again: {
+      text: 'Melde dich noch einmal an, damit klar ist, dass du es bist. Danach bist du gleich wieder auf dieser Seite.',
+      submit: (provider) => `Noch einmal mit ${provider} anmelden`,
+      other: 'Noch einmal anmelden',
+    },
+    connect: {
+      title: (provider) => `${provider} verbinden`,
+      lead: (provider) => `Danach kannst du dich hier mit ${provider} anmelden. Überall sonst wirst du abgemeldet.`,
+      there: (provider) => `Dein Konto bei ${provider}`,
+      here: 'Dein Konto hier',
+      submit: (provider) => `${provider} verbinden`,
+      skip: 'Jetzt nicht',
+      taken: (provider) =>
+        `Dieses Konto bei ${provider} ist hier schon mit einem anderen Konto verbunden. Melde dich damit an, oder trenne es dort zuerst.`,
+    },
+    disconnect: {
+      link: 'Trennen',
+      title: (provider) => `${provider} trennen`,
+      text: (provider) =>
+        `Du kannst dich dann nicht mehr mit ${provider} anmelden, und überall sonst wirst du abgemeldet.`,
+      submit: 'Trennen',
+      lastWay: (provider) =>
+        `Du meldest dich nur mit ${provider} an. Leg zuerst ein Passwort fest, danach kannst du ${provider} trennen.`,
+      setPassword: 'Passwort festlegen',
+    },
+  },
+
   outcomes: {
     'account-confirmed': (_, name) =>
       `Willkommen, ${name}. Deine E‑Mail-Adresse ist bestätigt, und du bist angemeldet.`,
@@ -491,6 +534,18 @@ export const de: Words = {
     'enrolment-expired': () =>
       'Das hat zu lange gedauert oder wurde in einem anderen Tab abgeschlossen. Fang noch einmal an, wenn es unten nicht aufgeführt ist.',
     'wait-cancelled': () => 'Wartezeit abgebrochen. An deinen zweiten Faktoren hat sich nichts geändert.',
+    'identity-connected': (sessions, provider) =>
+      `Du kannst dich jetzt mit ${provider} anmelden. ${countOthers(sessions)}`,
+    'identity-disconnected': (sessions, provider) => `${provider} ist getrennt. ${countOthers(sessions)}`,
+    'identity-exists': (_, provider) => `Dieses Konto bei ${provider} ist schon verbunden.`,
+    'provider-canceled': (_, provider) =>
+      `Du hast die Anmeldung mit ${provider} abgebrochen. Versuch es noch einmal, oder melde dich anders an.`,
+    'provider-unavailable': (_, provider) =>
+      `Die Anmeldung mit ${provider} hat nicht geklappt. Versuch es in ein paar Minuten noch einmal, oder melde dich anders an.`,
+    'provider-refused': (_, provider) =>
+      `Wir konnten dich mit ${provider} nicht anmelden. Melde dich anders an, oder setz dein Passwort zurück.`,
+    'provider-limited': () => 'Zu viele Versuche. Versuch es in ein paar Minuten noch einmal.',
+    'password-set-here': (sessions) => `Passwort festgelegt. ${countOthers(sessions)} Hier bleibst du angemeldet.`,
     'account-deleted': () =>
       'Dein Konto ist gelöscht. Bis alles endgültig gelöscht wird, kannst du es über den Link wiederherstellen, den wir dir per E‑Mail schicken.',
   },
@@ -611,6 +666,7 @@ export const de: Words = {
           link: 'Neue Codes holen',
         },
         backup: { title: 'Ersatzadresse', link: 'Ersatzadresse ändern' },
+        identities: { title: 'Verbundene Dienste', link: 'Dienst trennen' },
         submit: 'Alles richtig',
       },
       offer: {
@@ -662,6 +718,11 @@ export const de: Words = {
       submit: 'Passwort ändern',
       forgot: 'Aktuelles Passwort vergessen?',
       reset: 'Link zum Zurücksetzen anfordern',
+      first: {
+        title: 'Passwort festlegen',
+        lead: 'Damit kannst du dich auch mit deiner E‑Mail-Adresse anmelden. Hier bleibst du angemeldet, überall sonst wirst du abgemeldet.',
+        submit: 'Passwort festlegen',
+      },
     },
 
     security: {
@@ -851,6 +912,8 @@ export const de: Words = {
         `wir haben eine Anfrage erhalten, das Passwort für ${email} bei ${site} zurückzusetzen. Wähle ein neues und melde dich damit an.`,
       whyBackup: (site, email) =>
         `wir haben eine Anfrage erhalten, das Passwort des Kontos bei ${site} zurückzusetzen, das ${email} als Ersatzadresse hat. Wähle ein neues und melde dich damit an.`,
+      passwordless: (providers) =>
+        `Du hast kein Passwort, weil du dich mit ${providers} anmeldest. Das geht weiterhin. Wenn du möchtest, kannst du hier trotzdem eins festlegen.`,
       button: 'Neues Passwort wählen',
       code: 'Auf einem anderen Gerät angefordert? Gib dort diesen Code ein:',
       lifeOfBoth: (duration, exact) => `Link und Code sind ${duration} gültig (bis ${exact}).`,
@@ -951,6 +1014,13 @@ export const de: Words = {
       act: 'Wenn nicht, sperre dein Konto sofort. Wir schicken dir einen Link zum Entsperren.',
     },
 
+    passwordSet: {
+      subject: (site) => `Dein Konto bei ${site} hat jetzt ein Passwort`,
+      heading: 'Ein Passwort wurde festgelegt',
+      what: (site, email) =>
+        `für dein Konto bei ${site} (${email}) wurde ein Passwort festgelegt. Bisher hatte es keins.`,
+    },
+
     addressChanged: {
       subject: (site) => `Deine E-Mail-Adresse bei ${site} wurde geändert`,
       heading: 'Deine E‑Mail-Adresse wurde geändert',
@@ -963,7 +1033,7 @@ export const de: Words = {
       subject: (site) => `Dein Konto bei ${site} wurde gelöscht`,
       heading: 'Dein Konto wurde gelöscht',
       what: (site, email, days) =>
-        `dein Konto bei ${site} (${email}) wurde von jemandem gelöscht, der angemeldet war und das Passwort kannte. Du kannst dich nicht mehr anmelden, und in ${daysAhead(days)} wird alles darin endgültig gelöscht.`,
+        `dein Konto bei ${site} (${email}) wurde von jemandem gelöscht, der angemeldet war. Du kannst dich nicht mehr anmelden, und in ${daysAhead(days)} wird alles darin endgültig gelöscht.`,
       when: 'Gelöscht',
       act: 'Wenn du das nicht warst oder es dir anders überlegt hast, stelle dein Konto wieder her. Wir lassen es gesperrt und schicken dir einen Link für ein neues Passwort.',
       button: 'Konto wiederherstellen',
@@ -1029,13 +1099,11 @@ export const de: Words = {
       identity: {
         added: {
           heading: 'Neuer Weg zur Anmeldung',
-          what: (site, email, provider) =>
-            `Bei deinem ${site}-Konto ${email} kann man sich jetzt mit ${provider} anmelden.`,
+          what: (site, email, provider) => `in dein Konto bei ${site} (${email}) kommt man jetzt auch mit ${provider}.`,
         },
         removed: {
           heading: 'Weg zur Anmeldung entfernt',
-          what: (site, email, provider) =>
-            `Bei deinem ${site}-Konto ${email} kann man sich nicht mehr mit ${provider} anmelden.`,
+          what: (site, email, provider) => `in dein Konto bei ${site} (${email}) kommt man nicht mehr mit ${provider}.`,
         },
         account: (address) => `Konto dort: ${address}`,
       },

@@ -151,7 +151,7 @@ export const en = {
 
   verify: {
     title: "Confirm it's you",
-    toSignIn: "Your password is correct. One more step, and you're signed in.",
+    toSignIn: "One more step, and you're signed in.",
     toChange: "Before you change your account, show that it's you.",
     account: 'Account',
     label: 'Your code',
@@ -168,7 +168,7 @@ export const en = {
     again: {
       title: 'Sign in again',
       text: (minutes: number) =>
-        `You have ${duration(minutes, 'minute')} to enter the code after your password, and your browser has to accept cookies.`,
+        `You have ${duration(minutes, 'minute')} to enter the code, and your browser has to accept cookies.`,
       submit: 'Sign in',
     },
   },
@@ -378,11 +378,11 @@ export const en = {
     done: {
       'account-locked': {
         title: 'Your account is locked',
-        ticks: ['Signed out everywhere', 'Password disabled'],
+        ticks: ['Signed out everywhere', 'Sign-in blocked'],
       },
       'account-restored': {
         title: 'Your account is restored',
-        ticks: ["It won't be deleted", 'Password disabled'],
+        ticks: ["It won't be deleted", 'Sign-in blocked'],
       },
       /** The last tick. The address follows. */
       to: 'Unlock link on its way to',
@@ -476,6 +476,56 @@ export const en = {
     use: 'Use a passkey',
   },
 
+  /** Signing in with another service. `provider`: its name. */
+  identity: {
+    title: 'Connected services',
+    lead: 'Sign in with an account that you already have somewhere else.',
+    manage: 'Manage services',
+    added: 'Connected',
+    used: 'Last used',
+    unused: 'Not used yet',
+    /** Between a form and the buttons below it. */
+    or: 'or',
+    proceed: (provider: string) => `Continue with ${provider}`,
+    pending: {
+      /** On the sign-in page: the service has shown that the address is theirs. */
+      known: (provider: string, email: string) =>
+        `You already have an account with ${email}. Sign in the way you usually do, and then you can connect ${provider}.`,
+      /** On the sign-in page, for any other. */
+      unknown: (provider: string) => `Sign in to your account. Then you can connect ${provider}.`,
+      /** On the registration page. */
+      unconfirmed: (provider: string) =>
+        `${provider} hasn't confirmed your email address. Create an account here, or sign in if you have one. Then you can connect ${provider}.`,
+    },
+    /** Where others enter their current password, for someone who has none. */
+    again: {
+      text: "To show that it's you, sign in again. You'll come right back to this page.",
+      submit: (provider: string) => `Sign in again with ${provider}`,
+      other: 'Sign in again',
+    },
+    connect: {
+      title: (provider: string) => `Connect ${provider}`,
+      lead: (provider: string) =>
+        `From then on, you can sign in here with ${provider}. You'll be signed out everywhere else.`,
+      there: (provider: string) => `Your ${provider} account`,
+      here: 'Your account here',
+      submit: (provider: string) => `Connect ${provider}`,
+      skip: 'Not now',
+      taken: (provider: string) =>
+        `That ${provider} account is connected to another account here. Sign in with it, or disconnect it there first.`,
+    },
+    disconnect: {
+      link: 'Disconnect',
+      title: (provider: string) => `Disconnect ${provider}`,
+      text: (provider: string) =>
+        `You won't be able to sign in with ${provider}, and you'll be signed out everywhere else.`,
+      submit: 'Disconnect',
+      lastWay: (provider: string) =>
+        `${provider} is the only way you sign in. Set a password first, and then disconnect ${provider}.`,
+      setPassword: 'Set a password',
+    },
+  },
+
   outcomes: {
     'account-confirmed': (_: number, name: string) => `Welcome, ${name}. Your email is confirmed and you're signed in.`,
     'password-changed': () => "Password changed. You're signed out everywhere, so sign in again.",
@@ -502,6 +552,20 @@ export const en = {
     'enrolment-expired': () =>
       "That took too long or was finished in another tab. Start again if it's not listed below.",
     'wait-cancelled': () => 'Waiting period canceled. Your second factors are unchanged.',
+    'identity-connected': (sessions: number, provider: string) =>
+      `You can now sign in with ${provider}. ${countOthers(sessions)}`,
+    'identity-disconnected': (sessions: number, provider: string) =>
+      `${provider} disconnected. ${countOthers(sessions)}`,
+    'identity-exists': (_: number, provider: string) => `That ${provider} account is connected already.`,
+    // These say why a sign-in with another service did not work.
+    'provider-canceled': (_: number, provider: string) =>
+      `You canceled signing in with ${provider}. Try again, or sign in another way.`,
+    'provider-unavailable': (_: number, provider: string) =>
+      `Signing in with ${provider} didn't work. Try again in a few minutes, or sign in another way.`,
+    'provider-refused': (_: number, provider: string) =>
+      `We couldn't sign you in with ${provider}. Sign in another way, or reset your password.`,
+    'provider-limited': () => 'Too many attempts. Try again in a few minutes.',
+    'password-set-here': (sessions: number) => `Password set. ${countOthers(sessions)} You're still signed in here.`,
     'account-deleted': () =>
       "Your account has been deleted. Until everything is erased, you can restore it with the link we're emailing you.",
   },
@@ -613,6 +677,7 @@ export const en = {
           link: 'Get new codes',
         },
         backup: { title: 'Backup address', link: 'Change the backup address' },
+        identities: { title: 'Connected services', link: 'Disconnect a service' },
         submit: 'Looks right',
       },
       /** After a reset by someone without a second factor. */
@@ -665,6 +730,12 @@ export const en = {
       submit: 'Change password',
       forgot: 'Forgot your current password?',
       reset: 'Email me a reset link',
+      /** For an account that has none. */
+      first: {
+        title: 'Set a password',
+        lead: "Then you can sign in with your email address, too. You'll stay signed in here and be signed out everywhere else.",
+        submit: 'Set password',
+      },
     },
 
     security: {
@@ -852,6 +923,9 @@ export const en = {
       /** To a backup address, which isn't the address of the account. */
       whyBackup: (site: string, email: string) =>
         `We received a request to reset the password of the ${site} account that has ${email} as its backup address. Choose a new password, then sign in with it.`,
+      /** To someone who has no password. `providers`: the services that sign them in, such as “Google or GitHub”. */
+      passwordless: (providers: string) =>
+        `You don't have a password, because you sign in with ${providers}. That still works. If you like, you can set a password here, too.`,
       button: 'Choose a new password',
       code: 'Requested on another device? Enter this code there:',
       lifeOfBoth: (duration: string, exact: string) => `The link and code expire in ${duration} (${exact}).`,
@@ -953,6 +1027,14 @@ export const en = {
       act: "If not, lock your account now. We'll email you a link to unlock it.",
     },
 
+    /** The first password of an account. The rest is that of `passwordChanged`. */
+    passwordSet: {
+      subject: (site: string) => `Your ${site} account has a password now`,
+      heading: 'A password was set',
+      what: (site: string, email: string) =>
+        `A password was set for your ${site} account, ${email}. It had none before.`,
+    },
+
     addressChanged: {
       subject: (site: string) => `Your ${site} email address was changed`,
       heading: 'Your email address was changed',
@@ -965,7 +1047,7 @@ export const en = {
       subject: (site: string) => `Your ${site} account was deleted`,
       heading: 'Your account was deleted',
       what: (site: string, email: string, days: number) =>
-        `Your ${site} account, ${email}, was deleted by someone who was signed in and knew the password. It's closed now, and everything in it will be erased in ${duration(days, 'day')}.`,
+        `Your ${site} account, ${email}, was deleted by someone who was signed in to it. It's closed now, and everything in it will be erased in ${duration(days, 'day')}.`,
       when: 'Deleted',
       act: "If it wasn't you, or you've changed your mind, restore your account. We'll keep it locked and email you a link to choose a new password.",
       button: 'Restore my account',

@@ -151,7 +151,7 @@ export const es: Words = {
 
   verify: {
     title: 'Confirma que eres tú',
-    toSignIn: 'Tu contraseña es correcta. Un paso más protege esta cuenta.',
+    toSignIn: 'Un paso más protege esta cuenta.',
     toChange: 'Antes de cambiar algo en tu cuenta, demuestra que eres tú.',
     account: 'Cuenta',
     label: 'Tu código',
@@ -166,7 +166,7 @@ export const es: Words = {
     again: {
       title: 'Inicia sesión de nuevo',
       text: (minutes) =>
-        `Después de la contraseña tienes ${duration(minutes, 'minute')} para escribir el código, y tu navegador debe aceptar cookies.`,
+        `Tienes ${duration(minutes, 'minute')} para escribir el código, y tu navegador debe aceptar cookies.`,
       submit: 'Iniciar sesión',
     },
   },
@@ -370,11 +370,11 @@ export const es: Words = {
     done: {
       'account-locked': {
         title: 'Tu cuenta está bloqueada',
-        ticks: ['Todas las sesiones cerradas', 'Contraseña desactivada'],
+        ticks: ['Todas las sesiones cerradas', 'Inicio de sesión bloqueado'],
       },
       'account-restored': {
         title: 'Has recuperado tu cuenta',
-        ticks: ['No se eliminará', 'Contraseña desactivada'],
+        ticks: ['No se eliminará', 'Inicio de sesión bloqueado'],
       },
       to: 'Enlace de desbloqueo en camino a',
       toMain: 'Enlace de desbloqueo en camino a la dirección principal de la cuenta',
@@ -466,6 +466,48 @@ export const es: Words = {
     use: 'Usar una llave de acceso',
   },
 
+  identity: {
+    title: 'Servicios vinculados',
+    lead: 'Inicia sesión con una cuenta que ya tienes en otro sitio.',
+    manage: 'Gestionar los servicios',
+    added: 'Vinculado',
+    used: 'Último uso',
+    unused: 'Sin usar todavía',
+    or: 'o',
+    proceed: (provider) => `Continuar con ${provider}`,
+    pending: {
+      known: (provider, email) =>
+        `Ya tienes una cuenta con ${email}. Inicia sesión como siempre y después podrás vincular ${provider}.`,
+      unknown: (provider) => `Inicia sesión en tu cuenta. Después podrás vincular ${provider}.`,
+      unconfirmed: (provider) =>
+        `${provider} no ha confirmado tu correo. Crea una cuenta aquí o inicia sesión si ya tienes una. Después podrás vincular ${provider}.`,
+    },
+    again: {
+      text: 'Para demostrar que eres tú, inicia sesión de nuevo. Volverás enseguida a esta página.',
+      submit: (provider) => `Iniciar sesión de nuevo con ${provider}`,
+      other: 'Iniciar sesión de nuevo',
+    },
+    connect: {
+      title: (provider) => `Vincular ${provider}`,
+      lead: (provider) => `Después podrás iniciar sesión aquí con ${provider}. Se cerrarán tus demás sesiones.`,
+      there: (provider) => `Tu cuenta de ${provider}`,
+      here: 'Tu cuenta aquí',
+      submit: (provider) => `Vincular ${provider}`,
+      skip: 'Ahora no',
+      taken: (provider) =>
+        `Esa cuenta de ${provider} ya está vinculada a otra cuenta de aquí. Inicia sesión con ella o desvincúlala allí primero.`,
+    },
+    disconnect: {
+      link: 'Desvincular',
+      title: (provider) => `Desvincular ${provider}`,
+      text: (provider) => `Ya no podrás iniciar sesión con ${provider} y se cerrarán tus demás sesiones.`,
+      submit: 'Desvincular',
+      lastWay: (provider) =>
+        `${provider} es tu única forma de iniciar sesión. Crea primero una contraseña y después desvincula ${provider}.`,
+      setPassword: 'Crear una contraseña',
+    },
+  },
+
   outcomes: {
     'account-confirmed': (_, name) =>
       `Te damos la bienvenida, ${name}. Tu correo está confirmado y ya has iniciado sesión.`,
@@ -494,6 +536,17 @@ export const es: Words = {
     'enrolment-expired': () =>
       'Ha pasado demasiado tiempo o lo terminaste en otra pestaña. Empieza de nuevo si no aparece abajo.',
     'wait-cancelled': () => 'Período de espera cancelado. Tus segundos factores no han cambiado.',
+    'identity-connected': (sessions, provider) => `Ya puedes iniciar sesión con ${provider}. ${countOthers(sessions)}`,
+    'identity-disconnected': (sessions, provider) => `Se desvinculó ${provider}. ${countOthers(sessions)}`,
+    'identity-exists': (_, provider) => `Esa cuenta de ${provider} ya está vinculada.`,
+    'provider-canceled': (_, provider) =>
+      `Cancelaste el inicio de sesión con ${provider}. Inténtalo de nuevo o entra de otra forma.`,
+    'provider-unavailable': (_, provider) =>
+      `No se pudo iniciar sesión con ${provider}. Inténtalo de nuevo en unos minutos o entra de otra forma.`,
+    'provider-refused': (_, provider) =>
+      `No pudimos iniciar tu sesión con ${provider}. Entra de otra forma o restablece tu contraseña.`,
+    'provider-limited': () => 'Demasiados intentos. Inténtalo de nuevo en unos minutos.',
+    'password-set-here': (sessions) => `Contraseña creada. ${countOthers(sessions)} Aquí tu sesión sigue abierta.`,
     'account-deleted': () =>
       'Hemos eliminado tu cuenta. Hasta que se borre todo, puedes recuperarla con el correo que te enviamos.',
   },
@@ -611,6 +664,7 @@ export const es: Words = {
           link: 'Conseguir códigos nuevos',
         },
         backup: { title: 'Dirección de respaldo', link: 'Cambiar la dirección de respaldo' },
+        identities: { title: 'Servicios vinculados', link: 'Desvincular un servicio' },
         submit: 'Todo está bien',
       },
       offer: {
@@ -662,6 +716,11 @@ export const es: Words = {
       submit: 'Cambiar contraseña',
       forgot: '¿Olvidaste tu contraseña actual?',
       reset: 'Recibe un enlace por correo',
+      first: {
+        title: 'Crear una contraseña',
+        lead: 'Así también podrás iniciar sesión con tu correo. Tu sesión seguirá abierta aquí y se cerrará en todos los demás dispositivos.',
+        submit: 'Crear contraseña',
+      },
     },
 
     security: {
@@ -851,6 +910,8 @@ export const es: Words = {
         `Recibimos una solicitud para restablecer la contraseña de tu cuenta de ${site}, ${email}. Elige una nueva e inicia sesión con ella.`,
       whyBackup: (site, email) =>
         `Recibimos una solicitud para restablecer la contraseña de la cuenta de ${site} que tiene ${email} como dirección de respaldo. Elige una nueva e inicia sesión con ella.`,
+      passwordless: (providers) =>
+        `No tienes contraseña porque inicias sesión con ${providers}. Eso sigue funcionando. Si quieres, aquí también puedes crear una.`,
       button: 'Elegir una contraseña nueva',
       code: '¿Lo pediste en otro dispositivo? Escribe allí este código:',
       lifeOfBoth: (duration, exact) => `El enlace y el código caducan en ${duration} (${exact}).`,
@@ -950,6 +1011,12 @@ export const es: Words = {
       act: 'Si no, bloquea tu cuenta ahora. Te enviaremos un enlace para desbloquearla.',
     },
 
+    passwordSet: {
+      subject: (site) => `Tu cuenta de ${site} ya tiene contraseña`,
+      heading: 'Se creó una contraseña',
+      what: (site, email) => `Se creó una contraseña para tu cuenta de ${site}, ${email}, que antes no tenía ninguna.`,
+    },
+
     addressChanged: {
       subject: (site) => `Se cambió tu dirección de correo de ${site}`,
       heading: 'Se cambió tu dirección de correo',
@@ -961,7 +1028,7 @@ export const es: Words = {
       subject: (site) => `Se eliminó tu cuenta de ${site}`,
       heading: 'Se eliminó tu cuenta',
       what: (site, email, days) =>
-        `Tu cuenta de ${site}, ${email}, la eliminó alguien que tenía la sesión abierta y conocía la contraseña. Ya está cerrada, y todo lo que contiene se borrará en ${duration(days, 'day')}.`,
+        `Tu cuenta de ${site}, ${email}, la eliminó alguien que tenía la sesión abierta. Ya está cerrada, y todo lo que contiene se borrará en ${duration(days, 'day')}.`,
       when: 'Eliminación',
       act: 'Si no fuiste tú, o si quieres recuperar tu cuenta, avísanos ahora. Recuperaremos tu cuenta, la dejaremos bloqueada y te enviaremos un enlace para elegir una contraseña nueva.',
       button: 'Recuperar mi cuenta',

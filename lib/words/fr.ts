@@ -151,7 +151,7 @@ export const fr: Words = {
 
   verify: {
     title: 'Confirmez que c’est bien vous',
-    toSignIn: 'Votre mot de passe est bon. Une étape de plus protège ce compte.',
+    toSignIn: 'Une étape de plus protège ce compte.',
     toChange: 'Avant de modifier votre compte, montrez que c’est bien vous.',
     account: 'Compte',
     label: 'Votre code',
@@ -166,7 +166,7 @@ export const fr: Words = {
     again: {
       title: 'Reconnectez-vous',
       text: (minutes) =>
-        `Après le mot de passe, vous avez ${duration(minutes, 'minute')} pour saisir le code, et votre navigateur doit accepter les cookies.`,
+        `Vous avez ${duration(minutes, 'minute')} pour saisir le code, et votre navigateur doit accepter les cookies.`,
       submit: 'Se connecter',
     },
   },
@@ -372,11 +372,11 @@ export const fr: Words = {
     done: {
       'account-locked': {
         title: 'Votre compte est bloqué',
-        ticks: ['Toutes les sessions fermées', 'Mot de passe désactivé'],
+        ticks: ['Toutes les sessions fermées', 'Connexion bloquée'],
       },
       'account-restored': {
         title: 'Votre compte est rétabli',
-        ticks: ['Il ne sera pas supprimé', 'Mot de passe désactivé'],
+        ticks: ['Il ne sera pas supprimé', 'Connexion bloquée'],
       },
       to: 'Lien de déblocage en route vers',
       toMain: 'Lien de déblocage en route vers l’adresse principale du compte',
@@ -468,6 +468,50 @@ export const fr: Words = {
     use: 'Utiliser une clé d’accès',
   },
 
+  identity: {
+    title: 'Services associés',
+    lead: 'Connectez-vous avec un compte que vous avez déjà ailleurs.',
+    manage: 'Gérer les services',
+    added: 'Associé',
+    used: 'Dernière utilisation',
+    unused: 'Jamais utilisé',
+    or: 'ou',
+    proceed: (provider) => `Continuer avec ${provider}`,
+    pending: {
+      known: (provider, email) =>
+        `Vous avez déjà un compte avec ${email}. Connectez-vous comme d’habitude, puis vous pourrez associer ${provider}.`,
+      unknown: (provider) => `Connectez-vous à votre compte. Vous pourrez ensuite associer ${provider}.`,
+      unconfirmed: (provider) =>
+        `${provider} n’a pas confirmé votre adresse e‑mail. Créez un compte ici, ou connectez-vous si vous en avez un. Vous pourrez ensuite associer ${provider}.`,
+    },
+    again: {
+      text: 'Pour montrer que c’est bien vous, reconnectez-vous. Vous reviendrez aussitôt sur cette page.',
+      submit: (provider) => `Se reconnecter avec ${provider}`,
+      other: 'Se reconnecter',
+    },
+    connect: {
+      title: (provider) => `Associer ${provider}`,
+      lead: (provider) =>
+        `Vous pourrez ensuite vous connecter ici avec ${provider}. Toutes vos autres sessions seront fermées.`,
+      there: (provider) => `Votre compte ${provider}`,
+      here: 'Votre compte ici',
+      submit: (provider) => `Associer ${provider}`,
+      skip: 'Pas maintenant',
+      taken: (provider) =>
+        `Ce compte ${provider} est déjà associé à un autre compte ici. Connectez-vous avec lui, ou dissociez-le d’abord de cet autre compte.`,
+    },
+    disconnect: {
+      link: 'Dissocier',
+      title: (provider) => `Dissocier ${provider}`,
+      text: (provider) =>
+        `Vous ne pourrez plus vous connecter avec ${provider}, et toutes vos autres sessions seront fermées.`,
+      submit: 'Dissocier',
+      lastWay: (provider) =>
+        `${provider} est votre seul moyen de connexion. Définissez d’abord un mot de passe, puis dissociez ${provider}.`,
+      setPassword: 'Définir un mot de passe',
+    },
+  },
+
   outcomes: {
     'account-confirmed': (_, name) =>
       `Bienvenue, ${name}. Votre adresse e‑mail est confirmée et votre session est ouverte.`,
@@ -496,6 +540,20 @@ export const fr: Words = {
     'enrolment-expired': () =>
       'Le délai est dépassé, ou vous avez terminé dans un autre onglet. Recommencez si votre ajout n’apparaît pas ci-dessous.',
     'wait-cancelled': () => 'Délai d’attente annulé. Vos seconds facteurs n’ont pas changé.',
+    'identity-connected': (sessions, provider) =>
+      `Vous pouvez maintenant vous connecter avec ${provider}. ${countOthers(sessions)}`,
+    'identity-disconnected': (sessions, provider) =>
+      `Votre compte ${provider} n’est plus associé. ${countOthers(sessions)}`,
+    'identity-exists': (_, provider) => `Ce compte ${provider} est déjà associé.`,
+    'provider-canceled': (_, provider) =>
+      `Vous avez annulé la connexion avec ${provider}. Réessayez, ou connectez-vous autrement.`,
+    'provider-unavailable': (_, provider) =>
+      `La connexion avec ${provider} n’a pas abouti. Réessayez dans quelques minutes, ou connectez-vous autrement.`,
+    'provider-refused': (_, provider) =>
+      `Nous n’avons pas pu vous connecter avec ${provider}. Connectez-vous autrement, ou réinitialisez votre mot de passe.`,
+    'provider-limited': () => 'Trop de tentatives. Réessayez dans quelques minutes.',
+    'password-set-here': (sessions) =>
+      `Mot de passe défini. ${countOthers(sessions)} Ici, votre session reste ouverte.`,
     'account-deleted': () =>
       'Votre compte est supprimé. Jusqu’à l’effacement complet, vous pouvez le récupérer grâce au lien que nous vous envoyons par e‑mail.',
   },
@@ -618,6 +676,7 @@ export const fr: Words = {
           link: 'Obtenir de nouveaux codes',
         },
         backup: { title: 'Adresse de secours', link: 'Modifier l’adresse de secours' },
+        identities: { title: 'Services associés', link: 'Dissocier un service' },
         submit: 'Tout est correct',
       },
       offer: {
@@ -669,6 +728,11 @@ export const fr: Words = {
       submit: 'Modifier le mot de passe',
       forgot: 'Mot de passe actuel oublié ?',
       reset: 'Recevoir un lien par e‑mail',
+      first: {
+        title: 'Définir un mot de passe',
+        lead: 'Vous pourrez aussi vous connecter avec votre adresse e‑mail. Ici, votre session reste ouverte. Toutes les autres seront fermées.',
+        submit: 'Définir le mot de passe',
+      },
     },
 
     security: {
@@ -858,6 +922,8 @@ export const fr: Words = {
         `Nous avons reçu une demande de réinitialisation du mot de passe de votre compte ${site}, ${email}. Choisissez un nouveau mot de passe, puis utilisez-le pour vous connecter.`,
       whyBackup: (site, email) =>
         `Nous avons reçu une demande de réinitialisation du mot de passe du compte ${site} dont ${email} est l’adresse de secours. Choisissez un nouveau mot de passe, puis utilisez-le pour vous connecter.`,
+      passwordless: (providers) =>
+        `Vous n’avez pas de mot de passe, car vous vous connectez avec ${providers}. Cela fonctionne toujours. Si vous le souhaitez, vous pouvez aussi en définir un ici.`,
       button: 'Choisir un nouveau mot de passe',
       code: 'Vous avez fait la demande sur un autre appareil ? Saisissez-y ce code :',
       lifeOfBoth: (duration, exact) => `Le lien et le code expirent dans ${duration} (${exact}).`,
@@ -958,6 +1024,12 @@ export const fr: Words = {
       act: 'Sinon, bloquez votre compte tout de suite. Nous vous enverrons un lien pour le débloquer.',
     },
 
+    passwordSet: {
+      subject: (site) => `Votre compte ${site} a maintenant un mot de passe`,
+      heading: 'Un mot de passe a été défini',
+      what: (site, email) => `Un mot de passe a été défini pour votre compte ${site}, ${email}, qui n’en avait pas.`,
+    },
+
     addressChanged: {
       subject: (site) => `Votre adresse e-mail ${site} a été modifiée`,
       heading: 'Votre adresse e‑mail a été modifiée',
@@ -969,7 +1041,7 @@ export const fr: Words = {
       subject: (site) => `Votre compte ${site} a été supprimé`,
       heading: 'Votre compte a été supprimé',
       what: (site, email, days) =>
-        `Votre compte ${site}, ${email}, a été supprimé depuis une session ouverte, par une personne qui connaissait le mot de passe. Il est maintenant fermé, et tout son contenu sera effacé dans ${duration(days, 'day')}.`,
+        `Votre compte ${site}, ${email}, a été supprimé depuis une session ouverte. Il est maintenant fermé, et tout son contenu sera effacé dans ${duration(days, 'day')}.`,
       when: 'Suppression',
       act: 'Si ce n’était pas vous, ou si vous avez changé d’avis, récupérez votre compte. Nous le garderons bloqué et vous enverrons un lien pour choisir un nouveau mot de passe.',
       button: 'Récupérer mon compte',
@@ -1043,7 +1115,7 @@ export const fr: Words = {
           what: (site, email, provider) =>
             `${provider} ne permet plus de se connecter à votre compte ${site}, ${email}.`,
         },
-        account: (address) => `Compte associé\u202f: ${address}`,
+        account: (address) => `Compte associé : ${address}`,
       },
       wait: {
         fine: 'Si c’était vous, il vous suffit d’attendre.',

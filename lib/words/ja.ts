@@ -148,7 +148,7 @@ export const ja: Words = {
 
   verify: {
     title: 'ご本人の確認',
-    toSignIn: 'パスワードは正しく入力されました。このアカウントは、もう一つの手順で保護されています。',
+    toSignIn: 'このアカウントは、もう一つの手順で保護されています。',
     toChange: 'アカウントを変更する前に、ご本人であることを確認します。',
     account: 'アカウント',
     label: 'コード',
@@ -163,7 +163,7 @@ export const ja: Words = {
     again: {
       title: 'もう一度ログインしてください',
       text: (minutes) =>
-        `パスワードの入力後、${duration(minutes, 'minute')}以内にコードを入力してください。ブラウザーでCookieを許可しておく必要があります。`,
+        `${duration(minutes, 'minute')}以内にコードを入力してください。ブラウザーでCookieを許可しておく必要があります。`,
       submit: 'ログイン',
     },
   },
@@ -363,11 +363,11 @@ export const ja: Words = {
     done: {
       'account-locked': {
         title: 'アカウントをロックしました',
-        ticks: ['すべてのデバイスからログアウトしました', 'パスワードを無効にしました'],
+        ticks: ['すべてのデバイスからログアウトしました', 'ログインを停止しました'],
       },
       'account-restored': {
         title: 'アカウントを復元しました',
-        ticks: ['アカウントは削除されません', 'パスワードを無効にしました'],
+        ticks: ['アカウントは削除されません', 'ログインを停止しました'],
       },
       to: 'ロック解除のリンクの送信先：',
       toMain: 'ロックを解除するためのリンクを、アカウントのメインのメールアドレスにお送りします',
@@ -459,6 +459,49 @@ export const ja: Words = {
     use: 'パスキーを使う',
   },
 
+  identity: {
+    title: '連携サービス',
+    lead: 'ほかのサービスのアカウントでログインできます。',
+    manage: '連携サービスを管理',
+    added: '連携',
+    used: '最終使用',
+    unused: 'まだ使われていません',
+    or: 'または',
+    proceed: (provider) => `${provider}で続ける`,
+    pending: {
+      known: (provider, email) =>
+        `${email} のアカウントはすでにあります。いつもの方法でログインすると、${provider}を連携できます。`,
+      unknown: (provider) => `アカウントにログインしてください。その後、${provider}を連携できます。`,
+      unconfirmed: (provider) =>
+        `${provider}ではメールアドレスが確認されていません。ここでアカウントを作成するか、お持ちの場合はログインしてください。その後、${provider}を連携できます。`,
+    },
+    again: {
+      text: 'ご本人であることを確認するため、もう一度ログインしてください。ログイン後は、このページに戻ります。',
+      submit: (provider) => `${provider}でもう一度ログイン`,
+      other: 'もう一度ログイン',
+    },
+    connect: {
+      title: (provider) => `${provider}を連携`,
+      lead: (provider) =>
+        `連携すると、${provider}でログインできるようになります。ほかのデバイスからはログアウトします。`,
+      there: (provider) => `${provider}のアカウント`,
+      here: 'このサイトのアカウント',
+      submit: (provider) => `${provider}を連携`,
+      skip: '今はしない',
+      taken: (provider) =>
+        `その${provider}アカウントは、このサイトの別のアカウントと連携されています。そのアカウントでログインするか、先にそちらの連携を解除してください。`,
+    },
+    disconnect: {
+      link: '連携を解除',
+      title: (provider) => `${provider}の連携を解除`,
+      text: (provider) => `${provider}ではログインできなくなり、ほかのデバイスからはログアウトします。`,
+      submit: '連携を解除',
+      lastWay: (provider) =>
+        `ログイン方法は${provider}だけです。先にパスワードを設定してから、${provider}の連携を解除してください。`,
+      setPassword: 'パスワードを設定',
+    },
+  },
+
   outcomes: {
     'account-confirmed': (_, name) => `${name}さん、ようこそ。メールアドレスの確認が完了し、ログインしました。`,
     'password-changed': () =>
@@ -487,6 +530,19 @@ export const ja: Words = {
     'enrolment-expired': () =>
       '時間がかかりすぎたか、別のタブで完了しています。下に表示されていない場合は、もう一度はじめからお試しください。',
     'wait-cancelled': () => '待機期間を取り消しました。2つ目の要素に変更はありません。',
+    'identity-connected': (sessions, provider) =>
+      `${provider}でログインできるようになりました。${countOthers(sessions)}`,
+    'identity-disconnected': (sessions, provider) => `${provider}の連携を解除しました。${countOthers(sessions)}`,
+    'identity-exists': (_, provider) => `その${provider}アカウントはすでに連携されています。`,
+    'provider-canceled': (_, provider) =>
+      `${provider}でのログインが中止されました。もう一度お試しになるか、ほかの方法でログインしてください。`,
+    'provider-unavailable': (_, provider) =>
+      `${provider}でログインできませんでした。数分後にもう一度お試しになるか、ほかの方法でログインしてください。`,
+    'provider-refused': (_, provider) =>
+      `${provider}ではログインできませんでした。ほかの方法でログインするか、パスワードを再設定してください。`,
+    'provider-limited': () => '試行回数が多すぎます。数分後にもう一度お試しください。',
+    'password-set-here': (sessions) =>
+      `パスワードを設定しました。${countOthers(sessions)}このデバイスではログインしたままです。`,
     'account-deleted': () =>
       'アカウントを削除しました。データが完全に消去されるまでは、お送りするメールから復元できます。',
   },
@@ -595,6 +651,7 @@ export const ja: Words = {
           link: '新しいコードを受け取る',
         },
         backup: { title: '予備のメールアドレス', link: '予備のメールアドレスを変更' },
+        identities: { title: '連携サービス', link: '連携を解除' },
         submit: '問題ありません',
       },
       offer: {
@@ -646,6 +703,11 @@ export const ja: Words = {
       submit: 'パスワードを変更',
       forgot: '現在のパスワードをお忘れですか？',
       reset: '再設定リンクをメールで受け取る',
+      first: {
+        title: 'パスワードの設定',
+        lead: 'メールアドレスでもログインできるようになります。このデバイスではログインしたまま、ほかのすべてのデバイスからログアウトします。',
+        submit: 'パスワードを設定',
+      },
     },
 
     security: {
@@ -830,6 +892,8 @@ export const ja: Words = {
         `${site}のアカウント ${email} のパスワード再設定のリクエストを受け付けました。新しいパスワードを設定して、ログインしてください。`,
       whyBackup: (site, email) =>
         `${email} が予備のメールアドレスになっている${site}のアカウントについて、パスワード再設定のリクエストを受け付けました。新しいパスワードを設定し、それでログインしてください。`,
+      passwordless: (providers) =>
+        `${providers}でログインしているため、パスワードは設定されていません。引き続き${providers}でログインできます。必要であれば、ここでパスワードも設定できます。`,
       button: '新しいパスワードを設定',
       code: '別のデバイスでリクエストした場合は、その画面にこのコードを入力してください。',
       lifeOfBoth: (duration, exact) => `リンクとコードの有効期限は${duration}です（${exact}まで）。`,
@@ -931,6 +995,12 @@ export const ja: Words = {
       act: '心当たりがない場合は、すぐにアカウントをロックしてください。ロックを解除するためのリンクをメールでお送りします。',
     },
 
+    passwordSet: {
+      subject: (site) => `【${site}】パスワードが設定されました`,
+      heading: 'パスワードが設定されました',
+      what: (site, email) => `パスワードのなかった${site}のアカウント ${email} に、パスワードが設定されました。`,
+    },
+
     addressChanged: {
       subject: (site) => `【${site}】メールアドレスが変更されました`,
       heading: 'メールアドレスが変更されました',
@@ -943,7 +1013,7 @@ export const ja: Words = {
       subject: (site) => `【${site}】アカウントが削除されました`,
       heading: 'アカウントが削除されました',
       what: (site, email, days) =>
-        `${site}のアカウント ${email} が、ログインしていてパスワードを知っている人によって削除されました。アカウントは現在使えません。${days}日後に、すべてのデータが完全に消去されます。`,
+        `${site}のアカウント ${email} が、ログインしていた人によって削除されました。アカウントは現在使えません。${days}日後に、すべてのデータが完全に消去されます。`,
       when: '削除日時',
       act: '心当たりがない場合や、アカウントを復元したい場合は、すぐにお知らせください。アカウントをロックした状態で復元し、新しいパスワードを設定するためのリンクをメールでお送りします。',
       button: 'アカウントを復元',
@@ -1010,12 +1080,12 @@ export const ja: Words = {
         added: {
           heading: 'ログイン方法が追加されました',
           what: (site, email, provider) =>
-            `${site} のアカウント（${email}）に ${provider} でログインできるようになりました。`,
+            `${site}のアカウント ${email} に、${provider}でログインできるようになりました。`,
         },
         removed: {
           heading: 'ログイン方法が削除されました',
           what: (site, email, provider) =>
-            `${site} のアカウント（${email}）に ${provider} ではログインできなくなりました。`,
+            `${site}のアカウント ${email} に、${provider}ではログインできなくなりました。`,
         },
         account: (address) => `連携したアカウント：${address}`,
       },
