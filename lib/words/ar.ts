@@ -489,7 +489,6 @@ export const ar: Words = {
       here: 'حسابك هنا',
       submit: (provider) => `ربط ${provider}`,
       skip: 'ليس الآن',
-      taken: (provider) => `حساب ${provider} هذا مرتبط بحساب آخر هنا. سجّل الدخول به، أو ألغِ ربطه هناك أولًا.`,
     },
     disconnect: {
       link: 'إلغاء الربط',
@@ -528,9 +527,13 @@ export const ar: Words = {
     'identity-connected': (sessions, provider) => `يمكنك الآن تسجيل الدخول عبر ${provider}. ${countOthers(sessions)}`,
     'identity-disconnected': (sessions, provider) => `أُلغي ربط ${provider}. ${countOthers(sessions)}`,
     'identity-exists': (_, provider) => `حساب ${provider} هذا مرتبط بالفعل.`,
+    'identity-taken': (_, provider) =>
+      `حساب ${provider} هذا مرتبط بحساب آخر هنا. سجّل الدخول به، أو ألغِ ربطه هناك أولًا.`,
+    'identity-other-account': (_, provider) =>
+      `حساب ${provider} هذا غير مرتبط بحسابك. حاول مرة أخرى واختر الحساب الصحيح.`,
     'provider-canceled': (_, provider) =>
       `ألغيت تسجيل الدخول عبر ${provider}. حاول مرة أخرى، أو سجّل الدخول بطريقة أخرى.`,
-    'provider-unavailable': (_, provider) =>
+    'provider-failed': (_, provider) =>
       `تعذّر تسجيل الدخول عبر ${provider}. حاول مرة أخرى بعد بضع دقائق، أو سجّل الدخول بطريقة أخرى.`,
     'provider-refused': (_, provider) =>
       `لم نتمكن من تسجيل دخولك عبر ${provider}. سجّل الدخول بطريقة أخرى، أو أعد تعيين كلمة المرور.`,

@@ -493,8 +493,6 @@ export const de: Words = {
       here: 'Dein Konto hier',
       submit: (provider) => `${provider} verbinden`,
       skip: 'Jetzt nicht',
-      taken: (provider) =>
-        `Dieses Konto bei ${provider} ist hier schon mit einem anderen Konto verbunden. Melde dich damit an, oder trenne es dort zuerst.`,
     },
     disconnect: {
       link: 'Trennen',
@@ -538,9 +536,13 @@ export const de: Words = {
       `Du kannst dich jetzt mit ${provider} anmelden. ${countOthers(sessions)}`,
     'identity-disconnected': (sessions, provider) => `${provider} ist getrennt. ${countOthers(sessions)}`,
     'identity-exists': (_, provider) => `Dieses Konto bei ${provider} ist schon verbunden.`,
+    'identity-taken': (_, provider) =>
+      `Dieses Konto bei ${provider} ist hier schon mit einem anderen Konto verbunden. Melde dich damit an, oder trenne es dort zuerst.`,
+    'identity-other-account': (_, provider) =>
+      `Mit diesem Konto bei ${provider} kommst du nicht in dieses Konto. Versuch es noch einmal, und wähle das richtige.`,
     'provider-canceled': (_, provider) =>
       `Du hast die Anmeldung mit ${provider} abgebrochen. Versuch es noch einmal, oder melde dich anders an.`,
-    'provider-unavailable': (_, provider) =>
+    'provider-failed': (_, provider) =>
       `Die Anmeldung mit ${provider} hat nicht geklappt. Versuch es in ein paar Minuten noch einmal, oder melde dich anders an.`,
     'provider-refused': (_, provider) =>
       `Wir konnten dich mit ${provider} nicht anmelden. Melde dich anders an, oder setz dein Passwort zurück.`,

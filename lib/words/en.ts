@@ -511,8 +511,6 @@ export const en = {
       here: 'Your account here',
       submit: (provider: string) => `Connect ${provider}`,
       skip: 'Not now',
-      taken: (provider: string) =>
-        `That ${provider} account is connected to another account here. Sign in with it, or disconnect it there first.`,
     },
     disconnect: {
       link: 'Disconnect',
@@ -557,10 +555,14 @@ export const en = {
     'identity-disconnected': (sessions: number, provider: string) =>
       `${provider} disconnected. ${countOthers(sessions)}`,
     'identity-exists': (_: number, provider: string) => `That ${provider} account is connected already.`,
+    'identity-taken': (_: number, provider: string) =>
+      `That ${provider} account is connected to another account here. Sign in with it, or disconnect it there first.`,
+    'identity-other-account': (_: number, provider: string) =>
+      `That ${provider} account doesn't sign in to this account. Try again, and choose the right one.`,
     // These say why a sign-in with another service did not work.
     'provider-canceled': (_: number, provider: string) =>
       `You canceled signing in with ${provider}. Try again, or sign in another way.`,
-    'provider-unavailable': (_: number, provider: string) =>
+    'provider-failed': (_: number, provider: string) =>
       `Signing in with ${provider} didn't work. Try again in a few minutes, or sign in another way.`,
     'provider-refused': (_: number, provider: string) =>
       `We couldn't sign you in with ${provider}. Sign in another way, or reset your password.`,

@@ -494,8 +494,6 @@ export const es: Words = {
       here: 'Tu cuenta aquí',
       submit: (provider) => `Vincular ${provider}`,
       skip: 'Ahora no',
-      taken: (provider) =>
-        `Esa cuenta de ${provider} ya está vinculada a otra cuenta de aquí. Inicia sesión con ella o desvincúlala allí primero.`,
     },
     disconnect: {
       link: 'Desvincular',
@@ -539,9 +537,13 @@ export const es: Words = {
     'identity-connected': (sessions, provider) => `Ya puedes iniciar sesión con ${provider}. ${countOthers(sessions)}`,
     'identity-disconnected': (sessions, provider) => `Se desvinculó ${provider}. ${countOthers(sessions)}`,
     'identity-exists': (_, provider) => `Esa cuenta de ${provider} ya está vinculada.`,
+    'identity-taken': (_, provider) =>
+      `Esa cuenta de ${provider} ya está vinculada a otra cuenta de aquí. Inicia sesión con ella o desvincúlala allí primero.`,
+    'identity-other-account': (_, provider) =>
+      `Esa cuenta de ${provider} no está vinculada a tu cuenta. Inténtalo de nuevo y elige la correcta.`,
     'provider-canceled': (_, provider) =>
       `Cancelaste el inicio de sesión con ${provider}. Inténtalo de nuevo o entra de otra forma.`,
-    'provider-unavailable': (_, provider) =>
+    'provider-failed': (_, provider) =>
       `No se pudo iniciar sesión con ${provider}. Inténtalo de nuevo en unos minutos o entra de otra forma.`,
     'provider-refused': (_, provider) =>
       `No pudimos iniciar tu sesión con ${provider}. Entra de otra forma o restablece tu contraseña.`,

@@ -497,8 +497,6 @@ export const fr: Words = {
       here: 'Votre compte ici',
       submit: (provider) => `Associer ${provider}`,
       skip: 'Pas maintenant',
-      taken: (provider) =>
-        `Ce compte ${provider} est déjà associé à un autre compte ici. Connectez-vous avec lui, ou dissociez-le d’abord de cet autre compte.`,
     },
     disconnect: {
       link: 'Dissocier',
@@ -545,9 +543,13 @@ export const fr: Words = {
     'identity-disconnected': (sessions, provider) =>
       `Votre compte ${provider} n’est plus associé. ${countOthers(sessions)}`,
     'identity-exists': (_, provider) => `Ce compte ${provider} est déjà associé.`,
+    'identity-taken': (_, provider) =>
+      `Ce compte ${provider} est déjà associé à un autre compte ici. Connectez-vous avec lui, ou dissociez-le d’abord de cet autre compte.`,
+    'identity-other-account': (_, provider) =>
+      `Ce compte ${provider} n’est pas associé à votre compte. Réessayez en choisissant le bon.`,
     'provider-canceled': (_, provider) =>
       `Vous avez annulé la connexion avec ${provider}. Réessayez, ou connectez-vous autrement.`,
-    'provider-unavailable': (_, provider) =>
+    'provider-failed': (_, provider) =>
       `La connexion avec ${provider} n’a pas abouti. Réessayez dans quelques minutes, ou connectez-vous autrement.`,
     'provider-refused': (_, provider) =>
       `Nous n’avons pas pu vous connecter avec ${provider}. Connectez-vous autrement, ou réinitialisez votre mot de passe.`,

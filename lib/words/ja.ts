@@ -488,8 +488,6 @@ export const ja: Words = {
       here: 'このサイトのアカウント',
       submit: (provider) => `${provider}を連携`,
       skip: '今はしない',
-      taken: (provider) =>
-        `その${provider}アカウントは、このサイトの別のアカウントと連携されています。そのアカウントでログインするか、先にそちらの連携を解除してください。`,
     },
     disconnect: {
       link: '連携を解除',
@@ -534,9 +532,13 @@ export const ja: Words = {
       `${provider}でログインできるようになりました。${countOthers(sessions)}`,
     'identity-disconnected': (sessions, provider) => `${provider}の連携を解除しました。${countOthers(sessions)}`,
     'identity-exists': (_, provider) => `その${provider}アカウントはすでに連携されています。`,
+    'identity-taken': (_, provider) =>
+      `その${provider}アカウントは、このサイトの別のアカウントと連携されています。そのアカウントでログインするか、先にそちらの連携を解除してください。`,
+    'identity-other-account': (_, provider) =>
+      `その${provider}アカウントは、このアカウントと連携されていません。正しいアカウントを選んで、もう一度お試しください。`,
     'provider-canceled': (_, provider) =>
       `${provider}でのログインが中止されました。もう一度お試しになるか、ほかの方法でログインしてください。`,
-    'provider-unavailable': (_, provider) =>
+    'provider-failed': (_, provider) =>
       `${provider}でログインできませんでした。数分後にもう一度お試しになるか、ほかの方法でログインしてください。`,
     'provider-refused': (_, provider) =>
       `${provider}ではログインできませんでした。ほかの方法でログインするか、パスワードを再設定してください。`,
