@@ -1,5 +1,9 @@
 import { type BrowserContext, test as base, expect } from '@playwright/test';
+import { brand } from '@/lib/brand';
+import { en } from '@/lib/words/en';
 import { Client } from '../support/client';
+import { enrolApp } from '../support/factors';
+import { keyId } from '../support/forge';
 import { linksOf, scan } from '../support/scanner';
 import { subjects } from '../support/subjects';
 import {
@@ -36,6 +40,10 @@ async function stateOf(email: string) {
     changes: await sql`select id, confirmed_at, expires_at from address_changes where user_id = ${id} order by id`,
     disavowals: await sql`select id, used_at, expires_at from disavowals where user_id = ${id} order by id`,
     registrations: await sql`select id, confirmed_at from registrations where canonical = ${email} order by id`,
+    authenticators: await sql`select id, removed_at from authenticators where user_id = ${id}`,
+    codes: await sql`select id, used_at, removed_at from recovery_codes where user_id = ${id} order by id`,
+    backups: await sql`select id, confirmed_at, removed_at from backup_addresses where user_id = ${id} order by id`,
+    waits: await sql`select * from recovery_waits where user_id = ${id} order by id`,
     messages: (await messages(email)).length,
   };
 }
@@ -123,3 +131,80 @@ test('a scanner of the old mailbox restores no address, and its owner can', asyn
   expect((await owner.submit({ email })).path).toBe('/not-me/done');
   expect(await sql`select 1 from users where canonical = ${email}`).toHaveLength(1);
 });
+
+// One of each kind that tells of a change to the ways into an account. Their texts differ, and what their links can undo.
+type Change = Record<string, string | number>;
+const changes: Change[] = [
+  { factor: 'authenticator', change: 'added' },
+  { factor: 'authenticator', change: 'removed' },
+  { factor: 'passkey', change: 'added', name: 'phone' },
+  { factor: 'passkey', change: 'removed', name: 'phone' },
+  { codes: 'renewed', left: 10 },
+  { codes: 'used', left: 9 },
+  { codes: 'low', left: 2 },
+  { backupAddress: 'added', address: 'b@example.test' },
+  { backupAddress: 'removed', address: 'b@example.test' },
+  { identity: 'added', provider: 'Google', account: 'ada@example.test' },
+  { identity: 'removed', provider: 'Google', account: '' },
+  { wait: 'started', endsAt: '2026-12-01T00:00:00Z', waitId: '' },
+  { wait: 'half', endsAt: '2026-12-01T00:00:00Z', waitId: '' },
+  { wait: 'cancelled', endsAt: '2026-12-01T00:00:00Z', waitId: '' },
+];
+
+test('a scanner of every notice about factors, codes, backup addresses and waits undoes and cancels nothing', async ({
+  machine,
+}) => {
+  const { client, email, password } = await newUser();
+  await enrolApp(client, password);
+  await sql`insert into recovery_waits (user_id, ends_at) select id, now() + interval '1 day' from users where canonical = ${email}`;
+  for (const change of changes) await queueNotice(email, change);
+  await waitForOutbox(email);
+  const notices = (await messages(email)).filter(({ text }) => /\/not-me\//.test(text));
+  // The one about the app itself, and one for each change.
+  expect(notices).toHaveLength(1 + changes.length);
+  const before = await stateOf(email);
+  for (const notice of notices) expect(await scan(machine, notice)).toBeGreaterThan(0);
+  await waitForOutbox(email);
+  expect(await stateOf(email)).toEqual(before);
+});
+
+test('a scanner of the email at the end of a waiting period neither uses its link nor cancels the wait, and its owner gets in', async ({
+  machine,
+}) => {
+  const { client, email, password } = await newUser();
+  await enrolApp(client, password);
+  await sql`with wait as (insert into recovery_waits (user_id, ends_at) select id, now() from users where canonical = ${email} returning id)
+    insert into outbox_emails (kind, email, canonical, request_id, requester, locale, reference, owed)
+    select 'wait-ended', ${email}, ${email}, '', '{"network": "", "device": ""}', 'en', id, true from wait`;
+  await expectNothingChanged(machine, email, new RegExp(en.mail.reset.waited.subject(brand.name)));
+  const owner = new Client();
+  const next = newPassword();
+  await owner.open(linkIn(await waitForEmail(email, new RegExp(en.mail.reset.waited.subject(brand.name)))));
+  expect((await owner.setPassword(next)).path).toBe('/login');
+  expect((await owner.signIn(email, next)).path).toBe('/account');
+});
+
+test('a scanner of a new backup address confirms nothing, and its owner can', async ({ machine }) => {
+  const { client, email, password } = await newUser();
+  const backup = newAddress();
+  await client.open('/account/email/backup');
+  await client.submit({ email: backup, currentPassword: password });
+  await expectNothingChanged(machine, backup, /./, email);
+  await client.open(linkIn(await waitForEmail(backup), 'confirm-email'));
+  await client.submit({});
+  expect(
+    await sql`select 1 from backup_addresses where canonical = ${backup} and confirmed_at is not null`,
+  ).toHaveLength(1);
+});
+
+/** Queues the notice of a change, as the application does. */
+async function queueNotice(email: string, change: Change): Promise<void> {
+  const [wait] =
+    await sql`select w.id from recovery_waits w join users on users.id = w.user_id where canonical = ${email}`;
+  const detail = 'wait' in change ? { ...change, waitId: wait?.id ?? '' } : change;
+  await sql`with written as (
+      insert into disavowals (user_id, kind, email, canonical, key_id, expires_at)
+      select id, 'security', email, canonical, ${keyId()}, now() + interval '7 days' from users where canonical = ${email} returning id)
+    insert into outbox_emails (kind, email, canonical, request_id, requester, locale, reference, detail, owed)
+    select 'security-changed', ${email}, ${email}, '', '{"network": "", "device": ""}', 'en', id, ${sql.json(detail)}, true from written`;
+}

@@ -3,7 +3,17 @@ import { Client } from '../support/client';
 import { codeOf, enrolApp, forgetLastCode } from '../support/factors';
 import { scan } from '../support/scanner';
 import { subjects } from '../support/subjects';
-import { linkIn, messages, newLink, newPassword, newUser, sql, waitForEmail, waitForOutbox } from '../support/world';
+import {
+  linkIn,
+  messages,
+  newDisavowal,
+  newLink,
+  newPassword,
+  newUser,
+  sql,
+  waitForEmail,
+  waitForOutbox,
+} from '../support/world';
 import { expect, test, withAndWithoutScripts } from './fixture';
 import { look } from './looks';
 
@@ -55,6 +65,22 @@ test('a scanner of the notice about a removed app undoes nothing, and its owner 
   // A code of the set that had ended with the app.
   await owner.submit({ code: codes[1] ?? '' });
   expect(await owner.me()).toBe(email);
+});
+
+test('who reports the newest of two changes reads that the earlier one stays, and can report that too', async () => {
+  const { client: thief, email, password } = await newUser();
+  await enrolApp(thief, password);
+  const owner = new Client();
+  const added = await waitForEmail(email, new RegExp(en.mail.security.authenticator.added.heading));
+  await thief.changePassword(password, newPassword());
+  await owner.open(await newDisavowal(email));
+  expect((await owner.submit({ email })).text).toContain(en.notMe.done.earlier);
+  const enrolled = () =>
+    sql`select 1 from authenticators join users on users.id = user_id where canonical = ${email} and removed_at is null`;
+  expect(await enrolled()).toHaveLength(1);
+  await owner.open(linkIn(added, 'not-me'));
+  expect((await owner.submit({ email })).text).not.toContain(en.notMe.done.earlier);
+  expect(await enrolled()).toHaveLength(0);
 });
 
 withAndWithoutScripts((hasScripts) => {

@@ -1,4 +1,5 @@
 import { createHash, createHmac, hkdfSync } from 'node:crypto';
+import bcrypt from 'bcryptjs';
 
 // Forges tokens, with the secret of the site under test or with another one. The signing is implemented here a second time on
 // purpose: a case that used lib/token.ts would share its mistakes.
@@ -48,6 +49,12 @@ export function rateLimitKey(policy: string, subject: string): string {
 /** The digest of an email address, as stored in `audit_events`. */
 export function digest(canonical: string): string {
   return createHmac('sha256', keyFor('digest')).update(canonical).digest('base64url').slice(0, 22);
+}
+
+/** The hash of a password, as stored in `users`. */
+export function hashPassword(password: string, cost: number): string {
+  const short = createHmac('sha384', 'return-key/password/1').update(password).digest('base64');
+  return `bcrypt-sha384:${bcrypt.hashSync(short, cost)}`;
 }
 
 const encode = (text: string) => Buffer.from(text).toString('base64url');

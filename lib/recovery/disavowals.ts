@@ -31,8 +31,11 @@ export async function find(link: string): Promise<DisavowalStanding> {
 }
 
 export type NotMeResult =
-  /** The account is locked, and a new reset link goes to its address. `email`: the mailbox that reported it, if a link goes there too. */
-  | { outcome: 'locked'; email: string | null }
+  /**
+   * The account is locked, and a new reset link goes to its address. `email`: the mailbox that reported it, if a link goes there too.
+   * `earlier`: how many changes before this one its notices can still undo.
+   */
+  | { outcome: 'locked'; email: string | null; earlier: number }
   /** Not the address that the notice was sent to. */
   | { outcome: 'refused' }
   | { outcome: 'dead' }
@@ -70,13 +73,14 @@ async function spend(tx: Transaction, disavowal: Disavowal, requester: Requester
   await notices.endWith(tx, disavowal);
   await lockAccount(tx, user, restored, requester);
   const { email, canonical } = disavowal;
+  const earlier = await notices.countEarlier(tx, disavowal);
   // After the address: a backup address may have become the account's.
   await waysIn.undoSince(tx, user.id, notices.issuedAt(disavowal), canonical);
-  if (canonical === (restored ?? user).canonical) return { outcome: 'locked', email };
+  if (canonical === (restored ?? user).canonical) return { outcome: 'locked', email, earlier };
   // A backup address reported it. Its mailbox may be all that the owner has left.
   const canRecover = await waysIn.canRecoverBy(tx, user.id, canonical);
   if (canRecover) await outbox.enqueueOwedReset(tx, { email, canonical }, requester);
-  return { outcome: 'locked', email: canRecover ? email : null };
+  return { outcome: 'locked', email: canRecover ? email : null, earlier };
 }
 
 /**

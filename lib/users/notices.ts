@@ -1,4 +1,4 @@
-import { and, eq, gt, isNull, type SQL, sql } from 'drizzle-orm';
+import { and, eq, gt, isNull, lt, type SQL, sql } from 'drizzle-orm';
 import type { Transaction } from '@/db';
 import { backupAddresses, disavowals, type NoticeDetail, type SecurityChange } from '@/db/schema';
 import { fewLeft } from '@/lib/factors/recovery-codes';
@@ -118,6 +118,14 @@ export async function endWith(tx: Transaction, disavowal: { userId: string; id: 
   await tx.update(disavowals).set({ usedAt: sql`now()` }).where(same);
   const later = and(eq(disavowals.userId, disavowal.userId), gt(disavowals.issuedAt, issuedAt(disavowal)));
   await tx.delete(disavowals).where(later);
+}
+
+/** How many earlier changes the same mailbox can still disavow: what they added stays until then. */
+export async function countEarlier(tx: Transaction, disavowal: { userId: string; canonical: string; id: string }) {
+  const { userId, canonical, usedAt, expiresAt } = disavowals;
+  const isTheirs = and(eq(userId, disavowal.userId), eq(canonical, disavowal.canonical));
+  const isOpen = and(isNull(usedAt), gt(expiresAt, sql`now()`));
+  return tx.$count(disavowals, and(isTheirs, isOpen, lt(disavowals.issuedAt, issuedAt(disavowal))));
 }
 
 /** SQL for when a disavowal was issued: a Date has no microseconds, so the disavowal would be later than itself. */

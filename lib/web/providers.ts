@@ -70,9 +70,11 @@ export const providers: Provider[] = [
     id: 'second-factor',
     credentials: { code: {}, passkey: {} },
     authorize: withOwnFailures(async (given, request) => {
+      // Before a passkey's answer is verified: without a first step there is nothing to answer.
+      const step = await readCookie('sign-in');
+      if (!step) throw new SecondStepRefused({ outcome: 'expired' });
       const read = await readGiven(toForm(given));
       if (read.outcome !== 'given') throw new SecondStepRefused(read);
-      const step = (await readCookie('sign-in')) ?? '';
       const result = await secondSteps.finish(step, read.given, await readSigningIn(request));
       if (result.outcome !== 'signed-in') throw new SecondStepRefused(result);
       await dropCookie('sign-in');

@@ -14,6 +14,8 @@ export type Ticket = {
   /** The address or the name that the outcome is about. */
   about?: string;
   sessionsEnded?: number;
+  /** How many earlier changes can still be disavowed. */
+  earlier?: number;
   /** When this browser requested emails for `requestsOf`: Unix seconds, separated by commas. */
   requestTimes?: string;
   /** What was requested, and for which address. */
@@ -105,6 +107,7 @@ export async function writeTicket(flash: Omit<Ticket, keyof Requests | 'resetReq
     outcome: _,
     sessionsEnded: __,
     about: ___,
+    earlier: ____,
     resetRequest,
     requestTimes,
     requestsOf,
@@ -186,6 +189,7 @@ function unpack(data: Record<string, string | number>): Ticket {
     ...(next ? { next } : {}),
     ...(outcome ? { outcome } : {}),
     ...(outcome && typeof data.sessionsEnded === 'number' ? { sessionsEnded: data.sessionsEnded } : {}),
+    ...(outcome && typeof data.earlier === 'number' ? { earlier: data.earlier } : {}),
     ...(outcome && typeof data.about === 'string' ? { about: data.about } : {}),
     ...(waitSeconds > 0 ? { waitSeconds } : {}),
   };

@@ -377,6 +377,8 @@ export const de: Words = {
       },
       to: 'Link zum Entsperren unterwegs an',
       toMain: 'Link zum Entsperren unterwegs an die Hauptadresse des Kontos',
+      earlier:
+        'Wir haben dir schon früher über eine andere Änderung geschrieben. Kam auch die nicht von dir, klicke auch in jener E‑Mail auf „Das war ich nicht“.',
       nothing: 'Keine E‑Mail da? Schau in den Spam-Ordner oder',
       again: 'fordere einen neuen Link an',
       'link-denied': {

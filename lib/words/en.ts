@@ -388,6 +388,9 @@ export const en = {
       to: 'Unlock link on its way to',
       /** Instead, when a backup address reported it that cannot get a link itself. */
       toMain: "Unlock link on its way to the account's main address",
+      /** When earlier changes can still be undone. */
+      earlier:
+        "An earlier email from us is about another change. If you didn't make that one either, press “This wasn't me” in that email too.",
       nothing: 'No email? Check spam or',
       again: 'request another',
       'link-denied': {

@@ -378,6 +378,8 @@ export const es: Words = {
       },
       to: 'Enlace de desbloqueo en camino a',
       toMain: 'Enlace de desbloqueo en camino a la dirección principal de la cuenta',
+      earlier:
+        'Un correo anterior era sobre otro cambio. Si tampoco lo hiciste tú, pulsa «No fui yo» también en ese correo.',
       nothing: '¿No te ha llegado? Mira en la carpeta de spam o',
       again: 'pide otro',
       'link-denied': {

@@ -380,6 +380,8 @@ export const fr: Words = {
       },
       to: 'Lien de déblocage en route vers',
       toMain: 'Lien de déblocage en route vers l’adresse principale du compte',
+      earlier:
+        'Un e‑mail précédent concernait une autre modification. Si vous n’en êtes pas non plus à l’origine, cliquez aussi sur « Ce n’était pas moi » dans cet e‑mail.',
       nothing: 'Pas d’e‑mail ? Vérifiez vos spams ou',
       again: 'demandez-en un autre',
       'link-denied': {

@@ -39,6 +39,7 @@ export async function sayNotMe(state: FormState, form: FormData): Promise<FormSt
         await closeSession();
         await writeTicket({
           email: said.email ?? '',
+          earlier: said.earlier,
           outcome: kind === 'deletion' ? 'account-restored' : 'account-locked',
         });
         redirect('/not-me/done');

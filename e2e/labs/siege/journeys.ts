@@ -2,13 +2,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import bcrypt from 'bcryptjs';
 import type { Message } from '../../dev/mailbox/inbox';
 import { type Answer, Client } from '../../support/client';
+import { type App, codeOf, enrolApp, forgetLastCode } from '../../support/factors';
 import { subjects } from '../../support/subjects';
 import { linkIn, messages, newAddress, newDisavowal, newPassword, poll, sql } from '../../support/world';
 
 // The ways back in. Each owner is prepared in peace, and then recovers while a client's steps are timed.
 
 /** The owner of an account before the recovery, with what the journey needs. */
-export type Owner = { email: string; password: string; client: Client; disavowal?: string };
+export type Owner = { email: string; password: string; client: Client; disavowal?: string; app?: App };
 
 /** One recovery. Times in milliseconds; null when it was not finished. */
 export type Result = {
@@ -32,6 +33,8 @@ type Journey = {
   ask(owner: Owner, press: Press): Promise<Message>;
   /** Opens the form for the new password. */
   enter?(owner: Owner, message: Message, press: Press): Promise<Answer>;
+  /** Sets the new password and signs in with it. */
+  finish?(owner: Owner, password: string, press: Press): Promise<Answer>;
 };
 
 /** Submits, and again as long as the site says to come back later. */
@@ -58,6 +61,27 @@ export const journeys: Journey[] = [
     async enter({ client }, message, press) {
       const code = /\b[0-9A-Z]{4}-[0-9A-Z]{4}\b/.exec(message.text)?.[0] ?? '';
       return press(() => client.submit({ code }));
+    },
+  },
+  {
+    name: 'with a second factor',
+    async prepare() {
+      const owner = await newOwner();
+      const client = new Client();
+      await client.signIn(owner.email, owner.password);
+      const app = await enrolApp(client, owner.password);
+      client.jar.delete('return-key.session');
+      return { ...owner, client, app };
+    },
+    ask: askAgain,
+    async finish({ client, email, app }, password, press) {
+      const giveCode = async (fields: Record<string, string>) => {
+        await forgetLastCode(email);
+        return press(() => client.submit({ ...fields, code: codeOf(app?.secret ?? '') }));
+      };
+      await giveCode({ password });
+      await press(() => client.signIn(email, password));
+      return giveCode({});
     },
   },
   {
@@ -92,8 +116,10 @@ export const journeys: Journey[] = [
 ];
 
 /** Recovers once, and measures. */
-export async function play({ name, ask, enter = openLink }: Journey, owner: Owner): Promise<Result> {
-  const { client, email } = owner;
+export async function play(
+  { name, ask, enter = openLink, finish = signInWith }: Journey,
+  owner: Owner,
+): Promise<Result> {
   const result: Result = { journey: name, owner, emailMs: null, provenMs: null, totalMs: null, refused: 0, why: '' };
   let pressed = 0;
   const press: Press = async (submit) => {
@@ -113,8 +139,7 @@ export async function play({ name, ask, enter = openLink }: Journey, owner: Owne
     const page = await enter(owner, message, press);
     if (page.path !== '/reset-password') throw new Error(`${page.status} ${page.path}: ${page.text.slice(0, 200)}`);
     const password = newPassword();
-    await press(() => client.setPassword(password));
-    const home = await press(() => client.signIn(email, password));
+    const home = await finish(owner, password, press);
     if (home.path !== '/account') throw new Error(`${home.status} ${home.path}: ${home.text.slice(0, 200)}`);
     result.provenMs = performance.now() - arrived;
     result.totalMs = performance.now() - begun;
@@ -125,6 +150,11 @@ export async function play({ name, ask, enter = openLink }: Journey, owner: Owne
 }
 
 const openLink: NonNullable<Journey['enter']> = ({ client }, message) => client.open(linkIn(message));
+
+const signInWith: NonNullable<Journey['finish']> = async ({ client, email }, password, press) => {
+  await press(() => client.setPassword(password));
+  return press(() => client.signIn(email, password));
+};
 
 /** Asks in a browser that is known, and waits for the email of this request. */
 async function askAgain({ client, email }: Owner, press: Press): Promise<Message> {

@@ -42,7 +42,7 @@ try {
   console.log(`\n${describeMachine()}; one server process, bcrypt cost 12, ${rounds} owners for each journey; medians.
 The stranger sent ${countOf(findings.tally)} requests in ${Math.round(findings.seconds)} s.\n
 ${renderJourneys(findings)}\n\n${renderAttack(findings)}\n\n${text}\n`);
-  const untried = rounds * 6 - findings.siege.length;
+  const untried = findings.peace.length - findings.siege.length;
   if (untried > 0) console.log(`The time was up before ${untried} owners could try.`);
   for (const { journey, why } of findings.siege.filter((result) => !isFinished(result)))
     console.log(`${journey}: ${why}`);

@@ -5,6 +5,7 @@ import { Card } from '@/app/_ui/card';
 import { Icon } from '@/app/_ui/icon';
 import { Inbox } from '@/app/_ui/inbox';
 import { Link } from '@/app/_ui/link';
+import { Notice } from '@/app/_ui/notice';
 import { brand } from '@/lib/brand';
 import { env } from '@/lib/env';
 import { findWebmail } from '@/lib/mail/webmail';
@@ -27,7 +28,7 @@ export default async function NotMeDonePage() {
   if (!('ticks' in done)) {
     return <Card isEnd title={done.title} lead={done.text} below={<Link href="/login">{words.signIn}</Link>} />;
   }
-  const { email = '' } = ticket;
+  const { email = '', earlier = 0 } = ticket;
   const sender = env().EMAIL_FROM;
   return (
     <Card
@@ -59,6 +60,7 @@ export default async function NotMeDonePage() {
           )}
         </li>
       </ul>
+      {earlier > 0 && <Notice tone="info">{words.earlier}</Notice>}
       {email !== '' && (
         <Inbox
           webmail={findWebmail(email, sender)}
