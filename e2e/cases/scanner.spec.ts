@@ -132,7 +132,8 @@ test('a scanner of the old mailbox restores no address, and its owner can', asyn
   expect(await sql`select 1 from users where canonical = ${email}`).toHaveLength(1);
 });
 
-// One of each kind that tells of a change to the ways into an account. Their texts differ, and what their links can undo.
+// Every kind that tells of a change to the ways into an account: all of them by `npm run fuzz`, because each costs seconds. Their links lead
+// to the same page; what they can undo differs.
 type Change = Record<string, string | number>;
 const changes: Change[] = [
   { factor: 'authenticator', change: 'added' },
@@ -151,17 +152,19 @@ const changes: Change[] = [
   { wait: 'cancelled', endsAt: '2026-12-01T00:00:00Z', waitId: '' },
 ];
 
-test('a scanner of every notice about factors, codes, backup addresses and waits undoes and cancels nothing', async ({
+const tried = process.env.npm_lifecycle_event === 'fuzz' ? changes : changes.filter((_, index) => index % 6 === 0);
+
+test('a scanner of the notices about factors, codes, backup addresses and waits undoes and cancels nothing', async ({
   machine,
 }) => {
   const { client, email, password } = await newUser();
   await enrolApp(client, password);
   await sql`insert into recovery_waits (user_id, ends_at) select id, now() + interval '1 day' from users where canonical = ${email}`;
-  for (const change of changes) await queueNotice(email, change);
+  for (const change of tried) await queueNotice(email, change);
   await waitForOutbox(email);
   const notices = (await messages(email)).filter(({ text }) => /\/not-me\//.test(text));
   // The one about the app itself, and one for each change.
-  expect(notices).toHaveLength(1 + changes.length);
+  expect(notices).toHaveLength(1 + tried.length);
   const before = await stateOf(email);
   for (const notice of notices) expect(await scan(machine, notice)).toBeGreaterThan(0);
   await waitForOutbox(email);

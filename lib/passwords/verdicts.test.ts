@@ -30,12 +30,12 @@ const alphabets = {
 describe.each(Object.entries(alphabets))('random passwords of %s', (_, alphabet) => {
   // Chance puts words into short ones more often than into long ones.
   test.each([
-    [8, 400],
-    [9, 300],
-    [10, 200],
-    [12, 100],
-    [15, 50],
-    [20, 50],
+    [8, 120],
+    [9, 100],
+    [10, 60],
+    [12, 40],
+    [15, 15],
+    [20, 15],
   ])('of %i characters pass where that is the minimum', async (length, howMany) => {
     const { meter, server } = await startSite(length);
     for (const password of makePasswords(howMany, length, alphabet)) {
