@@ -1,4 +1,5 @@
 import type { NextConfig } from 'next';
+import { keptBodyBytes } from '@/lib/web/body-limits';
 import { closedPolicy, standingHeaders } from '@/lib/web/standing-headers';
 
 const config: NextConfig = {
@@ -18,6 +19,7 @@ const config: NextConfig = {
   images: { unoptimized: true },
   experimental: {
     serverActions: { bodySizeLimit: '64kb' },
+    proxyClientMaxBodySize: keptBodyBytes,
   },
   headers: async () => [
     { source: '/:path*', headers: standingHeaders },

@@ -1,8 +1,8 @@
 import type { Metadata, Viewport } from 'next';
-import { headers } from 'next/headers';
 import type { ReactNode } from 'react';
 import { brand, toStyleSheet } from '@/lib/brand';
 import { readWords } from '@/lib/web/language';
+import { readNonce } from '@/lib/web/nonce';
 import { languages } from '@/lib/words';
 import { isolate } from '@/lib/words/language';
 import { Apologetic } from './_ui/broken';
@@ -32,7 +32,7 @@ export const viewport: Viewport = {
 };
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
-  const nonce = findNonce(await headers());
+  const nonce = await readNonce();
   const words = await readWords();
   const { locale, direction, broken } = words;
   return (
@@ -70,9 +70,4 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       </body>
     </html>
   );
-}
-
-// entry.ts sets the policy on the request's headers, where Next.js looks for the nonce of its scripts too.
-function findNonce(request: Headers): string | undefined {
-  return /'nonce-([^']+)'/.exec(request.get('content-security-policy') ?? '')?.[1];
 }

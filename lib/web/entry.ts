@@ -5,7 +5,7 @@ import { clientAddress } from './client-address';
 import { cookieName, hasCookies } from './cookies';
 import { currentPathHeader } from './current-path';
 import { findLocalPath, signInPath } from './destination';
-import { findRefusal, isCallbackUrl, type Refusal, requiresSignIn } from './guard';
+import { findRefusal, isCallbackUrl, isFromHere, isTooLong, type Refusal, requiresSignIn } from './guard';
 import { contentSecurityPolicy, strictTransport } from './headers';
 import { markLostSignIn } from './kept-cookies';
 import { readWords } from './language';
@@ -30,10 +30,12 @@ export async function handleRequest(request: NextRequest): Promise<NextResponse>
 async function decide(request: NextRequest, nonce: string, policy: string): Promise<NextResponse> {
   const { method, nextUrl, headers, cookies } = request;
   const refusal = findRefusal(method, nextUrl.pathname, headers);
-  if (refusal) return refuse(refusal.status, refusalPage(refusal.reason, await readWords(), nonce));
+  if (refusal) return refuse(refusal, nonce);
+  if (headers.has('transfer-encoding') && request.body && (await isTooLong(nextUrl.pathname, request.body)))
+    return refuse({ status: 413, reason: 'tooLarge' }, nonce);
   if (!isDecodable(nextUrl.pathname)) return redirect(nextUrl, escapePercents(nextUrl.pathname) + nextUrl.search);
   if (nextUrl.pathname.startsWith('/api/auth/') && !nextUrl.searchParams.getAll('callbackUrl').every(isCallbackUrl))
-    return refuse(400, refusalPage('unreadable', await readWords(), nonce));
+    return refuse({ status: 400, reason: 'unreadable' }, nonce);
   // By the presence of the cookie alone. The pages check its session in the database (requireUser).
   if (requiresSignIn(method, nextUrl.pathname) && !cookies.has(cookieName('session'))) {
     const signIn = signInPath(findLocalPath(nextUrl.pathname + nextUrl.search));
@@ -44,10 +46,10 @@ async function decide(request: NextRequest, nonce: string, policy: string): Prom
   return pass(request, policy);
 }
 
-function refuse(status: Refusal['status'], page: string): NextResponse {
+async function refuse({ status, reason, allow }: Refusal, nonce: string): Promise<NextResponse> {
   const headers = { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-store' };
-  const allow = status === 405 ? { Allow: 'GET, HEAD, POST' } : {};
-  return new NextResponse(page, { status, headers: { ...headers, ...allow } });
+  const page = refusalPage(reason, await readWords(), nonce);
+  return new NextResponse(page, { status, headers: { ...headers, ...(allow && { Allow: allow }) } });
 }
 
 function redirect(from: NextRequest['nextUrl'], path: string): NextResponse {
@@ -59,6 +61,8 @@ function pass(request: NextRequest, policy: string): NextResponse {
   const callback = cookieName('callback');
   if (!isCallbackUrl(request.cookies.get(callback)?.value ?? '')) request.cookies.delete(callback);
   const headers = new Headers(request.headers);
+  // Of a route that is open to every site (guard.ts): this browser's user has not asked for the call.
+  if (!isFromHere(request.method, headers)) headers.delete('cookie');
   headers.set('Content-Security-Policy', policy);
   // Always set, so that a client's own header of this name is overwritten.
   headers.set(currentPathHeader, request.nextUrl.pathname + request.nextUrl.search);

@@ -1,21 +1,30 @@
 import { isHttps } from './cookies';
+import type { Sources } from './openings';
+import * as site from './site';
 
 /** The policy of one page (ASVS 3.4.3): only this site's scripts and styles, with this nonce, and nothing from other sites. */
-export function contentSecurityPolicy(nonce: string): string {
+export function contentSecurityPolicy(nonce: string, additions: readonly Sources[] = [site.sources]): string {
   // In development React uses eval for its error overlay, whose styles have no nonce. The bundler removes these branches from production.
   const evaluation = process.env.NODE_ENV === 'development' ? " 'unsafe-eval'" : '';
   const style = process.env.NODE_ENV === 'development' ? "'unsafe-inline'" : `'nonce-${nonce}'`;
+  const from = (directive: keyof Sources, ...always: string[]) => {
+    const allowed = [...always, ...additions.flatMap((sources) => sources[directive] ?? [])];
+    return allowed.length > 0 ? [`${directive} ${allowed.join(' ')}`] : [];
+  };
   return [
     "default-src 'none'",
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${evaluation}`,
-    `style-src 'self' ${style}`,
-    "img-src 'self' data:",
-    "font-src 'self'",
-    "connect-src 'self'",
+    ...from('style-src', "'self'", style),
+    ...from('img-src', "'self'", 'data:'),
+    ...from('media-src'),
+    ...from('font-src', "'self'"),
+    ...from('connect-src', "'self'"),
+    ...from('frame-src'),
+    ...from('worker-src'),
     "manifest-src 'self'",
     "object-src 'none'",
     "base-uri 'none'",
-    "form-action 'self'",
+    ...from('form-action', "'self'"),
     "frame-ancestors 'none'",
     ...(isHttps() ? ['upgrade-insecure-requests'] : []),
   ].join('; ');

@@ -7,6 +7,7 @@ import { readGiven } from './given-factor';
 import { SecondStepRefused } from './providers';
 import { holdReplacement, readReplacements, replacementPath } from './replacement';
 import { findUser, openSession, readSignedIn, type SignedInUser } from './session';
+import { landingPage } from './site';
 
 /** Who is asked for a second factor: someone who gave the right password, or a signed-in user, before the account is changed. */
 export type Asked =
@@ -39,5 +40,5 @@ function fieldsOf(form: FormData): Record<string, string> {
 /** The page after the second factor: one that shows the new recovery codes comes first, if there are any. */
 export async function pathAfter(asked: Asked | null, next: string | null): Promise<string> {
   const replacements = asked ? await readReplacements(asked.userId) : [];
-  return replacements.length > 0 ? withNext(replacementPath, next) : (next ?? '/account');
+  return replacements.length > 0 ? withNext(replacementPath, next) : (next ?? landingPage);
 }

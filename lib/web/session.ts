@@ -6,6 +6,7 @@ import { readCookie } from './cookies';
 import { readCurrentPath } from './current-path';
 import { signInPath, withNext } from './destination';
 import { readRequester } from './requester';
+import { landingPage } from './site';
 import { clearSiteData } from './status';
 
 export type SignedInUser = {
@@ -68,7 +69,7 @@ export async function openSession<Result>(
   const before = await readCookie('session');
   try {
     // Without redirectTo next-auth would use the Referer, which the client controls.
-    await signIn(provider, { ...credentials, redirect: false, redirectTo: '/account' });
+    await signIn(provider, { ...credentials, redirect: false, redirectTo: landingPage });
   } catch (error) {
     if (error instanceof Refused) return error.result;
     throw findCause(error);

@@ -5,6 +5,7 @@ import { parseForm, password } from '@/lib/fields';
 import { answer } from '@/lib/web/answer';
 import { finishConfirmation } from '@/lib/web/confirmation';
 import type { FormState } from '@/lib/web/form-state';
+import { landingPage } from '@/lib/web/site';
 
 /** "Confirm and sign in": writes the account. In the browser that registered the form has no password. */
 export async function confirm(state: FormState, form: FormData): Promise<FormState> {
@@ -22,7 +23,7 @@ export async function confirm(state: FormState, form: FormData): Promise<FormSta
         // The page looks the link up again and shows the reason.
         return redirect('/confirm');
       case 'opened':
-        redirect('/account');
+        redirect(landingPage);
     }
   });
 }

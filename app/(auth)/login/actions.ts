@@ -7,6 +7,7 @@ import { findLocalPath, withNext } from '@/lib/web/destination';
 import type { FormState } from '@/lib/web/form-state';
 import { PasskeyRefused, SignInRefused } from '@/lib/web/providers';
 import { openSession } from '@/lib/web/session';
+import { landingPage } from '@/lib/web/site';
 import { writeTicket } from '@/lib/web/ticket';
 import { runWorkerAfterResponse } from '@/lib/web/worker';
 import { requestReset } from '../forgot-password/actions';
@@ -32,7 +33,7 @@ export async function signIn(state: FormState, form: FormData): Promise<FormStat
         return redirect(withNext('/login/verify', findLocalPath(single(form, 'next'))));
       case 'opened':
         await writeTicket({ email: email.typed });
-        redirect(findLocalPath(single(form, 'next')) ?? '/account');
+        redirect(findLocalPath(single(form, 'next')) ?? landingPage);
     }
   });
 }
@@ -46,7 +47,7 @@ async function signInWithPasskey(passkey: string, form: FormData, refuse: Refuse
     case 'refused':
       return refuse.form('passkeyRefused', 'password');
     case 'opened':
-      redirect(findLocalPath(single(form, 'next')) ?? '/account');
+      redirect(findLocalPath(single(form, 'next')) ?? landingPage);
   }
 }
 

@@ -15,6 +15,7 @@ import { secondStepMinutes } from '@/lib/users/second-steps';
 import { findLocalPath, signInPath } from '@/lib/web/destination';
 import { readWords } from '@/lib/web/language';
 import { findAsked } from '@/lib/web/second-step';
+import { landingPage } from '@/lib/web/site';
 import { verify } from './actions';
 
 export const generateMetadata = entitle((words) => words.verify.title);
@@ -33,7 +34,7 @@ export default screen(async function VerifyPage({ searchParams }: PageProps<'/lo
     );
   }
   // Nothing to ask for: no second factor is enrolled, or it was just given in another tab.
-  if (asked.step === 'session' && !asked.user.needsFactor) redirect(next ?? '/account');
+  if (asked.step === 'session' && !asked.user.needsFactor) redirect(next ?? landingPage);
   const { authenticator, passkeys } = await factors.find(asked.userId);
   return (
     <Card

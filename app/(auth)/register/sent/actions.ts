@@ -10,6 +10,7 @@ import type { FormState } from '@/lib/web/form-state';
 import { readHeldRegistration } from '@/lib/web/held-registration';
 import { storeLink } from '@/lib/web/links';
 import { readRequester } from '@/lib/web/requester';
+import { landingPage } from '@/lib/web/site';
 import { rememberRegistration } from '@/lib/web/ticket';
 import { wakeWorker } from '@/lib/web/worker';
 
@@ -39,7 +40,7 @@ export async function enterCode(state: FormState, form: FormData): Promise<FormS
       await storeLink('confirm', link);
       const confirmed = await finishConfirmation({});
       // If the link no longer works, its page says why.
-      redirect(confirmed.outcome === 'opened' ? '/account' : '/confirm');
+      redirect(confirmed.outcome === 'opened' ? landingPage : '/confirm');
     },
   );
 }
