@@ -10,8 +10,17 @@ import * as registrations from '@/lib/users/registrations';
 import * as sessions from '@/lib/users/sessions';
 import { findHolder } from '@/lib/users/taken-addresses';
 import * as audit from './audit';
-import { personName } from './fields';
-import { createUser, databaseUrl, mailLink, newAddress, newPassword, newRequester, record, take } from './testing';
+import {
+  createUser,
+  databaseUrl,
+  mailLink,
+  newAddress,
+  newApplicant,
+  newPassword,
+  newRequester,
+  record,
+  take,
+} from './testing';
 
 // Every statement must find its rows by an index, so that it stays fast with a million users, emails and events.
 // The tables are large enough for the planner to prefer indexes, and full of finished rows.
@@ -106,7 +115,7 @@ describe('in large tables, an index leads to the rows of', () => {
   });
 
   test('registering', async () => {
-    const applicant = { name: personName.parse('Eve'), address: newAddress(), password: newPassword() };
+    const applicant = newApplicant();
     await expectIndexes(() => registrations.request(applicant, 'request', newRequester()));
     await expectIndexes(() => deliverDue());
   });

@@ -11,8 +11,7 @@ import * as registrations from '@/lib/users/registrations';
 import * as sessions from '@/lib/users/sessions';
 import { cookieName } from '@/lib/web/cookies';
 import { findSessionId } from '@/lib/web/session-cookie';
-import { personName } from './fields';
-import { createUser, issueLink, newAddress, newPassword, newRequester, requestReset } from './testing';
+import { createUser, issueLink, newApplicant, newPassword, newRequester, requestReset } from './testing';
 import * as token from './token';
 
 const purposes = ['reset', 'confirm', 'session', 'device', 'ticket', 'sign-in', 'passkey', 'factor'] as const;
@@ -74,7 +73,7 @@ async function isAccepted(userId: string, code: factors.FactorCode): Promise<boo
 
 /** Registers, and issues the confirmation link. */
 async function register(): Promise<string> {
-  const applicant = { name: personName.parse('Grace'), address: newAddress(), password: newPassword() };
+  const applicant = newApplicant();
   await registrations.request(applicant, 'registration', newRequester());
   const outboxEmail = (await outbox.claim(100)).find(({ kind }) => kind === 'registration');
   const issued = outboxEmail ? await registrations.issue(outboxEmail) : null;

@@ -21,8 +21,10 @@ import * as outbox from '@/lib/mail/outbox';
 import * as resetLinks from '@/lib/recovery/reset-links';
 import * as resetRequests from '@/lib/recovery/reset-requests';
 import { type Address, address, type Password, password, personName } from './fields';
+import type { Profile } from './profile';
 import { type Attempt, countAttempts, digest } from './rate-limits';
 import type { Requester } from './requester';
+import type { Applicant } from './users/registrations';
 
 // Helpers for tests. Each test file gets its own database, so that files can run in parallel and a worker only finds the emails of its
 // own file.
@@ -55,6 +57,14 @@ export function newPassword(): Password {
   return password.parse(randomBytes(12).toString('base64'));
 }
 
+/** What owners tell of themselves, for tests to which it is all the same. */
+const someProfile: Profile = { name: personName.parse('Grace Hopper') };
+
+/** Someone who asks for an account. */
+export function newApplicant(given: Partial<Applicant> = {}): Applicant {
+  return { ...someProfile, address: newAddress(), password: newPassword(), ...given };
+}
+
 /** A requester from a network that no other test uses, so that one test does not use up the limits of another. */
 export function newRequester(): Requester {
   const network = `10.${randomInt(256)}.${randomInt(256)}.${randomInt(256)}`;
@@ -68,7 +78,7 @@ export function newRequester(): Requester {
 export async function createUser(secret: Password | null = null): Promise<User & { address: Address }> {
   const { typed, canonical } = newAddress();
   const passwordHash = secret === null ? null : bcrypt.hashSync(secret, 4);
-  const values = { name: personName.parse('Ada Lovelace'), email: typed, canonical, passwordHash };
+  const values = { ...someProfile, name: personName.parse('Ada Lovelace'), email: typed, canonical, passwordHash };
   const [user] = await db().insert(schema.users).values(values).returning();
   if (!user) throw new Error('The user was not created.');
   return { ...user, address: address.parse(typed) };

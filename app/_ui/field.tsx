@@ -7,16 +7,9 @@ export type FieldProps = {
   name: string;
   label: string;
   type?: 'text' | 'email' | 'password';
-  autoComplete:
-    | 'name'
-    | 'username'
-    | 'username webauthn'
-    | 'current-password'
-    | 'new-password'
-    | 'one-time-code'
-    | 'off';
+  autoComplete: AutoFill;
   /** The text to begin with. Never a password. */
-  value?: string;
+  value?: string | undefined;
   hint?: ReactNode;
   /** Stands beside the input, inside its frame. */
   aside?: ReactNode;

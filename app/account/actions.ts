@@ -1,7 +1,8 @@
 'use server';
 
 import { redirect } from 'next/navigation';
-import { parseForm, personName } from '@/lib/fields';
+import { parseForm } from '@/lib/fields';
+import { profile } from '@/lib/profile';
 import * as users from '@/lib/users/account';
 import * as reviews from '@/lib/users/reviews';
 import * as sessions from '@/lib/users/sessions';
@@ -25,14 +26,14 @@ export async function signOut(): Promise<void> {
   });
 }
 
-/** "Save name". */
-export async function rename(state: FormState, form: FormData): Promise<FormState> {
+/** "Save": the form has every field of the profile. */
+export async function saveProfile(state: FormState, form: FormData): Promise<FormState> {
   return answer(state, form, async (form, refuse) => {
     const { userId } = await requireUser();
-    const parsed = parseForm({ name: personName }, form);
+    const parsed = parseForm(profile, form);
     if (!parsed.ok) return refuse.fields(parsed.problems);
-    const renamed = await users.rename(userId, parsed.fields.name, await readRequester());
-    if (renamed.outcome === 'limited') return refuse.forNow(renamed.retryAfterSeconds);
+    const changed = await users.changeProfile(userId, parsed.fields, await readRequester());
+    if (changed.outcome === 'limited') return refuse.forNow(changed.retryAfterSeconds);
     await writeTicket({ outcome: 'renamed' });
     redirect('/account');
   });

@@ -8,11 +8,12 @@ import { screen } from '@/app/_ui/screen';
 import { Submit } from '@/app/_ui/submit';
 import { entitle } from '@/app/_ui/title';
 import { WithPasskeys } from '@/app/_ui/with-passkeys';
+import { findProfile } from '@/lib/users/account';
 import { disavowalLifetimeDays } from '@/lib/users/notices';
 import * as reviews from '@/lib/users/reviews';
 import { readWords } from '@/lib/web/language';
 import { requireUser } from '@/lib/web/session';
-import { declinePasskey, rename } from './actions';
+import { declinePasskey, saveProfile } from './actions';
 import { hasSecurity } from './pages';
 import { Review } from './review';
 
@@ -23,6 +24,7 @@ export default screen(async function AccountPage() {
   const { account, fields, intl } = language;
   const words = account.overview;
   const user = await requireUser();
+  const profile = await findProfile(user.userId);
   const review = user.isRecovered ? await reviews.find(user.userId) : null;
   const calendar = { intl, pattern: language.moment('{date}', '{clock}'), now: new Date() };
   return (
@@ -47,8 +49,8 @@ export default screen(async function AccountPage() {
           </dd>
         </div>
       </dl>
-      <Form action={rename}>
-        <Field name="name" label={fields.name} autoComplete="name" value={user.name} />
+      <Form action={saveProfile}>
+        <Field name="name" label={fields.name} autoComplete="name" value={profile.name} />
         <Submit kind="plain" label={words.save} wait={fields.wait} />
       </Form>
       {hasSecurity && review?.offersPasskey && (

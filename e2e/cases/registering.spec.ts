@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test';
-import { Client } from '../support/client';
+import { Client, profile } from '../support/client';
 import { read } from '../support/forge';
 import { subjects } from '../support/subjects';
 import {
@@ -130,13 +130,13 @@ test('C-094 unknown fields are ignored when registering and resetting', async ()
   };
   const client = new Client();
   await client.open('/register');
-  expect((await post(client, { name: 'Ada', email, password })).headers.location).toBe('/register/sent');
+  expect((await post(client, { ...profile, email, password })).headers.location).toBe('/register/sent');
   expect(await userOf(email)).toEqual([]);
   await client.open(linkIn(await waitForEmail(email, subjects.confirm), 'confirm'));
   expect((await post(client, {})).headers.location).toBe('/account');
   const [user] = await userOf(email);
   expect(user).toMatchObject({
-    name: 'Ada',
+    ...profile,
     email,
     status: 'active',
     credential_version: other?.credential_version,

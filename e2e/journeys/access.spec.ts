@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { brand } from '@/lib/brand';
 import { en } from '@/lib/words/en';
+import { profile } from '../support/client';
 import { rateLimitKey } from '../support/forge';
 import { subjects } from '../support/subjects';
 import { linkIn, newAddress, newLink, newNetwork, newPassword, newUser, sql, waitForEmail } from '../support/world';
@@ -52,10 +53,10 @@ withAndWithoutScripts(() => {
     await client.signIn(email, password);
     await person.signIn(email, password);
     await show('account');
-    await person.press('Save name');
+    await person.press(en.account.overview.save);
     await show('account-renamed');
     await person.fill({ name: '' });
-    await person.press('Save name');
+    await person.press(en.account.overview.save);
     await show('account-refused');
     await show('password', '/account/password');
     await person.press('Change password');
@@ -94,7 +95,7 @@ test('strangers: signing in, registering, confirming, and pages that are not the
   const email = newAddress();
   const password = newPassword();
   await person.open('/register');
-  await person.fill({ name: 'Ada Lovelace', email, password });
+  await person.fill({ ...profile, email, password });
   await person.press('Create account');
   await show('register-sent');
   const link = linkIn(await waitForEmail(email, subjects.confirm));

@@ -51,8 +51,8 @@ withAndWithoutScripts(() => {
     const { email, password } = await newUser();
     await person.signIn(email, password);
     await person.fill({ name: 'Augusta King' });
-    await person.press('Save name');
-    await expect(person.notice).toHaveText('Name saved.');
+    await person.press(en.account.overview.save);
+    await expect(person.notice).toHaveText(en.outcomes.renamed());
     await expect(person.field('name')).toHaveValue('Augusta King');
     await person.open('/');
     await expect(person.page.getByText(en.home.signedIn('Augusta King'))).toBeVisible();

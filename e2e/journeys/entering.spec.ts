@@ -1,4 +1,5 @@
 import { en } from '@/lib/words/en';
+import { profile } from '../support/client';
 import { subjects } from '../support/subjects';
 import { linkIn, newAddress, newPassword, newUser, waitForEmail } from '../support/world';
 import { expect, test, withAndWithoutScripts } from './fixture';
@@ -60,7 +61,7 @@ withAndWithoutScripts((hasScripts) => {
   test('registering a taken address looks the same, and the email says what to do', async ({ person }) => {
     const { email, password } = await newUser();
     await person.open('/register');
-    await person.fill({ name: 'Eve', email, password: newPassword() });
+    await person.fill({ ...profile, email, password: newPassword() });
     await person.press('Create account');
     await person.expectPage('/register/sent', 'Check your inbox');
     expect((await waitForEmail(email, subjects.taken)).text).toContain('/login');

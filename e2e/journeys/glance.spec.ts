@@ -1,5 +1,6 @@
 import type { Locator } from '@playwright/test';
 import { en } from '@/lib/words/en';
+import { profile } from '../support/client';
 import { newAddress, newPassword } from '../support/world';
 import { expect, test } from './fixture';
 import type { Person } from './person';
@@ -18,7 +19,7 @@ test('on a phone, “check your inbox” shows at one glance the way to the emai
   const email = `${newAddress().split('@')[0]}@gmail.com`;
   await person.open('/register');
   expect(await endOf(person.page.getByRole('button', { name: en.register.submit }))).toBeLessThan(endOfRegisterButton);
-  await person.fill({ name: 'Ada Lovelace', email, password: newPassword() });
+  await person.fill({ ...profile, email, password: newPassword() });
   await person.press(en.register.submit);
   await person.expectPage('/register/sent', en.inbox.title);
   await expectGlance(person);

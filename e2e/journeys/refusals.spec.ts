@@ -1,5 +1,6 @@
 import { brand } from '@/lib/brand';
 import { en } from '@/lib/words/en';
+import { profile } from '../support/client';
 import { subjects } from '../support/subjects';
 import { linkIn, newAddress, newLink, newPassword, newUser, sql, waitForEmail, waitForOutbox } from '../support/world';
 import { expect, test, withAndWithoutScripts } from './fixture';
@@ -38,7 +39,7 @@ const present = 'Enter a password.';
 
 withAndWithoutScripts((hasScripts) => {
   test('register refuses in sentences beside the fields, and keeps the rest', async ({ person }) => {
-    const good = { name: 'Ada Lovelace', email: newAddress() };
+    const good = { ...profile, email: newAddress() };
     await person.open('/register');
     await refuseEach(person, 'Create account', { ...good, password: newPassword() }, [
       {
@@ -107,7 +108,7 @@ withAndWithoutScripts((hasScripts) => {
     const wrong = { currentPassword: en.problems.password.wrongCurrent };
     await person.signIn(email, password);
     await person.expectPage('/account', 'Your account');
-    await refuseEach(person, 'Save name', { name: 'Ada' }, [
+    await refuseEach(person, en.account.overview.save, { name: 'Ada' }, [
       { typed: { name: '' }, refused: { name: 'Enter your name.' } },
       { typed: { name: 'x'.repeat(101) }, refused: { name: en.problems.name.tooLong } },
     ]);
@@ -147,7 +148,7 @@ withAndWithoutScripts((hasScripts) => {
     const email = newAddress();
     const password = newPassword();
     await person.open('/register');
-    await person.fill({ name: 'Ada Lovelace', email, password });
+    await person.fill({ ...profile, email, password });
     await person.press('Create account');
     // The browser that registered asks for no password.
     await person.page.context().clearCookies();
@@ -175,7 +176,7 @@ withAndWithoutScripts((hasScripts) => {
 test('a double click does one thing', async ({ person }) => {
   const email = newAddress();
   await person.open('/register');
-  await person.fill({ name: 'Ada Lovelace', email, password: newPassword() });
+  await person.fill({ ...profile, email, password: newPassword() });
   await person.page.getByRole('button', { name: 'Create account' }).dblclick();
   await person.expectPage('/register/sent', 'Check your inbox');
   await person.open('/forgot-password');

@@ -1,4 +1,5 @@
 import { en } from '@/lib/words/en';
+import { profile } from '../support/client';
 import { subjects } from '../support/subjects';
 import { ageLinks, linkIn, newAddress, newPassword, newUser, sql, waitForEmail } from '../support/world';
 import { expect, test, withAndWithoutScripts } from './fixture';
@@ -133,7 +134,7 @@ test('a well-known mailbox is one press away, with or without an account', async
 
 test('while a password is typed, words say how good it is', async ({ person }) => {
   await person.open('/register');
-  await person.fill({ name: 'Ada Lovelace', email: 'ada@example.test' });
+  await person.fill({ ...profile, email: 'ada@example.test' });
   const said = person.page.locator('.strength p');
   await expect(said).toHaveText('');
   for (const [typed, sentence] of [

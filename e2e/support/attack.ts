@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Random } from '../labs/faults/random';
-import { type Answer, Client } from './client';
+import { type Answer, Client, profile } from './client';
 
 // A stranger who knows addresses and has many networks, and goes on until stopped.
 
@@ -107,7 +107,7 @@ async function openForms(
   };
   const from = (network: string) => ({ 'X-Forwarded-For': network });
   const register = (client: Client, password: () => string): Send => {
-    return (email, network) => client.press({ name: 'Mallory', email, password: password() }, from(network));
+    return (email, network) => client.press({ ...profile, email, password: password() }, from(network));
   };
   const openers: Record<AttackKind, () => Promise<Send>> = {
     request: async () => {

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import postgres from 'postgres';
 import { en } from '@/lib/words/en';
 import type { Message } from '../dev/mailbox/inbox';
-import { type Answer, Client } from './client';
+import { type Answer, Client, profile } from './client';
 import { digest, rateLimitKey } from './forge';
 import { subjects } from './subjects';
 
@@ -35,7 +35,7 @@ export async function newUser(
   const client = new Client();
   registerPage ??= client.open('/register');
   client.page = await registerPage;
-  await client.press({ name: 'Ada Lovelace', email, password });
+  await client.press({ ...profile, email, password });
   await client.open(linkIn(await waitForEmail(email, subjects.confirm)));
   await client.submit({});
   return { client, email, password };

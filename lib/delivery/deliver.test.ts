@@ -4,13 +4,13 @@ import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { db, transact } from '@/db';
 import { outboxEmails } from '@/db/schema';
 import { startMailbox } from '@/e2e/dev/mailbox';
-import { type Address, personName } from '@/lib/fields';
+import type { Address } from '@/lib/fields';
 import * as outbox from '@/lib/mail/outbox';
 import { close } from '@/lib/mail/transport';
 import { digest } from '@/lib/rate-limits';
 import * as resetRequests from '@/lib/recovery/reset-requests';
 import * as recovery from '@/lib/recovery/resets';
-import { createUser, newAddress, newPassword, newRequester } from '@/lib/testing';
+import { createUser, newAddress, newApplicant, newPassword, newRequester } from '@/lib/testing';
 import * as registrations from '@/lib/users/registrations';
 import { forgetPlaces } from './budget';
 import { deliverDue } from './deliver';
@@ -31,12 +31,7 @@ beforeEach(async () => {
 });
 
 const requestReset = (address: Address) => resetRequests.requestReset(address, randomUUID(), newRequester());
-const register = (address: Address) =>
-  registrations.request(
-    { name: personName.parse('Grace'), address, password: newPassword() },
-    randomUUID(),
-    newRequester(),
-  );
+const register = (address: Address) => registrations.request(newApplicant({ address }), randomUUID(), newRequester());
 const statesOf = async (address: Address) => {
   const found = await db()
     .select()

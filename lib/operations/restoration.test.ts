@@ -6,12 +6,20 @@ import { db } from '@/db';
 import { auditEvents, disavowals, outboxEmails, recoveryWaits } from '@/db/schema';
 import { startMailbox } from '@/e2e/dev/mailbox';
 import { deliverDue } from '@/lib/delivery/deliver';
-import { personName } from '@/lib/fields';
 import { close } from '@/lib/mail/transport';
 import * as disavowal from '@/lib/recovery/disavowals';
 import * as resetRequests from '@/lib/recovery/reset-requests';
 import * as recovery from '@/lib/recovery/resets';
-import { createUser, databaseUrl, exhaust, newAddress, newPassword, newRequester, onKnownDevice } from '@/lib/testing';
+import {
+  createUser,
+  databaseUrl,
+  exhaust,
+  newAddress,
+  newApplicant,
+  newPassword,
+  newRequester,
+  onKnownDevice,
+} from '@/lib/testing';
 import * as addresses from '@/lib/users/address-changes';
 import * as backups from '@/lib/users/backup-addresses';
 import { findStart } from '@/lib/users/known-devices';
@@ -51,7 +59,7 @@ test('after a restore no used link, no ended session and no sent email lives aga
   const requestReset = () => resetRequests.requestReset(user.address, randomUUID(), newRequester());
   const signedIn = await sessions.signIn(user.address, secret, newRequester());
   const session = signedIn.outcome === 'signed-in' ? signedIn.sessionId : '';
-  const registration = { name: personName.parse('Grace'), address: newcomer, password: newPassword() };
+  const registration = newApplicant({ address: newcomer });
 
   // Before the backup: a link of each kind is in a mailbox, a session is open, one more email waits.
   await requestReset();

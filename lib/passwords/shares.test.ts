@@ -1,8 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { personName } from '@/lib/fields';
 import * as recovery from '@/lib/recovery/resets';
-import { createUser, mailLink, newAddress, newPassword, newRequester, onKnownDevice, take } from '@/lib/testing';
+import {
+  createUser,
+  mailLink,
+  newAddress,
+  newApplicant,
+  newPassword,
+  newRequester,
+  onKnownDevice,
+  take,
+} from '@/lib/testing';
 import { changePassword } from '@/lib/users/account';
 import * as registrations from '@/lib/users/registrations';
 import * as sessions from '@/lib/users/sessions';
@@ -53,7 +61,7 @@ test('a new password is hashed among the proven, with a link and with the curren
 });
 
 test('registering is hashed among strangers, confirming among the proven', async () => {
-  const applicant = { name: personName.parse('Grace Hopper'), address: newAddress(), password: newPassword() };
+  const applicant = newApplicant();
   const requestId = randomUUID();
   await registrations.request(applicant, requestId, newRequester());
   expect(shares()).toEqual([['stranger'], ['stranger']]);

@@ -2,7 +2,7 @@ import { and, eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { db, transact } from '@/db';
 import { auditCounts, outboxEmails, rateLimits } from '@/db/schema';
-import { type Address, personName } from '@/lib/fields';
+import type { Address } from '@/lib/fields';
 import { digest } from '@/lib/rate-limits';
 import {
   ageRateLimits,
@@ -11,6 +11,7 @@ import {
   exhaust,
   mailLink,
   newAddress,
+  newApplicant,
   newPassword,
   newRequester,
   onKnownDevice,
@@ -39,8 +40,7 @@ afterAll(async () => {
 
 const requestReset = (address: Address, requester = newRequester()) =>
   resetRequests.requestReset(address, 'request', requester);
-const register = (address: Address) =>
-  registrations.request({ name: personName.parse('Eve'), address, password: newPassword() }, 'request', newRequester());
+const register = (address: Address) => registrations.request(newApplicant({ address }), 'request', newRequester());
 const emailsTo = (address: Address) => db().$count(outboxEmails, eq(outboxEmails.canonical, address.canonical));
 
 test('the database role of these tests cannot read users', async () => {

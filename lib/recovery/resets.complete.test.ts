@@ -3,7 +3,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { db } from '@/db';
 import { outboxEmails, registrations, resets, users } from '@/db/schema';
 import { brand } from '@/lib/brand';
-import { password, personName } from '@/lib/fields';
+import { password } from '@/lib/fields';
 import { hashing } from '@/lib/passwords/threads';
 import { digest } from '@/lib/rate-limits';
 import {
@@ -12,6 +12,7 @@ import {
   eventsOf,
   exhaust,
   mailLink,
+  newApplicant,
   newPassword,
   newRequester,
   onKnownDevice,
@@ -58,7 +59,7 @@ describe('a good password', () => {
 
   test('deletes what strangers have registered for the address', async () => {
     const user = await createUser(newPassword());
-    const stranger = { name: personName.parse('Eve'), address: user.address, password: newPassword() };
+    const stranger = newApplicant({ address: user.address });
     await registering.request(stranger, 'request', newRequester());
     const pending = () => db().select().from(registrations).where(eq(registrations.canonical, user.canonical));
     expect(await pending()).toHaveLength(1);

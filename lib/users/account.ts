@@ -1,27 +1,35 @@
 import { eq } from 'drizzle-orm';
-import { transact } from '@/db';
+import { db, transact } from '@/db';
 import { users } from '@/db/schema';
 import * as audit from '@/lib/audit';
-import type { Password, PersonName } from '@/lib/fields';
+import type { Password } from '@/lib/fields';
 import * as passwords from '@/lib/passwords/passwords';
+import { type Profile, profileOf, type StoredProfile } from '@/lib/profile';
 import { digest, type Limited, limit } from '@/lib/rate-limits';
 import type { Requester } from '@/lib/requester';
 import { replacePassword, verifyCurrentPassword } from './credentials';
 import * as sessions from './sessions';
 
-/** Gives the account another display name. */
-export async function rename(
+/** What the owner has told of themselves. */
+export async function findProfile(userId: string): Promise<StoredProfile> {
+  const user = await db().query.users.findFirst({ where: eq(users.id, userId) });
+  if (!user) throw new Error('The account is gone.');
+  return profileOf(user);
+}
+
+/** Changes what the owner tells of themselves. */
+export async function changeProfile(
   userId: string,
-  name: PersonName,
+  profile: Partial<Profile>,
   requester: Requester,
-): Promise<{ outcome: 'renamed' } | Limited> {
+): Promise<{ outcome: 'changed' } | Limited> {
   const limited = await limit({ policy: 'rename/user', subject: userId });
   if (limited) return limited;
   await transact(async (tx) => {
-    await tx.update(users).set({ name }).where(eq(users.id, userId));
+    await tx.update(users).set(profile).where(eq(users.id, userId));
     await audit.record(tx, { name: 'account.renamed', userId, requester });
   });
-  return { outcome: 'renamed' };
+  return { outcome: 'changed' };
 }
 
 export type PasswordChange =

@@ -4,11 +4,21 @@ import { describe, expect, test } from 'vitest';
 import { db } from '@/db';
 import { disavowals, outboxEmails, users } from '@/db/schema';
 import * as audit from '@/lib/audit';
-import { type Address, personName } from '@/lib/fields';
+import type { Address } from '@/lib/fields';
 import { sweep } from '@/lib/operations/retention';
 import * as reports from '@/lib/recovery/disavowals';
 import * as recovery from '@/lib/recovery/resets';
-import { createUser, mailLink, newAddress, newPassword, newRequester, read, requestReset, take } from '@/lib/testing';
+import {
+  createUser,
+  mailLink,
+  newAddress,
+  newApplicant,
+  newPassword,
+  newRequester,
+  read,
+  requestReset,
+  take,
+} from '@/lib/testing';
 import * as resetLinks from '../recovery/reset-links';
 import * as addresses from './address-changes';
 import * as deletion from './deletion';
@@ -52,7 +62,7 @@ const signIn = async (to: Address, secret: ReturnType<typeof newPassword>) =>
 /** Registers an address. @returns what the worker would email */
 async function register(to: Address, secret = newPassword()) {
   const requestId = crypto.randomUUID();
-  const applicant = { name: personName.parse('Grace Hopper'), address: to, password: secret };
+  const applicant = newApplicant({ address: to, password: secret });
   expect(await registrations.request(applicant, requestId, newRequester())).toMatchObject({ outcome: 'accepted' });
   return registrations.issue(await take(requestId));
 }

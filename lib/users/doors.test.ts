@@ -7,7 +7,7 @@ import * as tables from '@/db/schema';
 import { code as emailCode } from '@/lib/codes';
 import type { FactorCode } from '@/lib/factors/factors';
 import { createCodes } from '@/lib/factors/recovery-codes';
-import { type Address, type Password, personName } from '@/lib/fields';
+import type { Address, Password } from '@/lib/fields';
 import { revokeRestoredState } from '@/lib/operations/restoration';
 import { checkCode } from '@/lib/recovery/code-attempts';
 import * as disavowal from '@/lib/recovery/disavowals';
@@ -16,7 +16,7 @@ import * as resetLinks from '@/lib/recovery/reset-links';
 import * as recovery from '@/lib/recovery/resets';
 import type { Requester } from '@/lib/requester';
 import * as testing from '@/lib/testing';
-import { newAddress, newPassword, newRequester } from '@/lib/testing';
+import { newAddress, newApplicant, newPassword, newRequester } from '@/lib/testing';
 import * as account from './account';
 import * as addresses from './address-changes';
 import * as backups from './backup-addresses';
@@ -99,7 +99,7 @@ const begun = Object.entries(asking).filter(([door]) =>
 const shut: Record<string, Approach> = {
   'registering the address': async (owner) => {
     const [address, password, requestId] = [newAddress(), newPassword(), randomUUID()];
-    const who = { name: personName.parse('Eve'), address, password };
+    const who = newApplicant({ address, password });
     const asked = await registrations.request(who, requestId, newRequester());
     const issued = await registrations.issue(await testing.take(requestId));
     const link = issued.outcome === 'free' ? tokenIn(issued.url) : '';

@@ -6,7 +6,7 @@ import { outboxEmails, registrations as rows, users } from '@/db/schema';
 import { code as parseCode } from '@/lib/codes';
 import { type Address, address, type Password, password, personName } from '@/lib/fields';
 import * as outbox from '@/lib/mail/outbox';
-import { createUser, newAddress, newPassword, newRequester, read, take, watch } from '@/lib/testing';
+import { createUser, newAddress, newApplicant, newPassword, newRequester, read, take, watch } from '@/lib/testing';
 import * as addresses from './address-changes';
 import * as registrationCodes from './registration-codes';
 import * as registrations from './registrations';
@@ -14,7 +14,7 @@ import * as sessions from './sessions';
 
 const name = personName.parse('Grace Hopper');
 const request = (to: Address, secret = newPassword(), requestId: string = randomUUID()) =>
-  registrations.request({ name, address: to, password: secret }, requestId, newRequester());
+  registrations.request(newApplicant({ name, address: to, password: secret }), requestId, newRequester());
 const confirm = (link: string, secret: Password) => registrations.confirm(link, secret, newRequester());
 const usersOf = (to: Address) => db().$count(users, eq(users.canonical, to.canonical));
 
@@ -30,7 +30,7 @@ async function register(to: Address, secret = newPassword()) {
 /** Registers. @returns what the browser holds, and the link and code of its email */
 async function hold(to: Address, secret = newPassword(), called: string = name) {
   const requestId = randomUUID();
-  const who = { name: personName.parse(called), address: to, password: secret };
+  const who = newApplicant({ name: personName.parse(called), address: to, password: secret });
   const asked = await registrations.request(who, requestId, newRequester());
   if (asked.outcome !== 'accepted') throw new Error(asked.outcome);
   const issued = await registrations.issue(await take(requestId));
@@ -216,7 +216,7 @@ describe('when strangers have used up the emails to an address', () => {
       const [to, mine] = [newAddress(), newPassword()];
       const links = await fill(to);
       const asked = await registrations.request(
-        { name: personName.parse('Ada King'), address: to, password: mine },
+        newApplicant({ name: personName.parse('Ada King'), address: to, password: mine }),
         '',
         newRequester(),
       );
@@ -312,7 +312,11 @@ describe('nothing is written', () => {
   test('for a network over its limit', async () => {
     const requester = newRequester();
     const requestShort = () =>
-      registrations.request({ name, address: newAddress(), password: password.parse('short') }, '', requester);
+      registrations.request(
+        newApplicant({ name, address: newAddress(), password: password.parse('short') }),
+        '',
+        requester,
+      );
     for (let i = 0; i < 10; i += 1) expect((await requestShort()).outcome).toBe('refused');
     expect((await requestShort()).outcome).toBe('limited');
   });

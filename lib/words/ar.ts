@@ -508,7 +508,7 @@ export const ar: Words = {
     'password-changed-here': (sessions) => `تم تغيير كلمة المرور. ${countOthers(sessions)} جلستك هنا ما زالت مفتوحة.`,
     'signed-out': () => 'تم تسجيل خروجك.',
     'session-ended': (sessions) => countOthers(sessions),
-    renamed: () => 'تم حفظ الاسم.',
+    renamed: () => 'تم الحفظ.',
     'address-asked': (_, email) => `بقيت خطوة واحدة. سنرسل رسالة إلى ${email}. افتح الرابط الذي فيها للتأكيد.`,
     'address-changed': () => 'تم تغيير بريدك الإلكتروني. سجّل الدخول به من الآن فصاعدًا.',
     'backup-added': () => 'تمت إضافة العنوان الاحتياطي.',
@@ -624,7 +624,7 @@ export const ar: Words = {
       email: 'البريد الإلكتروني',
       changeEmail: 'تغيير البريد',
       emailUse: 'لتسجيل الدخول ولإعادة تعيين كلمة المرور.',
-      save: 'حفظ الاسم',
+      save: 'حفظ',
       remove: 'حذف الحساب',
       removeText: (days) => `مهلة التراجع ${duration(days, 'day')}، وبعدها يُمحى كل شيء نهائيًا.`,
       review: {
@@ -831,7 +831,7 @@ export const ar: Words = {
       events: {
         'account.registered': 'طلب إنشاء حساب ببريدك',
         'account.confirmed': 'أكّدت بريدك وأنشأت الحساب',
-        'account.renamed': 'غيّرت اسمك',
+        'account.renamed': 'غيّرت بياناتك',
         'account.locked': 'أبلغت عن تغيير ليس منك وقفلت الحساب',
         'account.disabled': 'عطّل فريق الدعم الحساب',
         'account.enabled': 'أعاد فريق الدعم تفعيل الحساب',

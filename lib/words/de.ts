@@ -515,7 +515,7 @@ export const de: Words = {
     'password-changed-here': (sessions) => `Passwort geändert. ${countOthers(sessions)} Hier bleibst du angemeldet.`,
     'signed-out': () => 'Du bist abgemeldet.',
     'session-ended': (sessions) => countOthers(sessions),
-    renamed: () => 'Name gespeichert.',
+    renamed: () => 'Gespeichert.',
     'address-asked': (_, email) => `Fast geschafft. Öffne zum Bestätigen den Link, den wir an ${email} schicken.`,
     'address-changed': () => 'E‑Mail-Adresse geändert. Ab jetzt meldest du dich damit an.',
     'backup-added': () => 'Ersatzadresse hinzugefügt.',
@@ -654,7 +654,7 @@ export const de: Words = {
       email: 'E‑Mail-Adresse',
       changeEmail: 'E‑Mail-Adresse ändern',
       emailUse: 'Damit meldest du dich an und setzt dein Passwort zurück.',
-      save: 'Namen speichern',
+      save: 'Speichern',
       remove: 'Konto löschen',
       removeText: (days) =>
         `Du kannst es dir ${duration(days, 'day')} lang anders überlegen. Danach wird alles endgültig gelöscht.`,
@@ -845,7 +845,7 @@ export const de: Words = {
       events: {
         'account.registered': 'Registrierung mit deiner E‑Mail-Adresse',
         'account.confirmed': 'Du hast deine E‑Mail-Adresse bestätigt und das Konto angelegt',
-        'account.renamed': 'Du hast deinen Namen geändert',
+        'account.renamed': 'Du hast deine Angaben geändert',
         'account.locked': 'Du hast eine Änderung gemeldet und das Konto gesperrt',
         'account.disabled': 'Der Support hat das Konto deaktiviert',
         'account.enabled': 'Der Support hat das Konto wieder aktiviert',

@@ -534,7 +534,7 @@ export const en = {
       `Password changed. ${countOthers(sessions)} You're still signed in here.`,
     'signed-out': () => "You're signed out.",
     'session-ended': (sessions: number) => countOthers(sessions),
-    renamed: () => 'Name saved.',
+    renamed: () => 'Saved.',
     'address-asked': (_: number, email: string) => `Almost there. To confirm, open the link we're sending to ${email}.`,
     'address-changed': () => 'Email address updated. Use it to sign in from now on.',
     'backup-added': () => 'Backup address added.',
@@ -665,7 +665,7 @@ export const en = {
       email: 'Email address',
       changeEmail: 'Change email',
       emailUse: 'Used to sign in and to reset your password.',
-      save: 'Save name',
+      save: 'Save',
       remove: 'Delete account',
       removeText: (days: number) =>
         `You have ${duration(days, 'day')} to change your mind. After that, everything is erased for good.`,
@@ -857,7 +857,7 @@ export const en = {
       events: {
         'account.registered': 'Sign-up with your email address',
         'account.confirmed': 'You confirmed your email and created the account',
-        'account.renamed': 'You changed your name',
+        'account.renamed': 'You changed your details',
         'account.locked': 'You reported a change and locked the account',
         'account.disabled': 'Support disabled the account',
         'account.enabled': 'Support re-enabled the account',

@@ -516,7 +516,7 @@ export const es: Words = {
       `Contraseña cambiada. ${countOthers(sessions)} Aquí tu sesión sigue abierta.`,
     'signed-out': () => 'Has cerrado la sesión.',
     'session-ended': (sessions) => countOthers(sessions),
-    renamed: () => 'Nombre guardado.',
+    renamed: () => 'Guardado.',
     'address-asked': (_, email) =>
       `Ya casi está. Te enviamos un correo a ${email}. Abre el enlace que contiene para confirmar la dirección.`,
     'address-changed': () => 'Dirección de correo cambiada. Desde ahora, inicia sesión con ella.',
@@ -648,7 +648,7 @@ export const es: Words = {
       email: 'Correo electrónico',
       changeEmail: 'Cambiar el correo',
       emailUse: 'Lo usas para iniciar sesión y para restablecer tu contraseña.',
-      save: 'Guardar el nombre',
+      save: 'Guardar',
       remove: 'Eliminar la cuenta',
       removeText: (days) =>
         `Tienes ${duration(days, 'day')} para cambiar de opinión. Después, todo se borrará para siempre.`,
@@ -843,7 +843,7 @@ export const es: Words = {
       events: {
         'account.registered': 'Registro con tu correo',
         'account.confirmed': 'Confirmaste tu correo y creaste la cuenta',
-        'account.renamed': 'Cambiaste tu nombre',
+        'account.renamed': 'Cambiaste tus datos',
         'account.locked': 'Indicaste que un cambio no era tuyo y bloqueaste la cuenta',
         'account.disabled': 'El equipo de soporte desactivó la cuenta',
         'account.enabled': 'El equipo de soporte reactivó la cuenta',

@@ -520,7 +520,7 @@ export const fr: Words = {
       `Mot de passe modifié. ${countOthers(sessions)} Ici, votre session reste ouverte.`,
     'signed-out': () => 'Votre session est fermée.',
     'session-ended': (sessions) => countOthers(sessions),
-    renamed: () => 'Nom enregistré.',
+    renamed: () => 'C’est enregistré.',
     'address-asked': (_, email) => `Vous y êtes presque. Pour confirmer, ouvrez le lien que nous envoyons à ${email}.`,
     'address-changed': () => 'Adresse e‑mail modifiée. Utilisez-la désormais pour vous connecter.',
     'backup-added': () => 'Adresse de secours ajoutée.',
@@ -660,7 +660,7 @@ export const fr: Words = {
       email: 'Adresse e‑mail',
       changeEmail: 'Modifier l’adresse',
       emailUse: 'Elle sert à vous connecter et à réinitialiser votre mot de passe.',
-      save: 'Enregistrer le nom',
+      save: 'Enregistrer',
       remove: 'Supprimer le compte',
       removeText: (days) =>
         `Vous avez ${duration(days, 'day')} pour changer d’avis. Ensuite, tout sera effacé définitivement.`,
@@ -855,7 +855,7 @@ export const fr: Words = {
       events: {
         'account.registered': 'Inscription avec votre adresse e‑mail',
         'account.confirmed': 'Vous avez confirmé votre adresse e‑mail et créé le compte',
-        'account.renamed': 'Vous avez modifié votre nom',
+        'account.renamed': 'Vous avez modifié vos informations',
         'account.locked': 'Vous avez signalé une modification et bloqué le compte',
         'account.disabled': 'L’assistance a désactivé le compte',
         'account.enabled': 'L’assistance a réactivé le compte',

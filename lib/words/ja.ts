@@ -510,7 +510,7 @@ export const ja: Words = {
       `パスワードを変更しました。${countOthers(sessions)}このデバイスではログインしたままです。`,
     'signed-out': () => 'ログアウトしました。',
     'session-ended': (sessions) => countOthers(sessions),
-    renamed: () => '名前を保存しました。',
+    renamed: () => '保存しました。',
     'address-asked': (_, email) =>
       `あと一歩です。${email} にメールをお送りします。メールのリンクを開いて確認してください。`,
     'address-changed': () => 'メールアドレスを変更しました。今後は新しいアドレスでログインしてください。',
@@ -636,7 +636,7 @@ export const ja: Words = {
       email: 'メールアドレス',
       changeEmail: 'メールアドレスを変更',
       emailUse: 'ログインとパスワードの再設定に使います。',
-      save: '名前を保存',
+      save: '保存',
       remove: 'アカウントの削除',
       removeText: (days) => `${days}日以内なら取り消せます。その後は、すべてが完全に消去されます。`,
       review: {
@@ -825,7 +825,7 @@ export const ja: Words = {
       events: {
         'account.registered': 'このメールアドレスで登録',
         'account.confirmed': 'メールアドレスを確認し、アカウントを作成',
-        'account.renamed': '名前を変更',
+        'account.renamed': '登録情報を変更',
         'account.locked': '心当たりのない変更の報告により、アカウントをロック',
         'account.disabled': 'サポートがアカウントを停止',
         'account.enabled': 'サポートがアカウントの停止を解除',

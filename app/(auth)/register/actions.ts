@@ -2,8 +2,9 @@
 
 import { randomUUID } from 'node:crypto';
 import { redirect } from 'next/navigation';
-import { address, parseForm, password, personName } from '@/lib/fields';
+import { address, parseForm, password } from '@/lib/fields';
 import { addBasicProblem } from '@/lib/passwords/passwords';
+import { profile } from '@/lib/profile';
 import * as registrations from '@/lib/users/registrations';
 import { answer } from '@/lib/web/answer';
 import type { FormState } from '@/lib/web/form-state';
@@ -15,11 +16,10 @@ import { wakeWorker } from '@/lib/web/worker';
 /** "Create account": always "check your inbox". */
 export async function register(state: FormState, form: FormData): Promise<FormState> {
   return answer(state, form, async (form, refuse) => {
-    const parsed = parseForm({ name: personName, email: address, password }, form);
+    const parsed = parseForm({ ...profile, email: address, password }, form);
     if (!parsed.ok) return refuse.fields(addBasicProblem(parsed.problems, form.get('password')));
-    const { name, email } = parsed.fields;
-    const who = { name, address: email, password: parsed.fields.password };
-    const asked = await registrations.request(who, randomUUID(), await readRequester());
+    const { email, ...fields } = parsed.fields;
+    const asked = await registrations.request({ ...fields, address: email }, randomUUID(), await readRequester());
     switch (asked.outcome) {
       case 'limited':
         return refuse.forNow(asked.retryAfterSeconds);

@@ -17,9 +17,9 @@ export default async function RegisterPage() {
   const words = await readWords();
   const { register: here, fields } = words;
   const { email = '' } = await readTicket();
-  const held = await readHeldRegistration();
+  const kept = await readHeldRegistration();
   // No longer than the ticket keeps the address.
-  const name = held?.email === email ? held.name : '';
+  const held = kept?.email === email ? kept : null;
   return (
     <Card
       title={here.title}
@@ -31,7 +31,7 @@ export default async function RegisterPage() {
       }
     >
       <Form action={register}>
-        <Field name="name" label={fields.name} autoComplete="name" value={name} />
+        <Field name="name" label={fields.name} autoComplete="name" value={held?.name} />
         <Field name="email" label={fields.email} type="email" autoComplete="username" value={email} />
         <NewPassword label={fields.password} minLength={env().PASSWORD_MIN_LENGTH} words={words} withRepeat={false} />
         <Submit label={here.submit} wait={fields.wait} />
