@@ -164,6 +164,23 @@ const schema = z.object({
   MAIL_HOURLY_BUDGET: wholeNumber(1, 10_000_000, 5000),
   RATE_LIMIT_FACTOR: wholeNumber(1, 1000, 1),
   RECOVERY_DELAY_HOURS: wholeNumber(24, 168, 72),
+  AUTH_GOOGLE_ID: z.string().optional(),
+  AUTH_GOOGLE_SECRET: z.string().optional(),
+  AUTH_GITHUB_ID: z.string().optional(),
+  AUTH_GITHUB_SECRET: z.string().optional(),
+  AUTH_GITHUB_URL: z
+    .string()
+    .refine(isOrigin, { error: 'must be a URL such as https://github.example.com, without a path', abort: true })
+    .refine(isSafe, 'must start with https:// (plain http is for localhost only)')
+    .transform((value) => new URL(value).origin)
+    .optional(),
+  AUTH_OIDC_ISSUER: z
+    .url({ protocol: /^https?$/, error: 'must be the URL of an OpenID provider, such as https://id.example.com' })
+    .refine(isSafe, 'must start with https:// (plain http is for localhost only)')
+    .optional(),
+  AUTH_OIDC_ID: z.string().optional(),
+  AUTH_OIDC_SECRET: z.string().optional(),
+  AUTH_OIDC_NAME: z.string().max(40, 'is too long for a button; use 40 characters or fewer').optional(),
   /** Set by Vercel. */
   VERCEL: z.string().optional(),
 });
@@ -188,6 +205,13 @@ function trim(name: string, value: string): string {
   return value.trim().replace(/^(["'])(.*)\1$/s, '$2');
 }
 
+/** A provider's sign-in needs all of its settings. */
+const together = [
+  ['AUTH_GOOGLE_ID', 'AUTH_GOOGLE_SECRET'],
+  ['AUTH_GITHUB_ID', 'AUTH_GITHUB_SECRET'],
+  ['AUTH_OIDC_ISSUER', 'AUTH_OIDC_ID', 'AUTH_OIDC_SECRET'],
+] as const;
+
 // Not a refinement of the schema: zod skips those when any variable is invalid, and operators should see all problems at once.
 function findMisfits(given: Record<string, string | undefined>): string[] {
   const problems: string[] = [];
@@ -195,6 +219,11 @@ function findMisfits(given: Record<string, string | undefined>): string[] {
     problems.push(
       `${given.EMAIL_USER ? 'EMAIL_PASS' : 'EMAIL_USER'}: is not set; EMAIL_USER and EMAIL_PASS go together`,
     );
+  }
+  for (const group of together) {
+    const missing = group.filter((name) => !given[name]);
+    const partner = group.find((name) => given[name]);
+    if (partner) problems.push(...missing.map((name) => `${name}: is not set; it goes together with ${partner}`));
   }
   if (!given.SMTP_URL && !given.EMAIL_USER && !given.RESEND_API_KEY) {
     problems.push(

@@ -6,6 +6,7 @@ import { sweep } from '@/lib/operations/retention';
 import * as resetRequests from '@/lib/recovery/reset-requests';
 import * as recovery from '@/lib/recovery/resets';
 import * as backupAddresses from '@/lib/users/backup-addresses';
+import * as identitySignIns from '@/lib/users/identity-sign-ins';
 import * as registrations from '@/lib/users/registrations';
 import * as sessions from '@/lib/users/sessions';
 import { findHolder } from '@/lib/users/taken-addresses';
@@ -51,6 +52,8 @@ beforeAll(async () => {
       select id, '', '', 0, case when random() < 0.1 then now() end from users`,
     `insert into passkeys (user_id, credential_id, public_key, counter, transports, is_backed_up, name)
       select id, id, '', 0, '{}', true, '' from users`,
+    `insert into identities (user_id, provider, issuer, subject, email, removed_at)
+      select id, 'oidc', 'https://id.example.test', id, email, case when random() < 0.1 then now() end from users`,
     `insert into recovery_codes (user_id, hash, used_at)
       select id, id::text, case when random() < 0.1 then now() end from users`,
     `insert into backup_addresses (user_id, email, canonical, credential_version, expires_at, confirmed_at, removed_at)
@@ -112,6 +115,15 @@ describe('in large tables, an index leads to the rows of', () => {
     await expectIndexes(() => sessions.list(id));
     await expectIndexes(() => audit.list(id));
     await expectIndexes(() => audit.listCounts(id));
+  });
+
+  test('signing in with an identity', async () => {
+    const address = newAddress();
+    const [provider, issuer, subject] = ['oidc', 'https://id.example.test', address.canonical];
+    const claims = { provider, issuer, subject, name: 'Ada', address, isVerified: true };
+    const asked = { for: 'sign-in', userId: null } as const;
+    await identitySignIns.signIn(claims, asked, newRequester());
+    await expectIndexes(() => identitySignIns.signIn(claims, asked, newRequester()));
   });
 
   test('registering', async () => {

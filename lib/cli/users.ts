@@ -171,11 +171,19 @@ function showUser({ user, ways, sessions, auditEvents, auditCounts }: support.De
 }
 
 /** Counts only: what is enrolled leads into the account. */
-function describeWays({ authenticator, passkeys, codesLeft, backupAddresses, wait }: support.Details['ways']) {
+function describeWays({
+  authenticator,
+  passkeys,
+  codesLeft,
+  identities,
+  backupAddresses,
+  wait,
+}: support.Details['ways']) {
   const facts: [string, string][] = [
     ['authenticator', authenticator ? 'yes' : ''],
     ['passkeys', String(passkeys || '')],
     ['codes left', String(codesLeft || '')],
+    ['identities', String(identities || '')],
     ['backups', String(backupAddresses || '')],
     ['waiting', wait ? `${wait.isOver ? 'ended' : 'ends'} ${formatMoment(wait.endsAt)}` : ''],
   ];

@@ -38,6 +38,7 @@ const rules = [
   ended('removed passkeys', 'passkeys', sql`removed_at < now() - interval '8 days'`),
   ended('removed recovery codes', 'recovery_codes', sql`removed_at < now() - interval '8 days'`),
   ended('used recovery codes', 'recovery_codes', sql`used_at < now() - interval '8 days'`),
+  ended('removed identities', 'identities', sql`removed_at < now() - interval '8 days'`),
   ended('removed backup addresses', 'backup_addresses', sql`removed_at < now() - interval '8 days'`),
   ended(
     'unconfirmed backup addresses',

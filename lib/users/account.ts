@@ -37,6 +37,7 @@ export type PasswordChange =
   | { outcome: 'changed'; sessionId: string; owner: string; othersEnded: number }
   | { outcome: 'wrong-current' }
   | { outcome: 'factor-needed' }
+  | { outcome: 'sign-in-needed' }
   | { outcome: 'refused'; problem: passwords.PasswordProblem | 'sameAsCurrent' }
   | { outcome: 'limited'; retryAfterSeconds: number };
 
@@ -46,7 +47,7 @@ export type PasswordChange =
  */
 export async function changePassword(
   userId: string,
-  current: Password,
+  current: Password | null,
   next: Password,
   requester: Requester,
 ): Promise<PasswordChange> {

@@ -16,7 +16,10 @@ import { isReserved, lockAddress } from './taken-addresses';
 
 export type RequestResult =
   /** An email goes to the new address, whether or not it already has an account. */
-  { outcome: 'accepted' } | { outcome: 'wrong-current' } | { outcome: 'factor-needed' } | { outcome: 'same' } | Limited;
+  | { outcome: 'accepted' }
+  | { outcome: 'wrong-current' | 'factor-needed' | 'sign-in-needed' }
+  | { outcome: 'same' }
+  | Limited;
 
 /**
  * Requests another address for a signed-in user who gives the current password. Nothing changes until the link mailed to the new
@@ -25,7 +28,7 @@ export type RequestResult =
 export async function requestChange(
   userId: string,
   next: Address,
-  current: Password,
+  current: Password | null,
   requestId: string,
   requester: Requester,
 ): Promise<RequestResult> {

@@ -45,7 +45,7 @@ export async function findOf(userId: string): Promise<Backup | null> {
 export type RequestResult =
   /** An email goes to the address, whether or not it has an account. */
   | { outcome: 'accepted' }
-  | { outcome: 'wrong-current' | 'factor-needed' }
+  | { outcome: 'wrong-current' | 'factor-needed' | 'sign-in-needed' }
   /** The address of the account itself. */
   | { outcome: 'own' }
   /** There is a backup address: it has to be removed first. */
@@ -56,7 +56,7 @@ export type RequestResult =
 export async function request(
   userId: string,
   next: Address,
-  current: Password,
+  current: Password | null,
   requestId: string,
   requester: Requester,
 ): Promise<RequestResult> {
@@ -149,10 +149,10 @@ async function spend(tx: Transaction, backup: Row, requester: Requester): Promis
 
 export type Removal =
   /** Also when there was none. */
-  { outcome: 'removed' } | { outcome: 'wrong-current' | 'factor-needed' } | Limited;
+  { outcome: 'removed' } | { outcome: 'wrong-current' | 'factor-needed' | 'sign-in-needed' } | Limited;
 
 /** Removes the backup address of a signed-in user, and ends the reset links that went to it. */
-export async function remove(userId: string, current: Password, requester: Requester): Promise<Removal> {
+export async function remove(userId: string, current: Password | null, requester: Requester): Promise<Removal> {
   const verified = await verifyCurrentPassword(userId, current, requester);
   if (verified.outcome !== 'correct') return verified;
   return transact(async (tx) => {

@@ -37,28 +37,44 @@ export type CurrentPasswordCheck =
   | { outcome: 'wrong-current' }
   /** A second factor is enrolled, and was not given in this session in the last ten minutes. Nothing was compared. */
   | { outcome: 'factor-needed' }
+  /** There is no password to give, and the session is older than ten minutes: a new sign-in takes its place. */
+  | { outcome: 'sign-in-needed' }
   | Limited;
 
 /**
  * Verifies the current password of a signed-in user, and that a second factor was given lately if there is one, before every change of
  * the account (ASVS 6.2.3, 7.5.1; NIST SP 800-63B-4, 4.1.2.1).
- * Attempts are limited for the user, and not for the network: the session has proven something.
- * @param requester with the session's id: without it no factor counts as given
+ * Attempts are limited for the user, and not for the network: the session has proven something. A user without a password, who signs in
+ * with a provider or a passkey, has to have signed in lately instead.
+ * @param current null when none was given
+ * @param requester with the session's id: without it nothing counts as given
  */
 export async function verifyCurrentPassword(
   userId: string,
-  current: Password,
+  current: Password | null,
   requester: Requester,
 ): Promise<CurrentPasswordCheck> {
-  const { isNeeded, factorAt } = await sessions.findFactor(userId, requester.sessionId ?? null);
+  const { isNeeded, factorAt, isNew } = await sessions.findFactor(userId, requester.sessionId ?? null);
   if (isNeeded) return { outcome: 'factor-needed' };
+  const user = await db().query.users.findFirst({ where: eq(users.id, userId) });
+  if (user?.passwordHash === null)
+    return isNew ? { outcome: 'correct', user, factorAt } : { outcome: 'sign-in-needed' };
   const limited = await limitTries(userId);
   if (limited) return limited;
-  const user = await db().query.users.findFirst({ where: eq(users.id, userId) });
-  if (user && (await passwords.isCorrect(current, user.passwordHash, 'proven')))
+  if (user && current !== null && (await passwords.isCorrect(current, user.passwordHash, 'proven')))
     return { outcome: 'correct', user, factorAt };
   await audit.record(db(), { name: 'password.refused', userId, requester });
   return { outcome: 'wrong-current' };
+}
+
+/** What a page asks for before a change of the account, so that `verifyCurrentPassword` will let it pass. */
+export async function findProof(userId: string, sessionId: string): Promise<'password' | 'sign-in' | 'nothing'> {
+  const [{ isNew }, user] = await Promise.all([
+    sessions.findFactor(userId, sessionId),
+    db().query.users.findFirst({ where: eq(users.id, userId) }),
+  ]);
+  if (user?.passwordHash !== null) return 'password';
+  return isNew ? 'nothing' : 'sign-in';
 }
 
 /**

@@ -12,6 +12,7 @@ export type Deletion =
   | { outcome: 'deleted' }
   | { outcome: 'wrong-current' }
   | { outcome: 'factor-needed' }
+  | { outcome: 'sign-in-needed' }
   | { outcome: 'limited'; retryAfterSeconds: number };
 
 /**
@@ -19,7 +20,7 @@ export type Deletion =
  * working except "this was not me". The sweep erases it after seven days (lib/operations/erasure.ts); until then the links of the
  * notices bring it back, and no one else gets the address.
  */
-export async function begin(userId: string, current: Password, requester: Requester): Promise<Deletion> {
+export async function begin(userId: string, current: Password | null, requester: Requester): Promise<Deletion> {
   const verified = await credentials.verifyCurrentPassword(userId, current, requester);
   if (verified.outcome !== 'correct') return verified;
   return transact(async (tx) => {

@@ -19,7 +19,7 @@ export type PasskeySignIn =
  * Answers count for the network as passwords do, or on a known device for that device, and the right one takes its attempt back.
  */
 export async function signIn(given: Assertion, asker: Asker, requester: Requester): Promise<PasskeySignIn> {
-  const counted = countedOf(requester);
+  const counted = countedByNetwork(requester);
   const admission = await countFor(counted);
   if (!admission.granted) return { outcome: 'limited', retryAfterSeconds: admission.retryAfterSeconds };
   const verified = await passkeys.verify(given, asker);
@@ -47,8 +47,8 @@ async function startFor(verified: passkeys.Verified, requester: Requester) {
   });
 }
 
-// Which account it is for is not known yet, so the address has no limit here: a passkey cannot be guessed.
-function countedOf({ network, knownDevice: known }: Requester): Counted {
+/** What a sign-in counts as whose account is not known yet. The address has no limit here: neither a passkey nor a provider can be guessed. */
+export function countedByNetwork({ network, knownDevice: known }: Requester): Counted {
   const strangers = [{ policy: 'sign-in/network', subject: network }] as const;
   return known ? { strangers, device: { known, attempts: sessions.attemptsOf(known) } } : { strangers };
 }

@@ -1,5 +1,5 @@
 import { and, eq, gt, isNull, ne, sql } from 'drizzle-orm';
-import { db, transact } from '@/db';
+import { db, type Transaction, transact } from '@/db';
 import { registrations, users } from '@/db/schema';
 import * as audit from '@/lib/audit';
 import * as codes from '@/lib/codes';
@@ -7,10 +7,11 @@ import { type Address, address, type Password } from '@/lib/fields';
 import * as outbox from '@/lib/mail/outbox';
 import * as mailedLinks from '@/lib/mailed-links';
 import * as passwords from '@/lib/passwords/passwords';
-import { type Profile, type ProfileField, profileOf } from '@/lib/profile';
+import { type Profile, type ProfileField, profileOf, type StoredProfile } from '@/lib/profile';
 import { budgetOf, countAttempts, digest, type Limited, limitTries } from '@/lib/rate-limits';
 import type { Requester } from '@/lib/requester';
 import * as token from '@/lib/token';
+import type { User } from './credentials';
 import * as sessions from './sessions';
 import { findHolder, isReserved, lockAddress, sayTaken, type Taken } from './taken-addresses';
 
@@ -66,7 +67,8 @@ export async function resend(held: HeldRegistration, requester: Requester): Prom
   return { outcome: 'accepted' };
 }
 
-async function limitNetwork({ network }: Requester): Promise<Limited | null> {
+/** Counts someone who wants an account. @returns null when there was room */
+export async function limitNetwork({ network }: Requester): Promise<Limited | null> {
   const admission = await countAttempts(
     { policy: 'register/network', subject: network },
     { policy: 'register/site', subject: 'all' },
@@ -197,20 +199,34 @@ async function createUser(id: string, chosen: HeldRegistration, requester: Reque
       .from(registrations)
       .where(unspent);
     if (!open || open.isTaken) return null;
-    // Users before registrations, as in credentials.ts. A different lock order could deadlock.
-    const [user] = await tx
-      .insert(users)
-      .values({ ...profileOf(chosen), email, canonical, passwordHash })
-      .onConflictDoNothing()
-      .returning();
+    const user = await writeUser(tx, { ...profileOf(chosen), email, canonical, passwordHash }, requester, id);
     if (!user) return null;
-    await tx.update(registrations).set({ confirmedAt: sql`now()` }).where(eq(registrations.id, id));
-    await tx.delete(registrations).where(and(eq(registrations.canonical, canonical), ne(registrations.id, id)));
-    await audit.releaseAddresses(tx, [canonical]);
-    await audit.record(tx, { name: 'account.confirmed', userId: user.id, canonical, requester });
     const started = await sessions.start(tx, user, requester);
     return started?.outcome === 'started' ? { userId: user.id, sessionId: started.sessionId } : null;
   });
+}
+
+/**
+ * Writes a user, and ends the registrations of the address.
+ * @param tx must hold a lock on the address (`lockAddress`), and have found it free
+ * @param confirmed the id of the registration that this confirms, if any
+ */
+export async function writeUser(
+  tx: Transaction,
+  values: StoredProfile & Pick<User, 'email' | 'canonical' | 'passwordHash'>,
+  requester: Requester,
+  confirmed: string | null = null,
+): Promise<User | null> {
+  // Users before registrations, as in credentials.ts. A different lock order could deadlock.
+  const [user] = await tx.insert(users).values(values).onConflictDoNothing().returning();
+  if (!user) return null;
+  const { canonical } = values;
+  const isOther = confirmed === null ? undefined : ne(registrations.id, confirmed);
+  if (confirmed) await tx.update(registrations).set({ confirmedAt: sql`now()` }).where(eq(registrations.id, confirmed));
+  await tx.delete(registrations).where(and(eq(registrations.canonical, canonical), isOther));
+  await audit.releaseAddresses(tx, [canonical]);
+  await audit.record(tx, { name: 'account.confirmed', userId: user.id, canonical, requester });
+  return user;
 }
 
 function standingOf({ id, name, email, canonical, confirmedAt, isPast, isTaken }: Registration): RegistrationStanding {

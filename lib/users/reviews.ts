@@ -3,6 +3,7 @@ import { db } from '@/db';
 import { users } from '@/db/schema';
 import * as factors from '@/lib/factors/factors';
 import { list as listPasskeys } from '@/lib/factors/passkeys';
+import * as knownIdentities from './known-identities';
 
 /** For how long after a recovery the owner is asked to look through what is enrolled. */
 export const reviewDays = 30;
@@ -15,6 +16,7 @@ export type Review = {
   authenticator: boolean;
   passkeys: { name: string; createdAt: Date }[];
   codesLeft: number;
+  identities: knownIdentities.Identity[];
   backup: string | null;
   /** No second factor is enrolled, and the offer of a passkey was not dismissed. */
   offersPasskey: boolean;
@@ -22,9 +24,10 @@ export type Review = {
 
 /** What the owner who has just come back should look through. */
 export async function find(userId: string): Promise<Review> {
-  const [enrolled, keys, [row]] = await Promise.all([
+  const [enrolled, keys, identities, [row]] = await Promise.all([
     factors.find(userId),
     listPasskeys(userId),
+    knownIdentities.list(userId),
     db()
       .select({
         backup: sql<string | null>`(select own.email from backup_addresses own
@@ -39,12 +42,12 @@ export async function find(userId: string): Promise<Review> {
   const offersPasskey = !factors.hasFactor(enrolled) && !row.hasDeclined;
   // The newest first: that is the one that a thief may have added.
   const passkeys = keys.map(({ name, createdAt }) => ({ name, createdAt })).reverse();
-  return { authenticator, passkeys, codesLeft, backup: row.backup, offersPasskey };
+  return { authenticator, passkeys, codesLeft, identities, backup: row.backup, offersPasskey };
 }
 
 /** Whether there is anything to look through. */
-export function hasAnything({ authenticator, passkeys, codesLeft, backup }: Review): boolean {
-  return authenticator || passkeys.length > 0 || codesLeft > 0 || backup !== null;
+export function hasAnything({ authenticator, passkeys, codesLeft, identities, backup }: Review): boolean {
+  return authenticator || passkeys.length > 0 || codesLeft > 0 || identities.length > 0 || backup !== null;
 }
 
 /** The owner has looked through it. */

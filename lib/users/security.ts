@@ -20,7 +20,7 @@ export type NewFactor =
   | { kind: 'authenticator'; secret: string; step: number }
   | { kind: 'passkey'; passkey: passkeys.NamedPasskey };
 
-type Refused =
+export type Refused =
   /** The session has ended. */
   | { outcome: 'signed-out' }
   /** A second factor is enrolled, and was not given in this session in the last ten minutes. */
@@ -64,7 +64,7 @@ export function addFactor(
 /** An enrolled factor. */
 export type FactorId = { kind: 'authenticator' } | { kind: 'passkey'; id: string };
 
-type Unverified = { outcome: 'wrong-current' } | Refused;
+type Unverified = { outcome: 'wrong-current' } | { outcome: 'sign-in-needed' } | Refused;
 
 /** `gone`: it had been removed already, in another tab for example. `isLast`: nothing is enrolled any more, so the codes have ended too. */
 export type Removal = { outcome: 'removed'; sessionsEnded: number; isLast: boolean } | { outcome: 'gone' } | Unverified;
@@ -73,7 +73,7 @@ export type Removal = { outcome: 'removed'; sessionsEnded: number; isLast: boole
 export async function removeFactor(
   userId: string,
   which: FactorId,
-  current: Password,
+  current: Password | null,
   requester: Requester,
 ): Promise<Removal> {
   const verified = await verifyCurrentPassword(userId, current, requester);
@@ -127,8 +127,8 @@ export function saveReplacements(userId: string, replacements: readonly Replacem
   });
 }
 
-/** Runs a change of what is enrolled, after every check that can refuse it, with the user's row locked. */
-async function change<Result>(
+/** Runs a change of the ways in, after every check that can refuse it, with the user's row locked. */
+export async function change<Result>(
   userId: string,
   requester: Requester,
   work: (tx: Transaction, user: User, sessionId: string) => Promise<Result>,

@@ -146,28 +146,30 @@ export async function find(sessionId: string) {
   return session;
 }
 
-/** How long a second factor counts as just given. */
+/** How long a second factor counts as just given, and a session as just started. */
 export const factorMinutes = 10;
 
 /**
- * Whether the second factor of a user has to be given again in a session before anything of the account changes.
+ * Whether the second factor of a user has to be given again in a session before anything of the account changes. `isNew`: its sign-in was
+ * in the last ten minutes.
  * @param sessionId null for none, in which no factor was given
  */
 export async function findFactor(
   userId: string,
   sessionId: string | null,
   on: Transaction | ReturnType<typeof db> = db(),
-): Promise<{ isNeeded: boolean; factorAt: Date | null; isSignedIn: boolean }> {
+): Promise<{ isNeeded: boolean; factorAt: Date | null; isSignedIn: boolean; isNew: boolean }> {
   const [row] = await on
     .select({
       isSignedIn: sql<boolean>`${sessions.id} is not null`,
+      isNew: sql<boolean>`coalesce(${sessions.createdAt} > now() - make_interval(mins => ${factorMinutes}), false)`,
       factorAt: sessions.factorAt,
       isNeeded: isFactorNeeded(),
     })
     .from(users)
     .leftJoin(sessions, and(eq(sessions.userId, users.id), eq(sessions.id, sessionId ?? users.id)))
     .where(eq(users.id, userId));
-  return row ?? { isNeeded: true, factorAt: null, isSignedIn: false };
+  return row ?? { isNeeded: true, factorAt: null, isSignedIn: false, isNew: false };
 }
 
 /** The active sessions of a user, most recently seen first. */

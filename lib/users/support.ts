@@ -7,6 +7,7 @@ import type { Address } from '@/lib/fields';
 import * as outbox from '@/lib/mail/outbox';
 import { operator } from '@/lib/requester';
 import * as credentials from './credentials';
+import * as knownIdentities from './known-identities';
 import { disavowalLifetimeDays } from './notices';
 import * as sessions from './sessions';
 import * as waits from './waits';
@@ -19,7 +20,7 @@ import * as waits from './waits';
 export type Details = {
   user: Omit<credentials.User, 'passwordHash' | 'credentialVersion'> & { password: 'set' | 'imported' | 'none' };
   /** Which ways in there are, as counts. */
-  ways: factors.Enrolled & { backupAddresses: number; wait: waits.Wait | null };
+  ways: factors.Enrolled & { backupAddresses: number; identities: number; wait: waits.Wait | null };
   sessions: Awaited<ReturnType<typeof sessions.list>>;
   auditEvents: Awaited<ReturnType<typeof audit.list>>['events'];
   auditCounts: Awaited<ReturnType<typeof audit.listCounts>>;
@@ -35,6 +36,7 @@ export async function find(address: Address): Promise<Details | null> {
     ways: {
       ...(await factors.find(found.id)),
       backupAddresses: await db().$count(backupAddresses, isConfirmedOf(found.id)),
+      identities: (await knownIdentities.list(found.id)).length,
       wait: await waits.find(found.id),
     },
     sessions: await sessions.list(found.id),

@@ -1,9 +1,9 @@
 import { and, eq, gte, isNull, lt, ne, type Placeholder, type SQL, sql } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import type { Transaction } from '@/db';
-import { authenticators, backupAddresses, passkeys, recoveryCodes } from '@/db/schema';
+import { authenticators, backupAddresses, identities, passkeys, recoveryCodes } from '@/db/schema';
 
-// The ways into an account besides its password and its address: factors, recovery codes, backup addresses.
+// The ways into an account besides its password and its address: factors, recovery codes, identities, backup addresses.
 
 /**
  * Undoes what has happened to a user's ways since a moment, no matter by whom: what was added is removed, what was removed is back. A used
@@ -24,7 +24,22 @@ export async function undoSince(tx: Transaction, userId: string, since: SQL, by:
       .set({ removedAt: null })
       .where(and(eq(table.userId, userId), removed));
   }
+  await undoIdentitiesSince(tx, userId, since);
   await undoBackupsSince(tx, userId, since, by);
+}
+
+async function undoIdentitiesSince(tx: Transaction, userId: string, since: SQL): Promise<void> {
+  const { createdAt, removedAt } = identities;
+  const { added, removed } = changedSince(createdAt, removedAt, since);
+  const isOwn = eq(identities.userId, userId);
+  await tx.update(identities).set({ removedAt: sql`clock_timestamp()` }).where(and(isOwn, added));
+  // Meanwhile its owner may have connected it to another account, or again to this one and not undone that.
+  const isFree = sql`not exists (select 1 from identities other where other.issuer = identities.issuer
+    and other.subject = identities.subject and other.removed_at is null)`;
+  await tx
+    .update(identities)
+    .set({ removedAt: null })
+    .where(and(isOwn, removed, isFree));
 }
 
 async function undoBackupsSince(tx: Transaction, userId: string, since: SQL, by: string): Promise<void> {

@@ -4,7 +4,9 @@ import { log, logRepeatable, reasonOf } from '@/lib/log';
 import { isTooBusy } from '@/lib/passwords/pool';
 import * as sessions from '@/lib/users/sessions';
 import { cookieName, cookieOptions, isHttps } from './cookies';
-import { isOwnFailure, providers } from './providers';
+import { identityProviders } from './identity-providers';
+import { admit } from './provider-answer';
+import { credentialsProviders, isOwnFailure, ownWork } from './providers';
 import { readRequester, rememberSignedIn } from './requester';
 import { decodeSession, sessionCookieSeconds, sessionSecrets } from './session-cookie';
 
@@ -27,7 +29,7 @@ function configure(): NextAuthConfig {
   // Without AUTH_URL next-auth builds its URLs from the Host header.
   process.env.AUTH_URL = env().APP_URL;
   return {
-    providers,
+    providers: [...credentialsProviders, ...identityProviders()],
     secret: sessionSecrets(),
     trustHost: true,
     useSecureCookies: isHttps(),
@@ -37,9 +39,14 @@ function configure(): NextAuthConfig {
       sessionToken: { name: cookieName('session'), options: cookieOptions() },
       callbackUrl: { name: cookieName('callback'), options: cookieOptions() },
       csrfToken: { name: cookieName('csrf'), options: cookieOptions() },
+      state: { name: cookieName('state'), options: cookieOptions() },
+      pkceCodeVerifier: { name: cookieName('pkce'), options: cookieOptions() },
+      nonce: { name: cookieName('nonce'), options: cookieOptions() },
     },
     jwt: { decode: decodeSession },
     callbacks: {
+      signIn: ({ user, account, profile }) =>
+        account?.type === 'oidc' || account?.type === 'oauth' ? ownWork(() => admit(user, account, profile)) : true,
       // Every read of the session asks the database, so that a session ended by a reset is over at the next request on every instance.
       // Only `user`, which a provider returns, may name a new session: the `session` of an update comes from the browser.
       jwt: async ({ token: { sub, sessionId }, user }) => {

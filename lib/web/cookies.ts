@@ -18,6 +18,11 @@ export type CookieName =
   | 'factor'
   | 'device'
   | 'passkey'
+  | 'provider'
+  | 'identity'
+  | 'state'
+  | 'pkce'
+  | 'nonce'
   | 'language';
 
 // Decided by APP_URL alone, because a request's own headers can be forged.

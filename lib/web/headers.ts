@@ -1,3 +1,4 @@
+import { listProviders } from '@/lib/identity-providers';
 import { isHttps } from './cookies';
 import type { Sources } from './openings';
 import * as site from './site';
@@ -24,7 +25,8 @@ export function contentSecurityPolicy(nonce: string, additions: readonly Sources
     "manifest-src 'self'",
     "object-src 'none'",
     "base-uri 'none'",
-    ...from('form-action', "'self'"),
+    // A form that starts a sign-in is led to the provider, and browsers apply this to where a form is led, too.
+    ...from('form-action', "'self'", ...listProviders().map(({ origin }) => origin)),
     "frame-ancestors 'none'",
     ...(isHttps() ? ['upgrade-insecure-requests'] : []),
   ].join('; ');

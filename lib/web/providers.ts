@@ -49,10 +49,10 @@ export class ConfirmationRefused extends Refused<Exclude<registrations.Confirmat
 export class PasswordChangeRefused extends Refused<Exclude<users.PasswordChange, { outcome: 'changed' }>> {}
 
 /**
- * Every way to start a session. Each Credentials provider is public (POST /api/auth/callback/<id>), so `authorize` calls the domain's
+ * Every way to start a session here; provider-answer.ts has those of other sites. Each Credentials provider is public (POST /api/auth/callback/<id>), so `authorize` calls the domain's
  * function with all its rate limits and checks. None accepts a user id or a session id.
  */
-export const providers: Provider[] = [
+export const credentialsProviders: Provider[] = [
   Credentials({
     id: 'password',
     credentials: { email: {}, password: {} },
@@ -120,14 +120,14 @@ export const providers: Provider[] = [
     id: 'password-change',
     credentials: { currentPassword: {}, password: {} },
     authorize: withOwnFailures(async (given, request) => {
-      const parsed = parseForm({ currentPassword: password, password }, toForm(given));
+      const parsed = parseForm({ currentPassword: password.optional(), password }, toForm(given));
       const sessionId = await findSessionId(request);
       const current = sessionId && (await sessions.find(sessionId));
       if (!parsed.ok || !current) throw new PasswordChangeRefused({ outcome: 'wrong-current' });
       const { fields } = parsed;
       const { userId } = current;
       const requester = await readSigningIn(request);
-      const result = await users.changePassword(userId, fields.currentPassword, fields.password, requester);
+      const result = await users.changePassword(userId, fields.currentPassword ?? null, fields.password, requester);
       if (result.outcome !== 'changed') throw new PasswordChangeRefused(result);
       wakeWorker();
       // As above.
@@ -149,17 +149,20 @@ type Authorize = (given: Partial<Record<string, unknown>>, request: Request) => 
  * body as JSON again, and those anyone can cause.
  */
 function withOwnFailures(authorize: Authorize): Authorize {
-  return async (given, request) => {
-    try {
-      return await authorize(given, request);
-    } catch (error) {
-      if (error instanceof Error) ownFailures.add(error);
-      throw error;
-    }
-  };
+  return (given, request) => ownWork(() => authorize(given, request));
 }
 
 const ownFailures = new WeakSet<Error>();
+
+/** Runs the work of a provider, and remembers what it throws. */
+export async function ownWork<Result>(work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof Error) ownFailures.add(error);
+    throw error;
+  }
+}
 
 /** Whether a provider's own code threw this. */
 export function isOwnFailure(error: unknown): boolean {

@@ -26,7 +26,7 @@ export async function decodeSession(params: JWTDecodeParams): Promise<JWT | null
 }
 
 /** The session id in a request's cookie, or null. The cookie is authentic, but the session's row may be gone. */
-export async function findSessionId(request: Request): Promise<string | null> {
+export async function findSessionId(request: Pick<Request, 'headers'>): Promise<string | null> {
   const content = await getToken({
     req: request,
     secret: sessionSecrets(),

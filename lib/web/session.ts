@@ -56,6 +56,11 @@ export async function askForFactor(): Promise<never> {
   redirect(withNext('/login/verify', await readCurrentPath()));
 }
 
+/** Leads a signed-in user without a password back to the page, which asks to sign in again before anything changes. */
+export async function askToSignInAgain(): Promise<never> {
+  redirect((await readCurrentPath()) ?? '/account');
+}
+
 /**
  * Signs in through a provider of providers.ts and sets the cookie of the new session.
  * @param Refused the class that the provider throws to refuse

@@ -49,6 +49,12 @@ export const outcomes = [
   'code-saved',
   'enrolment-expired',
   'wait-cancelled',
+  'password-set-here',
+  'account-deleted',
+  'account-confirmed',
+  'passkey-added',
+  'passkey-renamed',
+  'passkey-removed',
   'identity-connected',
   'identity-disconnected',
   'identity-exists',
@@ -58,12 +64,6 @@ export const outcomes = [
   'provider-failed',
   'provider-refused',
   'provider-limited',
-  'password-set-here',
-  'account-deleted',
-  'account-confirmed',
-  'passkey-added',
-  'passkey-renamed',
-  'passkey-removed',
 ] as const;
 export type Outcome = (typeof outcomes)[number];
 

@@ -5,7 +5,7 @@ import { parseForm, password } from '@/lib/fields';
 import * as deletion from '@/lib/users/deletion';
 import { answer } from '@/lib/web/answer';
 import type { FormState } from '@/lib/web/form-state';
-import { askForFactor, closeSession, readSignedIn, requireUser } from '@/lib/web/session';
+import { askForFactor, askToSignInAgain, closeSession, readSignedIn, requireUser } from '@/lib/web/session';
 import { writeTicket } from '@/lib/web/ticket';
 import { wakeWorker } from '@/lib/web/worker';
 
@@ -13,9 +13,9 @@ import { wakeWorker } from '@/lib/web/worker';
 export async function deleteAccount(state: FormState, form: FormData): Promise<FormState> {
   return answer(state, form, async (form, refuse) => {
     const user = await requireUser();
-    const parsed = parseForm({ currentPassword: password }, form);
+    const parsed = parseForm({ currentPassword: password.optional() }, form);
     if (!parsed.ok) return refuse.fields(parsed.problems);
-    const deleted = await deletion.begin(user.userId, parsed.fields.currentPassword, await readSignedIn(user));
+    const deleted = await deletion.begin(user.userId, parsed.fields.currentPassword ?? null, await readSignedIn(user));
     switch (deleted.outcome) {
       case 'limited':
         return refuse.forNow(deleted.retryAfterSeconds);
@@ -23,6 +23,8 @@ export async function deleteAccount(state: FormState, form: FormData): Promise<F
         return refuse.fields({ currentPassword: 'wrongCurrent' });
       case 'factor-needed':
         return askForFactor();
+      case 'sign-in-needed':
+        return askToSignInAgain();
       case 'deleted':
         wakeWorker();
         await closeSession();

@@ -6,7 +6,7 @@ import { address, parseForm, password } from '@/lib/fields';
 import * as addresses from '@/lib/users/address-changes';
 import { answer } from '@/lib/web/answer';
 import type { FormState } from '@/lib/web/form-state';
-import { askForFactor, readSignedIn, requireUser } from '@/lib/web/session';
+import { askForFactor, askToSignInAgain, readSignedIn, requireUser } from '@/lib/web/session';
 import { writeTicket } from '@/lib/web/ticket';
 import { wakeWorker } from '@/lib/web/worker';
 
@@ -14,13 +14,13 @@ import { wakeWorker } from '@/lib/web/worker';
 export async function changeEmail(state: FormState, form: FormData): Promise<FormState> {
   return answer(state, form, async (form, refuse) => {
     const user = await requireUser();
-    const parsed = parseForm({ email: address, currentPassword: password }, form);
+    const parsed = parseForm({ email: address, currentPassword: password.optional() }, form);
     if (!parsed.ok) return refuse.fields(parsed.problems);
     const { email, currentPassword } = parsed.fields;
     const asked = await addresses.requestChange(
       user.userId,
       email,
-      currentPassword,
+      currentPassword ?? null,
       randomUUID(),
       await readSignedIn(user),
     );
@@ -31,6 +31,8 @@ export async function changeEmail(state: FormState, form: FormData): Promise<For
         return refuse.fields({ currentPassword: 'wrongCurrent' });
       case 'factor-needed':
         return askForFactor();
+      case 'sign-in-needed':
+        return askToSignInAgain();
       case 'same':
         return refuse.fields({ email: 'sameAddress' });
       case 'accepted':

@@ -6,16 +6,20 @@ import { addBasicProblem } from '@/lib/passwords/passwords';
 import { answer } from '@/lib/web/answer';
 import type { FormState } from '@/lib/web/form-state';
 import { PasswordChangeRefused } from '@/lib/web/providers';
-import { askForFactor, openSession, requireUser } from '@/lib/web/session';
+import { askForFactor, askToSignInAgain, openSession, requireUser } from '@/lib/web/session';
 
 /** "Change password": this browser goes on in a new session. */
 export async function changePassword(state: FormState, form: FormData): Promise<FormState> {
   return answer(state, form, async (form, refuse) => {
     await requireUser();
-    const parsed = parseForm({ currentPassword: password, password, confirm: repeated(form) }, form);
+    const parsed = parseForm({ currentPassword: password.optional(), password, confirm: repeated(form) }, form);
     if (!parsed.ok) return refuse.fields(addBasicProblem(parsed.problems, form.get('password')));
     const { currentPassword, password: next } = parsed.fields;
-    const changed = await openSession('password-change', { currentPassword, password: next }, PasswordChangeRefused);
+    const changed = await openSession(
+      'password-change',
+      { ...(currentPassword === undefined ? {} : { currentPassword }), password: next },
+      PasswordChangeRefused,
+    );
     switch (changed.outcome) {
       case 'limited':
         return refuse.forNow(changed.retryAfterSeconds);
@@ -23,6 +27,8 @@ export async function changePassword(state: FormState, form: FormData): Promise<
         return refuse.fields({ currentPassword: 'wrongCurrent' });
       case 'factor-needed':
         return askForFactor();
+      case 'sign-in-needed':
+        return askToSignInAgain();
       case 'refused':
         return refuse.fields({ password: changed.problem });
       case 'opened':

@@ -7,7 +7,7 @@ import { answer, type Refuse } from '@/lib/web/answer';
 import { dropEnrolment, holdEnrolment } from '@/lib/web/enrolment';
 import type { FormState } from '@/lib/web/form-state';
 import { dropReplacements } from '@/lib/web/replacement';
-import { askForFactor, readSignedIn, requireUser, type SignedInUser } from '@/lib/web/session';
+import { askForFactor, askToSignInAgain, readSignedIn, requireUser, type SignedInUser } from '@/lib/web/session';
 import { type Outcome, writeTicket } from '@/lib/web/ticket';
 import { wakeWorker } from '@/lib/web/worker';
 
@@ -22,9 +22,13 @@ export async function answerWithPassword(
 ): Promise<FormState> {
   return answer(state, form, async (form, refuse) => {
     const user = await requireUser();
-    const parsed = parseForm({ currentPassword: password }, form);
+    const parsed = parseForm({ currentPassword: password.optional() }, form);
     if (!parsed.ok) return refuse.fields(parsed.problems);
-    const verified = await verifyCurrentPassword(user.userId, parsed.fields.currentPassword, await readSignedIn(user));
+    const verified = await verifyCurrentPassword(
+      user.userId,
+      parsed.fields.currentPassword ?? null,
+      await readSignedIn(user),
+    );
     switch (verified.outcome) {
       case 'limited':
         return refuse.forNow(verified.retryAfterSeconds);
@@ -32,6 +36,8 @@ export async function answerWithPassword(
         return refuse.fields({ currentPassword: 'wrongCurrent' });
       case 'factor-needed':
         return askForFactor();
+      case 'sign-in-needed':
+        return askToSignInAgain();
       case 'correct':
         return then(user);
     }
@@ -79,7 +85,7 @@ export async function finishRenewal(user: SignedInUser, codes: readonly string[]
 export async function removeEnrolled(
   user: SignedInUser,
   which: security.FactorId,
-  current: Password,
+  current: Password | null,
   refuse: Refuse,
   outcome: 'app-removed' | 'passkey-removed',
 ): Promise<FormState> {
@@ -115,8 +121,13 @@ export async function end(outcome: Outcome, sessionsEnded = 0): Promise<never> {
   return redirect('/account/security');
 }
 
-function turnAway({ outcome }: { outcome: 'signed-out' | 'factor-needed' | 'limited' }): Promise<never> {
+function turnAway({
+  outcome,
+}: {
+  outcome: 'signed-out' | 'factor-needed' | 'sign-in-needed' | 'limited';
+}): Promise<never> {
   // Over the limit comes only what this browser holds of an enrolment, sent again and again.
   if (outcome === 'limited') return startOver();
+  if (outcome === 'sign-in-needed') return askToSignInAgain();
   return outcome === 'factor-needed' ? askForFactor() : redirect('/login');
 }

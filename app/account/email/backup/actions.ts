@@ -6,7 +6,7 @@ import { address, parseForm, password } from '@/lib/fields';
 import * as backupAddresses from '@/lib/users/backup-addresses';
 import { answer } from '@/lib/web/answer';
 import type { FormState } from '@/lib/web/form-state';
-import { askForFactor, readSignedIn, requireUser } from '@/lib/web/session';
+import { askForFactor, askToSignInAgain, readSignedIn, requireUser } from '@/lib/web/session';
 import { writeTicket } from '@/lib/web/ticket';
 import { wakeWorker } from '@/lib/web/worker';
 
@@ -14,11 +14,11 @@ import { wakeWorker } from '@/lib/web/worker';
 export async function addBackup(state: FormState, form: FormData): Promise<FormState> {
   return answer(state, form, async (form, refuse) => {
     const user = await requireUser();
-    const parsed = parseForm({ email: address, currentPassword: password }, form);
+    const parsed = parseForm({ email: address, currentPassword: password.optional() }, form);
     if (!parsed.ok) return refuse.fields(parsed.problems);
     const { email, currentPassword } = parsed.fields;
     const requester = await readSignedIn(user);
-    const asked = await backupAddresses.request(user.userId, email, currentPassword, randomUUID(), requester);
+    const asked = await backupAddresses.request(user.userId, email, currentPassword ?? null, randomUUID(), requester);
     switch (asked.outcome) {
       case 'limited':
         return refuse.forNow(asked.retryAfterSeconds);
@@ -26,6 +26,8 @@ export async function addBackup(state: FormState, form: FormData): Promise<FormS
         return refuse.fields({ currentPassword: 'wrongCurrent' });
       case 'factor-needed':
         return askForFactor();
+      case 'sign-in-needed':
+        return askToSignInAgain();
       case 'own':
         return refuse.fields({ email: 'ownAddress' });
       case 'exists':
@@ -43,9 +45,13 @@ export async function addBackup(state: FormState, form: FormData): Promise<FormS
 export async function removeBackup(state: FormState, form: FormData): Promise<FormState> {
   return answer(state, form, async (form, refuse) => {
     const user = await requireUser();
-    const parsed = parseForm({ currentPassword: password }, form);
+    const parsed = parseForm({ currentPassword: password.optional() }, form);
     if (!parsed.ok) return refuse.fields(parsed.problems);
-    const removed = await backupAddresses.remove(user.userId, parsed.fields.currentPassword, await readSignedIn(user));
+    const removed = await backupAddresses.remove(
+      user.userId,
+      parsed.fields.currentPassword ?? null,
+      await readSignedIn(user),
+    );
     switch (removed.outcome) {
       case 'limited':
         return refuse.forNow(removed.retryAfterSeconds);
@@ -53,6 +59,8 @@ export async function removeBackup(state: FormState, form: FormData): Promise<Fo
         return refuse.fields({ currentPassword: 'wrongCurrent' });
       case 'factor-needed':
         return askForFactor();
+      case 'sign-in-needed':
+        return askToSignInAgain();
       case 'removed':
         wakeWorker();
         await writeTicket({ outcome: 'backup-removed' });

@@ -58,9 +58,9 @@ export async function rename(state: FormState, form: FormData): Promise<FormStat
 export async function remove(state: FormState, form: FormData): Promise<FormState> {
   return answer(state, form, async (form, refuse) => {
     const user = await requireUser();
-    const parsed = parseForm({ id: uuid, currentPassword: password }, form);
+    const parsed = parseForm({ id: uuid, currentPassword: password.optional() }, form);
     if (!parsed.ok) return refuse.fields(parsed.problems);
     const { id, currentPassword } = parsed.fields;
-    return removeEnrolled(user, { kind: 'passkey', id }, currentPassword, refuse, 'passkey-removed');
+    return removeEnrolled(user, { kind: 'passkey', id }, currentPassword ?? null, refuse, 'passkey-removed');
   });
 }

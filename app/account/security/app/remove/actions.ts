@@ -10,8 +10,9 @@ import { removeEnrolled } from '../../finish';
 export async function removeApp(state: FormState, form: FormData): Promise<FormState> {
   return answer(state, form, async (form, refuse) => {
     const user = await requireUser();
-    const parsed = parseForm({ currentPassword: password }, form);
+    const parsed = parseForm({ currentPassword: password.optional() }, form);
     if (!parsed.ok) return refuse.fields(parsed.problems);
-    return removeEnrolled(user, { kind: 'authenticator' }, parsed.fields.currentPassword, refuse, 'app-removed');
+    const current = parsed.fields.currentPassword ?? null;
+    return removeEnrolled(user, { kind: 'authenticator' }, current, refuse, 'app-removed');
   });
 }

@@ -1,0 +1,92 @@
+import { headers } from 'next/headers';
+import type { Account, Profile, User } from 'next-auth';
+import { findProvider } from '@/lib/identity-providers';
+import * as identities from '@/lib/users/identity-sign-ins';
+import { dropCookie } from './cookies';
+import { signInPath, withNext } from './destination';
+import { holdFirstStep } from './first-step';
+import { dropPendingIdentity, holdIdentity } from './pending-identity';
+import { isStale, readClaims } from './provider-claims';
+import { dropProviderRequest, findAsked, type ProviderRequest, readProviderRequest } from './provider-request';
+import { readRequester } from './requester';
+import { findSessionId } from './session-cookie';
+import { type Outcome, writeTicket } from './ticket';
+
+/** Where a signed-in user sees what is connected, and connects what waits. */
+export const identitiesPath = '/account/identities';
+
+/**
+ * Decides what follows after a provider has vouched for someone: next-auth calls this before it sets a session cookie.
+ * @returns true when there is a session, which `user` then names; else the local path that comes next
+ */
+export async function admit(user: User, account: Account, profile: Profile | undefined): Promise<true | string> {
+  const claims = readClaims(account, profile);
+  const request = await readProviderRequest();
+  const sessionId = await findSessionId({ headers: await headers() });
+  const asked = await findAsked(request, sessionId);
+  if (!claims || (asked.for === 'again' && isStale(account))) return turnBack('provider-failed', account.provider);
+  const result = await identities.signIn(claims, asked, { ...(await readRequester()), sessionId });
+  await dropProviderRequest();
+  switch (result.outcome) {
+    case 'registered':
+      await writeTicket({ outcome: 'account-confirmed', about: result.name });
+      return enter(user, result);
+    case 'signed-in':
+      return enter(user, result);
+    case 'second-factor':
+      await holdFirstStep(result);
+      return withNext('/login/verify', request.next);
+    case 'link-needed':
+      await holdIdentity({ ...claims, next: request.next });
+      if (asked.userId) return identitiesPath;
+      await writeTicket({ email: claims.address?.typed ?? '' });
+      return signInPath(identitiesPath);
+    case 'unverified':
+      await holdIdentity({ ...claims, next: request.next });
+      await writeTicket({ email: claims.address?.typed ?? '' });
+      return withNext('/register', request.next);
+    case 'other-account':
+      return turnBack('identity-other-account', account.provider);
+    case 'refused':
+      return turnBack('provider-refused', account.provider);
+    case 'limited':
+      return turnBack('provider-limited', account.provider);
+  }
+}
+
+async function enter(user: User, opened: { userId: string; sessionId: string; owner: string }): Promise<true> {
+  await dropPendingIdentity();
+  user.id = opened.userId;
+  user.sessionId = opened.sessionId;
+  user.owner = opened.owner;
+  return true;
+}
+
+/**
+ * What next-auth answers when a sign-in fails at the provider or on the way back is a redirect to its error page. This leads to the page
+ * that the sign-in was started from, with a sentence. Null for any other answer.
+ */
+export async function explainFailure({ url }: Request, answer: Response): Promise<Response | null> {
+  const { pathname, searchParams } = new URL(url);
+  const id = /^\/api\/auth\/callback\/(\w+)$/.exec(pathname)?.[1] ?? '';
+  const leadsTo = new URL(answer.headers.get('Location') ?? '', url);
+  const hasFailed = leadsTo.searchParams.has('error') || leadsTo.pathname === '/api/auth/signin';
+  if (!findProvider(id) || !hasFailed) return null;
+  // Of one attempt. next-auth only removes them after one that succeeds.
+  await Promise.all((['state', 'pkce', 'nonce'] as const).map(dropCookie));
+  const wasCanceled = searchParams.get('error') === 'access_denied';
+  const location = await turnBack(wasCanceled ? 'provider-canceled' : 'provider-failed', id);
+  return new Response(null, { status: 303, headers: { Location: location, 'Cache-Control': 'no-store' } });
+}
+
+/** Leads back to where the sign-in was started, with what went wrong there. */
+export async function turnBack(outcome: Outcome, provider: string): Promise<string> {
+  const request = await readProviderRequest();
+  await dropProviderRequest();
+  await writeTicket({ outcome, about: findProvider(provider)?.name ?? '' });
+  return pathBefore(request);
+}
+
+function pathBefore({ for: what, next }: ProviderRequest): string {
+  return what === 'sign-in' ? signInPath(next) : (next ?? identitiesPath);
+}
