@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -71,7 +71,49 @@ describe('npm run users', () => {
     await writeFile(file, `name,email,passwordHash\nAda,${newAddress().typed},\nAda,nobody,\n`);
     const ended = await run('users', ['import', file]);
     expect(ended).toMatchObject({ code: 1, err: 'line 3: the email address is malformed\n' });
-    expect(ended.out).toMatch(/imported +1 \(1 without a password\)\nexisting +0, skipped\nrefused +1\n/);
+    expect(ended.out).toBe(`Read as a file with name, email and passwordHash.
+imported     1 (1 without a password)
+no password  1: the file has no password
+existing     0, skipped
+refused      1
+`);
+  });
+
+  test('recognizes an export, and writes what it refuses to a new file that no spreadsheet calculates', async () => {
+    const [file, report] = [join(folder, 'users.json'), join(folder, 'refused.csv')];
+    const refused = ['=cmd()|"x"@example', '-1@', '\u0007@', 'nobody'].map((email) => ({ localId: '1', email }));
+    const rows = [{ localId: '0', email: newAddress().typed, emailVerified: true }, ...refused];
+    await writeFile(file, JSON.stringify({ users: rows }));
+    const ended = await run('users', ['import', file, '--report', report, '--dry-run']);
+    expect(ended).toMatchObject({
+      code: 1,
+      out: expect.stringMatching(/^Read as an export of Firebase\.\nwould import +1 /),
+    });
+    expect(ended.err.split('\n')[0]).toBe('user 2: the email address is malformed');
+    expect(await readFile(report, 'utf8')).toBe(`user,address,reason
+2,"'=cmd()|""x""@example","the email address is malformed"
+3,"'-1@","the email address is malformed"
+4,"' @","the email address is malformed"
+5,"nobody","the email address is malformed"
+`);
+    expect((await stat(report)).mode & 0o777).toBe(0o600);
+    const again = await run('users', ['import', file, '--report', report]);
+    expect(again).toMatchObject({ code: 2, out: '', err: expect.stringMatching(/new file: EEXIST/) });
+    expect(await run('users', ['import', file, '--format', 'excel'])).toMatchObject({
+      code: 2,
+      err: expect.stringMatching(/^The formats: clerk, .*plain\.\n/),
+    });
+  });
+
+  test('prints the first of many refusals when all are in a file, and says how many are not shown', async () => {
+    const [file, report] = [join(folder, 'many.csv'), join(folder, 'many-refused.csv')];
+    await writeFile(file, `name,email,passwordHash\n${'Ada,nobody,\n'.repeat(25)}`);
+    const { err } = await run('users', ['import', file, '--report', report]);
+    expect(err.trimEnd().split('\n').slice(19)).toEqual([
+      'line 21: the email address is malformed',
+      `5 more refused: see ${report}`,
+    ]);
+    expect((await readFile(report, 'utf8')).trimEnd().split('\n')).toHaveLength(26);
   });
 
   test('says how far a file was imported that it cannot read to its end', async () => {
@@ -80,7 +122,7 @@ describe('npm run users', () => {
     const ended = await run('users', ['import', file]);
     expect(ended).toMatchObject({
       code: 1,
-      out: expect.stringMatching(/imported +1 .*\n.*\n.*\nignored columns +id\n/),
+      out: expect.stringMatching(/imported +1 .*\n.*\n.*\n.*\nignored columns +id\n/),
     });
     expect(ended.err).toMatch(/^Stopped before the end of the file.*\nQuote Not Closed.*line 3/);
     expect(await run('users', ['import', folder])).toMatchObject({

@@ -1,11 +1,7 @@
-import { once } from 'node:events';
-import { createReadStream } from 'node:fs';
 import { type Address, address } from '@/lib/fields';
-import { type Imported, ImportStopped, importUsers } from '@/lib/users/import';
-import type { Refusal } from '@/lib/users/import-file';
-import { CsvUnreadable } from '@/lib/users/import-header';
 import * as support from '@/lib/users/support';
 import { Misuse, readArgs, runCommand } from './command';
+import { importFile } from './import';
 import { formatFacts, formatMoment, formatTable, plural } from './table';
 
 const help = `npm run users -- COMMAND ADDRESS
@@ -18,20 +14,28 @@ const help = `npm run users -- COMMAND ADDRESS
   sign-out ADDRESS  ends every session
   disable ADDRESS   disables the account: no sign-in, no session, no link
   enable ADDRESS    re-enables it
-  import FILE.csv   imports accounts, skips existing ones    (--dry-run)
+  import FILE       imports accounts from CSV or JSON, skips existing ones
 
-FILE.csv is UTF-8, with commas, semicolons or tabs. Its first line reads:
-name,email,passwordHash. Hashes are plain bcrypt ($2a$, $2b$, $2y$) and are
-upgraded at the owner's next sign-in; none may cost more than BCRYPT_COST.
-Accounts without a hash use a reset link; those without a name get the part of
-the email address before the @. A column backupEmail may hold backup addresses
-that are confirmed already. Rejected lines are printed with the reason.
-A second run skips existing accounts.`;
+Options of import:
+
+  --dry-run         checks everything, writes nothing
+  --report FILE     writes what is refused to a new CSV file
+  --format NAME     if the file is not recognized by itself: auth0, clerk,
+                    devise, django, firebase, keycloak, plain, supabase or
+                    wordpress
+
+FILE is an export of one of these products, or a table of your own that begins
+with: name,email,passwordHash. Hashes of other products work until the owner's
+next sign-in, which replaces them. Accounts without a hash, or whose address is
+not verified, get their password with a reset link. Disabled ones stay
+disabled. A column backupEmail may hold confirmed backup addresses. You can
+interrupt an import at any time: the same command continues it.`;
 
 await runCommand(help, async (args) => {
-  const { words, isOn } = readArgs(args, { switches: ['json', 'dry-run'] });
+  const { words, value, isOn } = readArgs(args, { values: ['report', 'format'], switches: ['json', 'dry-run'] });
   const [command = '', subject, ...more] = words;
-  if (command === 'import' && subject && more.length === 0) return importFile(subject, isOn('dry-run'));
+  if (command === 'import' && subject && more.length === 0)
+    return importFile(subject, { dryRun: isOn('dry-run'), report: value('report'), format: value('format') });
   const act = findCommand(command);
   if (!act || !subject || more.length > 0) throw new Misuse('Give one command and one email address.');
   const parsed = address.safeParse(subject);
@@ -188,39 +192,6 @@ function describeWays({
     ['waiting', wait ? `${wait.isOver ? 'ended' : 'ends'} ${formatMoment(wait.endsAt)}` : ''],
   ];
   return facts.filter(([, value]) => value);
-}
-
-async function importFile(path: string, dryRun: boolean): Promise<number> {
-  const file = createReadStream(path);
-  await once(file, 'readable').catch((error) => {
-    throw new Misuse(`${path} cannot be read: ${error.message}`);
-  });
-  try {
-    const report = ({ line, reason }: Refusal) => console.error(`line ${line}: ${reason}`);
-    const totals = await importUsers(file, report, { dryRun });
-    showTotals(totals, dryRun);
-    return totals.refused > 0 ? 1 : 0;
-  } catch (error) {
-    if (!(error instanceof ImportStopped)) throw error;
-    const { imported, existing, refused } = error.totals;
-    if (imported + existing + refused > 0) {
-      showTotals(error.totals, dryRun);
-      console.error('Stopped before the end of the file. Fix this and run the command again: it continues from there.');
-    }
-    if (error.cause instanceof CsvUnreadable) return refuse(error.message);
-    throw error.cause;
-  }
-}
-
-function showTotals({ imported, withoutPassword, existing, refused, ignoredColumns }: Imported, dryRun: boolean): void {
-  console.log(
-    formatFacts([
-      [dryRun ? 'would import' : 'imported', `${imported} (${withoutPassword} without a password)`],
-      ['existing', `${existing}, skipped`],
-      ['refused', String(refused)],
-      ...(ignoredColumns.length > 0 ? ([['ignored columns', ignoredColumns.join(', ')]] as const) : []),
-    ]),
-  );
 }
 
 function absent(to: Address): number {

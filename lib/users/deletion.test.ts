@@ -143,7 +143,8 @@ describe('a deleted account', () => {
     expect(done).toEqual(done.map(() => ({ outcome: 'deleted' })));
     const reasons: string[] = [];
     const file = Readable.from([`name,email,passwordHash\nAda,${address.typed},\n`]);
-    expect(await importUsers(file, ({ reason }) => reasons.push(reason))).toMatchObject({ imported: 0, refused: 1 });
+    const listener = { refused: ({ reason }: { reason: string }) => reasons.push(reason) };
+    expect(await importUsers(file, listener)).toMatchObject({ imported: 0, refused: 1 });
     expect(reasons).toEqual(['the account with this address is being deleted']);
   });
 });

@@ -110,7 +110,7 @@ const shut: Record<string, Approach> = {
   },
   'importing the address': async ({ email }) => {
     const file = Buffer.from(`name,email,passwordHash\nEve,${email},\n`);
-    return () => importUsers(Readable.from([file]), () => {});
+    return () => importUsers(Readable.from([file]));
   },
   'a session from before a restored backup': async (owner) => {
     const knock = await inSession(owner, (here) => deletion.begin(owner.id, owner.password, here));

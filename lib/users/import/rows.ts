@@ -1,0 +1,124 @@
+import type { Readable } from 'node:stream';
+import { env } from '@/lib/env';
+import { type Address, address, type PersonName, type ProblemOf, personName } from '@/lib/fields';
+import { forEachField, profile, profileFields, type StoredProfile } from '@/lib/profile';
+import { chooseFormat, type Opened } from './choice';
+import { readCsv } from './csv';
+import { type Format, ownColumns } from './formats';
+import { readJson } from './json';
+import type { Fields, FileRecord, Refusal } from './records';
+import { readText, undecodable } from './text';
+
+/** A valid user of a file. */
+export type Row = {
+  at: number;
+  profile: StoredProfile;
+  address: Address;
+  backup: Address | null;
+  isDisabled: boolean;
+} & Kept;
+
+/** The password that a user keeps, or why the owner has to set one with a reset link. */
+type Kept = { passwordHash: string; whyNone: null } | { passwordHash: null; whyNone: string };
+
+/**
+ * Reads the users of a file one by one, or why one is refused.
+ * @param wanted the name of a format; by default the names in the file tell
+ * @throws FileUnreadable
+ */
+export async function* readRows(file: Readable, wanted?: string): AsyncGenerator<Opened | Row | Refusal> {
+  const { start, text } = await readText(file);
+  const parts = /^\s*[{[]/.test(start) ? readJson(text) : readCsv(start, text);
+  let format: Format | null = null;
+  for await (const part of parts) {
+    if ('names' in part) {
+      const opened = chooseFormat(part, wanted);
+      format = opened.format;
+      yield opened;
+    } else if ('reason' in part) yield part;
+    else if (format) yield readRow(part, format);
+  }
+}
+
+type EmailProblem = ProblemOf<typeof address>;
+type NameProblem = ProblemOf<typeof personName>;
+
+const emailProblems: Record<EmailProblem, string> = {
+  missing: 'missing',
+  malformed: 'malformed',
+  tooLong: 'too long',
+  invisible: 'malformed: it contains an invisible character',
+  fullWidth: 'malformed: it contains full-width characters',
+};
+const nameProblems: Record<NameProblem, string> = {
+  missing: 'has no visible characters',
+  malformed: 'is malformed: it contains control or unknown characters, or a line break',
+  tooLong: 'is too long',
+};
+
+function readRow({ at, fields }: FileRecord, format: Format): Row | Refusal {
+  const email = format.email.read(fields);
+  const fullName = format.fullName.read(fields);
+  const hash = format.passwordHash.read(fields);
+  const refuse = (reason: string) => ({ at, address: email, reason });
+  if ([email, fullName, hash].some((value) => value.includes(undecodable)))
+    return refuse('is not UTF-8, perhaps Windows-1252; save the file as UTF-8');
+  if (format.isDeleted?.read(fields)) return refuse('the account was deleted there');
+  const main = address.safeParse(email);
+  if (!main.success)
+    return refuse(`the email address is ${emailProblems[main.error.issues[0]?.message as EmailProblem]}`);
+  const name = readName(fullName, main.data);
+  if ('reason' in name) return refuse(name.reason);
+  const profile = readProfile(name.name, fields);
+  if ('reason' in profile) return refuse(profile.reason);
+  const isVerified = format.isVerified?.read(fields) ?? true;
+  // Whoever registered an address there without proving it must not get in here. A reset link does prove it.
+  const kept = isVerified ? readHash(hash) : { passwordHash: null, whyNone: 'the email address is not verified' };
+  if ('reason' in kept) return refuse(kept.reason);
+  const backup = readBackup(isVerified ? ownColumns.backup.read(fields) : '', main.data);
+  if ('reason' in backup) return refuse(backup.reason);
+  const isDisabled = format.isDisabled?.read(fields) ?? false;
+  return { at, address: main.data, isDisabled, ...profile, ...kept, ...backup };
+}
+
+function readName(given: string, { typed }: Address): { name: PersonName } | { reason: string } {
+  // Without a name, or with the address in its place: the part before the "@", which the owner can change.
+  const isNone = given === '' || given.toLowerCase() === typed.toLowerCase();
+  const name = personName.safeParse(isNone ? typed.replace(/@[^@]*$/, '') : given);
+  if (name.success) return { name: name.data };
+  return { reason: `the name ${nameProblems[name.error.issues[0]?.message as NameProblem]}` };
+}
+
+/** The rest of the profile. Its columns may be missing or empty. */
+function readProfile(name: PersonName, fields: Fields): { profile: StoredProfile } | { reason: string } {
+  const given: StoredProfile = { ...forEachField((field) => ownColumns.profile[field].read(fields)), name };
+  for (const field of profileFields) {
+    const read = profile[field].safeParse(given[field]);
+    if (given[field] && !read.success)
+      return { reason: `the column ${field} is refused: ${read.error.issues[0]?.message}` };
+    given[field] = read.data ?? '';
+  }
+  return { profile: given };
+}
+
+function readBackup(given: string, main: Address): { backup: Address | null } | { reason: string } {
+  if (given === '') return { backup: null };
+  const read = address.safeParse(given);
+  if (!read.success)
+    return { reason: `the backup address is ${emailProblems[read.error.issues[0]?.message as EmailProblem]}` };
+  if (read.data.canonical === main.canonical) return { reason: 'the backup address is the email address itself' };
+  return { backup: read.data };
+}
+
+function readHash(hash: string): Kept | { reason: string } {
+  if (hash === '') return { passwordHash: null, whyNone: 'the file has no password' };
+  const cost = /^\$2[aby]\$(\d\d)\$[./A-Za-z0-9]{53}$/.exec(hash)?.[1];
+  if (!cost || Number(cost) < 4) return { passwordHash: null, whyNone: 'the hash is of an unknown kind' };
+  // A higher cost would occupy a hashing thread for longer, and its timing would reveal that the address has an account.
+  const limit = env().BCRYPT_COST;
+  if (Number(cost) > limit)
+    return {
+      reason: `the cost of the hash is ${Number(cost)}, more than BCRYPT_COST (${limit}): raise that, or leave the hash empty, and the owner can set a password with a reset link`,
+    };
+  return { passwordHash: hash, whyNone: null };
+}
