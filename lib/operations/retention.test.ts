@@ -69,6 +69,11 @@ const figures: [kind: string, table: string, write: (age: string) => string, sta
     ...(['7.9 days', '8.1 days'] as const),
   ],
   [
+    ...(['removed identities', 'identities'] as const),
+    ended('identities (user_id, provider, issuer, subject, email, removed_at)', `${id}, '', '', '', ''`),
+    ...(['7.9 days', '8.1 days'] as const),
+  ],
+  [
     ...(['removed backup addresses', 'backup_addresses'] as const),
     ended(
       'backup_addresses (user_id, email, canonical, credential_version, expires_at, confirmed_at, removed_at)',

@@ -21,7 +21,10 @@ import * as account from './account';
 import * as addresses from './address-changes';
 import * as backups from './backup-addresses';
 import * as deletion from './deletion';
+import * as identities from './identities';
+import * as identitySignIns from './identity-sign-ins';
 import { importUsers } from './import';
+import { add, type Claims, list } from './known-identities';
 import type { Proof } from './new-addresses';
 import * as notices from './notices';
 import * as registrations from './registrations';
@@ -46,6 +49,18 @@ type Approach = (owner: Owner) => Promise<Knock>;
 /** Open to who gives the factor, or has none. */
 const asking: Record<string, Approach> = {
   'signing in': front,
+  'signing in with an identity': async (owner) => {
+    const claims = await connect(owner);
+    return (code) => signInBy(claims, code);
+  },
+  'connecting an identity in an old session': (owner) =>
+    inSession(owner, (here) => identities.connect(owner.id, newClaims(owner), owner.password, here)),
+  'disconnecting an identity in an old session': async (owner) => {
+    await connect(owner);
+    const [identity] = await list(owner.id);
+    const id = identity?.id ?? '';
+    return inSession(owner, (here) => identities.disconnect(owner.id, id, owner.password, here));
+  },
   'a reset link': async ({ address }) => reset(await testing.mailLink(address)),
   'the code of a reset email': async (owner) => reset(await typeCode(owner)),
   'a reset link to the backup address': async (owner) => reset(await testing.mailLink(await addBackup(owner))),
@@ -198,6 +213,7 @@ async function stateOf({ id }: Owner) {
     sessions: await db().select({ id: sessionRows.id }).from(sessionRows).where(eq(sessionRows.userId, id)),
     ways: [await waysOf(authenticators), await waysOf(passkeys), await waysOf(recoveryCodes)],
     addresses: await db().select().from(addressChanges).where(eq(addressChanges.userId, id)),
+    identities: (await list(id)).map((identity) => identity.id),
     backups: await db().select().from(backupAddresses).where(eq(backupAddresses.userId, id)),
   };
 }
@@ -215,6 +231,30 @@ async function front(owner: Owner): Promise<Knock> {
 
 async function signIn(owner: Owner, code: FactorCode | null): Promise<void> {
   const given = await sessions.signIn(owner.address, owner.password, newRequester());
+  if (given.outcome === 'second-factor' && code)
+    await secondSteps.finish(await secondSteps.begin(given), code, newRequester());
+}
+
+function newClaims({ address }: Owner): Claims {
+  return {
+    provider: 'oidc',
+    issuer: 'https://id.example.test',
+    subject: randomUUID(),
+    name: '',
+    address,
+    isVerified: true,
+  };
+}
+
+/** Ties an identity to an account. */
+async function connect(owner: Owner): Promise<Claims> {
+  const claims = newClaims(owner);
+  await transact((tx) => add(tx, owner.id, claims, newRequester()));
+  return claims;
+}
+
+async function signInBy(claims: Claims, code: FactorCode | null): Promise<void> {
+  const given = await identitySignIns.signIn(claims, { for: 'sign-in', userId: null }, newRequester());
   if (given.outcome === 'second-factor' && code)
     await secondSteps.finish(await secondSteps.begin(given), code, newRequester());
 }
