@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { countBytes, findUnencoded, isMailServer, isOrigin, isSafe } from './setting-checks';
+import { countBytes, findUnencoded, isMailServer, isOrigin, isSafe, readFirebaseConfig } from './setting-checks';
 
 /** The validated configuration of a process. All other files read their settings from here. */
 export type Env = z.output<typeof schema>;
@@ -161,6 +161,15 @@ const schema = z.object({
     .default('https://api.pwnedpasswords.com/range/')
     // The hash prefix is resolved against this URL, which would drop a last segment without a slash.
     .transform((url) => (url === 'off' || url.endsWith('/') ? url : `${url}/`)),
+  IMPORT_DEVISE_PEPPER: z.string().optional(),
+  IMPORT_FIREBASE_HASH_CONFIG: z
+    .string()
+    .transform(readFirebaseConfig)
+    .refine(
+      (config) => config !== null,
+      'is not complete; copy all of "Password hash parameters" from the Firebase console',
+    )
+    .optional(),
   MAIL_HOURLY_BUDGET: wholeNumber(1, 10_000_000, 5000),
   RATE_LIMIT_FACTOR: wholeNumber(1, 1000, 1),
   RECOVERY_DELAY_HOURS: wholeNumber(24, 168, 72),
@@ -196,9 +205,9 @@ function clean(variables: Record<string, string | undefined>): Record<string, st
   return Object.fromEntries(entries.filter(([, value]) => value));
 }
 
-// Every key is derived from the first: without its line end it would be another secret, and end all sessions and links. Next.js reads the
-// second one itself.
-const verbatim = new Set(['AUTH_SECRET', 'NEXT_SERVER_ACTIONS_ENCRYPTION_KEY']);
+// Every key is derived from the first: without its line end it would be another secret, and end all sessions and links. A space may be
+// part of a pepper. Next.js reads the last one itself.
+const verbatim = new Set(['AUTH_SECRET', 'IMPORT_DEVISE_PEPPER', 'NEXT_SERVER_ACTIONS_ENCRYPTION_KEY']);
 
 function trim(name: string, value: string): string {
   if (verbatim.has(name)) return value.trim() && value;

@@ -54,3 +54,16 @@ export function isSafe(origin: string): boolean {
 function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '[::1]' || host.endsWith('.localhost') || /^127\.\d+\.\d+\.\d+$/.test(host);
 }
+
+/**
+ * The hash parameters of a project as Firebase shows them, on one line or several:
+ * `base64_signer_key: …, base64_salt_separator: Bw==, rounds: 8, mem_cost: 14`. Null when one is missing.
+ */
+export function readFirebaseConfig(text: string) {
+  const find = (name: string) => new RegExp(`${name}["']?\\s*[:=]\\s*["']?([\\w+/=-]+)`).exec(text)?.[1] ?? '';
+  const [signerKey, saltSeparator] = [find('signer_key'), find('salt_separator')];
+  const [rounds, memoryCost] = [Number(find('rounds')), Number(find('mem_cost'))];
+  const isKey = (countBytes(signerKey) ?? 0) >= 16 && countBytes(saltSeparator) !== null;
+  const isComplete = isKey && rounds >= 1 && rounds <= 120 && memoryCost >= 1 && memoryCost <= 20;
+  return isComplete ? { signerKey, saltSeparator, rounds, memoryCost } : null;
+}
