@@ -16,12 +16,22 @@ type SubmitProps = {
   isBlocked?: boolean;
   /** It was pressed all the same. */
   onBlocked?: () => void;
-  /** For a second button of a form: the action sees by this field that it was pressed. It takes the fields as they are. */
+  /** For one of several buttons of a form: the action sees by this field which was pressed. It takes the other fields as they are. */
   name?: string;
+  value?: string;
 };
 
 /** A submit button. While pending it uses aria-disabled, because `disabled` would lose the focus. It looks so only after a moment. */
-export function Submit({ label, wait, kind = 'main', detail, isBlocked = false, onBlocked, name }: SubmitProps) {
+export function Submit({
+  label,
+  wait,
+  kind = 'main',
+  detail,
+  isBlocked = false,
+  onBlocked,
+  name,
+  value = '',
+}: SubmitProps) {
   const { pending } = useFormStatus();
   const [isPressed, press] = useState(false);
   const isStill = pending || isBlocked;
@@ -43,7 +53,7 @@ export function Submit({ label, wait, kind = 'main', detail, isBlocked = false, 
           event.preventDefault();
           if (isBlocked) onBlocked?.();
         }}
-        {...(name && { name, value: '', formNoValidate: true })}
+        {...(name && { name, value, formNoValidate: true })}
       >
         <span>
           <span className="label" aria-hidden={isWaited || undefined}>

@@ -9,6 +9,7 @@ import * as sessions from '@/lib/users/sessions';
 import * as waits from '@/lib/users/waits';
 import { answer, runAction } from '@/lib/web/answer';
 import type { FormState } from '@/lib/web/form-state';
+import { dropPendingIdentity } from '@/lib/web/pending-identity';
 import { readRequester } from '@/lib/web/requester';
 import { closeSession, findUser, requireUser } from '@/lib/web/session';
 import { writeTicket } from '@/lib/web/ticket';
@@ -21,6 +22,7 @@ export async function signOut(): Promise<void> {
     // closeSession ends it as well, but a failure there is only logged; here the person is told.
     if (user) await sessions.end(user.userId, user.sessionId, await readRequester());
     await closeSession();
+    await dropPendingIdentity();
     await writeTicket({ outcome: 'signed-out', ...(user ? { email: user.email } : {}) });
     redirect('/login');
   });

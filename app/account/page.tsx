@@ -8,11 +8,15 @@ import { screen } from '@/app/_ui/screen';
 import { Submit } from '@/app/_ui/submit';
 import { entitle } from '@/app/_ui/title';
 import { WithPasskeys } from '@/app/_ui/with-passkeys';
+import { listProviders, nameProvider } from '@/lib/identity-providers';
 import { findProfile } from '@/lib/users/account';
 import { disavowalLifetimeDays } from '@/lib/users/notices';
 import * as reviews from '@/lib/users/reviews';
 import { readWords } from '@/lib/web/language';
+import { type PendingIdentity, readPendingIdentity } from '@/lib/web/pending-identity';
+import { identitiesPath } from '@/lib/web/provider-answer';
 import { requireUser } from '@/lib/web/session';
+import type { Words } from '@/lib/words';
 import { declinePasskey, saveProfile } from './actions';
 import { hasSecurity } from './pages';
 import { Review } from './review';
@@ -31,7 +35,16 @@ export default screen(async function AccountPage() {
     <Card
       title={words.title}
       flash={
-        <Outcome of={['account-confirmed', 'renamed', 'password-changed-here', 'address-changed', 'wait-cancelled']} />
+        <Outcome
+          of={[
+            'account-confirmed',
+            'renamed',
+            'password-changed-here',
+            'password-set-here',
+            'address-changed',
+            'wait-cancelled',
+          ]}
+        />
       }
     >
       {review && reviews.hasAnything(review) && <Review words={language} review={review} calendar={calendar} />}
@@ -53,6 +66,7 @@ export default screen(async function AccountPage() {
         <Field name="name" label={fields.name} autoComplete="name" value={profile.name} />
         <Submit kind="plain" label={words.save} wait={fields.wait} />
       </Form>
+      <Services words={language.identity} pending={await readPendingIdentity()} />
       {hasSecurity && review?.offersPasskey && (
         <WithPasskeys>
           <section>
@@ -80,3 +94,20 @@ export default screen(async function AccountPage() {
     </Card>
   );
 });
+
+type ServicesProps = { words: Words['identity']; pending: PendingIdentity | null };
+
+/** The way to the services that sign in here, or to the one that waits to be connected. Nothing where none is configured. */
+function Services({ words, pending }: ServicesProps) {
+  if (listProviders().length === 0) return null;
+  const name = pending && nameProvider(pending.provider);
+  return (
+    <section>
+      <h2>{name ? words.connect.title(name) : words.title}</h2>
+      <p>{name ? words.connect.lead(name) : words.lead}</p>
+      <Link className="key plain" href={identitiesPath}>
+        {name ? words.connect.submit(name) : words.manage}
+      </Link>
+    </section>
+  );
+}

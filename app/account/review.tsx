@@ -3,6 +3,7 @@ import { Address } from '@/app/_ui/address';
 import { Link } from '@/app/_ui/link';
 import { type Calendar, Moment } from '@/app/_ui/moment';
 import { Submit } from '@/app/_ui/submit';
+import { nameProvider } from '@/lib/identity-providers';
 import type * as reviews from '@/lib/users/reviews';
 import type { Words } from '@/lib/words';
 import { finishReview } from './actions';
@@ -12,7 +13,7 @@ type ReviewProps = { words: Words; review: reviews.Review; calendar: Calendar };
 /** After a recovery: everything that leads into the account, each with the page where it is removed or renewed. */
 export function Review({ words, review, calendar }: ReviewProps) {
   const { review: say } = words.account.overview;
-  const { authenticator, passkeys, codesLeft, backup } = review;
+  const { authenticator, passkeys, codesLeft, identities, backup } = review;
   return (
     <section className="review">
       <h2>{say.title}</h2>
@@ -38,6 +39,19 @@ export function Review({ words, review, calendar }: ReviewProps) {
         {codesLeft > 0 && (
           <Entry title={say.codes.title} href="/account/security" link={say.codes.link}>
             {say.codes.left(codesLeft)}
+          </Entry>
+        )}
+        {identities.length > 0 && (
+          <Entry title={say.identities.title} href="/account/identities" link={say.identities.link}>
+            {identities.map(({ id, provider, email, createdAt }) => (
+              <span className="line" key={id}>
+                <bdi>{nameProvider(provider)}</bdi>
+                {email && '\u00a0· '}
+                {email && <Address of={email} />}
+                {'\u00a0· '}
+                <Moment at={createdAt} calendar={calendar} />
+              </span>
+            ))}
           </Entry>
         )}
         {backup && (

@@ -33,8 +33,8 @@ export async function changeProfile(
 }
 
 export type PasswordChange =
-  /** All earlier sessions have ended. `sessionId` is a new one for the current browser; `othersEnded` does not count its old one. */
-  | { outcome: 'changed'; sessionId: string; owner: string; othersEnded: number }
+  /** All earlier sessions have ended. `sessionId` is a new one for the current browser; `othersEnded` does not count its old one. `isFirst`: there was none before. */
+  | { outcome: 'changed'; sessionId: string; owner: string; othersEnded: number; isFirst: boolean }
   | { outcome: 'wrong-current' }
   | { outcome: 'factor-needed' }
   | { outcome: 'sign-in-needed' }
@@ -65,7 +65,7 @@ export async function changePassword(
     const continued = { id: userId, credentialVersion: locked.credentialVersion + 1 };
     const started = await sessions.start(tx, continued, requester, factorAt);
     if (started?.outcome !== 'started') return { outcome: 'wrong-current' };
-    const { sessionId } = started;
-    return { outcome: 'changed', sessionId, owner: digest(user.canonical), othersEnded: Math.max(0, ended - 1) };
+    const [owner, isFirst] = [digest(user.canonical), locked.passwordHash === null];
+    return { outcome: 'changed', sessionId: started.sessionId, owner, othersEnded: Math.max(0, ended - 1), isFirst };
   });
 }

@@ -100,7 +100,8 @@ export async function replacePassword(
   const name = by === 'reset' ? 'reset.completed' : 'password.changed';
   await audit.record(tx, { name, userId: user.id, requester });
   // A signed-in user continues in a new session, so the notice does not count their own among those ended.
-  const detail = by === 'reset' ? { by } : { by, sessionsEnded: Math.max(0, ended - 1) };
+  const isFirst = user.passwordHash === null ? { isFirst: true } : {};
+  const detail = by === 'reset' ? { by } : { by, sessionsEnded: Math.max(0, ended - 1), ...isFirst };
   await notify(tx, user, 'password', detail, requester);
   // Someone who forgot their password has often used up the sign-in attempts on this device.
   await clear(tx, ...sessions.deviceAttempts(user, requester));

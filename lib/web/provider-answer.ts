@@ -2,10 +2,11 @@ import { headers } from 'next/headers';
 import type { Account, Profile, User } from 'next-auth';
 import { findProvider } from '@/lib/identity-providers';
 import * as identities from '@/lib/users/identity-sign-ins';
+import type { Claims } from '@/lib/users/known-identities';
 import { dropCookie } from './cookies';
 import { signInPath, withNext } from './destination';
 import { holdFirstStep } from './first-step';
-import { dropPendingIdentity, holdIdentity } from './pending-identity';
+import { dropPendingIdentity, holdIdentity, readPendingIdentity } from './pending-identity';
 import { isStale, readClaims } from './provider-claims';
 import { dropProviderRequest, findAsked, type ProviderRequest, readProviderRequest } from './provider-request';
 import { readRequester } from './requester';
@@ -30,9 +31,9 @@ export async function admit(user: User, account: Account, profile: Profile | und
   switch (result.outcome) {
     case 'registered':
       await writeTicket({ outcome: 'account-confirmed', about: result.name });
-      return enter(user, result);
+      return enter(user, claims, result);
     case 'signed-in':
-      return enter(user, result);
+      return enter(user, claims, result);
     case 'second-factor':
       await holdFirstStep(result);
       return withNext('/login/verify', request.next);
@@ -54,8 +55,12 @@ export async function admit(user: User, account: Account, profile: Profile | und
   }
 }
 
-async function enter(user: User, opened: { userId: string; sessionId: string; owner: string }): Promise<true> {
-  await dropPendingIdentity();
+type Opened = { userId: string; sessionId: string; owner: string };
+
+async function enter(user: User, { issuer, subject }: Claims, opened: Opened): Promise<true> {
+  // Another one still waits for its owner, who may have signed in just now to connect it.
+  const pending = await readPendingIdentity();
+  if (pending && pending.issuer === issuer && pending.subject === subject) await dropPendingIdentity();
   user.id = opened.userId;
   user.sessionId = opened.sessionId;
   user.owner = opened.owner;

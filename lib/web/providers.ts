@@ -131,7 +131,8 @@ export const credentialsProviders: Provider[] = [
       if (result.outcome !== 'changed') throw new PasswordChangeRefused(result);
       wakeWorker();
       // As above.
-      await writeTicket({ outcome: 'password-changed-here', sessionsEnded: result.othersEnded });
+      const outcome = result.isFirst ? 'password-set-here' : 'password-changed-here';
+      await writeTicket({ outcome, sessionsEnded: result.othersEnded });
       return toUser({ userId, ...result });
     }),
   }),

@@ -442,11 +442,10 @@ export const de: Words = {
       'Wir haben eine Anmeldung mit diesem Passkey abgelehnt, weil er kopiert worden sein könnte. Du bist unsicher? Entferne ihn und füge einen neuen hinzu.',
     change: 'Ändern',
     add: 'Passkey hinzufügen',
-    current: 'Aktuelles Passwort',
     cancel: 'Abbrechen',
     create: {
       title: 'Passkey hinzufügen',
-      password: 'Gib zuerst dein aktuelles Passwort ein.',
+      before: 'Im nächsten Schritt fragt dein Browser, wo der Passkey gespeichert werden soll.',
       next: 'Weiter',
       lead: 'Dein Browser fragt, wo der Passkey liegen soll: auf diesem Gerät, auf deinem Handy oder auf einem Sicherheitsschlüssel.',
       submit: 'Passkey erstellen',
@@ -487,6 +486,7 @@ export const de: Words = {
       text: 'Melde dich noch einmal an, damit klar ist, dass du es bist. Danach bist du gleich wieder auf dieser Seite.',
       submit: (provider) => `Noch einmal mit ${provider} anmelden`,
       other: 'Noch einmal anmelden',
+      elsewhere: 'Kein Passwort? Melde dich anders an',
     },
     connect: {
       title: (provider) => `${provider} verbinden`,
@@ -686,7 +686,6 @@ export const de: Words = {
       lead: 'Wir schicken einen Link an die neue Adresse. Erst wenn du sie dort bestätigst, ändert sich etwas.',
       present: 'Aktuelle E‑Mail-Adresse',
       next: 'Neue E‑Mail-Adresse',
-      current: 'Aktuelles Passwort',
       submit: 'Bestätigungslink schicken',
       keep: 'Abbrechen',
     },
@@ -710,7 +709,6 @@ export const de: Words = {
       title: 'Dein Konto löschen',
       lead: (days) =>
         `Du wirst sofort überall abgemeldet. ${duration(days, 'day')} lang kannst du das Konto über einen Link wiederherstellen, den wir dir per E‑Mail schicken. Danach wird alles endgültig gelöscht.`,
-      current: 'Aktuelles Passwort',
       submit: 'Konto löschen',
       keep: 'Abbrechen',
     },
@@ -756,7 +754,7 @@ export const de: Words = {
       },
       begin: {
         title: 'Authenticator-App einrichten',
-        lead: 'Leg dein Handy bereit, und gib dein Passwort ein.',
+        lead: 'Leg dein Handy bereit.',
         submit: 'Weiter',
       },
       scan: {
@@ -797,7 +795,7 @@ export const de: Words = {
       remove: {
         title: 'Authenticator-App entfernen',
         lead: 'Deine anderen Geräte werden abgemeldet. Dein zweiter Schritt ist dann dein Passkey.',
-        last: 'Dann genügt zum Anmelden wieder dein Passwort. Deine Wiederherstellungscodes funktionieren nicht mehr, und deine anderen Geräte werden abgemeldet.',
+        last: 'Zum Anmelden brauchst du dann keinen zweiten Schritt mehr. Deine Wiederherstellungscodes funktionieren nicht mehr, und deine anderen Geräte werden abgemeldet.',
         submit: 'App entfernen',
       },
       newCode: {

@@ -454,11 +454,10 @@ export const en = {
       'We refused a sign-in with this passkey, because it may have been copied. Not sure? Remove it and add a new one.',
     change: 'Change',
     add: 'Add a passkey',
-    current: 'Current password',
     cancel: 'Cancel',
     create: {
       title: 'Add a passkey',
-      password: 'First enter your current password.',
+      before: 'Next, your browser asks where to keep the passkey.',
       next: 'Continue',
       lead: 'Your browser asks where to keep the passkey: on this device, on your phone, or on a security key.',
       submit: 'Create passkey',
@@ -505,6 +504,8 @@ export const en = {
       text: "To show that it's you, sign in again. You'll come right back to this page.",
       submit: (provider: string) => `Sign in again with ${provider}`,
       other: 'Sign in again',
+      /** Below a form that asks for the password of someone who isn't signed in. */
+      elsewhere: 'No password? Sign in another way',
     },
     connect: {
       title: (provider: string) => `Connect ${provider}`,
@@ -699,7 +700,6 @@ export const en = {
       lead: "We'll email a link to the new address. Nothing changes until you confirm it there.",
       present: 'Current email',
       next: 'New email',
-      current: 'Current password',
       submit: 'Send confirmation link',
       keep: 'Cancel',
     },
@@ -723,7 +723,6 @@ export const en = {
       title: 'Delete your account',
       lead: (days: number) =>
         `You'll be signed out everywhere right away. For ${duration(days, 'day')}, you can restore the account with a link we'll email you. After that, everything is erased for good.`,
-      current: 'Current password',
       submit: 'Delete account',
       keep: 'Cancel',
     },
@@ -770,7 +769,7 @@ export const en = {
       },
       begin: {
         title: 'Set up an authenticator app',
-        lead: 'Have your phone ready, and enter your password to start.',
+        lead: 'Have your phone ready.',
         submit: 'Continue',
       },
       scan: {
@@ -810,7 +809,7 @@ export const en = {
       remove: {
         title: 'Remove your authenticator app',
         lead: "Your other devices will be signed out. You'll use your passkey as your second step.",
-        last: 'Your password alone will sign you in again. Your recovery codes will stop working, and your other devices will be signed out.',
+        last: "You'll sign in without a second step again. Your recovery codes will stop working, and your other devices will be signed out.",
         submit: 'Remove app',
       },
       newCode: {

@@ -443,11 +443,10 @@ export const es: Words = {
       'Rechazamos un inicio de sesión con esta llave de acceso porque puede que la hayan copiado. ¿Tienes dudas? Elimínala y añade una nueva.',
     change: 'Cambiar',
     add: 'Añadir una llave de acceso',
-    current: 'Contraseña actual',
     cancel: 'Cancelar',
     create: {
       title: 'Añadir una llave de acceso',
-      password: 'Escribe primero tu contraseña actual.',
+      before: 'En el siguiente paso, tu navegador pregunta dónde guardar la llave de acceso.',
       next: 'Continuar',
       lead: 'Tu navegador te preguntará dónde guardar la llave de acceso: en este dispositivo, en tu teléfono o en una llave de seguridad.',
       submit: 'Crear llave de acceso',
@@ -488,6 +487,7 @@ export const es: Words = {
       text: 'Para demostrar que eres tú, inicia sesión de nuevo. Volverás enseguida a esta página.',
       submit: (provider) => `Iniciar sesión de nuevo con ${provider}`,
       other: 'Iniciar sesión de nuevo',
+      elsewhere: '¿Sin contraseña? Inicia sesión de otra forma',
     },
     connect: {
       title: (provider) => `Vincular ${provider}`,
@@ -684,7 +684,6 @@ export const es: Words = {
       lead: 'Enviaremos un enlace a la nueva dirección. Nada cambiará hasta que la confirmes desde allí.',
       present: 'Correo actual',
       next: 'Correo nuevo',
-      current: 'Contraseña actual',
       submit: 'Enviar enlace de confirmación',
       keep: 'Cancelar',
     },
@@ -708,7 +707,6 @@ export const es: Words = {
       title: 'Eliminar tu cuenta',
       lead: (days) =>
         `Se cerrarán todas tus sesiones de inmediato. Durante ${duration(days, 'day')}, podrás recuperar la cuenta con un enlace que te enviaremos por correo. Después, todo se borrará para siempre.`,
-      current: 'Contraseña actual',
       submit: 'Eliminar la cuenta',
       keep: 'Cancelar',
     },
@@ -754,7 +752,7 @@ export const es: Words = {
       },
       begin: {
         title: 'Configurar una app de autenticación',
-        lead: 'Ten el teléfono a mano y escribe tu contraseña para empezar.',
+        lead: 'Ten el teléfono a mano.',
         submit: 'Continuar',
       },
       scan: {
@@ -795,7 +793,7 @@ export const es: Words = {
       remove: {
         title: 'Eliminar tu app de autenticación',
         lead: 'Se cerrará la sesión en tus otros dispositivos. Tu segundo paso será tu llave de acceso.',
-        last: 'Volverá a bastar con la contraseña para iniciar sesión. Tus códigos de recuperación dejarán de funcionar y se cerrará la sesión en tus otros dispositivos.',
+        last: 'Volverás a iniciar sesión sin un segundo paso. Tus códigos de recuperación dejarán de funcionar y se cerrará la sesión en tus otros dispositivos.',
         submit: 'Eliminar la app',
       },
       newCode: {

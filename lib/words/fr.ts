@@ -445,11 +445,10 @@ export const fr: Words = {
       'Nous avons refusé une connexion avec cette clé d’accès, car elle a peut-être été copiée. Un doute ? Supprimez-la et ajoutez-en une nouvelle.',
     change: 'Modifier',
     add: 'Ajouter une clé d’accès',
-    current: 'Mot de passe actuel',
     cancel: 'Annuler',
     create: {
       title: 'Ajouter une clé d’accès',
-      password: 'Saisissez d’abord votre mot de passe actuel.',
+      before: 'À l’étape suivante, votre navigateur demande où conserver la clé d’accès.',
       next: 'Continuer',
       lead: 'Votre navigateur demande où conserver la clé d’accès : sur cet appareil, sur votre téléphone ou sur une clé de sécurité.',
       submit: 'Créer la clé d’accès',
@@ -490,6 +489,7 @@ export const fr: Words = {
       text: 'Pour montrer que c’est bien vous, reconnectez-vous. Vous reviendrez aussitôt sur cette page.',
       submit: (provider) => `Se reconnecter avec ${provider}`,
       other: 'Se reconnecter',
+      elsewhere: 'Pas de mot de passe ? Connectez-vous autrement',
     },
     connect: {
       title: (provider) => `Associer ${provider}`,
@@ -696,7 +696,6 @@ export const fr: Words = {
       lead: 'Nous envoyons un lien à la nouvelle adresse. Rien ne change tant que vous ne l’avez pas confirmée par ce lien.',
       present: 'Adresse e‑mail actuelle',
       next: 'Nouvelle adresse e‑mail',
-      current: 'Mot de passe actuel',
       submit: 'Envoyer le lien de confirmation',
       keep: 'Annuler',
     },
@@ -720,7 +719,6 @@ export const fr: Words = {
       title: 'Supprimer votre compte',
       lead: (days) =>
         `Toutes vos sessions seront fermées immédiatement. Pendant ${duration(days, 'day')}, vous pourrez récupérer le compte grâce à un lien que nous vous enverrons par e‑mail. Ensuite, tout sera effacé définitivement.`,
-      current: 'Mot de passe actuel',
       submit: 'Supprimer le compte',
       keep: 'Annuler',
     },
@@ -766,7 +764,7 @@ export const fr: Words = {
       },
       begin: {
         title: 'Configurer une application d’authentification',
-        lead: 'Gardez votre téléphone à portée de main et saisissez votre mot de passe pour commencer.',
+        lead: 'Gardez votre téléphone à portée de main.',
         submit: 'Continuer',
       },
       scan: {
@@ -807,7 +805,7 @@ export const fr: Words = {
       remove: {
         title: 'Retirer votre application d’authentification',
         lead: 'Les sessions de vos autres appareils seront fermées. Votre clé d’accès sera votre deuxième étape.',
-        last: 'Votre mot de passe suffira de nouveau pour vous connecter. Vos codes de récupération ne fonctionneront plus et les sessions de vos autres appareils seront fermées.',
+        last: 'Vous vous connecterez de nouveau sans seconde étape. Vos codes de récupération ne fonctionneront plus et les sessions de vos autres appareils seront fermées.',
         submit: 'Retirer l’application',
       },
       newCode: {

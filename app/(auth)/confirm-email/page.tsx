@@ -9,7 +9,9 @@ import { PasswordField } from '@/app/_ui/password-field';
 import { screen } from '@/app/_ui/screen';
 import { Submit } from '@/app/_ui/submit';
 import { mask } from '@/lib/fields';
+import { listProviders } from '@/lib/identity-providers';
 import { backupDelayDays } from '@/lib/users/ways-in';
+import { signInPath } from '@/lib/web/destination';
 import { readWords } from '@/lib/web/language';
 import { findCurrentNewAddress } from '@/lib/web/links';
 import { isolate } from '@/lib/words/language';
@@ -25,7 +27,7 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default screen(async function ConfirmEmailPage() {
   const language = await readWords();
-  const { confirmBackup, confirmEmail: ofMain, fields } = language;
+  const { confirmBackup, confirmEmail: ofMain, fields, identity } = language;
   const change = await findCurrentNewAddress();
   if (change.state !== 'open') {
     const { title, text } = sayDead(language, change.isBackup)[change.state];
@@ -48,6 +50,11 @@ export default screen(async function ConfirmEmailPage() {
     <Card
       title={words.title}
       lead={<Sentence>{isBackup ? confirmBackup.lead(from, backupDelayDays) : ofMain.lead(from)}</Sentence>}
+      // Someone without a password confirms it after signing in with a service.
+      below={
+        !isSignedIn &&
+        listProviders().length > 0 && <Link href={signInPath('/confirm-email')}>{identity.again.elsewhere}</Link>
+      }
     >
       <Form action={confirmEmail}>
         <AccountOf email={show(change.email)} label={words.address} isUserName={!isBackup} />

@@ -1,8 +1,7 @@
 import { AccountOf } from '@/app/_ui/account-of';
 import { Card } from '@/app/_ui/card';
-import { Form } from '@/app/_ui/form';
 import { Link } from '@/app/_ui/link';
-import { PasswordField } from '@/app/_ui/password-field';
+import { ProvenForm } from '@/app/_ui/proven-form';
 import { screen } from '@/app/_ui/screen';
 import { Submit } from '@/app/_ui/submit';
 import { entitle } from '@/app/_ui/title';
@@ -16,18 +15,20 @@ export const generateMetadata = entitle((words) => words.account.remove.title);
 export default screen(async function DeletePage() {
   const { account, fields } = await readWords();
   const words = account.remove;
-  const { email } = await requireFreshFactor();
+  const user = await requireFreshFactor();
   return (
     <Card
       title={words.title}
       lead={words.lead(disavowalLifetimeDays)}
       below={<Link href="/account">{words.keep}</Link>}
     >
-      <Form action={deleteAccount}>
-        <AccountOf email={email} label={fields.email} />
-        <PasswordField name="currentPassword" label={words.current} autoComplete="current-password" words={fields} />
-        <Submit kind="final" label={words.submit} wait={fields.wait} />
-      </Form>
+      <ProvenForm
+        user={user}
+        action={deleteAccount}
+        submit={<Submit kind="final" label={words.submit} wait={fields.wait} />}
+      >
+        <AccountOf email={user.email} label={fields.email} />
+      </ProvenForm>
     </Card>
   );
 });

@@ -1,10 +1,9 @@
 import { Address } from '@/app/_ui/address';
 import { Card } from '@/app/_ui/card';
 import { Field } from '@/app/_ui/field';
-import { Form } from '@/app/_ui/form';
 import { Link } from '@/app/_ui/link';
 import { Outcome } from '@/app/_ui/outcome';
-import { PasswordField } from '@/app/_ui/password-field';
+import { ProvenForm } from '@/app/_ui/proven-form';
 import { screen } from '@/app/_ui/screen';
 import { Submit } from '@/app/_ui/submit';
 import { entitle } from '@/app/_ui/title';
@@ -20,8 +19,8 @@ export const generateMetadata = entitle((words) => words.account.email.title);
 export default screen(async function EmailPage() {
   const { account, fields } = await readWords();
   const words = account.email;
-  const { userId, email } = await requireFreshFactor();
-  const backup = await backupAddresses.findOf(userId);
+  const user = await requireFreshFactor();
+  const backup = await backupAddresses.findOf(user.userId);
   return (
     <Card
       title={words.title}
@@ -33,15 +32,13 @@ export default screen(async function EmailPage() {
         <div>
           <dt>{words.present}</dt>
           <dd>
-            <Address of={email} />
+            <Address of={user.email} />
           </dd>
         </div>
       </dl>
-      <Form action={changeEmail}>
+      <ProvenForm user={user} action={changeEmail} submit={<Submit label={words.submit} wait={fields.wait} />}>
         <Field name="email" label={words.next} type="email" autoComplete="off" />
-        <PasswordField name="currentPassword" label={words.current} autoComplete="current-password" words={fields} />
-        <Submit label={words.submit} wait={fields.wait} />
-      </Form>
+      </ProvenForm>
       <section>
         <h2>{account.backup.title}</h2>
         {backup ? <BackupState backup={backup} /> : <p>{account.backup.text(backupDelayDays)}</p>}

@@ -1,3 +1,4 @@
+import type { Metadata } from 'next';
 import { Card } from '@/app/_ui/card';
 import { Form } from '@/app/_ui/form';
 import { Link } from '@/app/_ui/link';
@@ -5,47 +6,65 @@ import { NewPassword } from '@/app/_ui/new-password';
 import { Outcome } from '@/app/_ui/outcome';
 import { PasswordField } from '@/app/_ui/password-field';
 import { screen } from '@/app/_ui/screen';
+import { SignInAgain } from '@/app/_ui/sign-in-again';
 import { Submit } from '@/app/_ui/submit';
-import { entitle } from '@/app/_ui/title';
 import { env } from '@/lib/env';
 import { readWords } from '@/lib/web/language';
-import { requireFreshFactor } from '@/lib/web/session';
+import { findProofOf } from '@/lib/web/proof';
+import { findUser, requireFreshFactor } from '@/lib/web/session';
 import { changePassword } from './actions';
 
-export const generateMetadata = entitle((words) => words.account.password.title);
+export async function generateMetadata(): Promise<Metadata> {
+  const { password: words } = (await readWords()).account;
+  // A failed lookup must not break the title; the page itself reports it.
+  const isFirst = await findUser()
+    .then(async (user) => user !== null && (await findProofOf(user)) !== 'password')
+    .catch(() => false);
+  return { title: isFirst ? words.first.title : words.title };
+}
 
 export default screen(async function ChangePasswordPage() {
   const words = await readWords();
-  const here = words.account.password;
-  const { email, name } = await requireFreshFactor();
+  const user = await requireFreshFactor();
+  const proof = await findProofOf(user);
+  const { first, ...change } = words.account.password;
+  const here = proof === 'password' ? change : first;
   return (
     <Card
       title={here.title}
       lead={here.lead}
-      flash={<Outcome of={['password-changed-here']} />}
+      flash={<Outcome of={['password-changed-here', 'password-set-here']} />}
       below={
-        <>
-          {here.forgot} <Link href="/forgot-password">{here.reset}</Link>
-        </>
+        proof === 'password' && (
+          <>
+            {change.forgot} <Link href="/forgot-password">{change.reset}</Link>
+          </>
+        )
       }
     >
-      <Form action={changePassword}>
-        {/* For password managers, which would otherwise save the new password without a user name. */}
-        <input type="email" name="email" autoComplete="username" defaultValue={email} readOnly hidden />
-        <PasswordField
-          name="currentPassword"
-          label={here.current}
-          autoComplete="current-password"
-          words={words.fields}
-        />
-        <NewPassword
-          label={words.fields.newPassword}
-          minLength={env().PASSWORD_MIN_LENGTH}
-          words={words}
-          owner={name}
-        />
-        <Submit label={here.submit} wait={words.fields.wait} />
-      </Form>
+      {proof === 'sign-in' ? (
+        <SignInAgain user={user} />
+      ) : (
+        <Form action={changePassword}>
+          {/* For password managers, which would otherwise save the new password without a user name. */}
+          <input type="email" name="email" autoComplete="username" defaultValue={user.email} readOnly hidden />
+          {proof === 'password' && (
+            <PasswordField
+              name="currentPassword"
+              label={change.current}
+              autoComplete="current-password"
+              words={words.fields}
+            />
+          )}
+          <NewPassword
+            label={words.fields.newPassword}
+            minLength={env().PASSWORD_MIN_LENGTH}
+            words={words}
+            owner={user.name}
+          />
+          <Submit label={here.submit} wait={words.fields.wait} />
+        </Form>
+      )}
     </Card>
   );
 });

@@ -1,8 +1,7 @@
 import { Card } from '@/app/_ui/card';
 import { Field } from '@/app/_ui/field';
-import { Form } from '@/app/_ui/form';
 import { Link } from '@/app/_ui/link';
-import { PasswordField } from '@/app/_ui/password-field';
+import { ProvenForm } from '@/app/_ui/proven-form';
 import { screen } from '@/app/_ui/screen';
 import { Submit } from '@/app/_ui/submit';
 import { entitle } from '@/app/_ui/title';
@@ -19,8 +18,8 @@ export const generateMetadata = entitle((words) => words.account.backup.title);
 export default screen(async function BackupPage() {
   const { account, fields } = await readWords();
   const words = account.backup;
-  const { userId } = await requireFreshFactor();
-  const backup = await backupAddresses.findOf(userId);
+  const user = await requireFreshFactor();
+  const backup = await backupAddresses.findOf(user.userId);
   const isConfirmed = backup?.isConfirmed === true;
   return (
     <Card
@@ -30,20 +29,20 @@ export default screen(async function BackupPage() {
     >
       <BackupState backup={backup} />
       {/* Keyed, because the answer to one form must not be shown in the other. */}
-      <Form key={isConfirmed ? 'remove' : 'add'} action={isConfirmed ? removeBackup : addBackup}>
+      <ProvenForm
+        key={isConfirmed ? 'remove' : 'add'}
+        user={user}
+        action={isConfirmed ? removeBackup : addBackup}
+        submit={
+          <Submit
+            kind={isConfirmed ? 'final' : 'main'}
+            label={isConfirmed ? words.remove : words.submit}
+            wait={fields.wait}
+          />
+        }
+      >
         {!isConfirmed && <Field name="email" label={words.address} type="email" autoComplete="off" />}
-        <PasswordField
-          name="currentPassword"
-          label={account.email.current}
-          autoComplete="current-password"
-          words={fields}
-        />
-        <Submit
-          kind={isConfirmed ? 'final' : 'main'}
-          label={isConfirmed ? words.remove : words.submit}
-          wait={fields.wait}
-        />
-      </Form>
+      </ProvenForm>
     </Card>
   );
 });

@@ -1,9 +1,8 @@
 import { redirect } from 'next/navigation';
 import { AccountOf } from '@/app/_ui/account-of';
 import { Card } from '@/app/_ui/card';
-import { Form } from '@/app/_ui/form';
 import { Link } from '@/app/_ui/link';
-import { PasswordField } from '@/app/_ui/password-field';
+import { ProvenForm } from '@/app/_ui/proven-form';
 import { screen } from '@/app/_ui/screen';
 import { Submit } from '@/app/_ui/submit';
 import { entitle } from '@/app/_ui/title';
@@ -32,16 +31,9 @@ export default screen(async function CodesPage() {
   if (!factors.hasFactor(await factors.find(user.userId))) redirect('/account/security');
   return (
     <Card title={words.renew.title} lead={words.renew.lead} below={cancel}>
-      <Form action={renew}>
+      <ProvenForm user={user} action={renew} submit={<Submit label={words.renew.submit} wait={fields.wait} />}>
         <AccountOf email={user.email} label={fields.email} />
-        <PasswordField
-          name="currentPassword"
-          label={account.password.current}
-          autoComplete="current-password"
-          words={fields}
-        />
-        <Submit label={words.renew.submit} wait={fields.wait} />
-      </Form>
+      </ProvenForm>
     </Card>
   );
 });

@@ -1,9 +1,8 @@
 import { redirect } from 'next/navigation';
 import { AccountOf } from '@/app/_ui/account-of';
 import { Card } from '@/app/_ui/card';
-import { Form } from '@/app/_ui/form';
 import { Link } from '@/app/_ui/link';
-import { PasswordField } from '@/app/_ui/password-field';
+import { ProvenForm } from '@/app/_ui/proven-form';
 import { screen } from '@/app/_ui/screen';
 import { Submit } from '@/app/_ui/submit';
 import { entitle } from '@/app/_ui/title';
@@ -17,8 +16,8 @@ export const generateMetadata = entitle((words) => words.account.security.remove
 export default screen(async function RemoveAppPage() {
   const { account, fields } = await readWords();
   const words = account.security.remove;
-  const { userId, email } = await requireFreshFactor();
-  const { authenticator, passkeys } = await factors.find(userId);
+  const user = await requireFreshFactor();
+  const { authenticator, passkeys } = await factors.find(user.userId);
   if (!authenticator) redirect('/account/security');
   return (
     <Card
@@ -26,16 +25,13 @@ export default screen(async function RemoveAppPage() {
       lead={passkeys > 0 ? words.lead : words.last}
       below={<Link href="/account/security">{account.email.keep}</Link>}
     >
-      <Form action={removeApp}>
-        <AccountOf email={email} label={fields.email} />
-        <PasswordField
-          name="currentPassword"
-          label={account.password.current}
-          autoComplete="current-password"
-          words={fields}
-        />
-        <Submit kind="final" label={words.submit} wait={fields.wait} />
-      </Form>
+      <ProvenForm
+        user={user}
+        action={removeApp}
+        submit={<Submit kind="final" label={words.submit} wait={fields.wait} />}
+      >
+        <AccountOf email={user.email} label={fields.email} />
+      </ProvenForm>
     </Card>
   );
 });

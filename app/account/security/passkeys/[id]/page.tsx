@@ -4,7 +4,7 @@ import { Card } from '@/app/_ui/card';
 import { Field } from '@/app/_ui/field';
 import { Form } from '@/app/_ui/form';
 import { Link } from '@/app/_ui/link';
-import { PasswordField } from '@/app/_ui/password-field';
+import { ProvenForm } from '@/app/_ui/proven-form';
 import { screen } from '@/app/_ui/screen';
 import { Submit } from '@/app/_ui/submit';
 import { entitle } from '@/app/_ui/title';
@@ -36,12 +36,14 @@ export default screen(async function PasskeyPage({ params }: PageProps<'/account
       <section>
         <h2>{words.remove.title}</h2>
         <p>{isLast ? account.security.remove.last : words.remove.text}</p>
-        <Form action={remove}>
+        <ProvenForm
+          user={user}
+          action={remove}
+          submit={<Submit kind="final" label={words.remove.submit} wait={fields.wait} />}
+        >
           {which}
           <AccountOf email={user.email} label={fields.email} />
-          <PasswordField name="currentPassword" label={words.current} autoComplete="current-password" words={fields} />
-          <Submit kind="final" label={words.remove.submit} wait={fields.wait} />
-        </Form>
+        </ProvenForm>
       </section>
     </Card>
   );

@@ -3,7 +3,7 @@ import { Card } from '@/app/_ui/card';
 import { Form } from '@/app/_ui/form';
 import { Link } from '@/app/_ui/link';
 import { PasskeyButton } from '@/app/_ui/passkey-button';
-import { PasswordField } from '@/app/_ui/password-field';
+import { ProvenForm } from '@/app/_ui/proven-form';
 import { screen } from '@/app/_ui/screen';
 import { Submit } from '@/app/_ui/submit';
 import { entitle } from '@/app/_ui/title';
@@ -23,7 +23,7 @@ export default screen(async function NewPasskeyPage() {
   return (
     <Card
       title={words.title}
-      lead={options ? words.lead : words.password}
+      lead={options ? words.lead : words.before}
       below={<Link href="/account/security">{passkey.cancel}</Link>}
     >
       <noscript>
@@ -41,16 +41,9 @@ export default screen(async function NewPasskeyPage() {
           />
         </Form>
       ) : (
-        <Form action={begin}>
+        <ProvenForm user={user} action={begin} submit={<Submit label={words.next} wait={fields.wait} />}>
           <AccountOf email={user.email} label={fields.email} />
-          <PasswordField
-            name="currentPassword"
-            label={passkey.current}
-            autoComplete="current-password"
-            words={fields}
-          />
-          <Submit label={words.next} wait={fields.wait} />
-        </Form>
+        </ProvenForm>
       )}
     </Card>
   );
