@@ -1,4 +1,6 @@
 import type { NextConfig } from 'next';
+import { PHASE_PRODUCTION_BUILD } from 'next/constants';
+import { digestOf } from '@/lib/action-key';
 import { keptBodyBytes } from '@/lib/web/body-limits';
 import { closedPolicy, standingHeaders } from '@/lib/web/standing-headers';
 
@@ -29,4 +31,16 @@ const config: NextConfig = {
   ],
 };
 
-export default config;
+/** A build remembers the digest of its action key, with which start-up and doctor compare the key they find. */
+export default function configure(phase: string): NextConfig {
+  if (phase !== PHASE_PRODUCTION_BUILD) return config;
+  const key = process.env.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY;
+  // Once, and not for `next typegen`, which counts as a build too.
+  if (!key && process.argv.includes('build')) console.warn(withoutKey);
+  return { ...config, env: { ACTION_KEY_DIGEST: digestOf(key) } };
+}
+
+const withoutKey = `
+ ⚠ NEXT_SERVER_ACTIONS_ENCRYPTION_KEY is not set, so this build makes a key of its own. It works, but a page that is open during the
+   next deploy fails when its form is sent. Set the same key for every build and start; make one with: openssl rand -base64 32
+`;

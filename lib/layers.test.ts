@@ -30,6 +30,7 @@ const readers: Record<string, string> = {
   'lib/cli/token.ts': 'a demonstration that brings settings of its own',
   'lib/web/auth.ts': 'writes AUTH_URL, which next-auth reads',
   'lib/web/headers.ts': 'NODE_ENV, which the bundler replaces',
+  'lib/web/start-up.ts': 'ACTION_KEY_DIGEST, which the bundler replaces',
   'instrumentation.ts': 'NEXT_RUNTIME, which the bundler replaces',
   'next.config.ts': 'runs before the application',
   'e2e/dev/postgres/cluster.ts': 'hands its environment on to the programs of PostgreSQL',

@@ -16,7 +16,7 @@ export type Purpose =
   | 'passkey'
   /** A second factor that was given for a reset link, in the browser that gave it. */
   | 'factor'
-  // Only verified, never issued, and only until 0.4.0: lib/web/session-cookie.ts.
+  // Only verified, never issued, and only until 0.5.0: lib/web/session-cookie.ts.
   | 'session'
   | 'device'
   | 'ticket'

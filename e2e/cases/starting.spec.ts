@@ -1,8 +1,11 @@
+import { randomBytes } from 'node:crypto';
 import { connect } from 'node:net';
 import { expect, test } from '@playwright/test';
 import postgres from 'postgres';
+import { migrate } from '@/db/migrate';
+import { createDatabase, dropDatabase } from '@/e2e/dev/postgres/server';
 import { type Mailbox, startMailbox } from '../dev/mailbox';
-import { startChild } from '../support/child';
+import { findCommand, startChild } from '../support/child';
 import { Client } from '../support/client';
 import { findAnyPort } from '../support/ports';
 import { type SecondSite, startSecondSite } from '../support/second-site';
@@ -17,6 +20,47 @@ test('npm start refuses to start with settings that are missing or wrong, and na
   expect(await site.ended).toBe(1);
   expect(printed).toContain("Return Key can't start");
   for (const name of ['APP_URL', 'AUTH_SECRET', 'EMAIL_FROM']) expect(printed).toContain(`  - ${name}: `);
+});
+
+test('npm start refuses an action key that is not the one of the build, and says which setting it is', async () => {
+  let printed = '';
+  const other = Buffer.alloc(32, 7).toString('base64');
+  const env = { ...process.env, NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: other, PORT: String(await findAnyPort()) };
+  const site = startChild(process.env.npm_execpath ?? '', ['start'], { ...env, NODE_ENV: 'production' }, (text) => {
+    printed += text;
+  });
+  expect(await site.ended).toBe(1);
+  expect(printed).toContain('NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: is not the key that this build was made with');
+});
+
+test('a database without tables is said once with the command that makes them, and the site works after it', async () => {
+  const name = `return_key_empty_${randomBytes(6).toString('hex')}`;
+  const databaseUrl = await createDatabase(process.env.DATABASE_URL ?? '', name);
+  const port = await findAnyPort();
+  const base = `http://localhost:${port}`;
+  let printed = '';
+  const env = { ...process.env, DATABASE_URL: databaseUrl, PORT: String(port), APP_URL: base };
+  const site = startChild(findCommand('next'), ['start'], { ...env, NODE_ENV: 'production' }, (text) => {
+    printed += text;
+  });
+  const lines = () => printed.split('\n').filter((line) => line.includes('outbox not reached'));
+  await poll(async () => lines()[0], 'the first line');
+  expect(lines()[0]).toContain('run npm run db:migrate');
+  const client = new Client(undefined, base);
+  expect((await client.send('GET', '/api/health/ready')).status).toBe(503);
+  await migrate(databaseUrl);
+  await poll(async () => (await client.send('GET', '/api/health/ready')).status === 200 || undefined, 'a ready site');
+  const email = newAddress();
+  await client.forgot(email);
+  const sql = postgres(databaseUrl, { max: 1, onnotice: () => undefined });
+  await poll(async () => {
+    const [row] = await sql`select state from outbox_emails where canonical = ${email}`;
+    return row?.state === 'no-account' || undefined;
+  }, 'the worker');
+  await sql.end();
+  await site.stop();
+  await dropDatabase(process.env.DATABASE_URL ?? '', databaseUrl);
+  expect(lines().length).toBeLessThan(6);
 });
 
 // Below, a process is told to stop while an email is being sent: the mail server has read all of it and not answered yet.

@@ -1,8 +1,8 @@
 import { parseArgs } from 'node:util';
 import nextEnv from '@next/env';
+import { databaseFix } from '@/lib/database-fixes';
 import { EnvironmentIncomplete } from '@/lib/env';
 import { reasonOf } from '@/lib/log';
-import { databaseFix } from '@/lib/operations/doctor/fixes';
 
 /** A usage error. The command exits with code 2. */
 export class Misuse extends Error {}

@@ -1,4 +1,5 @@
 import { db } from '@/db';
+import { databaseFix } from '@/lib/database-fixes';
 import { log, reasonOf } from '@/lib/log';
 import { close } from '@/lib/mail/transport';
 import { fullSweep, sweep } from '@/lib/operations/retention';
@@ -80,11 +81,34 @@ async function eachTick(work: (tickMs: number) => Promise<void>): Promise<void> 
   while (!loop.stopping) {
     const startedMs = performance.now();
     await nextTick();
+    if (performance.now() < trouble.pausedUntilMs) continue;
     try {
       await work(performance.now() - startedMs);
+      trouble.failures = 0;
     } catch (error) {
-      // The database is unreachable. The next tick tries again.
-      log('error', 'outbox not reached', { reason: reasonOf(error) });
+      pauseAfter(error);
     }
   }
+}
+
+// Shared by both loops, which meet the same database.
+const trouble = { failures: 0, pausedUntilMs: 0 };
+const longestPauseMs = 5000;
+
+/**
+ * The database is unreachable, or has not been migrated. Both loops pause, twice as long after each failure, and try again. The log gets one
+ * line for each doubling: an outage of an hour is ten lines, and not three in a second.
+ */
+function pauseAfter(error: unknown): void {
+  // Both loops may have been waiting for the same answer.
+  if (performance.now() < trouble.pausedUntilMs) return;
+  trouble.failures += 1;
+  trouble.pausedUntilMs = performance.now() + Math.min(longestPauseMs, 250 * 2 ** trouble.failures);
+  if (Number.isInteger(Math.log2(trouble.failures))) reportUnreached(error);
+}
+
+/** Logs that the outbox could not be reached, with the fix where one is known. */
+export function reportUnreached(error: unknown): void {
+  const reason = reasonOf(error);
+  log('error', 'outbox not reached', { reason, fix: databaseFix(reason) ?? 'npm run doctor' });
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type RequestListener } from 'node:http';
 import { type AddressInfo, connect, createServer as createSocketServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -10,6 +10,7 @@ import { sql } from 'drizzle-orm';
 import { afterEach, describe, expect, test } from 'vitest';
 import { db } from '@/db';
 import { dropDatabase, startDatabase } from '@/e2e/dev/postgres/server';
+import { digestOf } from '@/lib/action-key';
 import { brand } from '@/lib/brand';
 import { databaseUrl } from '@/lib/testing';
 import { type Check, type Finding, runCheck } from './doctor/check';
@@ -162,13 +163,17 @@ describe('settings', () => {
     const judge = () =>
       find('action key', settingChecks({ NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: 'one' } as Settings, build));
     expect(await judge()).toMatchObject({ state: 'ok', says: expect.stringContaining('no build here') });
-    await mkdir(join(build, 'server'));
-    const write = (encryptionKey: string) =>
-      writeFile(join(build, 'server', 'server-reference-manifest.json'), JSON.stringify({ encryptionKey }));
+    const write = (key: string) =>
+      writeFile(
+        join(build, 'required-server-files.json'),
+        JSON.stringify({ config: { env: { ACTION_KEY_DIGEST: digestOf(key) } } }),
+      );
     await write('one');
     expect(await judge()).toMatchObject({ state: 'ok', says: expect.stringContaining('matches') });
     await write('another');
     expect(await judge()).toMatchObject({ state: 'fail', fix: [expect.stringContaining('build again')] });
+    await write('');
+    expect(await judge()).toMatchObject({ state: 'warn', says: expect.stringContaining('without it') });
   });
 });
 

@@ -2,8 +2,8 @@ import { sql } from 'drizzle-orm';
 import { db } from '@/db';
 import { transactionOutcomes } from '@/db/schema';
 import { compareSchema, newestMigration } from '@/db/schema-state';
+import { databaseFix } from '@/lib/database-fixes';
 import { logRepeatable, reasonOf } from '@/lib/log';
-import { databaseFix } from './doctor/fixes';
 
 /**
  * Whether the database answers, takes writes and has every migration of this code. A newer database is fine: during a rolling deploy

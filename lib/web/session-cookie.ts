@@ -17,7 +17,7 @@ export function sessionSecrets(): string[] {
 
 /**
  * Reads a session cookie: next-auth's encrypted JWT, or the signed one that version 0.1.0 issued.
- * Remove the latter in 0.4.0, with the purpose "session" of lib/token.ts. A session lasts 30 days at most, so none of 0.1.0 is left by
+ * Remove the latter in 0.5.0, with the purpose "session" of lib/token.ts. A session lasts 30 days at most, so none of 0.1.0 is left by
  * 2026-12-28.
  */
 export async function decodeSession(params: JWTDecodeParams): Promise<JWT | null> {

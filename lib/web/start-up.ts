@@ -1,4 +1,5 @@
 import { constants } from 'node:os';
+import { compareActionKey } from '@/lib/action-key';
 import { startWorker, stopWorker } from '@/lib/delivery/worker';
 import { EnvironmentIncomplete, env } from '@/lib/env';
 import { watchRequests } from './requests';
@@ -6,7 +7,7 @@ import { watchRequests } from './requests';
 /** Runs before the server takes requests: checks the environment, sets up request contexts, starts the worker. */
 export function startUp(): void {
   try {
-    env();
+    checkActionKey(env().NEXT_SERVER_ACTIONS_ENCRYPTION_KEY);
   } catch (error) {
     if (!(error instanceof EnvironmentIncomplete)) throw error;
     // Without a stack trace, which would bury the message.
@@ -17,6 +18,15 @@ export function startUp(): void {
   if (env().VERCEL) return;
   startWorker();
   stopOnSignal();
+}
+
+/** @throws EnvironmentIncomplete when the build was made with another key. In development there is no build. */
+function checkActionKey(key: string): void {
+  // The bundler writes the value into the build: next.config.ts.
+  if (compareActionKey(key, process.env.ACTION_KEY_DIGEST) !== 'other') return;
+  throw new EnvironmentIncomplete([
+    'NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: is not the key that this build was made with; set that one, or build again with this one',
+  ]);
 }
 
 const longestStopMs = 10_000;

@@ -1,7 +1,6 @@
 import { after } from 'next/server';
 import { loop, wakeWorker as wakeLoop } from '@/lib/delivery/tick';
 import { env } from '@/lib/env';
-import { log, reasonOf } from '@/lib/log';
 import { shareInProcess } from '@/lib/process';
 
 /** Wakes the worker after an email was queued: the loop on a Node host, or a run in this process after the response on serverless. */
@@ -32,13 +31,9 @@ function delayExit(): void {
 export function runWorkerAfterResponse(): void {
   if (!env().VERCEL) return;
   after(async () => {
-    try {
-      // Dynamic import: on a Node host, pages would load all the code that writes and sends emails and never use it.
-      const { runOnce } = await import('@/lib/delivery/worker');
-      await runOnce(claimingMs);
-    } catch (error) {
-      log('error', 'outbox not reached', { reason: reasonOf(error) });
-    }
+    // Dynamic import: on a Node host, pages would load all the code that writes and sends emails and never use it.
+    const { reportUnreached, runOnce } = await import('@/lib/delivery/worker');
+    await runOnce(claimingMs).catch(reportUnreached);
   });
 }
 

@@ -1,6 +1,6 @@
+import { databaseFix } from '@/lib/database-fixes';
 import { EnvironmentIncomplete } from '@/lib/env';
 import { reasonOf } from '@/lib/log';
-import { databaseFix } from './fixes';
 
 /** The result of a check: a state, a description, and what to do about it. */
 export type Verdict = { state: 'ok' | 'warn' | 'fail'; says: string; fix: readonly string[] };

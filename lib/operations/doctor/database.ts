@@ -1,10 +1,10 @@
 import { codeOf } from '@/db/failure';
 import { compareSchema, newestMigration } from '@/db/schema-state';
+import { databaseFix } from '@/lib/database-fixes';
 import { reasonOf } from '@/lib/log';
 import { lastFreeTurn, turnsOf } from '@/lib/mail/turns';
 import { type Check, fail, NotChecked, ok, type Verdict, warn } from './check';
 import { type Line, openLine } from './connection';
-import { databaseFix } from './fixes';
 import { checkRights, checkServer } from './server';
 import type { Settings } from './settings';
 

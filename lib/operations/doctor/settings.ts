@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { compareActionKey } from '@/lib/action-key';
 import { EnvironmentIncomplete, env, type validSettings } from '@/lib/env';
 import { type Check, fail, NotChecked, ok, type Verdict, warn } from './check';
 
@@ -67,15 +68,24 @@ export function checkSecrets({ AUTH_SECRET, AUTH_SECRET_PREVIOUS = [], ...others
   );
 }
 
-/** A build contains the key it was made with. With another key at run time, every form of that build fails. */
+/** A build keeps a digest of the key it was made with: next.config.ts. */
 async function checkActionKey({ NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: key }: Settings, build: string): Promise<Verdict> {
   if (!key) throw new NotChecked('NEXT_SERVER_ACTIONS_ENCRYPTION_KEY is missing or wrong');
-  const manifest = await readFile(join(build, 'server', 'server-reference-manifest.json'), 'utf8').catch(() => null);
-  if (manifest === null) return ok('well-formed; there is no build here to compare it with');
-  const { encryptionKey }: { encryptionKey?: string } = JSON.parse(manifest);
-  if (encryptionKey === key) return ok('matches the build');
-  return fail(
-    'does not match the build: forms would fail',
-    'Set the same NEXT_SERVER_ACTIONS_ENCRYPTION_KEY for npm run build and npm start, then build again.',
-  );
+  const files = await readFile(join(build, 'required-server-files.json'), 'utf8').catch(() => null);
+  if (files === null) return ok('well-formed; there is no build here to compare it with');
+  const { config }: { config?: { env?: { ACTION_KEY_DIGEST?: string } } } = JSON.parse(files);
+  switch (compareActionKey(key, config?.env?.ACTION_KEY_DIGEST)) {
+    case 'same':
+      return ok('matches the build');
+    case 'none':
+      return warn(
+        'the build was made without it: forms on pages that are open during a deploy will fail after it',
+        'Set the same NEXT_SERVER_ACTIONS_ENCRYPTION_KEY for npm run build and npm start, then build again.',
+      );
+    case 'other':
+      return fail(
+        'does not match the build, which will not start',
+        'Set the key that the build was made with, or run npm run build again.',
+      );
+  }
 }
