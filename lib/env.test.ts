@@ -126,6 +126,36 @@ describe('APP_URL', () => {
   });
 });
 
+describe('sign-in with another site', () => {
+  const google = { AUTH_GOOGLE_ID: 'id', AUTH_GOOGLE_SECRET: 'secret' };
+  const oidc = {
+    AUTH_OIDC_ISSUER: 'https://id.example.com/realms/one',
+    AUTH_OIDC_ID: 'id',
+    AUTH_OIDC_SECRET: 'secret',
+  };
+
+  test('needs all settings of a provider, or none', () => {
+    expect(namesOf({ ...google, ...oidc, AUTH_GITHUB_ID: 'id', AUTH_GITHUB_SECRET: 'secret' })).toEqual([]);
+    expect(namesOf({ AUTH_GOOGLE_ID: 'id' })).toEqual(['AUTH_GOOGLE_SECRET']);
+    expect(namesOf({ AUTH_GITHUB_SECRET: 'secret' })).toEqual(['AUTH_GITHUB_ID']);
+    expect(namesOf({ AUTH_OIDC_ID: 'id' })).toEqual(['AUTH_OIDC_ISSUER', 'AUTH_OIDC_SECRET']);
+  });
+
+  test.each(['id.example.com', 'http://id.example.com', 'ftp://id.example.com', 'https://'])(
+    '%s is refused as an issuer: what it says is believed because of TLS',
+    (issuer) => {
+      expect(namesOf({ ...oidc, AUTH_OIDC_ISSUER: issuer })).toEqual(['AUTH_OIDC_ISSUER']);
+    },
+  );
+
+  test.each(['http://github.example.com', 'https://github.example.com/path', 'github'])(
+    '%s is refused as a GitHub of one’s own',
+    (url) => {
+      expect(namesOf({ AUTH_GITHUB_URL: url })).toEqual(['AUTH_GITHUB_URL']);
+    },
+  );
+});
+
 describe('secrets', () => {
   const good = complete.AUTH_SECRET;
   test.each(['x'.repeat(31), 'a'.repeat(64), 'changeme'.repeat(5), good.slice(1)])(

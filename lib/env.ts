@@ -184,7 +184,11 @@ const schema = z.object({
     .transform((value) => new URL(value).origin)
     .optional(),
   AUTH_OIDC_ISSUER: z
-    .url({ protocol: /^https?$/, error: 'must be the URL of an OpenID provider, such as https://id.example.com' })
+    .url({
+      protocol: /^https?$/,
+      error: 'must be the URL of an OpenID provider, such as https://id.example.com',
+      abort: true,
+    })
     .refine(isSafe, 'must start with https:// (plain http is for localhost only)')
     .optional(),
   AUTH_OIDC_ID: z.string().optional(),
