@@ -1,5 +1,5 @@
 import type { NextConfig } from 'next';
-import { PHASE_PRODUCTION_BUILD } from 'next/constants';
+import { PHASE_DEVELOPMENT_SERVER, PHASE_PRODUCTION_BUILD } from 'next/constants';
 import { digestOf } from '@/lib/action-key';
 import { keptBodyBytes } from '@/lib/web/body-limits';
 import { closedPolicy, standingHeaders } from '@/lib/web/standing-headers';
@@ -33,12 +33,16 @@ const config: NextConfig = {
 
 /** A build remembers the digest of its action key, with which start-up and doctor compare the key they find. */
 export default function configure(phase: string): NextConfig {
+  // Scripts of the development server are only for localhost unless told; a phone opens the site at another name.
+  if (phase === PHASE_DEVELOPMENT_SERVER) return { ...config, allowedDevOrigins: [hostOf(process.env.APP_URL)] };
   if (phase !== PHASE_PRODUCTION_BUILD) return config;
   const key = process.env.NEXT_SERVER_ACTIONS_ENCRYPTION_KEY;
   // Once, and not for `next typegen`, which counts as a build too.
   if (!key && process.argv.includes('build')) console.warn(withoutKey);
   return { ...config, env: { ACTION_KEY_DIGEST: digestOf(key) } };
 }
+
+const hostOf = (url = '') => (URL.canParse(url) ? new URL(url).hostname : 'localhost');
 
 const withoutKey = `
  ⚠ NEXT_SERVER_ACTIONS_ENCRYPTION_KEY is not set, so this build makes a key of its own. It works, but a page that is open during the

@@ -1,3 +1,6 @@
+/** Whether `next dev` serves the site. The bundler replaces it by a constant. */
+export const isDevelopment = process.env.NODE_ENV === 'development';
+
 /**
  * A value that exists once per process. Next.js bundles instrumentation, pages and actions separately, each with its own copies of
  * our modules, so a module-level variable exists several times.

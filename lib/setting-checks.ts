@@ -1,3 +1,6 @@
+import ipaddr from 'ipaddr.js';
+import { isDevelopment } from './process';
+
 /** Whether a text is the URL of a mail server. */
 export function isMailServer(text: string): boolean {
   return /^smtps?:/.test(text) && URL.canParse(text) && new URL(text).hostname !== '';
@@ -45,10 +48,15 @@ export function isOrigin(text: string): boolean {
   );
 }
 
-/** Whether an origin is https, or on this machine. */
+/** Whether an origin is https, or on this machine; for `next dev` also in the local network, to try it with a phone. */
 export function isSafe(origin: string): boolean {
   const { protocol, hostname } = new URL(origin);
-  return protocol === 'https:' || isLoopback(hostname);
+  if (protocol === 'https:' || isLoopback(hostname)) return true;
+  return isDevelopment && isPrivate(hostname);
+}
+
+function isPrivate(host: string): boolean {
+  return ipaddr.IPv4.isValidFourPartDecimal(host) && ipaddr.IPv4.parse(host).range() === 'private';
 }
 
 function isLoopback(host: string): boolean {

@@ -1,3 +1,4 @@
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -40,28 +41,41 @@ async function start(): Promise<void> {
 
   const appUrl = chooseAppUrl(port, env.APP_URL);
 
-  const next = startChild(findCommand('next'), ['dev', '--port', String(port)], {
+  const settings = {
     NEXT_TELEMETRY_DISABLED: '1',
     // Everyone who tries the forms here is one network, and one mailbox gets all emails. At an https address others may try them too.
     ...(appUrl.startsWith('http:') && { RATE_LIMIT_FACTOR: env.RATE_LIMIT_FACTOR || '100' }),
     ...shellEnv,
-    NODE_ENV: 'development',
+    NODE_ENV: 'development' as const,
     APP_URL: appUrl,
     DATABASE_URL: database,
     ...(mailbox && { SMTP_URL: mailbox.smtpUrl, EMAIL_FROM: env.EMAIL_FROM || 'Return Key <no-reply@localhost>' }),
-  });
+  };
+  const next = startChild(findCommand('next'), ['dev', '--port', String(port)], settings);
   atEnd(next.stop);
   next.ended.then((code) => {
     if (!isEnding()) console.error(`Next.js exited (${code}).`);
     return end(code === 0 ? 0 : 1);
   });
 
-  const site = `http://localhost:${port}`;
-  await waitForPage(`${site}/login`);
-  announcement = `\n  Return Key   ${site}\n${mailbox ? `  Mailbox      ${mailbox.webUrl}\n` : ''}`;
+  await waitForPage(`http://localhost:${port}/login`);
+  const site = appUrl;
+  announcement = `\n  Return Key   ${site}\n${mailbox ? `  Mailbox      ${mailbox.webUrl}\n` : ''}  Database     psql ${database}\n`;
+  await tellCommands({ site, lockPort: claimed.port, settings: { ...env, ...settings } });
   console.log(announcement + (mailbox ? describeFirstTry(site, mailbox.webUrl) : ''));
   await watchSite(port);
   throw new Error('The development server no longer responds.');
+}
+
+/** Writes down what the commands of operators need to work on this site (lib/cli/development.ts), for this user alone, until the end. */
+async function tellCommands({ settings, ...found }: { site: string; lockPort: number; settings: NodeJS.ProcessEnv }) {
+  const example = await readFile(join(root, '.env.example'), 'utf8');
+  const names = [...example.matchAll(/^#? ?([A-Z_]+)=/gm)].flatMap(([, name]) => (name ? [name] : []));
+  const known = Object.fromEntries(names.flatMap((name) => (settings[name] ? [[name, settings[name]]] : [])));
+  const file = join(root, '.data', 'development.json');
+  atEnd(() => rm(file, { force: true }));
+  await rm(file, { force: true });
+  await writeFile(file, JSON.stringify({ ...found, settings: known }), { mode: 0o600 });
 }
 
 /** A new database has no accounts: these steps lead through the whole application. */

@@ -7,7 +7,7 @@ import { text } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** Either ours, until released or until this process ends, or held by another process, with the message of its `describe()`. */
-export type Claim = { state: 'ours'; release(): Promise<void> } | { state: 'held'; message: string };
+export type Claim = { state: 'ours'; port: number; release(): Promise<void> } | { state: 'held'; message: string };
 
 /**
  * Claims a lock that one process at a time can hold. The file names a port on which the owner sends `describe()`. Unlike a
@@ -20,6 +20,7 @@ export async function claim(file: string, describe: () => string): Promise<Claim
   await once(server, 'listening');
   const address = server.address();
   const mine = JSON.stringify(address);
+  const port = typeof address === 'object' && address ? address.port : 0;
   await mkdir(dirname(file), { recursive: true });
   await writeFile(`${file}.${process.pid}`, mine);
   await rename(`${file}.${process.pid}`, file);
@@ -29,7 +30,7 @@ export async function claim(file: string, describe: () => string): Promise<Claim
     server.close();
     if (read(file) === mine) await rm(file, { force: true });
   };
-  if (read(file) === mine) return { state: 'ours', release };
+  if (read(file) === mine) return { state: 'ours', port, release };
   await release();
   return { state: 'held', message: (await queryOwner(file)) ?? '' };
 }

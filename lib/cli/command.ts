@@ -3,12 +3,14 @@ import nextEnv from '@next/env';
 import { databaseFix } from '@/lib/database-fixes';
 import { EnvironmentIncomplete } from '@/lib/env';
 import { reasonOf } from '@/lib/log';
+import { joinDevelopment } from './development';
 
 /** A usage error. The command exits with code 2. */
 export class Misuse extends Error {}
 
 /**
- * Runs an npm command: loads the .env files that `next start` loads, answers --help, prints errors with a fix, and ends the process.
+ * Runs an npm command: loads the .env files that `next start` loads, or takes the settings of a running `npm run dev`, answers --help,
+ * prints errors with a fix, and ends the process.
  * Exit codes: 0 done, 1 not done, 2 usage error.
  */
 export async function runCommand(help: string, work: (args: string[]) => Promise<number>): Promise<never> {
@@ -16,6 +18,8 @@ export async function runCommand(help: string, work: (args: string[]) => Promise
   if (args.includes('--help') || args.includes('-h')) return end(0, help);
   nextEnv.loadEnvConfig(process.cwd(), false, { info: () => undefined, error: console.error });
   try {
+    const site = await joinDevelopment(process.cwd());
+    if (site) console.error(`On the development server at ${site}:\n`);
     return await end(await work(args));
   } catch (error) {
     console.error(explain(error));

@@ -1,5 +1,6 @@
 import { type NextRequest, NextResponse } from 'next/server';
 import { env } from '@/lib/env';
+import { isDevelopment } from '@/lib/process';
 import { findRequestContext } from '@/lib/request-context';
 import { clientAddress } from './client-address';
 import { cookieName, hasCookies } from './cookies';
@@ -48,8 +49,17 @@ async function decide(request: NextRequest, nonce: string, policy: string): Prom
 
 async function refuse({ status, reason, allow }: Refusal, nonce: string): Promise<NextResponse> {
   const headers = { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-store' };
-  const page = refusalPage(reason, await readWords(), nonce);
+  const page = refusalPage(reason, await readWords(), nonce, reason === 'foreign' ? hintOfAddress() : '');
   return new NextResponse(page, { status, headers: { ...headers, ...(allow && { Allow: allow }) } });
+}
+
+// For a developer who has opened the site at 127.0.0.1, or with a phone.
+function hintOfAddress(): string {
+  if (!isDevelopment) return '';
+  const { APP_URL } = env();
+  return `In development: the site takes forms only at APP_URL, which is <a href="${APP_URL}">${APP_URL}</a>. Open it there. To use
+    another address, such as this computer's in the local network for a phone, set APP_URL in .env.development.local to exactly what
+    the browser shows, and start again.`;
 }
 
 function redirect(from: NextRequest['nextUrl'], path: string): NextResponse {

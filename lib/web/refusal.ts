@@ -5,8 +5,9 @@ import type { Refusal } from './guard';
 /**
  * The page for a request that the guard refuses, with the look of the others: header, card, foot (app/layout.tsx, app/globals.css).
  * Plain HTML, because proxy.ts runs before Next.js can render anything.
+ * @param hint for developers, as HTML
  */
-export function refusalPage(reason: Refusal['reason'], words: Words, nonce: string): string {
+export function refusalPage(reason: Refusal['reason'], words: Words, nonce: string, hint = ''): string {
   const { refusal, site, locale, direction } = words;
   const { title, text } = refusal[reason];
   const email = brand.supportEmail;
@@ -21,7 +22,7 @@ ${toStyleSheet(brand.colours)}
 ${styles}
 </style>
 <header><a href="/"><img src="/icon.svg" width="34" height="34" alt=""> ${brand.name}</a></header>
-<main><section><h1>${title}</h1><p>${text}</p><a href="/">${refusal.home}</a></section></main>
+<main><section><h1>${title}</h1><p>${text}</p>${hint && `<p dir="ltr" lang="en">${hint}</p>`}<a href="/">${refusal.home}</a></section></main>
 <footer>${site.help} <a dir="ltr" href="mailto:${email}">${email}</a></footer>
 </html>`;
 }
