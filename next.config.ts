@@ -7,6 +7,8 @@ import { closedPolicy, standingHeaders } from '@/lib/web/standing-headers';
 const config: NextConfig = {
   // The test command builds beside a running development server. Must be in the environment: .env files are read later.
   distDir: process.env.NEXT_DIST_DIR ?? '.next',
+  // Only the Dockerfile sets this: `npm start` doesn't work with a standalone build.
+  ...(process.env.NEXT_OUTPUT === 'standalone' && { output: 'standalone' }),
   // Excludes the tests, which import development dependencies that a host doesn't install.
   typescript: { tsconfigPath: 'tsconfig.build.json' },
   agentRules: false,

@@ -1,15 +1,18 @@
 import { createHmac, randomBytes, randomUUID } from 'node:crypto';
 import { expect, test } from '@playwright/test';
 import postgres, { type Sql } from 'postgres';
+import { en } from '@/lib/words/en';
 import { type Mailbox, startMailbox } from '../dev/mailbox';
 import { Client } from '../support/client';
-import { type SecondSite, startSecondSite } from '../support/second-site';
-import { linkIn, newAddress, newPassword, poll } from '../support/world';
+import { type Functions, startFunctions } from '../support/functions';
+import { subjects } from '../support/subjects';
+import { linkIn, newAddress, newNetwork, newPassword, poll, repeat } from '../support/world';
 
-// The same build on a platform without a process that stays: no loop, only what requests and a scheduler set off.
+// The same build as functions of a platform: no server of HTTP, no process that stays, only what requests and a scheduler set off. Every
+// process is frozen while it has no request.
 test.describe.configure({ mode: 'serial' });
 
-let site: SecondSite;
+let site: Functions;
 let mailbox: Mailbox;
 let sql: Sql;
 const secret = 'the secret of the scheduler';
@@ -17,15 +20,13 @@ const webhookSecret = `whsec_${randomBytes(24).toString('base64')}`;
 
 test.beforeAll(async () => {
   mailbox = await startMailbox({ smtpPort: 0, webPort: 0 });
-  site = await startSecondSite({
-    settings: (port) => ({
-      APP_URL: `http://localhost:${port}`,
-      SMTP_URL: mailbox.smtpUrl,
-      VERCEL: '1',
-      CRON_SECRET: secret,
-      RESEND_WEBHOOK_SECRET: webhookSecret,
-    }),
-  });
+  site = await startFunctions((port) => ({
+    APP_URL: `http://localhost:${port}`,
+    SMTP_URL: mailbox.smtpUrl,
+    VERCEL: '1',
+    CRON_SECRET: secret,
+    RESEND_WEBHOOK_SECRET: webhookSecret,
+  }));
   sql = postgres(site.databaseUrl, { max: 2, onnotice: () => undefined });
 });
 
@@ -33,6 +34,80 @@ test.afterAll(async () => {
   await sql.end();
   await site.stop();
   await mailbox.stop();
+});
+
+test('registering, a reset and signing in work', async () => {
+  const [email, password, changed] = [newAddress(), newPassword(), newPassword()];
+  const client = new Client(undefined, url());
+  await client.register({ email, password });
+  await client.open(linkIn(await mailbox.waitFor(email, { subject: subjects.confirm })));
+  await client.submit({});
+  expect(await client.me()).toBe(email);
+  await client.forgot(email);
+  await client.open(linkIn(await mailbox.waitFor(email, { subject: subjects.reset })));
+  await client.setPassword(changed);
+  expect(await client.me()).toBeNull();
+  expect((await client.signIn(email, password)).text).toContain(en.problems.form.signInRefused);
+  await client.signIn(email, changed);
+  expect(await client.me()).toBe(email);
+});
+
+test('every response has the headers, and the guard refuses what it refuses elsewhere', async () => {
+  const client = new Client(undefined, url());
+  for (const path of ['/login', '/nowhere', '/account', '/api/health/ready']) {
+    expect((await client.send('GET', path)).headers).toMatchObject({
+      'content-security-policy': expect.stringContaining("frame-ancestors 'none'"),
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'strict-origin',
+    });
+  }
+  expect((await client.send('GET', '/nowhere')).status).toBe(404);
+  await client.open('/login');
+  const foreign = await client.press({ email: newAddress(), password: 'x' }, { Origin: 'https://elsewhere.example' });
+  expect(foreign.status).toBe(403);
+  expect((await client.send('PUT', '/login', { headers: { Origin: url() } })).status).toBe(405);
+  expect((await client.post('/login', [['email', 'x'.repeat(70_000)]])).status).toBe(413);
+});
+
+test('a refused form shows why, though Next.js keeps the status 200 there', async () => {
+  const client = new Client(undefined, url());
+  await client.open('/login');
+  const refused = await client.press({ email: '', password: '' });
+  expect([refused.status, refused.text]).toEqual([200, expect.stringContaining(en.problems.email.missing)]);
+});
+
+test('limits count by the address that the platform gives, whatever a client says of itself', async () => {
+  const limited = en.problems.form.limited(1).split('.')[0] ?? '';
+  const client = new Client(newNetwork(), url());
+  await client.open('/forgot-password');
+  const forged = () => ({ 'X-Real-IP': newNetwork(), 'X-Vercel-Forwarded-For': newNetwork(), Forwarded: newNetwork() });
+  const ask = () => client.press({ email: newAddress() }, forged());
+  for (const answer of await repeat(20, ask)) expect(answer.text).not.toContain(limited);
+  expect((await ask()).text).toContain(limited);
+  const neighbor = new Client(newNetwork(), url());
+  expect((await neighbor.forgot(newAddress())).text).not.toContain(limited);
+});
+
+test('a frozen process whose connections the database has closed answers the next request', async () => {
+  const client = new Client(undefined, url());
+  await client.open('/login');
+  await sql`select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()`;
+  expect((await client.submit({ email: newAddress(), password: 'wrong' })).text).toContain(
+    en.problems.form.signInRefused,
+  );
+});
+
+test('an email that a frozen process did not finish is sent by the next run', async () => {
+  const email = await newUser();
+  site.cutsShort = true;
+  await new Client(undefined, url()).forgot(email);
+  await site.recycle();
+  site.cutsShort = false;
+  await sql`update outbox_emails set due_at = now() where canonical = ${email} and state in ('queued', 'sending')`;
+  const answer = await fetch(`${url()}/api/outbox`, { headers: { authorization: `Bearer ${secret}` } });
+  expect(answer.status).toBe(200);
+  expect(await stateOf(email)).toBe('sent');
+  expect(mailbox.messages(email).length).toBeGreaterThan(0);
 });
 
 test('an email is sent after the requester has the answer', async () => {

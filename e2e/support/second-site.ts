@@ -36,25 +36,13 @@ export async function startSecondSite({
   sharesDatabase = false,
   route = (databaseUrl) => databaseUrl,
 }: Options): Promise<SecondSite> {
-  const first = process.env.DATABASE_URL ?? '';
-  const port = await findAnyPort();
-  const databaseUrl = sharesDatabase
-    ? first
-    : await createDatabase(first, `return_key_second_${randomBytes(6).toString('hex')}`);
-  if (!sharesDatabase) await migrate(databaseUrl);
+  const { port, databaseUrl, env, drop } = await prepareSite(settings, sharesDatabase, route);
   const dir = process.env.E2E_SITE_DIR ?? process.cwd();
-  const env = {
-    ...process.env,
-    DATABASE_URL: route(databaseUrl),
-    PORT: String(port),
-    ...settings(port),
-    NODE_ENV: 'production' as const,
-  };
   const printed: string[] = [];
   const site = startChild(findCommand('next'), ['start', dir], env, (text) => printed.push(text));
   const stop = async () => {
     await site.stop();
-    if (!sharesDatabase) await dropDatabase(first, databaseUrl);
+    await drop();
   };
   const ended = site.ended.then((code) => {
     throw new Error(`The second site ended (${code}) before it was ready.`);
@@ -69,4 +57,29 @@ export async function startSecondSite({
   ended.catch(() => undefined);
   const { pid, signal } = site;
   return { port, pid, databaseUrl, output: () => printed.join(''), signal, ended: site.ended, stop };
+}
+
+/** A port, a migrated database and the environment for another site of the build under test. */
+export async function prepareSite(
+  settings: Options['settings'],
+  sharesDatabase = false,
+  route = (databaseUrl: string) => databaseUrl,
+) {
+  const first = process.env.DATABASE_URL ?? '';
+  const port = await findAnyPort();
+  const databaseUrl = sharesDatabase
+    ? first
+    : await createDatabase(first, `return_key_second_${randomBytes(6).toString('hex')}`);
+  if (!sharesDatabase) await migrate(databaseUrl);
+  const env: NodeJS.ProcessEnv = {
+    ...process.env,
+    DATABASE_URL: route(databaseUrl),
+    PORT: String(port),
+    ...settings(port),
+    NODE_ENV: 'production',
+  };
+  const drop = async () => {
+    if (!sharesDatabase) await dropDatabase(first, databaseUrl);
+  };
+  return { port, databaseUrl, env, drop };
 }
