@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { db } from '@/db';
 import { auditCounts, auditEvents } from '@/db/schema';
 import * as audit from './audit';
+import * as auditTrail from './audit-trail';
 import { digest } from './rate-limits';
 import { createUser, newAddress, newPassword, newRequester } from './testing';
 import * as sessions from './users/sessions';
@@ -39,9 +40,11 @@ describe('what anyone can repeat', () => {
   test('does not push what happened to the account out of its list', async () => {
     const user = await createUser();
     await audit.record(db(), { name: 'password.changed', userId: user.id, requester: newRequester() });
-    for (let i = 0; i < 3 * audit.pageLength; i += 1) await refuse(user.canonical, user.id);
-    expect((await audit.list(user.id)).events).toMatchObject([{ name: 'password.changed' }]);
-    expect(await audit.listCounts(user.id)).toMatchObject([{ name: 'session.refused', count: 3 * audit.pageLength }]);
+    for (let i = 0; i < 3 * auditTrail.pageLength; i += 1) await refuse(user.canonical, user.id);
+    expect((await auditTrail.list(user.id)).events).toMatchObject([{ name: 'password.changed' }]);
+    expect(await auditTrail.listCounts(user.id)).toMatchObject([
+      { name: 'session.refused', count: 3 * auditTrail.pageLength },
+    ]);
   });
 
   test('of many days is summed for each kind', async () => {
@@ -59,7 +62,7 @@ describe('what anyone can repeat', () => {
     await db()
       .insert(auditCounts)
       .values([at(9, 4), at(2, 3), at(5, 1)]);
-    const [sum, ...more] = await audit.listCounts(user.id);
+    const [sum, ...more] = await auditTrail.listCounts(user.id);
     expect(more).toEqual([]);
     expect(sum).toMatchObject({ count: 8, network: '10.0.0.2' });
     expect((sum?.lastAt.getTime() ?? 0) - (sum?.firstAt.getTime() ?? 0)).toBe(7 * 86_400_000);
@@ -68,21 +71,21 @@ describe('what anyone can repeat', () => {
   test('many times at once loses no count', async () => {
     const user = await createUser();
     await Promise.all(Array.from({ length: 30 }, () => refuse(user.canonical, user.id)));
-    expect(await audit.listCounts(user.id)).toMatchObject([{ count: 30 }]);
+    expect(await auditTrail.listCounts(user.id)).toMatchObject([{ count: 30 }]);
   });
 });
 
 test('every event of an account is on one of the pages of its list, newest first', async () => {
   const user = await createUser();
-  for (let i = 0; i < 2 * audit.pageLength + 1; i += 1)
+  for (let i = 0; i < 2 * auditTrail.pageLength + 1; i += 1)
     await audit.record(db(), { name: 'session.started', userId: user.id, requester: newRequester() });
   const ids: bigint[] = [];
   for (let before: string | undefined | null; before !== null; ) {
-    const { events, next }: Awaited<ReturnType<typeof audit.list>> = await audit.list(user.id, before);
+    const { events, next }: Awaited<ReturnType<typeof auditTrail.list>> = await auditTrail.list(user.id, before);
     ids.push(...events.map(({ id }) => BigInt(id)));
     before = next;
   }
-  expect(ids).toHaveLength(2 * audit.pageLength + 1);
+  expect(ids).toHaveLength(2 * auditTrail.pageLength + 1);
   expect(ids.toSorted((a, b) => (a < b ? 1 : -1))).toEqual(ids);
 });
 
@@ -96,9 +99,9 @@ test('the next owner of an address sees nothing of the one before', async () => 
   await db().execute(sql`update users set canonical = ${randomUUID()} where id = ${former.id}`);
   await audit.releaseAddresses(db(), [canonical]);
   await db().execute(sql`update users set canonical = ${canonical} where id = ${next.id}`);
-  expect((await audit.list(next.id)).events).toEqual([]);
-  expect(await audit.listCounts(next.id)).toEqual([]);
-  expect(await audit.listCounts(former.id)).toMatchObject([{ name: 'session.refused', count: 1 }]);
+  expect((await auditTrail.list(next.id)).events).toEqual([]);
+  expect(await auditTrail.listCounts(next.id)).toEqual([]);
+  expect(await auditTrail.listCounts(former.id)).toMatchObject([{ name: 'session.refused', count: 1 }]);
 });
 
 test('a wrong sign-in is counted for the account', async () => {

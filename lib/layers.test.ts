@@ -3,25 +3,28 @@ import { dirname, join, posix } from 'node:path';
 import { describe, expect, test } from 'vitest';
 
 // Who may import whom, as lib/README.md says. A cell is "yes", "–", or the only files that may be imported. The last column lists
-// packages. The wings of lib import each other in one direction only: delivery, recovery, users, then mail, passwords and factors.
+// packages. The wings of lib import each other in one direction only: delivery, recovery, users, then mail, passwords and factors. Of
+// lib/recovery, "port" is users.ts, all that a reset knows of users, and "ways back" are the files for those who have lost more.
 const table = `
-  from ↓ to →    | app | lib/web | lib/cli | lib/delivery | lib/operations | lib/recovery | lib/users | lib/mail         | lib/passwords       | lib/factors | lib          | words | emails  | db      | framework
-  app            | yes | yes     | –       | worker       | readiness      | yes          | yes       | reports, webmail | passwords, strength | yes         | yes          | yes   | –       | –       | yes
-  lib/web        | –   | yes     | –       | tick, worker | –              | yes          | yes       | –                | pool                | yes         | yes          | yes   | –       | –       | next, next-auth, react
-  lib/cli        | –   | –       | yes     | support      | yes            | –            | yes       | –                | –                   | –           | yes          | –     | –       | migrate | –
-  lib/delivery   | –   | –       | –       | yes          | retention      | yes          | yes       | yes              | –                   | –           | yes          | yes   | yes     | yes     | –
-  lib/operations | –   | –       | –       | –            | yes            | –            | –         | yes              | –                   | –           | yes          | brand | –       | yes     | –
-  lib/recovery   | –   | –       | –       | –            | –              | yes          | yes       | outbox           | yes                 | yes         | yes          | –     | –       | yes     | –
-  lib/users      | –   | –       | –       | –            | –              | –            | yes       | outbox           | yes                 | yes         | yes          | –     | –       | yes     | –
-  lib/mail       | –   | –       | –       | –            | –              | –            | –         | yes              | –                   | –           | yes          | –     | –       | yes     | –
-  lib/passwords  | –   | –       | –       | –            | –              | –            | –         | –                | yes                 | –           | yes          | yes   | –       | –       | –
-  lib/factors    | –   | –       | –       | –            | –              | –            | –         | –                | –                   | yes         | yes          | brand | –       | yes     | –
-  lib            | –   | –       | –       | –            | –              | –            | –         | –                | –                   | –           | yes          | –     | –       | yes     | –
-  words          | –   | –       | –       | –            | –              | –            | –         | –                | –                   | –           | –            | yes   | –       | –       | –
-  emails         | –   | –       | –       | –            | –              | –            | –         | –                | –                   | –           | –            | yes   | yes     | –       | –
-  db             | –   | –       | –       | –            | –              | –            | –         | –                | –                   | –           | env, process | –     | –       | yes     | –
-  entrance       | –   | yes     | –       | –            | –              | –            | –         | –                | –                   | –           | –            | –     | –       | –       | next
-  e2e            | –   | –       | –       | –            | –              | –            | –         | –                | –                   | –           | –            | yes   | samples | connection, failure, index, migrate | –
+  from ↓ to →    | app | lib/web | lib/cli | lib/delivery | lib/operations | lib/recovery | ways back     | port | lib/users                   | lib/mail         | lib/passwords       | lib/factors | lib          | words | emails  | db                                  | framework
+  app            | yes | yes     | –       | worker       | readiness      | yes          | yes           | –    | yes                         | reports, webmail | passwords, strength | yes         | yes          | yes   | –       | –                                   | yes
+  lib/web        | –   | yes     | –       | tick, worker | –              | yes          | yes           | –    | yes                         | –                | pool                | yes         | yes          | yes   | –       | –                                   | next, next-auth, react
+  lib/cli        | –   | –       | yes     | support      | yes            | –            | –             | –    | yes                         | –                | –                   | –           | yes          | –     | –       | migrate                             | –
+  lib/delivery   | –   | –       | –       | yes          | retention      | yes          | yes           | –    | yes                         | yes              | –                   | –           | yes          | yes   | yes     | yes                                 | –
+  lib/operations | –   | –       | –       | –            | yes            | –            | –             | –    | –                           | yes              | –                   | –           | yes          | brand | –       | yes                                 | –
+  lib/recovery   | –   | –       | –       | –            | –              | yes          | –             | yes  | –                           | outbox           | yes                 | –           | yes          | –     | –       | yes                                 | –
+  ways back      | –   | –       | –       | –            | –              | standings    | yes           | –    | yes                         | outbox           | yes                 | yes         | yes          | –     | –       | yes                                 | –
+  port           | –   | –       | –       | –            | –              | –            | factor-proofs | yes  | credentials, waits, ways-in | –                | –                   | –           | requester    | –     | –       | yes                                 | –
+  lib/users      | –   | –       | –       | –            | –              | –            | –             | –    | yes                         | outbox           | yes                 | yes         | yes          | –     | –       | yes                                 | –
+  lib/mail       | –   | –       | –       | –            | –              | –            | –             | –    | –                           | yes              | –                   | –           | yes          | –     | –       | yes                                 | –
+  lib/passwords  | –   | –       | –       | –            | –              | –            | –             | –    | –                           | –                | yes                 | –           | yes          | yes   | –       | –                                   | –
+  lib/factors    | –   | –       | –       | –            | –              | –            | –             | –    | –                           | –                | –                   | yes         | yes          | brand | –       | yes                                 | –
+  lib            | –   | –       | –       | –            | –              | –            | –             | –    | –                           | –                | –                   | –           | yes          | –     | –       | yes                                 | –
+  words          | –   | –       | –       | –            | –              | –            | –             | –    | –                           | –                | –                   | –           | –            | yes   | –       | –                                   | –
+  emails         | –   | –       | –       | –            | –              | –            | –             | –    | –                           | –                | –                   | –           | –            | yes   | yes     | –                                   | –
+  db             | –   | –       | –       | –            | –              | –            | –             | –    | –                           | –                | –                   | –           | env, process | –     | –       | yes                                 | –
+  entrance       | –   | yes     | –       | –            | –              | –            | –             | –    | –                           | –                | –                   | –           | –            | –     | –       | –                                   | next
+  e2e            | –   | –       | –       | –            | –              | –            | –             | –    | –                           | –                | –                   | –           | –            | yes   | samples | connection, failure, index, migrate | –
 `;
 
 // Configuration comes from lib/env.ts, checked. These read or write process.env themselves, and why.
@@ -55,6 +58,17 @@ describe('the layout', () => {
   test('has no file outside of its rooms, and no room that is empty', () => {
     const found = new Set(files.filter((file) => file !== 'next.config.ts').map(roomOf));
     expect([...found].sort()).toEqual([...rules.keys()].sort());
+  });
+
+  test('knows users in one file of a reset: the rest of it reads only tables of its own', () => {
+    const core = files.filter((file) => roomOf(file) === 'lib/recovery');
+    const tables = core.flatMap((file) =>
+      [...(texts.get(file) ?? '').matchAll(/import (?:type )?\{([^}]*)\} from '@\/db\/schema'/g)].map(([, names]) =>
+        names?.trim(),
+      ),
+    );
+    expect(core).toHaveLength(6);
+    expect(new Set(tables)).toEqual(new Set(['resets']));
   });
 
   test('resolves every import of its own', () => {
@@ -138,6 +152,8 @@ function findBreach({ from, name, to }: Import): string[] {
 }
 
 function roomOf(file: string): string {
+  if (file === 'lib/recovery/users.ts') return 'port';
+  if (/^lib\/recovery\/(disavowals|factor-attempts|factor-proofs|waits)\.ts$/.test(file)) return 'ways back';
   if (/^lib\/(words\/|brand\.ts)/.test(file)) return 'words';
   const room =
     /^(app|lib\/(?:web|cli|delivery|operations|recovery|users|mail|passwords|factors)|lib|emails|db|e2e)\//.exec(
@@ -193,6 +209,7 @@ function packageOf(name: string): string {
 /** What a room calls a file, or the folder of it: delivery for lib/delivery/deliver.ts and for lib/delivery/compose.ts. */
 function nounOf(file: string): string {
   const room = roomOf(file);
-  const [noun = ''] = file.replace(room === 'words' ? 'lib/' : `${room}/`, '').split('/');
+  const folder = { words: 'lib/', 'ways back': 'lib/recovery/', port: 'lib/recovery/' }[room] ?? `${room}/`;
+  const [noun = ''] = file.replace(folder, '').split('/');
   return noun.replace(/\.tsx?$/, '');
 }

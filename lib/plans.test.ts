@@ -10,7 +10,7 @@ import * as identitySignIns from '@/lib/users/identity-sign-ins';
 import * as registrations from '@/lib/users/registrations';
 import * as sessions from '@/lib/users/sessions';
 import { findHolder } from '@/lib/users/taken-addresses';
-import * as audit from './audit';
+import * as auditTrail from './audit-trail';
 import {
   createUser,
   databaseUrl,
@@ -113,8 +113,8 @@ describe('in large tables, an index leads to the rows of', () => {
     const [session] = await sessions.list(id);
     await expectIndexes(() => sessions.find(session?.id ?? ''));
     await expectIndexes(() => sessions.list(id));
-    await expectIndexes(() => audit.list(id));
-    await expectIndexes(() => audit.listCounts(id));
+    await expectIndexes(() => auditTrail.list(id));
+    await expectIndexes(() => auditTrail.listCounts(id));
   });
 
   test('signing in with an identity', async () => {

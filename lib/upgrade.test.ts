@@ -18,7 +18,7 @@ import * as recovery from '@/lib/recovery/resets';
 import * as addresses from '@/lib/users/address-changes';
 import * as registrations from '@/lib/users/registrations';
 import * as sessions from '@/lib/users/sessions';
-import * as audit from './audit';
+import * as auditTrail from './audit-trail';
 import { address, type Password, password } from './fields';
 import type { Requester } from './requester';
 import * as token from './token';
@@ -106,7 +106,7 @@ describe('a session', () => {
 
   test('belongs to a user whose activity can still be read', async () => {
     const owner = await sessions.find(given.sessions.second.id);
-    const { events } = await audit.list(owner?.userId ?? '');
+    const { events } = await auditTrail.list(owner?.userId ?? '');
     const names = events.map(({ name }) => name);
     expect(names).toEqual(expect.arrayContaining(['account.confirmed', 'account.renamed']));
   });

@@ -81,7 +81,7 @@ function eventOf(name: 'reset.sent' | 'reset.failed', parameter: Parameter<Settl
     network: sql`requester->>'network'`,
     device: sql`requester->>'device'`,
   };
-  const userId = sql`nullif(${parameter('userId')}, '')::uuid`;
+  const userId = sql`nullif(${parameter('userId')}, '')`;
   // The provider's report may have moved the row on before this statement. The email was sent all the same.
   const reported = sql`select requester from outbox_emails where id = ${parameter('id')}::uuid and state in (${sql.raw(reportedStates.map((state) => `'${state}'`).join())})`;
   const from =

@@ -5,8 +5,8 @@ import * as audit from '@/lib/audit';
 import type { Address } from '@/lib/fields';
 import { type Limited, limitTries } from '@/lib/rate-limits';
 import type { Requester } from '@/lib/requester';
-import * as waits from '@/lib/users/waits';
 import { findReset, standingOf } from './standings';
+import * as users from './users';
 
 /** Whether the reset of an "I did not ask for this" link can still be declined. Changes nothing. */
 export async function find(link: string): Promise<'open' | 'dead' | 'invalid'> {
@@ -32,7 +32,7 @@ export async function decline(link: string, address: Address, requester: Request
   if (!reset || standingOf(reset).state !== 'open') return { outcome: 'dead' };
   const limited = await limitTries(`deny ${reset.id}`);
   if (limited) return limited;
-  if (address.canonical !== (reset.backup ?? reset.user).canonical) return { outcome: 'refused' };
+  if (address.canonical !== reset.mailbox) return { outcome: 'refused' };
   const unspent = and(eq(resets.id, reset.id), isNull(resets.usedAt), isNull(resets.declinedAt));
   const [declined] = await db()
     .update(resets)
@@ -40,8 +40,7 @@ export async function decline(link: string, address: Address, requester: Request
     .where(unspent)
     .returning({ id: resets.id });
   if (!declined) return { outcome: 'dead' };
-  // The link that ends a waiting period: the whole period is declined.
-  if (reset.recoveryWaitId) await waits.cancelFor(reset.userId, requester);
+  await users.decline(reset, requester);
   await audit.record(db(), { name: 'reset.declined', userId: reset.userId, requester });
   return { outcome: 'declined' };
 }

@@ -1,15 +1,15 @@
 import { sql } from 'drizzle-orm';
 import * as z from 'zod';
 import { type Parameter, prepared } from '@/db';
-import type { resets, users } from '@/db/schema';
+import type { resets } from '@/db/schema';
 import * as audit from '@/lib/audit';
 import * as codes from '@/lib/codes';
 import { mask } from '@/lib/fields';
 import type * as outbox from '@/lib/mail/outbox';
 import * as mailedLinks from '@/lib/mailed-links';
 import * as token from '@/lib/token';
-import { accountOf } from '@/lib/users/ways-in';
 import { findById, standingOf } from './standings';
+import { accountOf } from './users';
 
 export { resetLifetimeMinutes } from '@/lib/mailed-links';
 
@@ -25,6 +25,8 @@ export type Issued =
       backupOf: string | undefined;
       userId: string | null;
       name: string | undefined;
+      /** Of a user without a password: which sign them in. */
+      providers: string[];
       url: string;
       /** The "I did not ask for this" link of the email. */
       declineUrl: string;
@@ -55,7 +57,7 @@ export async function issue(outboxEmail: outbox.OutboxEmail): Promise<Issued> {
 type Link = Pick<
   typeof resets.$inferSelect,
   'id' | 'userId' | 'email' | 'backupAddressId' | 'requestId' | 'keyId' | 'issuedAt' | 'expiresAt'
-> & { user: Pick<typeof users.$inferSelect, 'email' | 'name'> | null };
+> & { user: { email: string; name: string; providers: string } | null };
 
 async function toIssued({ user, ...reset }: Link): Promise<Issued> {
   return {
@@ -64,6 +66,7 @@ async function toIssued({ user, ...reset }: Link): Promise<Issued> {
     backupOf: user && reset.backupAddressId ? mask(user.email) : undefined,
     userId: user && reset.userId,
     name: user?.name,
+    providers: user?.providers ? user.providers.split(',') : [],
     url: await mailedLinks.signUrl('reset', reset),
     declineUrl: await mailedLinks.signUrl('deny', reset),
     code: reset.requestId ? codes.format(codes.derive(reset)) : undefined,
@@ -80,8 +83,8 @@ async function createReset(outboxEmail: outbox.OutboxEmail): Promise<Link | null
   const write = outboxEmail.reference === null ? createFirst : createAgain;
   const [row] = await write({ ...values, ...audit.valuesOf(canonical, requester) });
   if (!row) return null;
-  const { accountEmail, name, ...reset } = row;
-  return { ...reset, requestId, keyId, user: { email: accountEmail, name } };
+  const { accountEmail, name, providers, ...reset } = row;
+  return { ...reset, requestId, keyId, user: { email: accountEmail, name, providers } };
 }
 
 type ParameterName = 'outboxEmail' | 'canonical' | 'requestId' | 'keyId' | 'requestedAt' | audit.ParameterName;
@@ -94,6 +97,7 @@ const createdRow = z.object({
   backupAddressId: z.string().nullable(),
   accountEmail: z.string(),
   name: z.string(),
+  providers: z.string(),
   issuedAt: moment,
   expiresAt: moment,
 });
@@ -113,7 +117,7 @@ const create = (isFirst: boolean) =>
         returning id, user_id, issued_at, expires_at),
       referenced as (update outbox_emails set reference = reset.id from reset where outbox_emails.id = ${parameter('outboxEmail')}::uuid)
       ${isFirst ? sql`, requested as (${requested})` : sql``}
-      select reset.id, user_id as "userId", email, backup_id as "backupAddressId", account_email as "accountEmail", name, extract(epoch from issued_at)::float8 as "issuedAt",
+      select reset.id, user_id as "userId", email, backup_id as "backupAddressId", account_email as "accountEmail", name, providers, extract(epoch from issued_at)::float8 as "issuedAt",
         extract(epoch from expires_at)::float8 as "expiresAt" from reset join account on account.id = user_id`;
   }, createdRow);
 const createFirst = create(true);

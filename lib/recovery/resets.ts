@@ -6,10 +6,8 @@ import type { Password } from '@/lib/fields';
 import * as passwords from '@/lib/passwords/passwords';
 import { digest, type Limited, limitTries } from '@/lib/rate-limits';
 import type { Requester } from '@/lib/requester';
-import { lockUser, replacePassword } from '@/lib/users/credentials';
-import * as waits from '@/lib/users/waits';
-import { isProven, needsFactor } from './factor-proofs';
 import { findReset, type Reset, type ResetStanding, standingOf } from './standings';
+import * as users from './users';
 
 /** The state of a reset link. Does not use it up; records an audit event the first time it is opened. */
 export async function open(link: string, requester: Requester): Promise<ResetStanding> {
@@ -38,7 +36,7 @@ export type Completion =
 /**
  * Sets a new password by a reset link. All checks come first; then one transaction makes every change.
  * @param resetId the reset that the form was shown for
- * @param proof of the second factor, see factor-proofs.ts
+ * @param proof of the second factor, see users.ts
  */
 export async function complete(
   link: string,
@@ -55,7 +53,7 @@ export async function complete(
   if (state !== 'open') return limited ? { outcome: 'dead' } : refuse('dead', state, reset, requester);
   if (limited) return limited;
   if (reset.id !== resetId) return refuse('other-link', 'two links', reset, requester);
-  if (!(await isProven(reset, proof))) return refuse('factor-needed', 'no second factor', reset, requester);
+  if (!(await users.isProven(reset, proof))) return refuse('factor-needed', 'no second factor', reset, requester);
   // Not compared with the current password: setting it again is harmless, and a second hash would double the wait.
   const checked = await passwords.checkAndHash(password, reset.user);
   if (checked.outcome === 'refused') {
@@ -69,25 +67,24 @@ export async function complete(
   return { outcome: 'completed', userId: reset.userId, email: reset.user.email, device };
 }
 
-/** @returns what `replacePassword` returns; null when the link no longer works */
-async function spend(tx: Transaction, { id, userId, ...reset }: Reset, hash: string, requester: Requester) {
-  const user = await lockUser(tx, userId);
+/** @returns what `users.setPassword` returns; null when the link no longer works */
+async function spend(tx: Transaction, reset: Reset, hash: string, requester: Requester) {
+  const user = await users.lock(tx, reset.userId);
   if (!user) return null;
   const isCurrent = eq(resets.credentialVersion, user.credentialVersion);
   const isOpen = and(
-    eq(resets.id, id),
+    eq(resets.id, reset.id),
     isNull(resets.usedAt),
     isNull(resets.declinedAt),
     // Not now(): that is when the transaction began, before it waited for the row.
     gt(resets.expiresAt, sql`clock_timestamp()`),
     isCurrent,
     // Enrolled while the hash was computed.
-    reset.needsFactor ? undefined : not(needsFactor),
+    reset.needsFactor ? undefined : not(users.needsFactor),
   );
   const [spent] = await tx.update(resets).set({ usedAt: sql`now()` }).where(isOpen).returning({ id: resets.id });
   if (!spent) return null;
-  if (reset.recoveryWaitId) await waits.finish(tx, reset.recoveryWaitId, requester);
-  return replacePassword(tx, user, hash, 'reset', requester);
+  return users.setPassword(tx, user, hash, reset, requester);
 }
 
 async function refuse<Outcome extends Completion['outcome']>(

@@ -1,10 +1,9 @@
 import { eq, sql } from 'drizzle-orm';
 import { db } from '@/db';
-import { backupAddresses, resets, users } from '@/db/schema';
+import { resets } from '@/db/schema';
 import { mask } from '@/lib/fields';
 import * as mailedLinks from '@/lib/mailed-links';
-import { isClosed } from '@/lib/users/credentials';
-import { needsFactor } from './factor-proofs';
+import * as users from './users';
 
 /** The state of a reset link, by its row and the database's clock. Only the holder of a validly signed link learns more than `invalid`. */
 export type ResetStanding =
@@ -17,12 +16,7 @@ export type ResetStanding =
 type Named = { email: string; isMasked: boolean };
 
 /** A reset with its user. `isPast`: expired by the database's clock. */
-export type Reset = typeof resets.$inferSelect & {
-  user: typeof users.$inferSelect;
-  backup: typeof backupAddresses.$inferSelect | null;
-  isPast: boolean;
-  needsFactor: boolean;
-};
+export type Reset = NonNullable<Awaited<ReturnType<typeof findById>>>;
 
 /**
  * Which change makes a link stop working: use → used; a newer password → replaced; a newer address → moved; the backup address that it
@@ -30,13 +24,13 @@ export type Reset = typeof resets.$inferSelect & {
  * `replaced`, because using the link also raised the version.
  */
 export function standingOf(reset: Reset | null): ResetStanding {
-  if (!reset || reset.declinedAt || isClosed(reset.user)) return { state: 'invalid' };
-  const { id, userId, expiresAt, needsFactor, user, backup } = reset;
+  if (!reset || reset.declinedAt || reset.user.isClosed) return { state: 'invalid' };
+  const { id, userId, expiresAt, needsFactor, user, mailbox } = reset;
   const isMasked = reset.backupAddressId !== null;
   const named = { email: isMasked ? mask(user.email) : reset.email, isMasked };
   // Checked before the others: no new link goes to the old address, so its holder must request one for the new address.
   if (!isMasked && reset.email !== user.email) return { state: 'moved', ...named };
-  if (isMasked && (!backup || backup.removedAt)) return { state: 'removed', ...named };
+  if (isMasked && mailbox === null) return { state: 'removed', ...named };
   if (reset.usedAt) return { state: 'used', ...named };
   if (reset.credentialVersion !== user.credentialVersion) return { state: 'replaced', ...named };
   // Not the same for all: the link at the end of a waiting period lives longer.
@@ -51,18 +45,12 @@ export function findReset(link: string, purpose: 'reset' | 'deny' = 'reset'): Pr
   return mailedLinks.find(purpose, link, findById);
 }
 
-export async function findById(id: string): Promise<Reset | null> {
+export async function findById(id: string) {
+  const { columns, mailbox, needsFactor, table } = users;
   const [row] = await db()
-    .select({
-      reset: resets,
-      user: users,
-      backup: backupAddresses,
-      isPast: sql<boolean>`${resets.expiresAt} <= now()`,
-      needsFactor,
-    })
+    .select({ reset: resets, user: columns, mailbox, isPast: sql<boolean>`${resets.expiresAt} <= now()`, needsFactor })
     .from(resets)
-    .innerJoin(users, eq(users.id, resets.userId))
-    .leftJoin(backupAddresses, eq(backupAddresses.id, resets.backupAddressId))
+    .innerJoin(table, eq(columns.id, resets.userId))
     .where(eq(resets.id, id));
   if (!row) return null;
   const { reset, ...rest } = row;

@@ -33,9 +33,8 @@ export async function open(link: string, address: Address, requester: Requester)
   const tried = await limitTries(`wait ${reset.id}`);
   if (tried) return tried;
   // The mailbox that the link was sent to. The link at the end goes there too.
-  const { email, canonical } = reset.backup ?? reset.user;
-  const to = { email, canonical };
-  if (address.canonical !== to.canonical) return { outcome: 'refused' };
+  if (address.canonical !== reset.mailbox) return { outcome: 'refused' };
+  const to = { email: reset.email, canonical: reset.mailbox };
   if (!reset.needsFactor) return { outcome: 'needless' };
   if (await waits.find(reset.userId)) return { outcome: 'waiting' };
   // Each tells every address: anyone who holds one mailbox must not flood the others.

@@ -3,7 +3,7 @@ import { and, desc, eq, sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { db } from '@/db';
 import { disavowals, outboxEmails, users } from '@/db/schema';
-import * as audit from '@/lib/audit';
+import * as auditTrail from '@/lib/audit-trail';
 import type { Address } from '@/lib/fields';
 import { sweep } from '@/lib/operations/retention';
 import * as reports from '@/lib/recovery/disavowals';
@@ -174,8 +174,8 @@ describe('after seven days', () => {
     const link = issued.outcome === 'free' ? (issued.url.split('/').at(-1) ?? '') : '';
     const next = await registrations.confirm(link, secret, newRequester());
     const id = next.outcome === 'confirmed' ? next.userId : '';
-    expect((await audit.list(id)).events).toMatchObject([{ name: 'account.confirmed' }]);
-    expect(await audit.listCounts(id)).toEqual([]);
+    expect((await auditTrail.list(id)).events).toMatchObject([{ name: 'account.confirmed' }]);
+    expect(await auditTrail.listCounts(id)).toEqual([]);
   });
 
   test('is when the link that brings it back ends', async () => {

@@ -2,6 +2,7 @@ import { and, desc, eq, isNotNull, isNull } from 'drizzle-orm';
 import { db, type Transaction, transact } from '@/db';
 import { backupAddresses, outboxEmails, registrations, users } from '@/db/schema';
 import * as audit from '@/lib/audit';
+import * as auditTrail from '@/lib/audit-trail';
 import * as factors from '@/lib/factors/factors';
 import type { Address } from '@/lib/fields';
 import * as outbox from '@/lib/mail/outbox';
@@ -22,8 +23,8 @@ export type Details = {
   /** Which ways in there are, as counts. */
   ways: factors.Enrolled & { backupAddresses: number; identities: number; wait: waits.Wait | null };
   sessions: Awaited<ReturnType<typeof sessions.list>>;
-  auditEvents: Awaited<ReturnType<typeof audit.list>>['events'];
-  auditCounts: Awaited<ReturnType<typeof audit.listCounts>>;
+  auditEvents: Awaited<ReturnType<typeof auditTrail.list>>['events'];
+  auditCounts: Awaited<ReturnType<typeof auditTrail.listCounts>>;
 };
 
 /** The account of an address; null when there is none. */
@@ -40,8 +41,8 @@ export async function find(address: Address): Promise<Details | null> {
       wait: await waits.find(found.id),
     },
     sessions: await sessions.list(found.id),
-    auditEvents: (await audit.list(found.id)).events,
-    auditCounts: await audit.listCounts(found.id),
+    auditEvents: (await auditTrail.list(found.id)).events,
+    auditCounts: await auditTrail.listCounts(found.id),
   };
 }
 

@@ -62,16 +62,20 @@ export const backupDelayDays = 7;
 const canRecover = (backup: SQL) => sql`${backup}.removed_at is null
   and ${backup}.confirmed_at <= now() - make_interval(days => ${sql.raw(String(backupDelayDays))})`;
 
+/** SQL: of a user without a password, the providers that sign them in, separated by commas. */
+export const providers = sql<string>`(select coalesce(string_agg(provider, ',' order by created_at), '') from identities
+  where identities.user_id = users.id and identities.removed_at is null and users.password_hash is null)`;
+
 /**
  * SELECT of the account that a reset link is for: whose address it is or, if it is no one's, whose backup address. The same work for every
  * address. `email`: where the link goes.
  * @param canonical a parameter
  */
 export function accountOf(canonical: SQL | Placeholder): SQL {
-  return sql`select id, email, null::uuid as backup_id, email as account_email, name, credential_version from users
+  return sql`select id, email, null::uuid as backup_id, email as account_email, name, credential_version, ${providers} as providers from users
       where canonical = ${canonical} and status in ('active', 'locked')
     union all
-    select users.id, backup.email, backup.id, users.email, name, users.credential_version
+    select users.id, backup.email, backup.id, users.email, name, users.credential_version, ${providers}
       from backup_addresses backup join users on users.id = backup.user_id
       where backup.canonical = ${canonical} and ${canRecover(sql`backup`)} and status in ('active', 'locked')
     order by backup_id nulls first limit 1`;

@@ -2,7 +2,8 @@ import { Card } from '@/app/_ui/card';
 import { Link } from '@/app/_ui/link';
 import { screen } from '@/app/_ui/screen';
 import { entitle } from '@/app/_ui/title';
-import * as audit from '@/lib/audit';
+import type { AuditEventName } from '@/lib/audit';
+import * as auditTrail from '@/lib/audit-trail';
 import { readWords } from '@/lib/web/language';
 import { requireUser } from '@/lib/web/session';
 import type { Words } from '@/lib/words';
@@ -21,9 +22,9 @@ export default screen(async function ActivityPage({ searchParams }: Props) {
   const { before } = await searchParams;
   // The id of an event, if anything: at most 2^63 - 1.
   const start = typeof before === 'string' && /^\d{1,18}$/.test(before) ? before : undefined;
-  const { events, next } = await audit.list(userId, start);
+  const { events, next } = await auditTrail.list(userId, start);
   // What anyone can repeat is one entry for each kind, however often it was repeated: on the first page, at its last time.
-  const counts = start ? [] : await audit.listCounts(userId);
+  const counts = start ? [] : await auditTrail.listCounts(userId);
   const entries = [
     ...events.map((event) => describe(all, event)),
     ...counts.map((count) => ({
@@ -50,7 +51,7 @@ export default screen(async function ActivityPage({ searchParams }: Props) {
 });
 
 // What did not work, and what locked or closed the account: what its owner should notice.
-const warnings = new Set<audit.AuditEventName>([
+const warnings = new Set<AuditEventName>([
   'account.deleted',
   'account.disabled',
   'account.locked',
@@ -62,7 +63,7 @@ const warnings = new Set<audit.AuditEventName>([
   'session.refused',
 ]);
 
-type Told = { id: string; at: Date; name: audit.AuditEventName; device: string; network: string };
+type Told = { id: string; at: Date; name: AuditEventName; device: string; network: string };
 
 function describe(words: Words, { id, at, name, device, network }: Told): Entry {
   return {
