@@ -1,13 +1,11 @@
 import { randomBytes, randomInt } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { sql } from 'drizzle-orm';
-import { afterAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { db } from '@/db';
 import { migrate } from '@/db/migrate';
 import { auditCounts } from '@/db/schema';
 import given from '@/db/upgrade/0.1.0.json';
-import { startMailbox } from '@/e2e/dev/mailbox';
-import { createDatabase, dropDatabase } from '@/e2e/dev/postgres/server';
+import { countRows, restoreRelease } from '@/e2e/support/release';
 import { code } from '@/lib/codes';
 import { deliverDue } from '@/lib/delivery/deliver';
 import { close } from '@/lib/mail/transport';
@@ -25,22 +23,13 @@ import * as token from './token';
 
 // A database filled by version 0.1.0 and migrated to the current schema. Its links were mailed, its sessions started and its emails
 // queued before the upgrade. Each test uses different people.
-const server = process.env.DATABASE_URL ?? '';
-const url = await createDatabase(server, `return_key_upgrade_${randomBytes(6).toString('hex')}`);
-vi.stubEnv('DATABASE_URL', url);
-const mailbox = await startMailbox({ smtpPort: 0, webPort: 0 });
-vi.stubEnv('SMTP_URL', mailbox.smtpUrl);
-await db().execute(sql.raw(readFileSync('db/upgrade/0.1.0.sql', 'utf8')));
+const { url, mailbox, mailedLink: linkTo } = await restoreRelease('0.1.0');
 const rowsBefore = await countRows();
 const rowsOfEvents = await countEvents();
 await migrate(url);
 const rowsAfter = await countRows();
 
-afterAll(async () => {
-  close();
-  await mailbox.stop();
-  await dropDatabase(server, url);
-});
+afterAll(close);
 
 const { links, ids } = given;
 type Person = keyof typeof given.people;
@@ -48,6 +37,7 @@ const addressOf = (who: Person) => address.parse(given.people[who].email);
 const passwordOf = (who: Person) => password.parse(given.people[who].password);
 const signIn = async (who: Person, secret: Password = passwordOf(who)) =>
   (await sessions.signIn(addressOf(who), secret, newRequester())).outcome;
+const mailedLink = (who: Person, path: string) => linkTo(given.people[who].email, path);
 const stateOf = async (link: string) => (await recovery.open(link, newRequester())).state;
 
 test('every table keeps its rows', () => {
@@ -218,13 +208,6 @@ test('every queued email is sent, and a repeated one carries the link of the fir
   expect(mailbox.messages().map(({ to }) => to)).not.toContain('nobody.else@example.test');
 });
 
-/** The newest link of this kind in a person's emails. */
-function mailedLink(who: Person, path: string): string {
-  const pattern = new RegExp(`/${path}/(\\S+)`);
-  const found = mailbox.messages(given.people[who].email).map(({ text }) => pattern.exec(text ?? '')?.[1]);
-  return found.find((link) => link !== undefined) ?? '';
-}
-
 async function complete(link: string, id: string, secret: Password): Promise<string> {
   return (await recovery.complete(link, id, secret, newRequester())).outcome;
 }
@@ -252,20 +235,4 @@ async function countEvents() {
     .where(sql`account_id is not null or name = 'letter.repeated'`);
   if (!row) throw new Error('The events were not counted.');
   return row;
-}
-
-/** The number of rows in each table, by the table's oid, which survives renaming. */
-async function countRows(): Promise<Map<string, number>> {
-  const tables = await db()
-    .select({ id: sql<string>`oid::text`, name: sql<string>`relname` })
-    .from(sql`pg_class`)
-    .where(sql`relnamespace = 'public'::regnamespace and relkind = 'r'`);
-  const counts = new Map<string, number>();
-  for (const { id, name } of tables) {
-    const [row] = await db()
-      .select({ count: sql<number>`count(*)::int` })
-      .from(sql`${sql.identifier(name)}`);
-    counts.set(id, row?.count ?? 0);
-  }
-  return counts;
 }

@@ -1,4 +1,4 @@
-import { createHash, generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto';
+import { createHash, createPrivateKey, generateKeyPairSync, type JsonWebKey, randomBytes, sign } from 'node:crypto';
 import { isoCBOR } from '@simplewebauthn/server/helpers';
 
 type CreationOptions = { challenge: string; user: { id: string } };
@@ -14,25 +14,33 @@ export type Claims = Flags & {
   crossOrigin?: boolean;
 };
 
+/** A passkey that was made elsewhere: its private key as a JWK. */
+export type Kept = { credentialId: string; userHandle: string; key: JsonWebKey };
+
 /**
  * A passkey in software: ES256, one credential. What it answers is what a browser would send, in JSON. It signs whatever it is told to,
  * as a thief's program would.
  */
 export class SoftwareAuthenticator {
-  readonly credentialId = randomBytes(32).toString('base64url');
-  readonly #keys: { publicKey: KeyObject; privateKey: KeyObject } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  readonly credentialId: string;
+  readonly #key: JsonWebKey;
   counter = 0;
-  userHandle = '';
+  userHandle: string;
 
   constructor(
     readonly origin: string,
     readonly siteId = new URL(origin).hostname,
-  ) {}
+    kept: Kept = createPasskey(),
+  ) {
+    this.credentialId = kept.credentialId;
+    this.userHandle = kept.userHandle;
+    this.#key = kept.key;
+  }
 
   /** The answer to creation options. @param attestation replaces that of the format "none" */
   create({ challenge, user }: CreationOptions, claims: Claims = {}, attestation = new Map<string, unknown>()): string {
     this.userHandle = user.id;
-    const { x = '', y = '' } = this.#keys.publicKey.export({ format: 'jwk' });
+    const { x = '', y = '' } = this.#key;
     // COSE: an EC2 key (1: 2) for ES256 (3: -7) on P-256 (-1: 1).
     const key = new Map<number, number | Uint8Array>([
       [1, 2],
@@ -59,7 +67,7 @@ export class SoftwareAuthenticator {
     const clientDataJSON = this.#clientData('webauthn.get', challenge, claims);
     const authenticatorData = this.#data(claims, 0);
     const signed = Buffer.concat([authenticatorData, sha256(clientDataJSON)]);
-    const signature = sign('sha256', signed, this.#keys.privateKey);
+    const signature = sign('sha256', signed, createPrivateKey({ key: this.#key, format: 'jwk' }));
     const userHandle = claims.userHandle ?? this.userHandle;
     return this.#answer({ clientDataJSON, authenticatorData, signature }, { userHandle });
   }
@@ -80,6 +88,12 @@ export class SoftwareAuthenticator {
     const id = this.credentialId;
     return JSON.stringify({ id, rawId: id, type: 'public-key', response: { ...Object.fromEntries(encoded), ...rest } });
   }
+}
+
+function createPasskey(): Kept {
+  const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+  const credentialId = randomBytes(32).toString('base64url');
+  return { credentialId, userHandle: '', key: privateKey.export({ format: 'jwk' }) };
 }
 
 const bytes = (base64url: string) => new Uint8Array(Buffer.from(base64url, 'base64url'));
