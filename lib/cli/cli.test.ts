@@ -73,7 +73,7 @@ describe('npm run users', () => {
     expect(ended).toMatchObject({ code: 1, err: 'line 3: the email address is malformed\n' });
     expect(ended.out).toBe(`Read as a file with name, email and passwordHash.
 imported     1 (1 without a password)
-no password  1: the file has no password
+no password  1: there is no hash
 existing     0, skipped
 refused      1
 `);

@@ -47,6 +47,8 @@ type Parsed = { record: string[]; info: Info };
 
 /** Takes the records of each chunk out before the next is written: an error would discard those that wait in the parser. */
 async function* parseAll(text: AsyncGenerator<string>, parser: Parser): AsyncGenerator<Parsed> {
+  // Each write reports its own.
+  parser.on('error', () => undefined);
   for await (const chunk of text) {
     const written = new Promise<unknown>((resolve) => parser.write(chunk, resolve));
     for (let read: Parsed | null = parser.read(); read; read = parser.read()) yield read;

@@ -1,5 +1,5 @@
 import { forEachField } from '@/lib/profile';
-import { auth0Hash, firebaseHash, keycloakHash } from './hashes';
+import { auth0Hash, deviseHash, firebaseHash, keycloakHash } from './hashes';
 import { plainName } from './records';
 import { type Flag, filled, first, future, isFalse, isTrue, joined, listed, type Source, text } from './sources';
 
@@ -75,7 +75,7 @@ export const formats: readonly Format[] = [
     isIt: has('email', 'encrypted_password'),
     email: text('email'),
     fullName: first(text('name'), text('full_name'), personal, text('username')),
-    passwordHash: text('encrypted_password'),
+    passwordHash: deviseHash,
     // The column is there when the module "confirmable" is.
     isVerified: filled('confirmed_at', { absent: true }),
     isDeleted: filled('deleted_at'),

@@ -1,7 +1,7 @@
 import { isObject } from './records';
 import { first, type Source, text, toObject, toText } from './sources';
 
-// The hash of a user as one text, where a product has it in several fields.
+// The hash of a user in the form that lib/passwords/imported.ts reads, where a product writes another.
 
 const custom: Source = {
   names: ['custom_password_hash'],
@@ -13,6 +13,14 @@ const custom: Source = {
 
 /** Auth0: its own hash or, of a user who was imported there and has not signed in since, the one before. */
 export const auth0Hash = first(text('password_hash'), custom);
+
+const encrypted = text('encrypted_password');
+
+/** Devise: bcrypt, perhaps of the password with a pepper, which is a setting. */
+export const deviseHash: Source = {
+  names: encrypted.names,
+  read: (fields) => encrypted.read(fields) && `devise:${encrypted.read(fields)}`,
+};
 
 const [hash, salt] = [text('passwordHash'), text('salt')];
 

@@ -92,7 +92,10 @@ class Splitter {
   }
 
   private open(bracket: '{' | '['): void {
-    if (this.depth === 0) this.userDepth = bracket === '[' ? 1 : 0;
+    if (this.depth === 0) {
+      if (this.userDepth > 0) this.between = '';
+      this.userDepth = bracket === '[' ? 1 : 0;
+    }
     // What was taken for a user is the object that has them: {"users": [ … ]}
     if (bracket === '[' && this.depth === 1 && /"users"\s*:\s*$/.test(this.user ?? '')) {
       this.userDepth = 2;

@@ -3,6 +3,14 @@ import { describe, expect, test } from 'vitest';
 import type { Refusal } from './records';
 import { type Row, readRows } from './rows';
 
+process.env.IMPORT_FIREBASE_HASH_CONFIG = `hash_config {
+  algorithm: SCRYPT,
+  base64_signer_key: jxspr8Ki0RYycVU8zykbdLGjFQ3McFUH0uiiTvC8pVMXAn210wjLNmdZJzxUECKbm0QsEmYUSDzZvpjeJ9WmXA==,
+  base64_salt_separator: Bw==,
+  rounds: 8,
+  mem_cost: 14,
+}`;
+
 // The samples are made by hand after each product's own documentation or exporter, which is named beside it.
 
 /** Everything that is read from a file, in short. */
@@ -24,7 +32,7 @@ function shorten(part: Row | Refusal) {
 
 const bcrypt = (n: number) => `$2a$10$${String(n).repeat(53)}`;
 const unverified = 'none: the email address is not verified';
-const noPassword = 'none: the file has no password';
+const noPassword = 'none: there is no hash';
 
 // clerk.com/docs, "Migrate from Clerk": the CSV of the dashboard.
 test('Clerk: a CSV, in which an address is verified if it is in the list of the verified', async () => {
@@ -115,6 +123,8 @@ describe('Firebase', () => {
     'lSrfV15cpx95/sZS2W9c9Kp6i/LVgQNDNC/qzrCnh1SAyZvqmZqAjTdn3aoItz+VHjoZilo78198JAdRuid5lQ==',
   ];
 
+  const stored = expect.stringMatching(/^scrypt-firebase:16384:8:1\$42xEC.*\$lSrfV/);
+
   // firebase-tools, src/accountExporter.ts.
   test('a CSV without a line of names, in which each line ends with a comma', async () => {
     const row = (...[id, email, verified, name, disabled]: string[]) =>
@@ -128,9 +138,9 @@ describe('Firebase', () => {
     expect(await read(text.join('\n'))).toEqual({
       as: 'firebase',
       found: [
-        ['Lovelace, Ada', 'ada@example.test', 'none: the hash is of an unknown kind'],
+        ['Lovelace, Ada', 'ada@example.test', stored],
         ['eve', 'eve@example.test', unverified],
-        ['Out', 'out@example.test', 'none: the hash is of an unknown kind', 'disabled'],
+        ['Out', 'out@example.test', stored, 'disabled'],
         '4: the email address is missing',
       ],
     });
@@ -145,7 +155,7 @@ describe('Firebase', () => {
     expect(await read(JSON.stringify({ users }, null, 2))).toEqual({
       as: 'firebase',
       found: [
-        ['Ada', 'ada@example.test', 'none: the hash is of an unknown kind'],
+        ['Ada', 'ada@example.test', stored],
         ['eve', 'eve@example.test', unverified],
         ['out', 'out@example.test', noPassword, 'disabled'],
       ],
@@ -155,9 +165,10 @@ describe('Firebase', () => {
 
 // keycloak.org, "Importing and exporting realms", and the classes PasswordCredentialData and PasswordSecretData.
 test('Keycloak: a realm, with credentials as JSON in JSON', async () => {
+  const key = Buffer.alloc(64, 7).toString('base64');
   const password = {
     type: 'password',
-    secretData: '{"value":"aGFzaA==","salt":"c2FsdHNhbHRzYWx0c2E=","additionalParameters":{}}',
+    secretData: `{"value":"${key}","salt":"c2FsdHNhbHRzYWx0c2E=","additionalParameters":{}}`,
     credentialData: '{"hashIterations":27500,"algorithm":"pbkdf2-sha256","additionalParameters":{}}',
   };
   const user = (name: string, more: object) => ({ id: name, username: name, enabled: true, totp: false, ...more });
@@ -183,7 +194,7 @@ test('Keycloak: a realm, with credentials as JSON in JSON', async () => {
   expect(await read(JSON.stringify(realm, null, 2))).toEqual({
     as: 'keycloak',
     found: [
-      ['Ada Lovelace', 'ada@example.test', 'none: the hash is of an unknown kind'],
+      ['Ada Lovelace', 'ada@example.test', `pbkdf2-sha256:27500$c2FsdHNhbHRzYWx0c2E=$${key}`],
       ['eve', 'eve@example.test', unverified],
       ['out', 'out@example.test', noPassword, 'disabled'],
       '4: the email address is missing',

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
-import { env } from '@/lib/env';
 import { type Address, address, type PersonName, type ProblemOf, personName } from '@/lib/fields';
+import { readImported } from '@/lib/passwords/imported';
 import { forEachField, profile, profileFields, type StoredProfile } from '@/lib/profile';
 import { chooseFormat, type Opened } from './choice';
 import { readCsv } from './csv';
@@ -18,8 +18,8 @@ export type Row = {
   isDisabled: boolean;
 } & Kept;
 
-/** The password that a user keeps, or why the owner has to set one with a reset link. */
-type Kept = { passwordHash: string; whyNone: null } | { passwordHash: null; whyNone: string };
+/** The password that a user keeps, and what a comparison with it computes, or why the owner has to set one with a reset link. */
+type Kept = { passwordHash: string; work: string; whyNone: null } | { passwordHash: null; work: null; whyNone: string };
 
 /**
  * Reads the users of a file one by one, or why one is refused.
@@ -73,7 +73,7 @@ function readRow({ at, fields }: FileRecord, format: Format): Row | Refusal {
   if ('reason' in profile) return refuse(profile.reason);
   const isVerified = format.isVerified?.read(fields) ?? true;
   // Whoever registered an address there without proving it must not get in here. A reset link does prove it.
-  const kept = isVerified ? readHash(hash) : { passwordHash: null, whyNone: 'the email address is not verified' };
+  const kept = isVerified ? readHash(hash) : noPassword('the email address is not verified');
   if ('reason' in kept) return refuse(kept.reason);
   const backup = readBackup(isVerified ? ownColumns.backup.read(fields) : '', main.data);
   if ('reason' in backup) return refuse(backup.reason);
@@ -110,15 +110,11 @@ function readBackup(given: string, main: Address): { backup: Address | null } | 
   return { backup: read.data };
 }
 
-function readHash(hash: string): Kept | { reason: string } {
-  if (hash === '') return { passwordHash: null, whyNone: 'the file has no password' };
-  const cost = /^\$2[aby]\$(\d\d)\$[./A-Za-z0-9]{53}$/.exec(hash)?.[1];
-  if (!cost || Number(cost) < 4) return { passwordHash: null, whyNone: 'the hash is of an unknown kind' };
-  // A higher cost would occupy a hashing thread for longer, and its timing would reveal that the address has an account.
-  const limit = env().BCRYPT_COST;
-  if (Number(cost) > limit)
-    return {
-      reason: `the cost of the hash is ${Number(cost)}, more than BCRYPT_COST (${limit}): raise that, or leave the hash empty, and the owner can set a password with a reset link`,
-    };
-  return { passwordHash: hash, whyNone: null };
+function readHash(given: string): Kept | { reason: string } {
+  const read = readImported(given);
+  if (read.outcome === 'refused') return read;
+  if (read.outcome === 'no-password') return noPassword(read.reason);
+  return { passwordHash: read.hash, work: read.work, whyNone: null };
 }
+
+const noPassword = (whyNone: string) => ({ passwordHash: null, work: null, whyNone });
