@@ -25,7 +25,8 @@ export async function admit(user: User, account: Account, profile: Profile | und
   const request = await readProviderRequest();
   const sessionId = await findSessionId({ headers: await headers() });
   const asked = await findAsked(request, sessionId);
-  if (!claims || (asked.for === 'again' && isStale(account))) return turnBack('provider-failed', account.provider);
+  if (!claims || (asked.for === 'again' && isStale(account)))
+    return turnBack('provider-failed', account.provider, request);
   const result = await identities.signIn(claims, asked, { ...(await readRequester()), sessionId });
   await dropProviderRequest();
   switch (result.outcome) {
@@ -47,11 +48,11 @@ export async function admit(user: User, account: Account, profile: Profile | und
       await writeTicket({ email: claims.address?.typed ?? '' });
       return withNext('/register', request.next);
     case 'other-account':
-      return turnBack('identity-other-account', account.provider);
+      return turnBack('identity-other-account', account.provider, request);
     case 'refused':
-      return turnBack('provider-refused', account.provider);
+      return turnBack('provider-refused', account.provider, request);
     case 'limited':
-      return turnBack('provider-limited', account.provider);
+      return turnBack('provider-limited', account.provider, request);
   }
 }
 
@@ -80,18 +81,14 @@ export async function explainFailure({ url }: Request, answer: Response): Promis
   // Of one attempt. next-auth only removes them after one that succeeds.
   await Promise.all((['state', 'pkce', 'nonce'] as const).map(dropCookie));
   const wasCanceled = searchParams.get('error') === 'access_denied';
-  const location = await turnBack(wasCanceled ? 'provider-canceled' : 'provider-failed', id);
+  const outcome = wasCanceled ? 'provider-canceled' : 'provider-failed';
+  const location = await turnBack(outcome, id, await readProviderRequest());
   return new Response(null, { status: 303, headers: { Location: location, 'Cache-Control': 'no-store' } });
 }
 
 /** Leads back to where the sign-in was started, with what went wrong there. */
-export async function turnBack(outcome: Outcome, provider: string): Promise<string> {
-  const request = await readProviderRequest();
+export async function turnBack(outcome: Outcome, provider: string, request: ProviderRequest): Promise<string> {
   await dropProviderRequest();
   await writeTicket({ outcome, about: findProvider(provider)?.name ?? '' });
-  return pathBefore(request);
-}
-
-function pathBefore({ for: what, next }: ProviderRequest): string {
-  return what === 'sign-in' ? signInPath(next) : (next ?? identitiesPath);
+  return request.for === 'sign-in' ? signInPath(request.next) : (request.next ?? identitiesPath);
 }

@@ -21,12 +21,13 @@ export async function startProvider(
   const provider = findProvider(id);
   const user = what === 'sign-in' ? null : await findUser();
   if (!provider || (what !== 'sign-in' && !user)) redirect(signInPath(next));
-  await holdProviderRequest({ for: what, userId: user?.userId ?? null, next });
+  const request: ProviderRequest = { for: what, userId: user?.userId ?? null, next };
+  await holdProviderRequest(request);
   const options = { redirect: false, redirectTo: next ?? landingPage } as const;
   const url: string = await signIn(provider.id, options, what === 'again' ? askingAgain[provider.id] : {});
   // next-auth leads to its error page, which is the sign-in page, when the provider cannot be reached.
   const isThere = new URL(url, env().APP_URL).origin !== env().APP_URL;
-  redirect(isThere ? url : await turnBack('provider-failed', provider.id));
+  redirect(isThere ? url : await turnBack('provider-failed', provider.id, request));
 }
 
 // Google and GitHub have no way to ask for the password again. Google at least lets people choose the account.
