@@ -18,6 +18,7 @@ import { checkContact, contactChecks } from './doctor/contact';
 import { databaseChecks } from './doctor/database';
 import { domainChecks } from './doctor/domain';
 import { mailChecks } from './doctor/mail';
+import { providerChecks } from './doctor/providers';
 import { checkNode, checkSecrets, type Settings, settingChecks } from './doctor/settings';
 import { siteChecks } from './doctor/site';
 
@@ -76,6 +77,36 @@ const smtp = { EMAIL_FROM: 'Return Key <no-reply@shop.example.com>' } as Setting
 const resend = { ...smtp, RESEND_API_KEY: 're_1' };
 const gmail = { ...smtp, EMAIL_USER: 'me@shop.example.com' };
 const key = `v=DKIM1; k=rsa; p=${'MIGfMA0GCSqGSIb3DQEB'.repeat(15)}`;
+
+describe('the OpenID provider', () => {
+  async function checkProvider(changes: object, path = '') {
+    const issuer = await serve((_, response) => {
+      const endpoints = { authorization_endpoint: `${issuer}/auth`, userinfo_endpoint: `${issuer}/me` };
+      response.end(JSON.stringify({ issuer, ...endpoints, ...changes }));
+    });
+    return find('OpenID provider', providerChecks({ ...smtp, AUTH_OIDC_ISSUER: issuer + path }));
+  }
+
+  test('is not looked for without its settings, and is found with them', async () => {
+    expect(providerChecks(smtp)).toEqual([]);
+    expect(await checkProvider({})).toMatchObject({ state: 'ok' });
+    expect(await checkProvider({}, '/')).toMatchObject({ state: 'ok' });
+  });
+
+  test('is reported when it is away, is another one, or has no userinfo endpoint', async () => {
+    const away = providerChecks({ ...smtp, AUTH_OIDC_ISSUER: 'http://127.0.0.1:1' });
+    expect(await find('OpenID provider', away)).toMatchObject({ state: 'fail' });
+    const other = await checkProvider({ issuer: 'https://id.example.com' });
+    expect(other).toMatchObject({ state: 'fail', fix: [expect.stringContaining('https://id.example.com')] });
+    expect(await checkProvider({ userinfo_endpoint: undefined })).toMatchObject({ state: 'fail' });
+  });
+
+  test('has its sign-in page where forms may lead to', async () => {
+    const elsewhere = { authorization_endpoint: 'https://login.example.com/authorize' };
+    const found = await checkProvider(elsewhere);
+    expect(found).toMatchObject({ state: 'warn', fix: [expect.stringContaining('add https://login.example.com to')] });
+  });
+});
 
 describe('the domain of the sender', () => {
   test.each([

@@ -4,6 +4,7 @@ import { contactChecks } from './doctor/contact';
 import { databaseChecks } from './doctor/database';
 import { domainChecks } from './doctor/domain';
 import { mailChecks } from './doctor/mail';
+import { providerChecks } from './doctor/providers';
 import { settingChecks } from './doctor/settings';
 import { siteChecks } from './doctor/site';
 
@@ -28,6 +29,7 @@ export async function examine({
     ...contactChecks(settings),
     ...domainChecks(settings, servers),
     ...siteChecks(settings),
+    ...providerChecks(settings),
   ];
   const findings = await Promise.all(checks.map(runCheck));
   await database.close();
