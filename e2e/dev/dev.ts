@@ -58,6 +58,8 @@ async function start(): Promise<void> {
     return end(code === 0 ? 0 : 1);
   });
 
+  // First a file that asks for nothing: Next.js starts the application with the first request, and knows that one's address too late.
+  await waitForPage(`http://localhost:${port}/icon.svg`);
   await waitForPage(`http://localhost:${port}/login`);
   const site = appUrl;
   announcement = `\n  Return Key   ${site}\n${mailbox ? `  Mailbox      ${mailbox.webUrl}\n` : ''}  Database     psql ${database}\n`;

@@ -75,6 +75,8 @@ async function serve(listener: RequestListener): Promise<string> {
 
 const smtp = { EMAIL_FROM: 'Return Key <no-reply@shop.example.com>' } as Settings;
 const resend = { ...smtp, RESEND_API_KEY: 're_1' };
+/** A site at plain http, which lib/env.ts takes for trying it. */
+const trial = { APP_URL: 'http://localhost:3000' };
 const gmail = { ...smtp, EMAIL_USER: 'me@shop.example.com' };
 const key = `v=DKIM1; k=rsa; p=${'MIGfMA0GCSqGSIb3DQEB'.repeat(15)}`;
 
@@ -140,6 +142,7 @@ describe('the domain of the sender', () => {
       state: 'warn',
       says: expect.stringContaining('not a public domain'),
     });
+    expect(await find('SPF', domainChecks({ ...local, ...trial }))).toMatchObject({ state: 'ok' });
     expect(await find('DMARC', domainChecks(smtp, ['127.0.0.1:9']))).toMatchObject({
       state: 'warn',
       says: expect.stringMatching(/did not answer/),
@@ -169,6 +172,7 @@ describe('the addresses that people see', () => {
     const own = { EMAIL_FROM: 'Shop <no-reply@shop.test>' } as Settings;
     const { says, fix } = checkContact(brand.supportEmail, 'no-reply@shop.test');
     expect(await find('contact', contactChecks(own))).toMatchObject({ says, fix });
+    expect(await find('contact', contactChecks({ ...own, ...trial }))).toMatchObject({ state: 'ok', fix: [] });
   });
 });
 
@@ -350,6 +354,7 @@ describe('the database', () => {
       says: expect.stringMatching(/10\.0\.0\.7/),
       fix: [expect.stringMatching(/TRUSTED_PROXIES/)],
     });
+    expect(await look('networks', trial)).toMatchObject({ state: 'ok', says: expect.stringMatching(/10\.0\.0\.7/) });
     await visit('203.0.113.9', 30);
     expect(await look('networks')).toMatchObject({ state: 'ok' });
     await visit('unknown', 10);

@@ -6,13 +6,14 @@ import { lastFreeTurn, turnsOf } from '@/lib/mail/turns';
 import { type Check, fail, NotChecked, ok, type Verdict, warn } from './check';
 import { type Line, openLine } from './connection';
 import { checkRights, checkServer } from './server';
-import type { Settings } from './settings';
+import { isTrial, type Settings } from './settings';
 
 /** Checks the database, its connection, and what its rows show about the outbox and the proxies. */
-export function databaseChecks({ DATABASE_URL, TRUSTED_PROXIES = 0, MAIL_HOURLY_BUDGET = 5000 }: Settings): {
+export function databaseChecks(settings: Settings): {
   checks: Check[];
   close(): Promise<void>;
 } {
+  const { DATABASE_URL, MAIL_HOURLY_BUDGET = 5000 } = settings;
   const lines: Promise<Line>[] = [];
   const open = () => {
     if (!DATABASE_URL) throw new NotChecked('DATABASE_URL is missing or wrong');
@@ -38,7 +39,7 @@ export function databaseChecks({ DATABASE_URL, TRUSTED_PROXIES = 0, MAIL_HOURLY_
       { name: 'clock', look: asking(checkClock) },
       { name: 'outbox', look: asking((line) => checkOutbox(line, MAIL_HOURLY_BUDGET)) },
       { name: 'arrival', look: asking(checkArrival) },
-      { name: 'networks', look: asking((line) => checkNetworks(line, TRUSTED_PROXIES)) },
+      { name: 'networks', look: asking((line) => checkNetworks(line, settings)) },
     ],
     async close() {
       for (const line of lines) await line.then(({ end }) => end()).catch(() => undefined);
@@ -131,7 +132,7 @@ async function checkArrival(line: Line): Promise<Verdict> {
 }
 
 /** When almost all requests come from one network in a private range, it is the proxy's. "unknown" is what no client's address was. */
-async function checkNetworks(line: Line, proxies: number): Promise<Verdict> {
+async function checkNetworks(line: Line, settings: Settings): Promise<Verdict> {
   const rows = await line.ask(`select network, count(*)::int as events
     from (select at, network from audit_events union all select last_at, network from audit_counts) recent
     where at > now() - interval '1 day' and network <> 'operator' group by network order by 2 desc limit 1000`);
@@ -139,10 +140,12 @@ async function checkNetworks(line: Line, proxies: number): Promise<Verdict> {
   const total = rows.reduce((sum, row) => sum + Number(row.events), 0);
   if (!first || total < 20) return ok(`${total} events in the last day: too few to tell`);
   const unread = Number(rows.find(({ network }) => network === 'unknown')?.events ?? 0);
-  const fix = `TRUSTED_PROXIES is ${proxies}: set it to the number of your proxies, and make each one append the client's IP address to X-Forwarded-For. Until then all visitors share one rate limit.`;
+  const fix = `TRUSTED_PROXIES is ${settings.TRUSTED_PROXIES ?? 0}: set it to the number of your proxies, and make each one append the client's IP address to X-Forwarded-For. Until then all visitors share one rate limit.`;
   if (unread > total / 20)
     return fail(`${unread} of ${total} events in the last day come from an address that could not be read`, fix);
   const isOne = Number(first.events) > total * 0.9 && isPrivate(String(first.network));
+  if (isOne && isTrial(settings))
+    return ok(`nearly all requests come from ${first.network}, as they do while you try the site`);
   if (!isOne) return ok(`${rows.length}${rows.length === 1000 ? ' or more' : ''} in the last day`);
   return warn(`nearly all requests seem to come from ${first.network}, which looks like a proxy`, fix);
 }

@@ -6,6 +6,9 @@ import { type Check, fail, NotChecked, ok, type Verdict, warn } from './check';
 
 export type Settings = ReturnType<typeof validSettings>;
 
+/** Whether the site is one to try: lib/env.ts takes plain http only for localhost and, in development, for the local network. */
+export const isTrial = ({ APP_URL }: Settings) => APP_URL?.startsWith('http:') ?? false;
+
 /** Checks Node.js, the settings, their secrets, and that the build matches them. */
 export function settingChecks(settings: Settings, build: string): Check[] {
   return [

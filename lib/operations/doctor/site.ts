@@ -1,5 +1,5 @@
 import { type Check, fail, NotChecked, ok, type Verdict, warn } from './check';
-import type { Settings } from './settings';
+import { isTrial, type Settings } from './settings';
 
 /** Checks that APP_URL leads to this site, and that TRUSTED_PROXIES fits it. */
 export function siteChecks(settings: Settings): Check[] {
@@ -56,18 +56,18 @@ async function checkAddress({ APP_URL }: Settings): Promise<Verdict> {
   return warn(`${APP_URL} is this site, but http:// answers as well`, 'Make the proxy redirect http:// to https://.');
 }
 
-function checkProxies({ APP_URL, TRUSTED_PROXIES = 0, VERCEL }: Settings): Verdict {
+function checkProxies(settings: Settings): Verdict {
+  const { APP_URL, TRUSTED_PROXIES = 0, VERCEL } = settings;
   if (!APP_URL) throw new NotChecked('APP_URL is missing or wrong');
   if (VERCEL) return ok("Vercel reports the client's IP address itself");
   const says = `TRUSTED_PROXIES is ${TRUSTED_PROXIES}`;
-  const isLocal = APP_URL.startsWith('http:');
-  if (!isLocal && TRUSTED_PROXIES === 0) {
+  if (!isTrial(settings) && TRUSTED_PROXIES === 0) {
     return warn(
       `${says}, but APP_URL is https, so there must be a proxy in front`,
       'Set it to the number of your proxies. Until then all visitors count as one network and share its rate limits.',
     );
   }
-  if (isLocal && TRUSTED_PROXIES > 0)
+  if (isTrial(settings) && TRUSTED_PROXIES > 0)
     return warn(
       `${says}, but APP_URL is not https, so there should be no proxy`,
       'Without a proxy anyone can evade the rate limits by sending X-Forwarded-For: set it to 0.',
@@ -75,11 +75,14 @@ function checkProxies({ APP_URL, TRUSTED_PROXIES = 0, VERCEL }: Settings): Verdi
   return ok(says);
 }
 
+// A development server compiles the path first.
+const longestAnswerMs = 10_000;
+
 type Visit = { status: number; location: string | null; text: string } | { problem: string };
 
 async function visit(url: string, options: RequestInit = {}): Promise<Visit> {
   try {
-    const response = await fetch(url, { ...options, redirect: 'manual', signal: AbortSignal.timeout(5000) });
+    const response = await fetch(url, { ...options, redirect: 'manual', signal: AbortSignal.timeout(longestAnswerMs) });
     return {
       status: response.status,
       location: response.headers.get('location'),
@@ -88,6 +91,8 @@ async function visit(url: string, options: RequestInit = {}): Promise<Visit> {
   } catch (error) {
     // fetch throws a generic error; the reason is in its cause.
     const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+    if (cause instanceof Error && cause.name === 'TimeoutError')
+      return { problem: `no answer within ${longestAnswerMs / 1000} seconds` };
     const code = cause instanceof Error && 'code' in cause ? `${cause.code}` : '';
     return { problem: code || (cause instanceof Error ? cause.message : String(cause)) };
   }
