@@ -1,5 +1,5 @@
-/** Whether `next dev` serves the site. The bundler replaces it by a constant. */
-export const isDevelopment = process.env.NODE_ENV === 'development';
+/** Whether `next dev` serves the site. The bundler replaces it by a constant; commands learn it later (lib/cli/development.ts). */
+export const isDevelopment = () => process.env.NODE_ENV === 'development';
 
 /**
  * A value that exists once per process. Next.js bundles instrumentation, pages and actions separately, each with its own copies of

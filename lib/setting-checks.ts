@@ -52,7 +52,7 @@ export function isOrigin(text: string): boolean {
 export function isSafe(origin: string): boolean {
   const { protocol, hostname } = new URL(origin);
   if (protocol === 'https:' || isLoopback(hostname)) return true;
-  return isDevelopment && isPrivate(hostname);
+  return isDevelopment() && isPrivate(hostname);
 }
 
 function isPrivate(host: string): boolean {

@@ -4,6 +4,7 @@ import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { isSafe } from '@/lib/setting-checks';
 import { joinDevelopment } from './development';
 
 const site = 'http://localhost:3999';
@@ -20,6 +21,7 @@ beforeEach(async () => {
   await writeFile(join(folder, '.data', 'development.json'), JSON.stringify({ site, lockPort, settings }));
   vi.stubEnv('DATABASE_URL', '');
   vi.stubEnv('SMTP_URL', '');
+  vi.stubEnv('NODE_ENV', 'test');
 });
 
 afterEach(async () => {
@@ -31,6 +33,7 @@ afterEach(async () => {
 test('a command without settings takes those of the development server that runs in its folder', async () => {
   expect(await joinDevelopment(folder)).toBe(site);
   expect(process.env).toMatchObject(settings);
+  expect(isSafe('http://192.168.1.20:3000')).toBe(true);
 });
 
 test('a setting of one’s own is kept', async () => {

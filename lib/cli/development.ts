@@ -18,6 +18,8 @@ export async function joinDevelopment(folder: string): Promise<string | null> {
   const { DATABASE_URL: own } = process.env;
   if (!found || (own && own !== found.settings.DATABASE_URL)) return null;
   for (const [name, value] of Object.entries(found.settings)) process.env[name] ||= value;
+  // In development, APP_URL may be in the local network.
+  Object.assign(process.env, { NODE_ENV: 'development' });
   return found.site;
 }
 

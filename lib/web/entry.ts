@@ -1,5 +1,6 @@
 import { type NextRequest, NextResponse } from 'next/server';
 import { env } from '@/lib/env';
+import { log } from '@/lib/log';
 import { isDevelopment } from '@/lib/process';
 import { findRequestContext } from '@/lib/request-context';
 import { clientAddress } from './client-address';
@@ -55,11 +56,12 @@ async function refuse({ status, reason, allow }: Refusal, nonce: string): Promis
 
 // For a developer who has opened the site at 127.0.0.1, or with a phone.
 function hintOfAddress(): string {
-  if (!isDevelopment) return '';
+  if (!isDevelopment()) return '';
   const { APP_URL } = env();
-  return `In development: the site takes forms only at APP_URL, which is <a href="${APP_URL}">${APP_URL}</a>. Open it there. To use
-    another address, such as this computer's in the local network for a phone, set APP_URL in .env.development.local to exactly what
-    the browser shows, and start again.`;
+  // With JavaScript, Next.js shows its error page instead.
+  log('warn', 'form of another address refused', { fix: `open the site at APP_URL, which is ${APP_URL}` });
+  return `In development, forms work only at APP_URL, which is <a href="${APP_URL}">${APP_URL}</a>. To try the site with a phone, set APP_URL in
+    .env.development.local to what the phone shows, such as http://192.168.1.20:3000, and restart <code>npm run dev</code>.`;
 }
 
 function redirect(from: NextRequest['nextUrl'], path: string): NextResponse {

@@ -7,8 +7,8 @@ import * as site from './site';
 /** The policy of one page (ASVS 3.4.3): only this site's scripts and styles, with this nonce, and nothing from other sites. */
 export function contentSecurityPolicy(nonce: string, additions: readonly Sources[] = [site.sources]): string {
   // In development React uses eval for its error overlay, whose styles have no nonce.
-  const evaluation = isDevelopment ? " 'unsafe-eval'" : '';
-  const style = isDevelopment ? "'unsafe-inline'" : `'nonce-${nonce}'`;
+  const evaluation = isDevelopment() ? " 'unsafe-eval'" : '';
+  const style = isDevelopment() ? "'unsafe-inline'" : `'nonce-${nonce}'`;
   const from = (directive: keyof Sources, ...always: string[]) => {
     const allowed = [...always, ...additions.flatMap((sources) => sources[directive] ?? [])];
     return allowed.length > 0 ? [`${directive} ${allowed.join(' ')}`] : [];

@@ -38,7 +38,7 @@ h1 { margin: 0; font-size: min(clamp(1.75rem, 1.45rem + 1.4vw, 2.25rem), 13vw); 
 p { margin: -0.75rem 0 0; color: var(--soft); }
 a { color: inherit; }
 header a { display: inline-flex; align-items: center; gap: 0.7rem; min-height: 2.75rem; font-weight: 700; text-decoration: none; }
-section a { justify-self: start; min-height: 3rem; padding: 0.7rem 1.15rem; font-weight: 650; line-height: 1.25; text-decoration: none; border: 1px solid; border-bottom-width: 4px; border-radius: 0.75rem; }
+section > a { justify-self: start; min-height: 3rem; padding: 0.7rem 1.15rem; font-weight: 650; line-height: 1.25; text-decoration: none; border: 1px solid; border-bottom-width: 4px; border-radius: 0.75rem; }
 footer a { position: relative; display: inline-block; color: var(--ink); }
 footer a::after { content: ""; position: absolute; inset: -0.65rem 0; }
 :focus-visible { outline: 3px solid; outline-offset: 3px; }`;
