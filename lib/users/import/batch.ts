@@ -1,8 +1,8 @@
-import { sql } from 'drizzle-orm';
+import { type SQLChunk, sql } from 'drizzle-orm';
 import { db, type Transaction, transact } from '@/db';
 import { auditEvents, backupAddresses, users } from '@/db/schema';
 import { releaseAddresses } from '@/lib/audit';
-import { forEachField } from '@/lib/profile';
+import { profileFields } from '@/lib/profile';
 import { operator } from '@/lib/requester';
 import { isReserved } from '../taken-addresses';
 import type { Row } from './rows';
@@ -26,19 +26,22 @@ export async function insert(rows: readonly Row[]): Promise<Map<string, Availabi
 
 // One array for each column: with a parameter for each value, building the statement takes most of the time of an import.
 async function insertUsers(tx: Transaction, rows: readonly Row[]): Promise<Map<string, string>> {
-  const values = {
-    ...forEachField((field) => rows.map(({ profile }) => profile[field])),
-    email: rows.map(({ address }) => address.typed),
-    canonical: rows.map(({ address }) => address.canonical),
-    passwordHash: rows.map(({ passwordHash }) => passwordHash),
-    status: rows.map(({ isDisabled }) => (isDisabled ? 'disabled' : 'active')),
-  };
-  const names = (Object.keys(values) as (keyof typeof values)[]).map((key) => sql.identifier(users[key].name));
+  const column = ({ name }: { name: string }, read: (row: Row) => string | null) => ({
+    name: sql.identifier(name),
+    values: toArray(rows.map(read)),
+  });
+  const columns = [
+    ...profileFields.map((field) => column(users[field], ({ profile }) => profile[field])),
+    column(users.email, ({ address }) => address.typed),
+    column(users.canonical, ({ address }) => address.canonical),
+    column(users.passwordHash, ({ passwordHash }) => passwordHash),
+    column(users.status, ({ isDisabled }) => (isDisabled ? 'disabled' : 'active')),
+  ];
   // On conflict: a registration of one of these addresses may just have been confirmed.
   const written = await tx.execute<{ id: string; canonical: string }>(sql`
     with written as (
-      insert into ${users} (${sql.join(names, sql`, `)})
-      select * from unnest(${sql.join(Object.values(values).map(toArray), sql`, `)})
+      insert into ${users} (${list(columns.map(({ name }) => name))})
+      select * from unnest(${list(columns.map(({ values }) => values))})
       on conflict do nothing returning id, canonical),
     events as (
       insert into ${auditEvents} (name, user_id, network, device)
@@ -47,6 +50,7 @@ async function insertUsers(tx: Transaction, rows: readonly Row[]): Promise<Map<s
   return new Map(written.map(({ id, canonical }) => [canonical, id]));
 }
 
+const list = (parts: SQLChunk[]) => sql.join(parts, sql`, `);
 const toArray = (values: readonly (string | null)[]) => sql`${sql.param(values)}::text[]`;
 
 async function insertBackups(tx: Transaction, rows: readonly Row[], ids: Map<string, string>): Promise<void> {

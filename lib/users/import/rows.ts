@@ -72,7 +72,7 @@ function readRow({ at, fields }: FileRecord, format: Format): Row | Refusal {
   const profile = readProfile(name.name, fields);
   if ('reason' in profile) return refuse(profile.reason);
   const isVerified = format.isVerified?.read(fields) ?? true;
-  // Whoever registered an address there without proving it must not get in here. A reset link does prove it.
+  // Someone else may have registered the address there, with a password of their own. A reset link proves the mailbox.
   const kept = isVerified ? readHash(hash) : noPassword('the email address is not verified');
   if ('reason' in kept) return refuse(kept.reason);
   const backup = readBackup(isVerified ? ownColumns.backup.read(fields) : '', main.data);
