@@ -67,7 +67,10 @@ export const users = pgTable(
     /** When the offer of a passkey was dismissed for good. */
     passkeyDeclinedAt: moment('passkey_declined_at'),
   },
-  (t) => [index('users_deleted').on(t.deletedAt).where(sql`${t.deletedAt} is not null`)],
+  (t) => [
+    index('users_deleted').on(t.deletedAt).where(sql`${t.deletedAt} is not null`),
+    index('users_imported_password').on(t.id).where(sql`${t.passwordHash} not like 'bcrypt-sha384:%'`),
+  ],
 );
 
 export const registrations = pgTable(
@@ -492,6 +495,13 @@ export const rateLimits = pgTable(
   },
   (t) => [index('rate_limits_expires').on(t.expiresAt)],
 );
+
+/** What comparisons with imported passwords compute. Every sign-in computes all of it, so that its time does not tell who has an account. */
+export const importedWorks = pgTable('imported_works', {
+  work: text('work').primaryKey(),
+  /** Of the last import with it. */
+  addedAt: moment('added_at').notNull().defaultNow(),
+});
 
 /**
  * Since when the known devices of an address count: cookies issued before are those of strangers. Written by every new password, change of

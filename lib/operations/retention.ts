@@ -51,6 +51,13 @@ const rules = [
   ended('registrations', 'registrations', sql`expires_at < now() - interval '7 days'`),
   ended('unused sessions', 'sessions', sql`last_seen_at < now() - interval '14 days'`),
   ended('old sessions', 'sessions', sql`created_at < now() - interval '30 days'`),
+  // Once no imported password is left. CASE: looks through users only when there is a row to remove.
+  ended(
+    'works of imported passwords',
+    'imported_works',
+    sql`case when added_at < now() - interval '1 day'
+      then not exists (select 1 from users where password_hash not like 'bcrypt-sha384:%') end`,
+  ),
   ended('rate limits', 'rate_limits', sql`expires_at < now()`),
   // As long as the cookie of a known device (lib/web/requester.ts).
   ended('device generations', 'device_generations', sql`not_before < now() - interval '400 days'`),

@@ -4,6 +4,8 @@ import { type Password, password as passwordField } from '@/lib/fields';
 import { log, reasonOf } from '@/lib/log';
 import { examples } from '@/lib/words/examples';
 import { isBreached } from './breach';
+import type { Secrets } from './imported/compare';
+import { parse as parseWork } from './imported/work';
 import { isCutOff } from './pool';
 import type { Share } from './queue';
 import { estimate, judgedPart } from './strength';
@@ -133,25 +135,34 @@ export async function checkAndHash(
 }
 
 /**
- * Whether a password matches a stored hash.
+ * Whether a password matches a stored hash, of ours or imported.
  * @param stored null when there is no account or no password: takes the same time and is never correct
+ * @param imported what comparisons with the imported hashes of all accounts compute (`readImported`). With it, each computes all of
+ * that, whatever is stored; otherwise the time would tell which addresses have an account
  * @throws TooBusy
  */
-export async function isCorrect(password: Password, stored: string | null, share: Share): Promise<boolean> {
+export async function isCorrect(
+  password: Password,
+  stored: string | null,
+  share: Share,
+  imported: readonly string[] = [],
+): Promise<boolean> {
+  const { BCRYPT_COST: cost, IMPORT_DEVISE_PEPPER: pepper = null, IMPORT_FIREBASE_HASH_CONFIG: firebase } = env();
   const compared = stored ?? placeholder();
-  const paddingCosts = findPaddingCosts(compared);
-  const matches = await hashing.run({ task: 'compare', password, stored: compared, paddingCosts }, share);
-  return matches === true && stored !== null;
+  const job = {
+    ...{ task: 'compare' as const, password, stored: compared },
+    wanted: [{ algorithm: 'bcrypt' as const, cost }, ...imported.flatMap((work) => parseWork(work) ?? [])],
+    secrets: { pepper, signerKey: firebase?.signerKey ?? null },
+  };
+  const matches = await hashing.run(job, share);
+  const missing = findMissingSetting(compared, job.secrets);
+  if (missing) log('error', 'imported password not compared', { reason: `${missing} is not set` });
+  return matches === true && stored !== null && missing === null;
 }
 
-/**
- * The costs of the additional hashes that make a comparison with a cheaper hash take as long as one at BCRYPT_COST, for example
- * 2^8 + 2^8 + 2^9 = 2^10. Imported hashes and those of an earlier BCRYPT_COST would be compared faster otherwise, and the timing
- * would reveal which addresses have an account.
- */
-export function findPaddingCosts(stored: string): number[] {
-  const cost = Number(/\$2[aby]\$(\d\d)\$/.exec(stored)?.[1] ?? env().BCRYPT_COST);
-  return Array.from({ length: Math.max(0, env().BCRYPT_COST - cost) }, (_, step) => cost + step);
+function findMissingSetting(stored: string, { pepper, signerKey }: Secrets): string | null {
+  if (stored.startsWith('bcrypt-devise:') && !pepper) return 'IMPORT_DEVISE_PEPPER';
+  return stored.startsWith('scrypt-firebase:') && !signerKey ? 'IMPORT_FIREBASE_HASH_CONFIG' : null;
 }
 
 /** Whether a stored hash has an older scheme or a lower cost than BCRYPT_COST. */

@@ -7,6 +7,7 @@ import type { Address, Password } from '@/lib/fields';
 import * as passwords from '@/lib/passwords/passwords';
 import { type Attempt, type Counted, clear, countFor, digest, limit, uncount } from '@/lib/rate-limits';
 import { type KnownDevice, knownDeviceFor, type Requester, toStored } from '@/lib/requester';
+import { findWithWorks } from './imported-works';
 import { isRecovered } from './reviews';
 import * as waits from './waits';
 
@@ -39,11 +40,12 @@ export async function signIn(address: Address, password: Password, requester: Re
       ? { outcome: 'limited', retryAfterSeconds: admission.retryAfterSeconds }
       : { outcome: 'refused' };
   }
-  const user = await db().query.users.findFirst({ where: eq(users.canonical, address.canonical) });
+  const { user, works } = await findWithWorks(address);
   const isCorrect = await passwords.isCorrect(
     password,
     user?.passwordHash ?? null,
     admission.proven ? 'proven' : 'stranger',
+    works,
   );
   if (user && isCorrect) {
     const limited = await limit({ policy: 'sign-in/user', subject: user.id });

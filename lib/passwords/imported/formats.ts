@@ -62,7 +62,7 @@ const formats: Format[] = [
   [/^firebase-scrypt\$([\w+/=-]+)\$([\w+/=-]+)$/, readFirebase],
   [/^(\{.+)$/s, ([json = '']) => readKeycloak(json)],
   // ASP.NET Core Identity: base64 of a first byte 1 (version 3) or 0 (version 2).
-  [/^(AQAAAA[A-D][\w+/]{40,}=*|AA[\w+/]{66})$/, ([text]) => readAspNet(base64(text))],
+  [/^(AQAAAA[AEI][\w+/]{40,}=*|AA[\w+/]{64}==)$/, ([text]) => readAspNet(base64(text))],
 ];
 
 const notTaken: [pattern: RegExp, name: string][] = [

@@ -4,6 +4,7 @@ import { auditEvents, backupAddresses, users } from '@/db/schema';
 import { releaseAddresses } from '@/lib/audit';
 import { profileFields } from '@/lib/profile';
 import { operator } from '@/lib/requester';
+import { addWorks } from '../imported-works';
 import { isReserved } from '../taken-addresses';
 import type { Row } from './rows';
 
@@ -16,6 +17,7 @@ export async function insert(rows: readonly Row[]): Promise<Map<string, Availabi
     const availabilities = await checkAvailability(rows, tx);
     const free = rows.filter(({ address }) => availabilities.get(address.canonical) === 'free');
     if (free.length === 0) return availabilities;
+    await addWorks(tx, new Set(free.flatMap(({ work }) => work ?? [])));
     const ids = await insertUsers(tx, free);
     await insertBackups(tx, free, ids);
     await releaseAddresses(tx, [...ids.keys()]);
