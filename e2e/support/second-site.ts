@@ -23,6 +23,8 @@ type Options = {
   settings: (port: number) => Record<string, string>;
   /** True: another instance of the first site, on its database. Default: a separate site with a new database. */
   sharesDatabase?: boolean;
+  /** A build of another copy of the project. Default: the build under test. */
+  copy?: { dir: string; migrate: (databaseUrl: string) => Promise<unknown> };
   /** Maps the URL of its database, for example to one through a proxy. */
   route?: (databaseUrl: string) => string;
 };
@@ -34,12 +36,12 @@ type Options = {
 export async function startSecondSite({
   settings,
   sharesDatabase = false,
+  copy = { dir: process.env.E2E_SITE_DIR ?? process.cwd(), migrate },
   route = (databaseUrl) => databaseUrl,
 }: Options): Promise<SecondSite> {
-  const { port, databaseUrl, env, drop } = await prepareSite(settings, sharesDatabase, route);
-  const dir = process.env.E2E_SITE_DIR ?? process.cwd();
+  const { port, databaseUrl, env, drop } = await prepareSite(settings, sharesDatabase, route, copy.migrate);
   const printed: string[] = [];
-  const site = startChild(findCommand('next'), ['start', dir], env, (text) => printed.push(text));
+  const site = startChild(findCommand('next'), ['start', copy.dir], env, (text) => printed.push(text));
   const stop = async () => {
     await site.stop();
     await drop();
@@ -64,13 +66,14 @@ export async function prepareSite(
   settings: Options['settings'],
   sharesDatabase = false,
   route = (databaseUrl: string) => databaseUrl,
+  bringUp: (databaseUrl: string) => Promise<unknown> = migrate,
 ) {
   const first = process.env.DATABASE_URL ?? '';
   const port = await findAnyPort();
   const databaseUrl = sharesDatabase
     ? first
     : await createDatabase(first, `return_key_second_${randomBytes(6).toString('hex')}`);
-  if (!sharesDatabase) await migrate(databaseUrl);
+  if (!sharesDatabase) await bringUp(databaseUrl);
   const env: NodeJS.ProcessEnv = {
     ...process.env,
     DATABASE_URL: route(databaseUrl),

@@ -3,9 +3,9 @@ import { and, eq } from 'drizzle-orm';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { db } from '@/db';
 import { identities, registrations as registrationRows, users } from '@/db/schema';
-import { type Address, personName } from '@/lib/fields';
+import type { Address } from '@/lib/fields';
 import * as testing from '@/lib/testing';
-import { createUser, newAddress, newPassword, newRequester } from '@/lib/testing';
+import { createUser, newAddress, newApplicant, newPassword, newRequester } from '@/lib/testing';
 import { type Asked, signIn } from './identity-sign-ins';
 import type { Claims } from './known-identities';
 import * as registrations from './registrations';
@@ -46,8 +46,7 @@ describe('an identity that no one has', () => {
 
   test('ends the registrations of its address that wait for their confirmation', async () => {
     const address = newAddress();
-    const who = { name: personName.parse('Eve'), address, password: newPassword() };
-    await registrations.request(who, randomUUID(), newRequester());
+    await registrations.request(newApplicant({ address }), randomUUID(), newRequester());
     await register(newClaims({ address }));
     const waiting = eq(registrationRows.canonical, address.canonical);
     expect(await db().$count(registrationRows, waiting)).toBe(0);

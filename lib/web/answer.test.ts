@@ -39,10 +39,10 @@ test('a refused form keeps a bounded amount', async () => {
   expect(many.field0).toHaveLength(2000);
 });
 
-const company = line(100);
+const motto = line(100);
 
 /** Checked by the compiler: each of these has to stay an error. */
-export const uncompilable = (refuse: Refuse, problems: ProblemsOf<{ company: typeof company }>) => [
+export const uncompilable = (refuse: Refuse, problems: ProblemsOf<{ motto: typeof motto }>) => [
   // @ts-expect-error No dictionary has sentences for this field.
   refuse.fields(problems),
   // @ts-expect-error No sentence of a name says this.

@@ -1,15 +1,29 @@
 import type { Features, RouteRule, Sources } from './openings';
 
-// What your own pages and routes need of this application, in one file. Nothing here is needed for those that it comes with.
+// What your own pages and routes need of this application, in one file. The examples are tried by e2e/recipes.
 
-/** The page after signing in and after confirming an account, unless one was on the way to another. */
-export const landingPage = '/account';
+/** The page after signing in and after confirming an account, unless someone was on the way to another. Any path of this site. */
+export const landingPage: `/${string}` = '/account';
 
-/** Your route handlers that take more than a POST of 64 KB from a page of this site. */
+/**
+ * Your route handlers that take more than a POST of 64 KB from pages of this site:
+ *
+ *     { path: '/api/things/*', methods: ['POST', 'PUT', 'DELETE'], maxBodyBytes: 2_000_000 },
+ *     { path: '/api/webhooks/payments', isOpen: true }, // the route verifies the signature
+ */
 export const routes: readonly RouteRule[] = [];
 
-/** Where your pages may load from besides this site, such as `{ 'img-src': ['https://images.example.com'] }`. */
+/**
+ * Where pages may load from besides this site. A script needs no entry, but the nonce: `<Script src="…" nonce={await readNonce()} />`.
+ *
+ *     'img-src': ['https://images.example.com'],
+ *     'frame-src': ['https://js.stripe.com'],
+ */
 export const sources: Sources = {};
 
-/** Which features of the browser your pages may ask for, and frames in them, such as `{ payment: ['https://js.stripe.com'] }`. */
+/**
+ * Which features of the browser pages may ask for, and the frames in them:
+ *
+ *     payment: ['https://js.stripe.com'],
+ */
 export const features: Features = {};
