@@ -6,6 +6,7 @@ import { type Browser, chromium } from '@playwright/test';
 import { speak } from '@/lib/words';
 import { browserArguments, provideBrowser } from '../support/browser';
 import { atEnd, end, onInterrupt } from '../support/ending';
+import { type OpenId, startOpenId } from '../support/openid';
 import { buildSite, makeEnvironment, startSite } from '../support/site';
 import { drawSheet, type Picture } from './tour/sheet';
 import type { Walk } from './tour/walk';
@@ -26,7 +27,10 @@ await tour().catch((error) => {
 await end(0);
 
 async function tour(): Promise<void> {
-  const env = await makeEnvironment();
+  const made = await makeEnvironment();
+  const provider = values.all ? await startOpenId() : null;
+  if (provider) atEnd(provider.stop);
+  const env = { ...made, ...provider?.settings(Number(made.PORT)) };
   if (!(await buildSite(env))) throw new Error('The build failed.');
   let log = '';
   await startSite(env, (text) => {
@@ -35,10 +39,12 @@ async function tour(): Promise<void> {
   Object.assign(process.env, env);
   const browser = await chromium.launch({ executablePath: provideBrowser(), args: browserArguments });
   atEnd(() => browser.close());
-  await (values.all ? drawEverything(browser, values.all) : drawReadme(browser)).catch((error) => {
-    console.error(log);
-    throw error;
-  });
+  await (values.all && provider ? drawEverything(browser, values.all, provider) : drawReadme(browser)).catch(
+    (error) => {
+      console.error(log);
+      throw error;
+    },
+  );
 }
 
 async function drawReadme(browser: Browser): Promise<void> {
@@ -51,11 +57,11 @@ async function drawReadme(browser: Browser): Promise<void> {
   }
 }
 
-async function drawEverything(browser: Browser, folder: string): Promise<void> {
+async function drawEverything(browser: Browser, folder: string, provider: OpenId): Promise<void> {
   const { everything } = await import('./tour/stops');
   await mkdir(folder, { recursive: true });
   for (const language of values.languages.split(',')) {
-    const sets = await photograph(browser, everything, language, [320, 390, 1280]);
+    const sets = await photograph(browser, everything(provider), language, [320, 390, 1280]);
     for (const { pictures, width, scheme } of sets) {
       const shape = width < 600 ? { columns: 5, width } : { columns: 3, width: width / 2 };
       for (let first = 0; first < pictures.length; first += picturesPerSheet) {
