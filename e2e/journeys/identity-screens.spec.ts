@@ -121,7 +121,9 @@ withAndWithoutScripts((hasScripts) => {
     await look(person, 'identities');
 
     await person.press(account.signOut);
-    await goThrough(person, identity.proceed(providerName), email);
+    // The service still knows them, and asks for nothing.
+    await person.page.getByRole('button', { name: identity.proceed(providerName) }).click();
+    await person.expectPage('/account', account.overview.title);
     await person.open('/account/identities');
     await person.page.getByRole('link', { name: identity.disconnect.link }).click();
     await person.expectPage('/account/identities/[0-9a-f-]+', identity.disconnect.title(providerName));
@@ -161,10 +163,13 @@ test('someone whose service does not vouch for the address registers here, and m
   await expect(person.heading).toHaveText(identity.title);
 });
 
-test('the only way to sign in is not disconnected, and the page leads to a password', async ({ browser }) => {
+test('the only way to sign in is not disconnected, the page leads to a password, and so does a reset email', async ({
+  browser,
+}) => {
   const person = await arrive(browser, true);
+  const email = newAddress();
   await person.open('/login');
-  await goThrough(person, identity.proceed(providerName), newSubject(newAddress()));
+  await goThrough(person, identity.proceed(providerName), newSubject(email));
   await person.open('/account/identities');
   await person.page.getByRole('link', { name: identity.disconnect.link }).click();
   await person.expectPage('/account/identities/[0-9a-f-]+', identity.disconnect.title(providerName));
@@ -173,4 +178,8 @@ test('the only way to sign in is not disconnected, and the page leads to a passw
   await look(person, 'disconnect-refused');
   await person.page.getByRole('link', { name: identity.disconnect.setPassword }).click();
   await person.expectPage('/account/password', account.password.first.title);
+  await person.open('/forgot-password');
+  await person.press(en.forgot.submit);
+  const sent = await waitForEmail(email, subjects.reset);
+  expect(sent.text.replace(/\s+/g, ' ')).toContain(en.mail.reset.passwordless(providerName));
 });

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { writeReset } from '@/emails/reset';
 import * as codes from '@/lib/codes';
+import { findProvider } from '@/lib/identity-providers';
 import { log, reasonOf } from '@/lib/log';
 import * as outbox from '@/lib/mail/outbox';
 import * as resetLinks from '@/lib/recovery/reset-links';
@@ -132,6 +133,7 @@ async function composeAndSendReset(
     declineUrl: reset.declineUrl,
     code: reset.code,
     backupOf: reset.backupOf,
+    providers: reset.providers.flatMap((id) => findProvider(id)?.name ?? []),
     cause: outboxEmail.owed ? 'locked' : undefined,
     expiresAt: reset.expiresAt,
     lifetimeMinutes: resetLinks.resetLifetimeMinutes,
