@@ -37,6 +37,8 @@ test.afterAll(async () => {
 });
 
 test('registering, a reset and signing in work', async () => {
+  // Its processes have just begun, and load each page for the first time.
+  test.slow();
   const [email, password, changed] = [newAddress(), newPassword(), newPassword()];
   const client = new Client(undefined, url());
   await client.register({ email, password });

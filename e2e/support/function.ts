@@ -24,7 +24,7 @@ export class FunctionHost {
   ) {}
 
   async call(call: Call): Promise<Reply> {
-    this.child ??= this.start(this.socket);
+    this.child ??= this.begin();
     this.child.signal('SIGCONT');
     this.running += 1;
     const connection = await this.connect();
@@ -41,6 +41,15 @@ export class FunctionHost {
     await this.child?.kill();
     this.child = undefined;
     await rm(this.socket, { force: true });
+  }
+
+  private begin(): Child {
+    const child = this.start(this.socket);
+    // A frozen process doesn't see that its parent has ended (child.ts).
+    const onExit = () => child.signal('SIGKILL');
+    process.once('exit', onExit);
+    void child.ended.then(() => process.off('exit', onExit));
+    return child;
   }
 
   private rest(): void {
