@@ -39,9 +39,11 @@ async function measure(): Promise<void> {
   await writeRows(file);
   const query = (text: string) => run(env.DATABASE_URL ?? '', text);
   const count = async (table: string) => Number((await query(`select count(*) from ${table}`))[0]?.count);
-  const clear = () => query('truncate users, audit_events cascade');
+  const clear = () => query('truncate users, audit_events restart identity cascade');
+  // Each user has an audit event, and the highest number of these is found without counting.
+  const countFast = async () => Number((await query('select max(id) from audit_events'))[0]?.max);
   const importAll = (killAt = Number.POSITIVE_INFINITY) =>
-    importFile(file, env, async () => killAt < rows && (await count('users')) >= killAt);
+    importFile(file, env, async () => killAt < rows && (await countFast()) >= killAt);
 
   console.log(`${describeMachine()}; ${figure(rows)} rows of CSV, PostgreSQL with fsync.`);
   console.log(`at once: ${describe(await importAll())}`);
