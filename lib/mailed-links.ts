@@ -6,6 +6,10 @@ import * as token from './token';
 
 /** How long a reset link works after the worker has signed it (ASVS 6.4.1). */
 export const resetLifetimeMinutes = 30;
+/** How long a link that confirms a registration works. */
+export const confirmLifetimeHours = 24;
+/** How long a link that confirms a new address or a backup address works. */
+export const addressLinkLifetimeMinutes = 60;
 
 /** The page that each kind of link leads to. */
 export const pages = {

@@ -19,7 +19,7 @@ export const operator: Requester = { network: 'operator', device: 'Support', loc
 
 /**
  * A browser that has signed in or finished a recovery. `owner`: the digest of the canonical address. `since`: when, by the database's
- * clock; changes of the account that came later have ended it (lib/users/known-devices.ts).
+ * clock; changes of the account that came later have ended it (lib/known-devices.ts).
  */
 export type KnownDevice = { id: string; owner: string; since: Date };
 

@@ -8,11 +8,12 @@ import * as codes from '@/lib/codes';
 import { env } from '@/lib/env';
 import { mask } from '@/lib/fields';
 import type { OutboxEmail } from '@/lib/mail/outbox';
+import * as mailedLinks from '@/lib/mailed-links';
 import * as disavowals from '@/lib/recovery/disavowals';
 import * as waits from '@/lib/recovery/waits';
 import * as addresses from '@/lib/users/address-changes';
 import * as backupAddresses from '@/lib/users/backup-addresses';
-import { addressLinkLifetimeMinutes, type Issued } from '@/lib/users/new-addresses';
+import type { Issued } from '@/lib/users/new-addresses';
 import * as registrations from '@/lib/users/registrations';
 import { findById, linkLifetimeHours } from '@/lib/users/waits';
 import { speak } from '@/lib/words';
@@ -29,21 +30,21 @@ export async function compose(
       return composeConfirm(
         outboxEmail,
         await registrations.issue(outboxEmail),
-        registrations.confirmLifetimeHours * 60,
+        mailedLinks.confirmLifetimeHours * 60,
         writeConfirm,
       );
     case 'address-change':
       return composeConfirm(
         outboxEmail,
         await addresses.issue(outboxEmail),
-        addressLinkLifetimeMinutes,
+        mailedLinks.addressLinkLifetimeMinutes,
         writeAddressChange,
       );
     case 'backup-address':
       return composeConfirm(
         outboxEmail,
         await backupAddresses.issue(outboxEmail),
-        addressLinkLifetimeMinutes,
+        mailedLinks.addressLinkLifetimeMinutes,
         writeBackupAddress,
       );
     case 'password-changed':

@@ -22,7 +22,7 @@ import {
 } from '@/lib/testing';
 import * as addresses from '@/lib/users/address-changes';
 import * as backups from '@/lib/users/backup-addresses';
-import { findStart } from '@/lib/users/known-devices';
+import { findStart } from '@/lib/users/device-start';
 import * as registrations from '@/lib/users/registrations';
 import * as sessions from '@/lib/users/sessions';
 import { findDatabaseName, revokeRestoredState } from './restoration';

@@ -1,15 +1,14 @@
-import { type SQL, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import { db } from '@/db';
 import { log } from '@/lib/log';
 import { giveUpAbandoned } from '@/lib/mail/outbox';
 import { shares } from '@/lib/mail/turns';
-import { eraseDeleted, erasedAtOnce } from './erasure';
+import { batch, ended } from './ended';
+import { eraseDeleted, erasedAtOnce, userRules } from './user-retention';
 
 /** How many rows of a kind a sweep removed. */
 export type Swept = { kind: string; removed: number };
 
-/** Rows per statement: few enough that locks are brief and the statement ends well within its time-out. */
-const batch = 2000;
 const usualRounds = 10;
 
 /** A sweep that removed this many rows of one kind has probably left some. */
@@ -31,33 +30,7 @@ const rules = [
   ),
   ended('emails', 'outbox_emails', sql`settled_at < now() - interval '30 days'`),
   ended('reset links', 'resets', sql`expires_at < now() - interval '7 days'`),
-  ended('address changes', 'address_changes', sql`expires_at < now() - interval '7 days'`),
-  ended('disavowals', 'disavowals', sql`expires_at < now()`),
-  // A day longer than what happened to them can be disavowed.
-  ended('removed authenticator apps', 'authenticators', sql`removed_at < now() - interval '8 days'`),
-  ended('removed passkeys', 'passkeys', sql`removed_at < now() - interval '8 days'`),
-  ended('removed recovery codes', 'recovery_codes', sql`removed_at < now() - interval '8 days'`),
-  ended('used recovery codes', 'recovery_codes', sql`used_at < now() - interval '8 days'`),
-  ended('removed identities', 'identities', sql`removed_at < now() - interval '8 days'`),
-  ended('removed backup addresses', 'backup_addresses', sql`removed_at < now() - interval '8 days'`),
-  ended(
-    'unconfirmed backup addresses',
-    'backup_addresses',
-    sql`confirmed_at is null and expires_at < now() - interval '7 days'`,
-  ),
-  // Ended or not: the link at its end works for a day.
-  ended('waiting periods', 'recovery_waits', sql`ends_at < now() - interval '30 days'`),
-  ended('used tokens', 'spent_tokens', sql`expires_at < now()`),
-  ended('registrations', 'registrations', sql`expires_at < now() - interval '7 days'`),
-  ended('unused sessions', 'sessions', sql`last_seen_at < now() - interval '14 days'`),
-  ended('old sessions', 'sessions', sql`created_at < now() - interval '30 days'`),
-  // Once no imported password is left. CASE: looks through users only when there is a row to remove.
-  ended(
-    'works of imported passwords',
-    'imported_works',
-    sql`case when added_at < now() - interval '1 day'
-      then not exists (select 1 from users where password_hash not like 'bcrypt-sha384:%') end`,
-  ),
+  ...userRules,
   ended('rate limits', 'rate_limits', sql`expires_at < now()`),
   // As long as the cookie of a known device (lib/web/requester.ts).
   ended('device generations', 'device_generations', sql`not_before < now() - interval '400 days'`),
@@ -100,11 +73,4 @@ async function repeat(remove: () => Promise<number>, size: number, rounds: numbe
     if (count < size) break;
   }
   return total;
-}
-
-function ended(kind: string, table: string, when: SQL): { kind: string; removal: SQL } {
-  const rows = sql.identifier(table);
-  // FOR UPDATE rechecks a row that changed meanwhile; SKIP LOCKED keeps concurrent sweeps from waiting for each other.
-  const expired = sql`select ctid from ${rows} where ${when} limit ${batch} for update skip locked`;
-  return { kind, removal: sql`delete from ${rows} where ctid = any(array(${expired}))` };
 }

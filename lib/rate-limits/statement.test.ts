@@ -3,9 +3,9 @@ import { eq, inArray } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { db, transact } from '@/db';
 import { rateLimits } from '@/db/schema';
+import { forgetDevices } from '@/lib/known-devices';
 import { countAttempts, countFor, uncount } from '@/lib/rate-limits';
 import { ageRateLimits, newAddress, newRequester, onKnownDevice } from '@/lib/testing';
-import { forgetDevices } from '@/lib/users/known-devices';
 import { ceilingRows } from './policies';
 
 // What is counted for strangers by where they come from, and what for a known device instead.

@@ -37,7 +37,7 @@ export function counting(proven: readonly Step[], strangers: readonly Step[], pa
     order by granted, step desc limit 1)`;
 }
 
-// Known by the cookie, unless its owner's devices have been forgotten since (lib/users/known-devices.ts).
+// Known by the cookie, unless its owner's devices have been forgotten since (lib/known-devices.ts).
 function deviceOf(parameter: Parameter<KeyName>): SQL {
   return sql`device as (select not exists (select from device_generations
     where owner in (${parameter('owner')}, ${sql.raw(`'${everyOwner}'`)}) and not_before > ${parameter('since')}::timestamptz) as granted)`;

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { db, transact } from '@/db';
 import { auditCounts, outboxEmails, rateLimits } from '@/db/schema';
 import type { Address } from '@/lib/fields';
+import { forgetDevices } from '@/lib/known-devices';
 import { digest } from '@/lib/rate-limits';
 import {
   ageRateLimits,
@@ -17,7 +18,6 @@ import {
   onKnownDevice,
   watch,
 } from '@/lib/testing';
-import { forgetDevices } from '@/lib/users/known-devices';
 import * as registrations from '@/lib/users/registrations';
 import * as resetRequests from './reset-requests';
 import * as recovery from './resets';

@@ -54,7 +54,7 @@ export async function requestChange(
 export async function issue(outboxEmail: outbox.OutboxEmail): Promise<newAddresses.Issued> {
   const [issued] = await db()
     .update(addressChanges)
-    .set(mailedLinks.signing(addressChanges, newAddresses.addressLinkLifetimeMinutes))
+    .set(mailedLinks.signing(addressChanges, mailedLinks.addressLinkLifetimeMinutes))
     .where(eq(addressChanges.id, outboxEmail.reference ?? outboxEmail.id))
     .returning({ id: addressChanges.id });
   return newAddresses.writeLink('address', issued ? await findById(issued.id) : null);

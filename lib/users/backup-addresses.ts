@@ -92,7 +92,7 @@ export async function request(
 export async function issue(outboxEmail: outbox.OutboxEmail): Promise<newAddresses.Issued> {
   const [issued] = await db()
     .update(backupAddresses)
-    .set(mailedLinks.signing(backupAddresses, newAddresses.addressLinkLifetimeMinutes))
+    .set(mailedLinks.signing(backupAddresses, mailedLinks.addressLinkLifetimeMinutes))
     .where(and(eq(backupAddresses.id, outboxEmail.reference ?? outboxEmail.id), isLive))
     .returning({ id: backupAddresses.id });
   return newAddresses.writeLink('backup', issued ? await findById(issued.id) : null);

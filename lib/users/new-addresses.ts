@@ -14,9 +14,7 @@ import { findHolder, sayTaken, type Taken } from './taken-addresses';
 // What another address of the account and a backup address have in common: a row, and a link that is mailed to the
 // address. The link proves that the mailbox can be read; the session or the password proves who owns the account.
 
-/** How long the link that confirms a new address works after the worker has signed it. */
-export const addressLinkLifetimeMinutes = 60;
-export const addressLinkEnd = sql`now() + make_interval(mins => ${addressLinkLifetimeMinutes})`;
+export const addressLinkEnd = sql`now() + make_interval(mins => ${mailedLinks.addressLinkLifetimeMinutes})`;
 
 export type NewAddress = {
   id: string;

@@ -6,6 +6,7 @@ import { outboxEmails, registrations as rows, users } from '@/db/schema';
 import { code as parseCode } from '@/lib/codes';
 import { type Address, address, type Password, password, personName } from '@/lib/fields';
 import * as outbox from '@/lib/mail/outbox';
+import { confirmLifetimeHours } from '@/lib/mailed-links';
 import { createUser, newAddress, newApplicant, newPassword, newRequester, read, take, watch } from '@/lib/testing';
 import * as addresses from './address-changes';
 import * as registrationCodes from './registration-codes';
@@ -80,7 +81,7 @@ describe('a free address', () => {
         .update(rows)
         .set({ expiresAt: sql`${rows.expiresAt} - make_interval(hours => ${hours})` })
         .where(eq(rows.canonical, to.canonical));
-    await age(registrations.confirmLifetimeHours - 1);
+    await age(confirmLifetimeHours - 1);
     expect((await registrations.find(link)).state).toBe('open');
     await age(1);
     expect(await registrations.find(link)).toEqual({ state: 'expired', email: to.typed });

@@ -15,9 +15,6 @@ import type { User } from './credentials';
 import * as sessions from './sessions';
 import { findHolder, isReserved, lockAddress, sayTaken, type Taken } from './taken-addresses';
 
-/** How long a confirmation link works after the worker has signed it. */
-export const confirmLifetimeHours = 24;
-
 /** How many emails an address gets in how many minutes. */
 export const mailBudget = budgetOf('mail/recipient');
 
@@ -79,7 +76,7 @@ export async function limitNetwork({ network }: Requester): Promise<Limited | nu
 async function write(held: HeldRegistration, to: Address, requester: Requester): Promise<void> {
   const { canonical, requestId } = held;
   const { granted } = await countAttempts({ policy: 'mail/recipient', subject: canonical });
-  const expiresAt = sql`now() + make_interval(hours => ${confirmLifetimeHours})`;
+  const expiresAt = sql`now() + make_interval(hours => ${mailedLinks.confirmLifetimeHours})`;
   await transact(async (tx) => {
     if (granted) {
       const values = { ...held, expiresAt };
@@ -102,7 +99,7 @@ export async function issue(outboxEmail: outbox.OutboxEmail): Promise<Issued> {
   const holder = await findHolder(outboxEmail.canonical);
   const [registration] = await db()
     .update(registrations)
-    .set(mailedLinks.signing(registrations, confirmLifetimeHours * 60))
+    .set(mailedLinks.signing(registrations, mailedLinks.confirmLifetimeHours * 60))
     .where(and(eq(registrations.id, outboxEmail.reference ?? outboxEmail.id), isNull(registrations.confirmedAt)))
     .returning();
   if (!registration?.issuedAt || !registration.keyId) return { outcome: 'superseded' };

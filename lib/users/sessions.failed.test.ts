@@ -16,7 +16,7 @@ import {
 import { changePassword } from './account';
 import * as credentials from './credentials';
 import * as deletion from './deletion';
-import { findStart } from './known-devices';
+import { findStart } from './device-start';
 import * as sessions from './sessions';
 
 type User = Awaited<ReturnType<typeof createUser>>;

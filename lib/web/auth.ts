@@ -5,9 +5,10 @@ import { isTooBusy } from '@/lib/passwords/pool';
 import * as sessions from '@/lib/users/sessions';
 import { cookieName, cookieOptions, isHttps } from './cookies';
 import { identityProviders } from './identity-providers';
+import { rememberSignedIn } from './known-device';
 import { admit } from './provider-answer';
 import { credentialsProviders, isOwnFailure, ownWork } from './providers';
-import { readRequester, rememberSignedIn } from './requester';
+import { readRequester } from './requester';
 import { decodeSession, sessionCookieSeconds, sessionSecrets } from './session-cookie';
 
 declare module 'next-auth' {

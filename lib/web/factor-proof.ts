@@ -1,6 +1,6 @@
 import { parseForm, uuid } from '@/lib/fields';
 import * as factorAttempts from '@/lib/recovery/factor-attempts';
-import { proofMinutes } from '@/lib/recovery/factor-proofs';
+import * as factorProofs from '@/lib/recovery/factor-proofs';
 import { answer, type Refuse } from './answer';
 import { readCookie, writeCookie } from './cookies';
 import type { FormState } from './form-state';
@@ -35,7 +35,7 @@ export function answerWithFactor(
       case 'wrong-factor':
         return refuse.factor(given.problem);
       case 'accepted':
-        await writeCookie('factor', given.proof, proofMinutes * 60);
+        await writeCookie('factor', given.proof, factorProofs.proofMinutes * 60);
         if (given.usedId) {
           await holdReplacement(given.userId, given.usedId);
           // It is told by email.
@@ -54,4 +54,9 @@ export function answerWithFactor(
 async function withMissing(form: FormData, refuse: Refuse, answer: FormState): Promise<FormState> {
   if (!form.has('code') || Object.keys(answer.errors).length === 0) return answer;
   return { ...answer, errors: { ...(await refuse.factor('missing')).errors, ...answer.errors } };
+}
+
+/** Whether this browser has given the second factor that a reset needs. */
+export async function isProven(reset: Parameters<typeof factorProofs.isProven>[0]): Promise<boolean> {
+  return factorProofs.isProven(reset, (await readCookie('factor')) ?? '');
 }

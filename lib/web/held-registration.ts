@@ -1,6 +1,7 @@
 import * as z from 'zod';
+import { confirmLifetimeHours } from '@/lib/mailed-links';
 import { storedProfile } from '@/lib/profile';
-import { confirmLifetimeHours, type HeldRegistration } from '@/lib/users/registrations';
+import type { HeldRegistration } from '@/lib/users/registrations';
 import { sealedCookie } from './sealed-cookie';
 
 // What this browser registered, until its address is confirmed: with a link to the same address it stands for the password. Encrypted,

@@ -1,29 +1,14 @@
-import { cache } from 'react';
-import { env } from '@/lib/env';
-import { pages } from '@/lib/mailed-links';
-import * as declines from '@/lib/recovery/declines';
-import * as disavowals from '@/lib/recovery/disavowals';
-import * as factorProofs from '@/lib/recovery/factor-proofs';
-import * as resetLinks from '@/lib/recovery/reset-links';
-import * as recovery from '@/lib/recovery/resets';
+import { addressLinkLifetimeMinutes, confirmLifetimeHours, pages, resetLifetimeMinutes } from '@/lib/mailed-links';
 import * as token from '@/lib/token';
-import * as addresses from '@/lib/users/address-changes';
-import * as backupAddresses from '@/lib/users/backup-addresses';
-import { addressLinkLifetimeMinutes } from '@/lib/users/new-addresses';
-import * as registrations from '@/lib/users/registrations';
 import { dropCookie, readCookie, writeCookie } from './cookies';
-import { readHeldRegistration } from './held-registration';
 import { areCookiesDropped, withMark } from './kept-cookies';
-import { readRequester } from './requester';
-import { findUser } from './session';
-import { readTicket } from './ticket';
 
 /** The kinds of emailed links. An opened link's token is kept in an HttpOnly cookie, out of the address bar, history and Referer. */
 type Kind = 'reset' | 'confirm' | 'address' | 'not-me';
 
 const storedSeconds = {
-  reset: resetLinks.resetLifetimeMinutes * 60,
-  confirm: registrations.confirmLifetimeHours * 3600,
+  reset: resetLifetimeMinutes * 60,
+  confirm: confirmLifetimeHours * 3600,
   address: addressLinkLifetimeMinutes * 60,
   // The link itself works for seven days; opened again it is stored again.
   'not-me': 3600,
@@ -65,71 +50,6 @@ export function dropLink(kind: Kind): Promise<void> {
 export type Cookieless = { state: 'cookieless' };
 
 /** Null, unless this browser has just opened a link of this kind and kept no cookie. */
-async function findCookieless(kind: Kind): Promise<Cookieless | null> {
+export async function findCookieless(kind: Kind): Promise<Cookieless | null> {
   return (await areCookiesDropped('email', storedSeconds[kind])) ? { state: 'cookieless' } : null;
 }
-
-/** The state of this browser's reset link. Looked up once per response. */
-export const findCurrentReset = cache(async () => {
-  const cookieless = await findCookieless('reset');
-  if (cookieless) return cookieless;
-  const standing = await recovery.open(await readLink('reset'), await readRequester());
-  if (standing.state !== 'open') return standing;
-  const isProven = await factorProofs.isProven(standing, (await readCookie('factor')) ?? '');
-  return { ...standing, isProven, minLength: env().PASSWORD_MIN_LENGTH };
-});
-
-/** The address typed in this browser in the last half hour, else that of its reset link, else empty. */
-export async function findKnownEmail(): Promise<string> {
-  const { email } = await readTicket();
-  if (email) return email;
-  // Only prefills a field: if the lookup fails, the page still works.
-  const link = await findCurrentReset().catch(() => null);
-  return link && 'email' in link && !link.isMasked ? link.email : '';
-}
-
-/**
- * The state of this browser's confirmation link. `held`: this browser registered the address, and finishes that registration without a
- * password. Looked up once per response.
- */
-export const findCurrentConfirmation = cache(async () => {
-  const cookieless = await findCookieless('confirm');
-  if (cookieless) return cookieless;
-  const standing = await registrations.find(await readLink('confirm'));
-  if (standing.state !== 'open') return standing;
-  return { ...standing, held: registrations.heldFor(standing, await readHeldRegistration()) };
-});
-
-/**
- * The state of this browser's link that confirms a new address or a backup address, and whether its account is signed in here. Looked up
- * once per response.
- */
-export const findCurrentNewAddress = cache(async () => {
-  const cookieless = await findCookieless('address');
-  if (cookieless) return { ...cookieless, isBackup: false };
-  const link = await readLink('address');
-  const isBackup = (await token.findClaims('backup', link)) !== null;
-  const [standing, user] = await Promise.all([(isBackup ? backupAddresses : addresses).find(link), findUser()]);
-  return standing.state === 'open'
-    ? { ...standing, isBackup, isSignedIn: user?.userId === standing.userId }
-    : { ...standing, isBackup };
-});
-
-/** The state of this browser's "not me" link, which comes from a notice or from a reset email. */
-export const findCurrentNotMe = cache(
-  async (): Promise<
-    { state: 'change' | 'security' | 'deletion' | 'reset' | 'done' | 'expired' | 'invalid' } | Cookieless
-  > => {
-    const cookieless = await findCookieless('not-me');
-    if (cookieless) return cookieless;
-    const link = await readLink('not-me');
-    const disavowal = await disavowals.find(link);
-    if (disavowal.state === 'open') return { state: stateOf[disavowal.kind] };
-    if (disavowal.state === 'used') return { state: 'done' };
-    if (disavowal.state === 'expired') return { state: 'expired' };
-    const decline = await declines.find(link);
-    return { state: decline === 'open' ? 'reset' : decline === 'dead' ? 'done' : 'invalid' };
-  },
-);
-
-const stateOf = { password: 'change', address: 'change', security: 'security', deletion: 'deletion' } as const;

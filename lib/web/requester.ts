@@ -4,7 +4,6 @@ import { headers } from 'next/headers';
 import { findRequestContext } from '@/lib/request-context';
 import type { KnownDevice, Requester } from '@/lib/requester';
 import * as token from '@/lib/token';
-import { findStart } from '@/lib/users/known-devices';
 import { clientAddress } from './client-address';
 import { readCookie, writeCookie } from './cookies';
 import { readWords } from './language';
@@ -70,12 +69,6 @@ export async function rememberDevice({ owner, since }: Omit<KnownDevice, 'id'>):
   const lifeSeconds = rememberedDays * 86_400;
   const claims = { subject: owner, id, data: { since: since.getTime() } };
   await writeCookie('device', await token.issue('device', claims, lifeSeconds), lifeSeconds);
-}
-
-/** Marks this browser as a known device of the account that it is signed in to, unless its session has just ended. */
-export async function rememberSignedIn(owner: string, sessionId: string): Promise<void> {
-  const since = await findStart(sessionId);
-  if (since) await rememberDevice({ owner, since });
 }
 
 async function readKnownDevice(): Promise<KnownDevice | null> {

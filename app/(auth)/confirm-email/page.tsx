@@ -11,9 +11,9 @@ import { Submit } from '@/app/_ui/submit';
 import { mask } from '@/lib/fields';
 import { listProviders } from '@/lib/identity-providers';
 import { backupDelayDays } from '@/lib/users/ways-in';
+import { findCurrentNewAddress } from '@/lib/web/account-links';
 import { signInPath } from '@/lib/web/destination';
 import { readWords } from '@/lib/web/language';
-import { findCurrentNewAddress } from '@/lib/web/links';
 import { isolate } from '@/lib/words/language';
 import { confirmEmail } from './actions';
 

@@ -8,9 +8,9 @@ import { Link } from '@/app/_ui/link';
 import { PasswordField } from '@/app/_ui/password-field';
 import { screen } from '@/app/_ui/screen';
 import { Submit } from '@/app/_ui/submit';
-import { confirmLifetimeHours } from '@/lib/users/registrations';
+import { confirmLifetimeHours } from '@/lib/mailed-links';
+import { findCurrentConfirmation } from '@/lib/web/account-links';
 import { readWords } from '@/lib/web/language';
-import { findCurrentConfirmation } from '@/lib/web/links';
 import { isolate } from '@/lib/words/language';
 import { confirm } from './actions';
 

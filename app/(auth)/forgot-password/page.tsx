@@ -10,8 +10,8 @@ import { entitle } from '@/app/_ui/title';
 import { resetLifetimeMinutes } from '@/lib/recovery/reset-links';
 import { findLocalPath, signInPath } from '@/lib/web/destination';
 import { readWords } from '@/lib/web/language';
-import { findKnownEmail } from '@/lib/web/links';
-import { findUser } from '@/lib/web/session';
+import { findKnownEmail } from '@/lib/web/reset-link';
+import { findUser } from '@/lib/web/signed-in';
 import { requestReset } from './actions';
 
 export const generateMetadata = entitle((words) => words.forgot.title);

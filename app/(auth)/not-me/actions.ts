@@ -2,13 +2,10 @@
 
 import { redirect } from 'next/navigation';
 import { address, parseForm } from '@/lib/fields';
-import * as declines from '@/lib/recovery/declines';
-import * as disavowals from '@/lib/recovery/disavowals';
 import { answer } from '@/lib/web/answer';
 import type { FormState } from '@/lib/web/form-state';
-import { dropLink, findCurrentNotMe, readLink } from '@/lib/web/links';
-import { readRequester } from '@/lib/web/requester';
-import { closeSession } from '@/lib/web/session';
+import { dropLink } from '@/lib/web/links';
+import * as notMe from '@/lib/web/not-me';
 import { writeTicket } from '@/lib/web/ticket';
 import { wakeWorker } from '@/lib/web/worker';
 
@@ -18,9 +15,7 @@ export async function sayNotMe(state: FormState, form: FormData): Promise<FormSt
     const parsed = parseForm({ email: address }, form);
     if (!parsed.ok) return refuse.fields(parsed.problems);
     const { email } = parsed.fields;
-    const { state: kind } = await findCurrentNotMe();
-    const say = kind === 'reset' ? declines.decline : disavowals.reportNotMe;
-    const said = await say(await readLink('not-me'), email, await readRequester());
+    const said = await notMe.sayNotMe(email);
     switch (said.outcome) {
       case 'limited':
         return refuse.forNow(said.retryAfterSeconds);
@@ -36,11 +31,10 @@ export async function sayNotMe(state: FormState, form: FormData): Promise<FormSt
       case 'locked':
         wakeWorker();
         await dropLink('not-me');
-        await closeSession();
         await writeTicket({
           email: said.email ?? '',
           earlier: said.earlier,
-          outcome: kind === 'deletion' ? 'account-restored' : 'account-locked',
+          outcome: said.isRestored ? 'account-restored' : 'account-locked',
         });
         redirect('/not-me/done');
     }

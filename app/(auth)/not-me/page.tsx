@@ -6,9 +6,8 @@ import { Icon } from '@/app/_ui/icon';
 import { Link } from '@/app/_ui/link';
 import { screen } from '@/app/_ui/screen';
 import { Submit } from '@/app/_ui/submit';
-import { disavowalLifetimeDays } from '@/lib/users/notices';
 import { readWords } from '@/lib/web/language';
-import { findCurrentNotMe } from '@/lib/web/links';
+import { disavowalLifetimeDays, findCurrentNotMe } from '@/lib/web/not-me';
 import { sayNotMe } from './actions';
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -4,13 +4,11 @@ import { redirect } from 'next/navigation';
 import { parseForm, password, repeated, uuid } from '@/lib/fields';
 import { addBasicProblem } from '@/lib/passwords/passwords';
 import * as recovery from '@/lib/recovery/resets';
-import * as sessions from '@/lib/users/sessions';
 import { answerWithFactor } from '@/lib/web/factor-proof';
 import type { FormState } from '@/lib/web/form-state';
 import { readLink } from '@/lib/web/links';
-import { pathAfterReset } from '@/lib/web/replacement';
 import { readRequester, rememberDevice } from '@/lib/web/requester';
-import { closeSession, findUser } from '@/lib/web/session';
+import { findUser, leave, pathAfterReset } from '@/lib/web/signed-in';
 import { readTicket, writeTicket } from '@/lib/web/ticket';
 import { wakeWorker } from '@/lib/web/worker';
 
@@ -42,8 +40,7 @@ export async function setPassword(state: FormState, form: FormData): Promise<For
         const { next } = await readTicket();
         // Keep the link's cookie, so that submitting again says the link was used.
         // Also when another account was signed in in this browser.
-        if (user) await sessions.end(user.userId, user.sessionId, requester);
-        await closeSession();
+        await leave(user, requester);
         await writeTicket({ email: done.email, outcome: 'password-changed', next: '' });
         redirect(await pathAfterReset(done.userId, next));
       }

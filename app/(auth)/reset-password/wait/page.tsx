@@ -10,7 +10,7 @@ import { entitle } from '@/app/_ui/title';
 import { env } from '@/lib/env';
 import * as waits from '@/lib/users/waits';
 import { readWords } from '@/lib/web/language';
-import { findCurrentReset } from '@/lib/web/links';
+import { findCurrentReset } from '@/lib/web/reset-link';
 import type { Words } from '@/lib/words';
 import { DeadEnd } from '../dead-end';
 import { startWait } from './actions';

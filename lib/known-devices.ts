@@ -1,7 +1,7 @@
-import { eq, sql } from 'drizzle-orm';
-import { db, type Transaction } from '@/db';
-import { deviceGenerations, sessions } from '@/db/schema';
-import { digest } from '@/lib/rate-limits';
+import { sql } from 'drizzle-orm';
+import type { Transaction } from '@/db';
+import { deviceGenerations } from '@/db/schema';
+import { digest } from './rate-limits';
 
 /**
  * Ends every known device of an address: their cookies were issued earlier and count as any stranger's from now on. Part of each
@@ -19,10 +19,4 @@ export async function forgetDevices(tx: Transaction, canonical: string): Promise
     .returning({ notBefore: deviceGenerations.notBefore });
   if (!row) throw new Error('The known devices were not forgotten.');
   return row.notBefore;
-}
-
-/** From when the device of a session is known; null when the session has ended already. */
-export async function findStart(sessionId: string): Promise<Date | null> {
-  const [row] = await db().select({ createdAt: sessions.createdAt }).from(sessions).where(eq(sessions.id, sessionId));
-  return row?.createdAt ?? null;
 }
