@@ -33,7 +33,7 @@ export function logRepeatable(
     return;
   }
   minute.lines += 1;
-  const omitted = minute !== last && last && last.omitted > 0 ? { omitted: last.omitted } : {};
+  const omitted: Record<string, number> = minute !== last && last && last.omitted > 0 ? { omitted: last.omitted } : {};
   log(level, message, { ...fields, ...omitted });
 }
 

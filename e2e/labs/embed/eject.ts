@@ -1,0 +1,63 @@
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { listParts, type Part } from './closure';
+import { guide } from './guide';
+import { extractSchema, type UserId } from './tables';
+
+// npm run eject -- recovery FOLDER [--user-id bigint]
+// Copies what a reset needs, and nothing else, into another Next.js application: its pages, emails, worker and tables.
+
+const root = fileURLToPath(new URL('../../..', import.meta.url));
+const usage = 'npm run eject -- recovery FOLDER [--user-id uuid|bigint|integer|text]';
+const userIds: readonly UserId[] = ['uuid', 'bigint', 'integer', 'text'];
+
+const { positionals, values } = parseArgs({ allowPositionals: true, options: { 'user-id': { type: 'string' } } });
+const [what, folder] = positionals;
+const userId = userIds.find((type) => type === (values['user-id'] ?? 'uuid'));
+if (what === 'recovery' && folder && userId) await eject(resolve(process.env.INIT_CWD ?? '.', folder), userId);
+else fail(usage);
+
+async function eject(to: string, userId: UserId): Promise<void> {
+  const { parts, packages } = listParts();
+  const files = parts.map((part) =>
+    part.path === 'db/schema.ts' ? { ...part, text: extractSchema(parts, userId) } : part,
+  );
+  const schema = files.find(({ path }) => path === 'db/schema.ts')?.text ?? '';
+  const { dependencies } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
+  const versions = packages.map((name) => `${name}@${dependencies[name]}`);
+  const written: Pick<Part, 'path' | 'text'>[] = [
+    ...files,
+    { path: 'db/recovery.sql', text: await writeTables(schema) },
+    { path: 'RECOVERY.md', text: guide(files, versions) },
+  ];
+  const taken = written.filter(({ path }) => existsSync(join(to, path))).map(({ path }) => path);
+  if (taken.length > 0) return fail(`Nothing was written. These are there already:\n${taken.join('\n')}`);
+  for (const { path, text } of written) {
+    await mkdir(dirname(join(to, path)), { recursive: true });
+    await writeFile(join(to, path), text);
+  }
+  console.log(`${written.length} files are in ${to}. RECOVERY.md says what to do next.`);
+}
+
+/** The statements that create the tables of a schema. */
+async function writeTables(schema: string): Promise<string> {
+  // Inside the project, so that its packages are found.
+  const file = join(root, '.data', `eject-${process.pid}.ts`);
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(file, schema);
+  try {
+    const { generateDrizzleJson, generateMigration } = await import('drizzle-kit/api');
+    const statements = await generateMigration(generateDrizzleJson({}), generateDrizzleJson(await import(file)));
+    return `${statements.join('\n')}\n`;
+  } finally {
+    await rm(file);
+  }
+}
+
+function fail(message: string): void {
+  console.error(message);
+  process.exitCode = 1;
+}
