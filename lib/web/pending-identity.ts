@@ -13,7 +13,7 @@ const content = z.object({
   name: z.string(),
   address: address.nullable(),
   isVerified: z.boolean(),
-  next: z.unknown().transform(findLocalPath),
+  next: z.unknown().optional().transform(findLocalPath),
 });
 const cookie = sealedCookie('identity', 'return-key.identity', content, 15 * 60);
 

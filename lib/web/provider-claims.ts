@@ -9,8 +9,8 @@ import { factorMinutes } from '@/lib/users/sessions';
 // As OpenID Connect names them; lib/web/identity-providers.ts gives those of GitHub the same names.
 const profileOf = z.object({
   name: z.string().catch(''),
-  email: z.unknown(),
-  email_verified: z.unknown(),
+  email: z.unknown().optional(),
+  email_verified: z.unknown().optional(),
 });
 
 /** What a provider says of a person, in our words. Null when it lacks what no provider may leave out. */

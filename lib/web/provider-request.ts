@@ -9,7 +9,7 @@ import { sealedCookie } from './sealed-cookie';
 const content = z.object({
   for: z.enum(['sign-in', 'connect', 'again']),
   userId: z.string().nullable(),
-  next: z.unknown().transform(findLocalPath),
+  next: z.unknown().optional().transform(findLocalPath),
 });
 const cookie = sealedCookie('provider', 'return-key.provider', content, 15 * 60);
 
