@@ -138,13 +138,24 @@ export class Client {
     });
   }
 
+  /** Presses the button of a form without fields, by its label, and follows redirects. */
+  async pressButton(label: string): Promise<Answer> {
+    const hidden = this.hiddenOf((inner) => inner.includes(label), `the button ${label}`);
+    return this.follow(await this.post(this.page.path + this.page.query, hidden));
+  }
+
   /** The hidden fields of the form that has all of these fields. */
   findForm(names: string[]): [string, string][] {
+    const isIt = (inner: string) => names.every((name) => name === 'confirm' || inner.includes(`name="${name}"`));
+    return this.hiddenOf(isIt, `the fields ${names.join(', ')}`);
+  }
+
+  private hiddenOf(isIt: (inner: string) => boolean, what: string): [string, string][] {
     const forms = [...this.page.body.matchAll(/<form[^>]*>(.*?)<\/form>/gs)].map(([, inner = '']) => inner);
-    const form = forms.find((inner) => names.every((name) => name === 'confirm' || inner.includes(`name="${name}"`)));
+    const form = forms.find(isIt);
     if (form === undefined)
       throw new Error(
-        `No form on ${this.page.path} (${this.page.status}) has the fields ${names.join(', ')}: ${this.page.text.slice(0, 300)}`,
+        `No form on ${this.page.path} (${this.page.status}) has ${what}: ${this.page.text.slice(0, 300)}`,
       );
     return [...form.matchAll(/<input[^>]*type="hidden"[^>]*>/g)].map(([input]) => [
       attribute(input, 'name'),

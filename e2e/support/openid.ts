@@ -105,16 +105,3 @@ export async function signInWith(client: Client, subject: string | null, start?:
   const answer = await client.send('POST', new URL(path, provider).href, { headers, body });
   return client.open(answer.headers.location ?? '');
 }
-
-/** Presses a button that has a form of its own or one without fields, by its label, and follows redirects. */
-export async function pressButton(client: Client, label: string): Promise<Answer> {
-  const forms = [...client.page.body.matchAll(/<form[^>]*>(.*?)<\/form>/gs)].map(([, inner = '']) => inner);
-  const form = forms.find((inner) => inner.includes(label));
-  if (form === undefined) throw new Error(`No form on ${client.page.path} has the button ${label}.`);
-  const hidden = [...form.matchAll(/<input[^>]*type="hidden"[^>]*name="([^"]*)"(?:[^>]*value="([^"]*)")?/g)];
-  const { status, headers, ...answer } = await client.post(
-    client.page.path + client.page.query,
-    hidden.map(([, name = '', value = '']) => [name, value]),
-  );
-  return status === 303 ? client.open(headers.location ?? '/') : { status, headers, ...answer };
-}
