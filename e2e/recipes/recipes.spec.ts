@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import postgres from 'postgres';
@@ -41,7 +41,10 @@ test.beforeAll(async () => {
   base = `http://localhost:${copied.port}`;
 });
 
-test.afterAll(() => copied?.stop());
+test.afterAll(async () => {
+  await copied?.stop();
+  await rm(copyDir, { recursive: true, force: true });
+});
 
 /** Registers, and opens the link of the email. */
 async function register(): Promise<{ client: Client; email: string; password: string }> {
