@@ -29,10 +29,12 @@ export function startChild(
   args: string[],
   env: NodeJS.ProcessEnv = process.env,
   onOutput?: (text: string) => void,
+  cwd = process.cwd(),
 ): Child {
   const output = onOutput ? 'pipe' : 'inherit';
   const child = spawn(process.execPath, [script, ...args], {
     stdio: ['ignore', output, output, 'ipc'],
+    cwd,
     env: { ...env, NODE_OPTIONS: [env.NODE_OPTIONS, tether].filter(Boolean).join(' ') },
   });
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (text: Buffer) => onOutput?.(text.toString()));

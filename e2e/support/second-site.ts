@@ -41,7 +41,8 @@ export async function startSecondSite({
 }: Options): Promise<SecondSite> {
   const { port, databaseUrl, env, drop } = await prepareSite(settings, sharesDatabase, route, copy.migrate);
   const printed: string[] = [];
-  const site = startChild(findCommand('next'), ['start', copy.dir], env, (text) => printed.push(text));
+  // Next.js looks for what next.config.ts imports in the folder that it was started in.
+  const site = startChild(findCommand('next'), ['start'], env, (text) => printed.push(text), copy.dir);
   const stop = async () => {
     await site.stop();
     await drop();
