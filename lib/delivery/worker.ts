@@ -41,9 +41,10 @@ async function run(): Promise<void> {
   await Promise.all([
     eachTick(async (tickMs) => {
       idleMs += tickMs;
-      if (!wasWoken() && idleMs < idlePollMs) return;
+      if (!wasWoken() && idleMs < idlePollMs) return false;
       idleMs = 0;
       await deliverDue(() => loop.stopping);
+      return true;
     }),
     sweepRegularly(),
   ]);
@@ -54,9 +55,10 @@ async function sweepRegularly(): Promise<void> {
   let sinceCheckMs = sweepCheckMs;
   await eachTick(async (tickMs) => {
     sinceCheckMs += tickMs;
-    if (sinceCheckMs < sweepCheckMs) return;
+    if (sinceCheckMs < sweepCheckMs) return false;
     // Rows left by one sweep go at the next tick: a busy site may add more than one sweep removes.
     sinceCheckMs = (await sweepIfDue()) ? sweepCheckMs : 0;
+    return true;
   });
 }
 
@@ -77,14 +79,14 @@ async function sweepIfDue(): Promise<boolean> {
   }
 }
 
-async function eachTick(work: (tickMs: number) => Promise<void>): Promise<void> {
+/** @param work returns whether it has reached the database */
+async function eachTick(work: (tickMs: number) => Promise<boolean>): Promise<void> {
   while (!loop.stopping) {
     const startedMs = performance.now();
     await nextTick();
     if (performance.now() < trouble.pausedUntilMs) continue;
     try {
-      await work(performance.now() - startedMs);
-      trouble.failures = 0;
+      if (await work(performance.now() - startedMs)) trouble.failures = 0;
     } catch (error) {
       pauseAfter(error);
     }
