@@ -3,7 +3,7 @@ import { afterAll, expect, test } from 'vitest';
 import { createDatabase, dropDatabase } from '@/e2e/dev/postgres/server';
 import { openConnection } from './connection';
 import { migrate } from './migrate';
-import journal from './migrations/meta/_journal.json';
+import journal from './migrations/meta/_journal.json' with { type: 'json' };
 
 const server = process.env.DATABASE_URL ?? '';
 const url = await createDatabase(server, `return_key_migrate_${randomBytes(6).toString('hex')}`);

@@ -1,4 +1,4 @@
-import journal from './migrations/meta/_journal.json';
+import journal from './migrations/meta/_journal.json' with { type: 'json' };
 
 /** How a database's schema compares with this code: migrations not applied yet, or a schema newer than the code. */
 export type SchemaState = { pending: string[]; isNewer: boolean };
