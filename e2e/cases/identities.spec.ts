@@ -1,24 +1,28 @@
 import { expect, test } from '@playwright/test';
+import postgres from 'postgres';
 import { en } from '@/lib/words/en';
 import { type Answer, Client } from '../support/client';
 import { type GitHubUser, type Grant, type HostileProvider, startHostileProvider } from '../support/hostile-provider';
 import { startSignIn } from '../support/openid';
 import { type SecondSite, startSecondSite } from '../support/second-site';
-import { newAddress, newUser, sql } from '../support/world';
+import { newAddress, newPassword, newUser } from '../support/world';
 
 // A provider that lies, or someone between it and the browser. Each test asks for the one thing that a provider or a browser could get wrong.
 // One after the other: each worker would start a site of its own.
 test.describe.configure({ mode: 'default' });
 
 let site: SecondSite;
+let sql: postgres.Sql;
 let provider: HostileProvider;
 
 test.beforeAll(async () => {
   provider = await startHostileProvider();
-  site = await startSecondSite({ sharesDatabase: true, settings: provider.settings });
+  site = await startSecondSite({ settings: provider.settings });
+  sql = postgres(site.databaseUrl, { max: 2, onnotice: () => undefined });
 });
 
 test.afterAll(async () => {
+  await sql.end();
   await site.stop();
   await provider.stop();
 });
@@ -114,7 +118,7 @@ test('the answer of one provider is not taken for that of another', async () => 
 });
 
 test('an address that is only said to be verified in other words is not', async () => {
-  const { email } = await newUser();
+  const { email } = await newUser(newAddress(), newPassword(), `http://localhost:${site.port}`);
   for (const isVerified of ['true', 1, 'false', null]) {
     const client = arrive();
     expect((await signIn(client, { subject: `${isVerified}`, email, isVerified })).path).toBe('/register');
@@ -227,7 +231,7 @@ test.describe('GitHub', () => {
   });
 
   test('vouches for no address but the verified primary one, whatever the profile shows', async () => {
-    const { email } = await newUser();
+    const { email } = await newUser(newAddress(), newPassword(), `http://localhost:${site.port}`);
     const others = { email: newAddress(), primary: false, verified: true };
     for (const emails of [[{ email, primary: true, verified: false }, others], [others], []]) {
       const client = arrive();

@@ -1,24 +1,28 @@
 import { expect, test } from '@playwright/test';
+import postgres from 'postgres';
 import { en } from '@/lib/words/en';
 import { Client } from '../support/client';
 import { codeOf, enrolApp, forgetLastCode } from '../support/factors';
 import { type OpenId, signInWith, startOpenId, startSignIn } from '../support/openid';
 import { type SecondSite, startSecondSite } from '../support/second-site';
-import { events, newAddress, newUser, sql } from '../support/world';
+import { events, newAddress, newPassword, newUser } from '../support/world';
 
-// Sign-in with an OpenID provider, over the same build and database with its settings: a real provider, and the site's own routes.
+// Sign-in with an OpenID provider, over the same build with its settings: a real provider, and the site's own routes.
 // One after the other: each worker would start a site of its own.
 test.describe.configure({ mode: 'default' });
 
 let site: SecondSite;
+let sql: postgres.Sql;
 let provider: OpenId;
 
 test.beforeAll(async () => {
   provider = await startOpenId();
-  site = await startSecondSite({ sharesDatabase: true, settings: provider.settings });
+  site = await startSecondSite({ settings: provider.settings });
+  sql = postgres(site.databaseUrl, { max: 2, onnotice: () => undefined });
 });
 
 test.afterAll(async () => {
+  await sql.end();
   await site.stop();
   await provider.stop();
 });
@@ -45,7 +49,7 @@ test('someone new registers by signing in at the provider, and signs in the same
   const again = arrive();
   await signInWith(again, subject);
   expect(await again.me()).toBe(email);
-  expect(await events(email)).toEqual(['account.confirmed', 'identity.added: oidc', 'session.started']);
+  expect(await events(email, sql)).toEqual(['account.confirmed', 'identity.added: oidc', 'session.started']);
 });
 
 test('the provider is asked with PKCE, a state and a nonce, and their cookies end with the sign-in', async () => {
@@ -61,7 +65,7 @@ test('the provider is asked with PKCE, a state and a nonce, and their cookies en
 });
 
 test('the owner of an account signs in to it first: the provider’s address alone connects nothing', async () => {
-  const { email } = await newUser();
+  const { email } = await newUser(newAddress(), newPassword(), `http://localhost:${site.port}`);
   const { subject } = newPerson({ email });
   const client = arrive();
   const asked = await signInWith(client, subject);
@@ -72,7 +76,7 @@ test('the owner of an account signs in to it first: the provider’s address alo
 });
 
 test('an owner who has signed in connects the identity that waits, which signs in from then on', async () => {
-  const { email, password } = await newUser();
+  const { email, password } = await newUser(newAddress(), newPassword(), `http://localhost:${site.port}`);
   const { subject } = newPerson({ email });
   const client = arrive();
   await signInWith(client, subject);
@@ -88,7 +92,7 @@ test('an owner who has signed in connects the identity that waits, which signs i
 });
 
 test('who is signed in connects another sign-in, and never enters the account of another by it', async () => {
-  const { email, password } = await newUser();
+  const { email, password } = await newUser(newAddress(), newPassword(), `http://localhost:${site.port}`);
   const [owner, stranger] = [newPerson(), newPerson()];
   await signInWith(arrive(), stranger.subject);
   const client = arrive();
@@ -126,7 +130,7 @@ test('an account without a password is deleted after a new sign-in at the provid
 });
 
 test('an address that the provider has not verified leads to registering, whether or not it has an account', async () => {
-  const { email: taken } = await newUser();
+  const { email: taken } = await newUser(newAddress(), newPassword(), `http://localhost:${site.port}`);
   const pages = [];
   for (const email of [taken, newAddress()]) {
     const client = arrive();
@@ -153,7 +157,11 @@ test('canceling at the provider leads back to the sign-in page, which says so', 
 });
 
 test('the second factor is asked for after the provider, as after a password', async () => {
-  const { client: owner, email, password } = await newUser();
+  const {
+    client: owner,
+    email,
+    password,
+  } = await newUser(newAddress(), newPassword(), `http://localhost:${site.port}`);
   const { subject } = newPerson({ email });
   const { secret } = await enrolApp(owner, password);
   await sql`insert into identities (user_id, provider, issuer, subject, email)
@@ -162,7 +170,7 @@ test('the second factor is asked for after the provider, as after a password', a
   const asked = await signInWith(client, subject);
   expect(asked.path).toBe('/login/verify');
   expect(await client.me()).toBeNull();
-  await forgetLastCode(email);
+  await forgetLastCode(email, sql);
   await client.submit({ code: codeOf(secret) });
   expect(await client.me()).toBe(email);
 });

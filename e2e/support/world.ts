@@ -27,14 +27,18 @@ export function newPassword(): string {
   return `${randomBytes(9).toString('base64url')} orbit kettle`;
 }
 
-/** Registers and confirms a new user. The client is signed in. */
+/** Registers and confirms a new user. The client is signed in. @param base of a second site */
 export async function newUser(
   email = newAddress(),
   password = newPassword(),
+  base?: string,
 ): Promise<{ client: Client; email: string; password: string }> {
-  const client = new Client();
-  registerPage ??= client.open('/register');
-  client.page = await registerPage;
+  const client = new Client(undefined, base);
+  if (base) await client.open('/register');
+  else {
+    registerPage ??= client.open('/register');
+    client.page = await registerPage;
+  }
   await client.press({ ...profile, email, password });
   await client.open(linkIn(await waitForEmail(email, subjects.confirm)));
   await client.submit({});
@@ -162,9 +166,9 @@ export async function repeat<T>(times: number, work: (index: number) => Promise<
 }
 
 /** AUDIT: the names and reasons of the audit events of an account, oldest first, then what was counted. */
-export async function events(email: string): Promise<string[]> {
+export async function events(email: string, on = sql): Promise<string[]> {
   const rows =
-    await sql`select e.name, e.reason from audit_events e join users a on a.id = e.user_id where a.canonical = ${email}
+    await on`select e.name, e.reason from audit_events e join users a on a.id = e.user_id where a.canonical = ${email}
       union all select c.name, null from audit_counts c join users a on a.id::text = c.key where a.canonical = ${email}`;
   return rows.map(({ name, reason }) => (reason ? `${name}: ${reason}` : String(name)));
 }
