@@ -29,6 +29,13 @@ export function findProvider(id: string): IdentityProvider | null {
   return listProviders().find((provider) => provider.id === id) ?? null;
 }
 
+/** Whether an identity signs in by the settings of today: of the same provider id, another issuer's do not. */
+export function isUsable({ provider, issuer }: { provider: string; issuer: string }): boolean {
+  const configured = findProvider(provider)?.issuer;
+  // next-auth takes "https://id.example.com" and "https://id.example.com/" for the same.
+  return configured !== undefined && URL.canParse(issuer) && new URL(issuer).href === new URL(configured).href;
+}
+
 /** The name of a provider for people, also of one that is no longer configured. */
 export function nameProvider(id: string): string {
   return findProvider(id)?.name ?? { google: 'Google', github: 'GitHub' }[id] ?? 'OpenID';

@@ -3,6 +3,8 @@ import { desc, eq, sql } from 'drizzle-orm';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { db } from '@/db';
 import { disavowals, outboxEmails, passkeys, identities as rows, sessions as sessionRows, users } from '@/db/schema';
+import * as passkeysOf from '@/lib/factors/passkeys';
+import { createCodes } from '@/lib/factors/recovery-codes';
 import { type Address, address } from '@/lib/fields';
 import * as disavowal from '@/lib/recovery/disavowals';
 import type { Requester } from '@/lib/requester';
@@ -17,6 +19,7 @@ import { signIn } from './identity-sign-ins';
 import type { Claims } from './known-identities';
 import * as known from './known-identities';
 import * as reviews from './reviews';
+import * as security from './security';
 import * as sessions from './sessions';
 
 beforeAll(() => {
@@ -143,6 +146,12 @@ describe('disconnecting', () => {
     await db().insert(rows).values({ userId: lone.id, provider: 'github', issuer: '', subject: lone.id, email: '' });
     const [, own = { id: '' }] = await known.list(lone.id);
     expect(await identities.disconnect(lone.id, own.id, null, lone.here)).toEqual({ outcome: 'last-way' });
+    // Of the issuer that the settings named before.
+    const old = { provider: 'oidc', issuer: 'https://old.example.test', subject: lone.id, email: '' };
+    await db()
+      .insert(rows)
+      .values({ userId: lone.id, ...old });
+    expect(await identities.disconnect(lone.id, own.id, null, lone.here)).toEqual({ outcome: 'last-way' });
     const key = { credentialId: lone.id, publicKey: '', counter: 0, transports: [], isBackedUp: true, name: 'phone' };
     await db()
       .insert(passkeys)
@@ -151,6 +160,19 @@ describe('disconnecting', () => {
     await db().update(passkeys).set({ removedAt: new Date() }).where(eq(passkeys.userId, lone.id));
     const changed = await account.changePassword(lone.id, null, newPassword(), lone.here);
     expect(changed.outcome).toBe('changed');
+  });
+
+  test('the last passkey stays too, where neither a password nor an identity that works is left', async () => {
+    const { id, here } = await newOwner();
+    const key = { credentialId: id, publicKey: '', counter: 0, transports: [], isBackedUp: true, name: 'phone' };
+    await security.addFactor(id, { kind: 'passkey', passkey: key }, createCodes(), here);
+    const [{ id: keyId } = { id: '' }] = await passkeysOf.list(id);
+    const remove = () => security.removeFactor(id, { kind: 'passkey', id: keyId }, null, here);
+    const moveTo = (issuer: string) => db().update(rows).set({ issuer }).where(eq(rows.userId, id));
+    await moveTo('https://old.example.test');
+    expect(await remove()).toEqual({ outcome: 'last-way' });
+    await moveTo('https://id.example.test/');
+    expect(await remove()).toMatchObject({ outcome: 'removed', isLast: true });
   });
 
   test('never touches the identity of someone else', async () => {

@@ -1,14 +1,13 @@
-import { and, eq, isNull } from 'drizzle-orm';
 import type { Transaction } from '@/db';
-import { passkeys } from '@/db/schema';
 import * as audit from '@/lib/audit';
 import type { Password } from '@/lib/fields';
-import { listProviders, nameProvider } from '@/lib/identity-providers';
+import { nameProvider } from '@/lib/identity-providers';
 import type { Requester } from '@/lib/requester';
 import { type User, verifyCurrentPassword } from './credentials';
 import type { Claims } from './known-identities';
 import * as identities from './known-identities';
 import { notifyAll } from './notices';
+import { hasOtherWay } from './other-ways';
 import * as security from './security';
 import * as sessions from './sessions';
 
@@ -69,21 +68,12 @@ export async function disconnect(
   if (verified.outcome !== 'correct') return verified;
   return security.change(userId, requester, async (tx, user, sessionId) => {
     if (user.credentialVersion !== verified.user.credentialVersion) return { outcome: 'wrong-current' };
-    if (!(await hasAnotherWay(tx, user, identityId))) return { outcome: 'last-way' };
+    if (!(await hasOtherWay(tx, user, identityId))) return { outcome: 'last-way' };
     const removed = await identities.remove(tx, userId, identityId);
     if (!removed) return { outcome: 'gone' };
     await audit.record(tx, { name: 'identity.removed', userId, requester, reason: removed.provider });
     return { outcome: 'disconnected', ...(await tell(tx, user, sessionId, 'removed', removed, requester)) };
   });
-}
-
-async function hasAnotherWay(tx: Transaction, user: User, identityId: string): Promise<boolean> {
-  if (user.passwordHash !== null) return true;
-  const isKey = and(eq(passkeys.userId, user.id), isNull(passkeys.removedAt));
-  if ((await tx.$count(passkeys, isKey)) > 0) return true;
-  const configured = listProviders().map(({ id }): string => id);
-  const others = (await identities.list(user.id, tx)).filter(({ id }) => id !== identityId);
-  return others.some(({ provider }) => configured.includes(provider));
 }
 
 async function tell(

@@ -174,12 +174,16 @@ describe('a known identity', () => {
   });
 
   test('is limited for its network, and takes its attempt back when it succeeds', async () => {
-    const { claims } = await register();
+    const { claims, userId } = await register();
     const requester = newRequester();
     const attempt = { policy: 'sign-in/network', subject: requester.network } as const;
     await testing.exhaust(attempt, 49);
     for (let times = 0; times < 3; times += 1)
       expect(await signIn(claims, stranger, requester)).toMatchObject({ outcome: 'signed-in' });
+    // Nor does an owner count against the network who has yet to give the second factor.
+    await testing.enrolApp({ id: userId });
+    for (let times = 0; times < 3; times += 1)
+      expect(await signIn(claims, stranger, requester)).toMatchObject({ outcome: 'second-factor' });
     await testing.exhaust(attempt);
     expect(await signIn(claims, stranger, requester)).toMatchObject({ outcome: 'limited' });
   });

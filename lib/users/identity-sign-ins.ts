@@ -42,7 +42,7 @@ export async function signIn(claims: Claims, asked: Asked, requester: Requester)
   const admission = await countFor(counted);
   if (!admission.granted) return { outcome: 'limited', retryAfterSeconds: admission.retryAfterSeconds };
   const result = await decide(claims, asked, requester);
-  if (result.outcome === 'signed-in' || result.outcome === 'registered') await uncount(counted, admission);
+  if ('userId' in result) await uncount(counted, admission);
   return result;
 }
 

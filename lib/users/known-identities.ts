@@ -20,13 +20,16 @@ export type Claims = {
 };
 
 /** An identity as its owner sees it. `email`: the address there, or empty. */
-export type Identity = Pick<typeof identities.$inferSelect, 'id' | 'provider' | 'email' | 'createdAt' | 'lastUsedAt'>;
+export type Identity = Pick<
+  typeof identities.$inferSelect,
+  'id' | 'provider' | 'issuer' | 'email' | 'createdAt' | 'lastUsedAt'
+>;
 
 /** The identities of a user, the newest first: that is the one that a thief may have added. */
 export function list(userId: string, on: Transaction | ReturnType<typeof db> = db()): Promise<Identity[]> {
-  const { id, provider, email, createdAt, lastUsedAt } = identities;
+  const { id, provider, issuer, email, createdAt, lastUsedAt } = identities;
   return on
-    .select({ id, provider, email, createdAt, lastUsedAt })
+    .select({ id, provider, issuer, email, createdAt, lastUsedAt })
     .from(identities)
     .where(isOf(userId))
     .orderBy(sql`${createdAt} desc`);

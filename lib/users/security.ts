@@ -11,6 +11,7 @@ import { type Limited, limit } from '@/lib/rate-limits';
 import type { Requester } from '@/lib/requester';
 import { type User, verifyCurrentPassword } from './credentials';
 import { notifyAll } from './notices';
+import { hasOtherWay } from './other-ways';
 import * as sessions from './sessions';
 
 // The second factors of a signed-in user. Each change is one transaction with the end of the other sessions, its event and its notices.
@@ -67,7 +68,12 @@ export type FactorId = { kind: 'authenticator' } | { kind: 'passkey'; id: string
 type Unverified = { outcome: 'wrong-current' } | { outcome: 'sign-in-needed' } | Refused;
 
 /** `gone`: it had been removed already, in another tab for example. `isLast`: nothing is enrolled any more, so the codes have ended too. */
-export type Removal = { outcome: 'removed'; sessionsEnded: number; isLast: boolean } | { outcome: 'gone' } | Unverified;
+export type Removal =
+  | { outcome: 'removed'; sessionsEnded: number; isLast: boolean }
+  | { outcome: 'gone' }
+  /** Without this passkey there would be no way to sign in: a password has to be set first. */
+  | { outcome: 'last-way' }
+  | Unverified;
 
 /** Removes a factor of a signed-in user who gives the current password and gave a factor lately. All other sessions end. */
 export async function removeFactor(
@@ -80,6 +86,8 @@ export async function removeFactor(
   if (verified.outcome !== 'correct') return verified;
   return change(userId, requester, async (tx, user, sessionId) => {
     if (user.credentialVersion !== verified.user.credentialVersion) return { outcome: 'wrong-current' };
+    // An app signs no one in without another way.
+    if (which.kind === 'passkey' && !(await hasOtherWay(tx, user, which.id))) return { outcome: 'last-way' };
     const removed = await remove(tx, userId, which);
     if (!removed) return { outcome: 'gone' };
     const isLast = !factors.hasFactor(await factors.find(userId, tx));

@@ -6,7 +6,7 @@ import * as sessions from '@/lib/users/sessions';
 import { cookieName, cookieOptions, isHttps } from './cookies';
 import { identityProviders } from './identity-providers';
 import { rememberSignedIn } from './known-device';
-import { admit } from './provider-answer';
+import { admit, errorPage } from './provider-answer';
 import { credentialsProviders, isOwnFailure, ownWork } from './providers';
 import { readRequester } from './requester';
 import { decodeSession, sessionCookieSeconds, sessionSecrets } from './session-cookie';
@@ -34,7 +34,7 @@ function configure(): NextAuthConfig {
     secret: sessionSecrets(),
     trustHost: true,
     useSecureCookies: isHttps(),
-    pages: { signIn: '/login', signOut: '/account', error: '/login', verifyRequest: '/login' },
+    pages: { signIn: '/login', signOut: '/account', error: errorPage, verifyRequest: '/login' },
     session: { strategy: 'jwt', maxAge: sessionCookieSeconds },
     cookies: {
       sessionToken: { name: cookieName('session'), options: cookieOptions() },

@@ -5,6 +5,8 @@ import Google from 'next-auth/providers/google';
 import * as z from 'zod';
 import { env } from '@/lib/env';
 import { type IdentityProvider, listProviders, type ProviderId } from '@/lib/identity-providers';
+import { logRepeatable } from '@/lib/log';
+import { isSafe } from '@/lib/setting-checks';
 
 /** The configured providers, as next-auth knows them. Whose account an identity is, is decided in provider-answer.ts. */
 export function identityProviders(): Provider[] {
@@ -42,9 +44,18 @@ function credentialsOf(name: 'GOOGLE' | 'GITHUB' | 'OIDC') {
 
 const timeOutMilliseconds = 8000;
 
-/** A provider that does not answer must not hold up the person: next-auth itself would wait for minutes. */
-const fetchInTime: typeof fetch = (input, init) =>
-  fetch(input, { ...init, signal: AbortSignal.timeout(timeOutMilliseconds) });
+/**
+ * A provider that does not answer must not hold up the person: next-auth itself would wait for minutes. It would also take the token from an
+ * endpoint without TLS, if the provider's description names one (decision 89).
+ */
+const fetchInTime: typeof fetch = async (input, init) => {
+  const { origin } = new URL(input instanceof Request ? input.url : input);
+  if (!isSafe(origin)) {
+    logRepeatable('warn', 'provider without https', { origin });
+    throw new Error(`The provider's description leads to ${origin}, which is not https.`);
+  }
+  return fetch(input, { ...init, signal: AbortSignal.timeout(timeOutMilliseconds) });
+};
 
 const gitHubUser = z.object({ id: z.number(), login: z.string(), name: z.string().nullish() }).loose();
 const gitHubEmails = z.array(z.object({ email: z.string(), primary: z.boolean(), verified: z.boolean() }));

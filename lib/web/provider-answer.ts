@@ -3,7 +3,7 @@ import type { Account, Profile, User } from 'next-auth';
 import { findProvider } from '@/lib/identity-providers';
 import * as identities from '@/lib/users/identity-sign-ins';
 import type { Claims } from '@/lib/users/known-identities';
-import { dropCookie } from './cookies';
+import { cookieName, dropCookie } from './cookies';
 import { signInPath, withNext } from './destination';
 import { holdFirstStep } from './first-step';
 import { dropPendingIdentity, holdIdentity, readPendingIdentity } from './pending-identity';
@@ -12,6 +12,9 @@ import { dropProviderRequest, findAsked, type ProviderRequest, readProviderReque
 import { readRequester } from './requester';
 import { findSessionId } from './session-cookie';
 import { type Outcome, writeTicket } from './ticket';
+
+/** Where next-auth leads when a sign-in fails. */
+export const errorPage = '/login';
 
 /** Where a signed-in user sees what is connected, and connects what waits. */
 export const identitiesPath = '/account/identities';
@@ -70,20 +73,24 @@ async function enter(user: User, { issuer, subject }: Claims, opened: Opened): P
 
 /**
  * What next-auth answers when a sign-in fails at the provider or on the way back is a redirect to its error page. This leads to the page
- * that the sign-in was started from, with a sentence. Null for any other answer.
+ * that the sign-in was started from, with a sentence. Null for any other answer: a page of the site may have a parameter `error`, too.
  */
 export async function explainFailure({ url }: Request, answer: Response): Promise<Response | null> {
   const { pathname, searchParams } = new URL(url);
   const id = /^\/api\/auth\/callback\/(\w+)$/.exec(pathname)?.[1] ?? '';
-  const leadsTo = new URL(answer.headers.get('Location') ?? '', url);
-  const hasFailed = leadsTo.searchParams.has('error') || leadsTo.pathname === '/api/auth/signin';
-  if (!findProvider(id) || !hasFailed) return null;
+  if (!findProvider(id) || !hasFailed(answer, url)) return null;
   // Of one attempt. next-auth only removes them after one that succeeds.
   await Promise.all((['state', 'pkce', 'nonce'] as const).map(dropCookie));
   const wasCanceled = searchParams.get('error') === 'access_denied';
   const outcome = wasCanceled ? 'provider-canceled' : 'provider-failed';
   const location = await turnBack(outcome, id, await readProviderRequest());
   return new Response(null, { status: 303, headers: { Location: location, 'Cache-Control': 'no-store' } });
+}
+
+function hasFailed({ headers }: Response, url: string): boolean {
+  const { pathname, searchParams } = new URL(headers.get('Location') ?? '', url);
+  const isSignedIn = headers.getSetCookie().some((cookie) => new RegExp(`^${cookieName('session')}=[^;]`).test(cookie));
+  return !isSignedIn && (pathname === '/api/auth/signin' || (pathname === errorPage && searchParams.has('error')));
 }
 
 /** Leads back to where the sign-in was started, with what went wrong there. */

@@ -462,6 +462,8 @@ export const de: Words = {
       title: 'Diesen Passkey entfernen',
       text: 'Du kannst dich dann nicht mehr damit anmelden und wirst überall sonst abgemeldet.',
       submit: 'Passkey entfernen',
+      lastWay:
+        'Du meldest dich nur mit diesem Passkey an. Leg zuerst ein Passwort fest, danach kannst du den Passkey entfernen.',
     },
     use: 'Passkey benutzen',
   },

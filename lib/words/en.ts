@@ -474,6 +474,7 @@ export const en = {
       title: 'Remove this passkey',
       text: "You won't be able to sign in with it, and you'll be signed out everywhere else.",
       submit: 'Remove passkey',
+      lastWay: 'This passkey is the only way you sign in. Set a password first, and then remove the passkey.',
     },
     use: 'Use a passkey',
   },

@@ -463,6 +463,8 @@ export const es: Words = {
       title: 'Eliminar esta llave de acceso',
       text: 'Ya no podrás iniciar sesión con ella y se cerrarán tus demás sesiones.',
       submit: 'Eliminar llave de acceso',
+      lastWay:
+        'Esta llave de acceso es tu única forma de iniciar sesión. Crea primero una contraseña y después elimina la llave de acceso.',
     },
     use: 'Usar una llave de acceso',
   },

@@ -465,6 +465,8 @@ export const fr: Words = {
       title: 'Supprimer cette clé d’accès',
       text: 'Vous ne pourrez plus vous connecter avec elle, et vous serez déconnecté partout ailleurs.',
       submit: 'Supprimer la clé d’accès',
+      lastWay:
+        'Cette clé d’accès est votre seul moyen de connexion. Définissez d’abord un mot de passe, puis supprimez la clé d’accès.',
     },
     use: 'Utiliser une clé d’accès',
   },

@@ -6,6 +6,7 @@ import * as security from '@/lib/users/security';
 import { answer, type Refuse } from '@/lib/web/answer';
 import { dropEnrolment, holdEnrolment } from '@/lib/web/enrolment';
 import type { FormState } from '@/lib/web/form-state';
+import { readWords } from '@/lib/web/language';
 import { dropReplacements } from '@/lib/web/replacement';
 import { askForFactor, askToSignInAgain, readSignedIn, requireUser, type SignedInUser } from '@/lib/web/session';
 import { type Outcome, writeTicket } from '@/lib/web/ticket';
@@ -98,6 +99,8 @@ export async function removeEnrolled(
     case 'gone':
       await writeTicket({ outcome: 'factor-gone' });
       return redirect('/account/security');
+    case 'last-way':
+      return refuse.sentence((await readWords()).passkey.remove.lastWay);
     case 'removed':
       wakeWorker();
       await writeTicket({ outcome, sessionsEnded: removed.sessionsEnded });

@@ -11,13 +11,14 @@ import { entitle } from '@/app/_ui/title';
 import * as factors from '@/lib/factors/factors';
 import * as passkeys from '@/lib/factors/passkeys';
 import { readWords } from '@/lib/web/language';
+import { findProofOf } from '@/lib/web/proof';
 import { requireFreshFactor } from '@/lib/web/session';
 import { remove, rename } from '../actions';
 
 export const generateMetadata = entitle((words) => words.passkey.title);
 
 export default screen(async function PasskeyPage({ params }: PageProps<'/account/security/passkeys/[id]'>) {
-  const { account, passkey: words, fields } = await readWords();
+  const { account, identity, passkey: words, fields } = await readWords();
   const { id } = await params;
   const user = await requireFreshFactor();
   const found = (await passkeys.list(user.userId)).find((one) => one.id === id);
@@ -25,9 +26,19 @@ export default screen(async function PasskeyPage({ params }: PageProps<'/account
   if (!found) redirect('/account/security');
   const { authenticator, passkeys: count } = await factors.find(user.userId);
   const isLast = !authenticator && count === 1;
+  const hasPassword = (await findProofOf(user)) === 'password';
   const which = <input type="hidden" name="id" value={id} />;
   return (
-    <Card title={found.name} below={<Link href="/account/security">{words.cancel}</Link>}>
+    <Card
+      title={found.name}
+      below={
+        <>
+          <Link href="/account/security">{words.cancel}</Link>
+          {!hasPassword && ' · '}
+          {!hasPassword && <Link href="/account/password">{identity.disconnect.setPassword}</Link>}
+        </>
+      }
+    >
       <Form action={rename}>
         {which}
         <Field name="name" label={words.name} hint={words.nameHint} autoComplete="off" value={found.name} />
