@@ -106,7 +106,7 @@ async function enable(to: Address): Promise<number> {
       return refuse(beingDeleted);
     case 'enabled':
       return say(
-        `The account is enabled.${done.hasPassword ? '' : ' It has no password. To send a reset link, run: npm run users -- reset ADDRESS'}`,
+        `The account is enabled${done.isLocked ? ', and locked until its owner sets a password with a reset link' : ''}.${done.hasPassword ? '' : ' It has no password. To send a reset link, run: npm run users -- reset ADDRESS'}`,
       );
   }
 }

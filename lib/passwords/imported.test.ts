@@ -168,13 +168,17 @@ test('plain bcrypt counts 72 bytes, as where it comes from', async () => {
   expect(await isCorrect('a'.repeat(71), stored)).toBe(false);
 });
 
-test('what this application stores can be moved to another installation', async () => {
-  const [, passwords] = await load();
+test('what this application stores can be moved to another installation whose BCRYPT_COST is not lower', async () => {
+  const [{ readImported }, passwords] = await load();
   const own = await passwords.hash(field.parse(phrase), 'proven');
   expect(await take(own)).toBe(own);
+  expect(readImported(own.replace('$2b$10$', '$2b$11$'))).toEqual({
+    outcome: 'refused',
+    reason: `the cost of the hash is 11, more than BCRYPT_COST, 10; raise that, or ${leave}`,
+  });
 });
 
-const leave = 'or leave it empty, and the owner can set a password with a reset link';
+const leave = 'leave it empty, and the owner can set a password with a reset link';
 
 describe('is refused, with the number', () => {
   test.each([
@@ -208,6 +212,8 @@ test.each([
   `pbkdf2_sha256$20000$salt$`,
   `scrypt:1000:8:1$salt$${'a'.repeat(128)}`,
   `scrypt:0:8:1$salt$${'a'.repeat(128)}`,
+  // OpenSSL wants N below 2^(16·r).
+  `scrypt:65536:1:1$salt$${'a'.repeat(128)}`,
   '$argon2id$v=19$m=1024,t=0,p=1$c2FsdHNhbHRzYWx0$iPTnVgsFSuFZofCrRoae8n3YNDUPk55teXDwzSHscQo',
   '$argon2id$v=19$m=65536,x',
   '{"secretData":"{}","credentialData":"{}"}',
@@ -240,7 +246,7 @@ describe('without its setting', () => {
     const [{ readImported }] = await load();
     expect(readImported('firebase-scrypt$AAAA$AAAA')).toMatchObject({
       outcome: 'refused',
-      reason: expect.stringContaining('IMPORT_FIREBASE_HASH_CONFIG'),
+      reason: `the hash needs the setting IMPORT_FIREBASE_HASH_CONFIG; set it, or ${leave}`,
     });
     const bare = '$2a$05$nct7JFDOq8MJHUh9nkpiAedztY9IsnmTkbwjC1Un0b.IwLMC8zzTO';
     expect(await take(`devise:${bare}`)).toBe(bare);
@@ -255,6 +261,33 @@ describe('without its setting', () => {
     expect(await isCorrect(phrase, stored)).toBe(false);
     stderr.mockRestore();
     expect(lines.join('')).toMatch(/imported password not compared.*IMPORT_\w+ is not set/);
+  });
+});
+
+test('a work that cannot be computed costs a sign-in time and nothing else', async () => {
+  const [, passwords] = await load();
+  const own = await passwords.hash(field.parse(phrase), 'proven');
+  const works = ['scrypt 65536 1 1', 'argon2 id 1 1 1', 'pbkdf2 sha256 0'];
+  expect(await passwords.isCorrect(field.parse(phrase), own, 'proven', works)).toBe(true);
+  expect(await passwords.isCorrect(field.parse(phrase), null, 'proven', works)).toBe(false);
+});
+
+describe('what all imported hashes add to a sign-in', () => {
+  test('is about two seconds for the most that one may take, and nothing for bcrypt of no higher cost', async () => {
+    const [{ secondsOf }] = await load();
+    for (const work of ['pbkdf2 sha256 3000000', 'pbkdf2 sha512 1500000', 'scrypt 131072 8 4', 'argon2 id 131072 8 1'])
+      expect(secondsOf([work])).toBe(2);
+    expect(secondsOf(['bcrypt 10', 'bcrypt 4'])).toBe(0);
+    expect(secondsOf(['bcrypt 14', 'bcrypt 12'])).toBeCloseTo(1, 0);
+    // More PBKDF2 follows less.
+    expect(secondsOf(['pbkdf2 sha256 600000', 'pbkdf2 sha256 300000'])).toBeCloseTo(0.4);
+  });
+
+  test('has a limit, and what does not fit is left out', async () => {
+    const [{ findExcess }] = await load();
+    const [large, other, small] = ['scrypt 131072 8 4', 'argon2 id 131072 8 1', 'pbkdf2 sha256 600000'];
+    expect([...findExcess([large], [other, small])]).toEqual([other]);
+    expect([...findExcess([large, other], [large, other])]).toEqual([]);
   });
 });
 

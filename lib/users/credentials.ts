@@ -155,8 +155,8 @@ export async function lockAccount(
 
 /**
  * Disables an account until an operator enables it again: no one can sign in, all sessions end, and all links stop working for good,
- * because the version is raised. A locked account also loses its password, which its owner has disavowed: enabling makes it active,
- * and then only a reset link may lead back in.
+ * because the version is raised. A locked account also loses its password, which its owner has disavowed, and is locked again once it is
+ * enabled: only a reset link may lead back in.
  * @param tx must hold a lock on the user's row
  * @returns how many sessions were ended
  */
@@ -167,7 +167,7 @@ export async function disable(tx: Transaction, user: User, requester: Requester)
     .set({ ...nextVersion, passwordHash, status: 'disabled' })
     .where(eq(users.id, user.id));
   const { ended } = await revokeAccess(tx, user, requester);
-  await audit.record(tx, { name: 'account.disabled', userId: user.id, requester });
+  await audit.record(tx, { name: 'account.disabled', userId: user.id, requester, reason: `was ${user.status}` });
   return ended;
 }
 

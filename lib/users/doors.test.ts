@@ -127,6 +127,13 @@ const shut: Record<string, Approach> = {
     const file = Buffer.from(`name,email,passwordHash\nEve,${email},\n`);
     return () => importUsers(Readable.from([file]));
   },
+  'an identity of before “this was not me”, after an operator has disabled and enabled the account': async (owner) => {
+    const claims = await connect(owner);
+    await disavow(owner);
+    await support.disable(owner.address);
+    await support.enable(owner.address);
+    return (code) => signInBy(claims, code);
+  },
   'a session from before a restored backup': async (owner) => {
     const knock = await inSession(owner, (here) => deletion.begin(owner.id, owner.password, here));
     await revokeRestoredState();

@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import { type Availability, checkAvailability, insert } from './import/batch';
+import { type Availability, check, insert } from './import/batch';
 import type { Opened } from './import/choice';
 import type { Refusal } from './import/records';
 import { createRepeatCheck } from './import/repeats';
@@ -55,9 +55,10 @@ export async function importUsers(
     totals.refused += 1;
     listener.refused?.(refusal);
   };
+  const works = new Set<string>();
   const write = async (batch: readonly Row[]) => {
-    const availabilities = await (dryRun ? checkAvailability(batch) : insert(batch));
-    for (const row of batch) count(row, availabilities.get(row.address.canonical) ?? 'free', totals, refuse);
+    const { rows, availabilities } = await (dryRun ? check(batch, works) : insert(batch));
+    for (const row of rows) count(row, availabilities.get(row.address.canonical) ?? 'free', totals, refuse);
     listener.progressed?.(totals);
   };
   try {

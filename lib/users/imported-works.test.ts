@@ -71,3 +71,18 @@ test('the sweep removes it a day after the import, once no imported hash is left
   await sweep();
   expect(await works()).toEqual([]);
 });
+
+test('an import that would make every sign-in take much longer leaves its accounts without a password', async () => {
+  const [hash, row] = ['a'.repeat(128), (n: number) => `Ada,${newAddress().typed},scrypt:131072:8:${n}$salt$${hash}\n`];
+  const importAll = (dryRun: boolean) =>
+    importUsers(Readable.from([Buffer.from(`name,email,passwordHash\n${row(4)}${row(3)}${row(4)}`)]), {}, { dryRun });
+  for (const dryRun of [true, false]) {
+    const { imported, refused, withoutPassword } = await importAll(dryRun);
+    expect({ imported, refused }).toEqual({ imported: 3, refused: 0 });
+    expect([...withoutPassword]).toEqual([['with such a hash, every sign-in would take over 3 s longer', 1]]);
+  }
+  const { works } = await findWithWorks(newAddress());
+  expect(works).toContain('scrypt 131072 8 4');
+  expect(works).not.toContain('scrypt 131072 8 3');
+  await db().delete(importedWorks);
+});

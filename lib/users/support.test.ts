@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { db, transact } from '@/db';
-import { outboxEmails, users } from '@/db/schema';
+import { auditEvents, outboxEmails, users } from '@/db/schema';
 import * as authenticators from '@/lib/factors/authenticators';
 import * as recoveryCodes from '@/lib/factors/recovery-codes';
 import { address } from '@/lib/fields';
@@ -96,21 +96,37 @@ describe('a disabled account', () => {
     const user = await createUser(secret);
     const { link, id } = await mailLink(user.address);
     await support.disable(user.address);
-    expect(await support.enable(user.address)).toEqual({ outcome: 'enabled', hasPassword: true });
+    expect(await support.enable(user.address)).toEqual({ outcome: 'enabled', hasPassword: true, isLocked: false });
     expect(await support.enable(user.address)).toEqual({ outcome: 'already' });
     expect(await recovery.complete(link, id, newPassword(), newRequester())).toEqual({ outcome: 'dead' });
     expect(await signIn(user, secret)).not.toBeNull();
     expect(await namesOf(user)).toContain('account.enabled by operator');
   });
 
-  test('that its owner had locked accepts only a reset link after enabling, not the disavowed password', async () => {
+  test('that its owner had locked is locked again after enabling, and accepts only a reset link', async () => {
     const secret = newPassword();
     const user = await createUser(secret);
     await db().update(users).set({ status: 'locked' }).where(eq(users.id, user.id));
     expect(await support.enable(user.address)).toEqual({ outcome: 'locked' });
     await support.disable(user.address);
-    expect(await support.enable(user.address)).toEqual({ outcome: 'enabled', hasPassword: false });
+    expect(await support.enable(user.address)).toEqual({ outcome: 'enabled', hasPassword: false, isLocked: true });
     expect(await signIn(user, secret)).toBeNull();
+    expect(await support.enable(user.address)).toEqual({ outcome: 'locked' });
+    const { link, id } = await mailLink(user.address);
+    const [next, here] = [newPassword(), newRequester()];
+    expect(await recovery.complete(link, id, next, here)).toMatchObject({ outcome: 'completed' });
+    expect(await signIn(user, next)).not.toBeNull();
+  });
+
+  test('without a password is active again after enabling, unless nothing tells whether it was locked', async () => {
+    const user = await createUser(newPassword());
+    await db().update(users).set({ passwordHash: null }).where(eq(users.id, user.id));
+    const enabled = { outcome: 'enabled', hasPassword: false };
+    await support.disable(user.address);
+    expect(await support.enable(user.address)).toEqual({ ...enabled, isLocked: false });
+    await support.disable(user.address);
+    await db().delete(auditEvents).where(eq(auditEvents.userId, user.id));
+    expect(await support.enable(user.address)).toEqual({ ...enabled, isLocked: true });
   });
 
   test('gets no session from a sign-in in progress', async () => {

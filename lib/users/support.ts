@@ -1,6 +1,6 @@
 import { and, desc, eq, isNotNull, isNull } from 'drizzle-orm';
 import { db, type Transaction, transact } from '@/db';
-import { backupAddresses, outboxEmails, registrations, users } from '@/db/schema';
+import { auditEvents, backupAddresses, outboxEmails, registrations, users } from '@/db/schema';
 import * as audit from '@/lib/audit';
 import * as auditTrail from '@/lib/audit-trail';
 import * as factors from '@/lib/factors/factors';
@@ -124,20 +124,43 @@ export async function disable(
   });
 }
 
-/** Enables a disabled account. Its sessions and links stay ended. A locked account is unlocked by its owner, through a reset link. */
+/**
+ * Enables a disabled account. Its sessions and links stay ended. A locked account, or one that was locked when it was disabled, is unlocked
+ * by its owner, through a reset link: what a thief connected before must not open it.
+ */
 export async function enable(
   address: Address,
 ): Promise<
-  { outcome: 'enabled'; hasPassword: boolean } | { outcome: 'already' } | { outcome: 'locked' } | Deleted | NoAccount
+  | { outcome: 'enabled'; hasPassword: boolean; isLocked: boolean }
+  | { outcome: 'already' }
+  | { outcome: 'locked' }
+  | Deleted
+  | NoAccount
 > {
-  return withUser(address, async (tx, { id: userId, status, passwordHash }) => {
+  return withUser(address, async (tx, user) => {
+    const { status, passwordHash } = user;
     if (status === 'active') return { outcome: 'already' };
     if (status === 'locked') return { outcome: 'locked' };
     if (status === 'deleted') return { outcome: 'deleted' };
-    await tx.update(users).set({ status: 'active' }).where(eq(users.id, userId));
-    await audit.record(tx, { name: 'account.enabled', userId, requester: operator });
-    return { outcome: 'enabled', hasPassword: passwordHash !== null };
+    const isLocked = passwordHash === null && !(await wasActive(tx, user.id));
+    await tx
+      .update(users)
+      .set({ status: isLocked ? 'locked' : 'active' })
+      .where(eq(users.id, user.id));
+    await audit.record(tx, { name: 'account.enabled', userId: user.id, requester: operator });
+    return { outcome: 'enabled', hasPassword: passwordHash !== null, isLocked };
   });
+}
+
+// Only the event tells, for an account without a password: disabling removes that of a locked one. Not if the event is no longer there.
+async function wasActive(tx: Transaction, userId: string): Promise<boolean> {
+  const [event] = await tx
+    .select({ reason: auditEvents.reason })
+    .from(auditEvents)
+    .where(and(eq(auditEvents.userId, userId), eq(auditEvents.name, 'account.disabled')))
+    .orderBy(desc(auditEvents.at), desc(auditEvents.id))
+    .limit(1);
+  return event?.reason === 'was active';
 }
 
 // Locks the user's row first, as every change of an account does: a concurrent reset either completes first or sees the change.

@@ -6,7 +6,9 @@ import { isDigest } from './work';
 export type Read =
   | { outcome: 'read'; stored: string }
   | { outcome: 'no-password'; reason: string }
-  | { outcome: 'refused'; reason: string };
+  | { outcome: 'refused'; reason: string }
+  /** A setting is missing. */
+  | { outcome: 'unset'; setting: string };
 
 export type ImportSettings = {
   pepper: string | undefined;
@@ -92,8 +94,7 @@ export function read(text: string, settings: ImportSettings): Read {
 }
 
 function readFirebase([salt, key]: string[], { firebase }: ImportSettings): string | Read {
-  if (!firebase)
-    return { outcome: 'refused', reason: 'a hash of Firebase needs the setting IMPORT_FIREBASE_HASH_CONFIG' };
+  if (!firebase) return { outcome: 'unset', setting: 'IMPORT_FIREBASE_HASH_CONFIG' };
   const both = Buffer.concat([base64(salt), base64(firebase.saltSeparator)]);
   return writeScrypt('firebase', [2 ** firebase.memoryCost, firebase.rounds, 1], both, base64(key));
 }

@@ -49,6 +49,8 @@ function parseScrypt(stored: string): Stored | null {
   const prepare = inputs.find((one) => one === name);
   const bytes = readBytes(rest[3], rest[4]);
   if (!bytes || !prepare || n < 2 || !Number.isInteger(Math.log2(n)) || r < 1 || p < 1) return null;
+  // RFC 7914 demands this, and OpenSSL throws otherwise.
+  if (Math.log2(n) >= 16 * r) return null;
   return { prepare, work: { algorithm: 'scrypt', n, r, p }, ...bytes };
 }
 const inputs: Input[] = ['plain', 'nfkc', 'firebase'];

@@ -44,6 +44,20 @@ function outside(what: string, value: number, least: number, most: number): stri
   return `the ${what} of the hash is ${value}, ${value < least ? `less than ${least}` : `more than ${most}`}`;
 }
 
+/** How long a work takes, roughly, in seconds of one core: what `most` allows takes two. */
+export function estimateSeconds(work: Work): number {
+  switch (work.algorithm) {
+    case 'bcrypt':
+      return 2 ** (work.cost - 14);
+    case 'pbkdf2':
+      return (2 * work.iterations) / (work.digest === 'sha512' ? most.pbkdf2Sha512 : most.pbkdf2);
+    case 'scrypt':
+      return (2 * work.n * work.r * work.p) / most.scrypt;
+    case 'argon2':
+      return (2 * work.memoryKib * work.passes) / most.argon2;
+  }
+}
+
 /** A work as text, for the table of what imported hashes need: "pbkdf2 sha256 600000". */
 export function describe(work: Work): string {
   const { algorithm, ...numbers } = work;

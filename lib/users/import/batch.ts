@@ -2,28 +2,51 @@ import { type SQLChunk, sql } from 'drizzle-orm';
 import { db, type Transaction, transact } from '@/db';
 import { auditEvents, backupAddresses, users } from '@/db/schema';
 import { releaseAddresses } from '@/lib/audit';
+import { findExcess, mostSeconds } from '@/lib/passwords/imported';
 import { profileFields } from '@/lib/profile';
 import { operator } from '@/lib/requester';
-import { addWorks } from '../imported-works';
+import { addWorks, listWorks } from '../imported-works';
 import { isReserved } from '../taken-addresses';
 import type { Row } from './rows';
 
 /** Whether an account can have an address: `taken` by an account, which a second run skips, or by something else. */
 export type Availability = 'free' | 'taken' | 'deleted' | 'reserved' | 'backup-taken';
 
-/** Writes the users whose addresses are free, in one transaction. @returns the availability of each canonical address */
-export async function insert(rows: readonly Row[]): Promise<Map<string, Availability>> {
+/** The rows as they are written, without the passwords that cannot be kept, and the availability of each canonical address. */
+export type Checked = { rows: Row[]; availabilities: Map<string, Availability> };
+
+/** Writes the users whose addresses are free, in one transaction. */
+export async function insert(given: readonly Row[]): Promise<Checked> {
   return transact(async (tx) => {
-    const availabilities = await checkAvailability(rows, tx);
-    const free = rows.filter(({ address }) => availabilities.get(address.canonical) === 'free');
-    if (free.length === 0) return availabilities;
-    await addWorks(tx, new Set(free.flatMap(({ work }) => work ?? [])));
+    const availabilities = await checkAvailability(given, tx);
+    const isFree = ({ address }: Row) => availabilities.get(address.canonical) === 'free';
+    const rows = without(await addWorks(tx, worksOf(given.filter(isFree))), given);
+    const free = rows.filter(isFree);
+    if (free.length === 0) return { rows, availabilities };
     const ids = await insertUsers(tx, free);
     await insertBackups(tx, free, ids);
     await releaseAddresses(tx, [...ids.keys()]);
     for (const { address } of free) if (!ids.has(address.canonical)) availabilities.set(address.canonical, 'taken');
-    return availabilities;
+    return { rows, availabilities };
   });
+}
+
+/** What `insert` would do, and writes nothing. @param works what the batches before this one would have added, to which this one adds */
+export async function check(given: readonly Row[], works: Set<string>): Promise<Checked> {
+  const availabilities = await checkAvailability(given);
+  const wanted = worksOf(given.filter(({ address }) => availabilities.get(address.canonical) === 'free'));
+  const excess = findExcess([...(await listWorks()), ...works], wanted);
+  for (const work of wanted) if (!excess.has(work)) works.add(work);
+  return { rows: without(excess, given), availabilities };
+}
+
+const worksOf = (rows: readonly Row[]) => new Set(rows.flatMap(({ work }) => work ?? []));
+
+function without(excess: ReadonlySet<string>, rows: readonly Row[]): Row[] {
+  const whyNone = `with such a hash, every sign-in would take over ${mostSeconds} s longer`;
+  return rows.map((row) =>
+    row.work !== null && excess.has(row.work) ? { ...row, passwordHash: null, work: null, whyNone } : row,
+  );
 }
 
 // One array for each column: with a parameter for each value, building the statement takes most of the time of an import.
@@ -64,7 +87,7 @@ async function insertBackups(tx: Transaction, rows: readonly Row[], ids: Map<str
   if (backups.length > 0) await tx.insert(backupAddresses).values(backups);
 }
 
-export async function checkAvailability(
+async function checkAvailability(
   rows: readonly Row[],
   on: Pick<ReturnType<typeof db>, 'execute'> = db(),
 ): Promise<Map<string, Availability>> {
