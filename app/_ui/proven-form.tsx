@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import type { FormState } from '@/lib/web/form-state';
 import { readWords } from '@/lib/web/language';
-import { findProofOf, isSignInNew } from '@/lib/web/proof';
+import { findProofOf } from '@/lib/web/proof';
 import type { SignedInUser } from '@/lib/web/session';
 import { Form } from './form';
 import { PasswordField } from './password-field';
@@ -14,7 +14,7 @@ type ProvenFormProps = {
   children?: ReactNode;
   /** What follows it, with the button. */
   submit: ReactNode;
-  /** Whether having signed in lately is enough for someone with a password, too. */
+  /** Whether this user has signed in for this change just now, so that the password is not asked for again. */
   isSignInEnough?: boolean;
 };
 
@@ -23,7 +23,7 @@ type ProvenFormProps = {
  * no such field, and otherwise its place is taken by the way to sign in again.
  */
 export async function ProvenForm({ user, action, children, submit, isSignInEnough = false }: ProvenFormProps) {
-  const proof = isSignInEnough && (await isSignInNew(user)) ? 'nothing' : await findProofOf(user);
+  const proof = isSignInEnough ? 'nothing' : await findProofOf(user);
   if (proof === 'sign-in') return <SignInAgain user={user} />;
   const { account, fields } = await readWords();
   return (

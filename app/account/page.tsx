@@ -66,7 +66,7 @@ export default screen(async function AccountPage() {
         <Field name="name" label={fields.name} autoComplete="name" value={profile.name} />
         <Submit kind="plain" label={words.save} wait={fields.wait} />
       </Form>
-      <Services words={language.identity} pending={await readPendingIdentity()} />
+      <Services words={language.identity} pending={await readPendingIdentity(user.userId)} />
       {hasSecurity && review?.offersPasskey && (
         <WithPasskeys>
           <section>

@@ -109,7 +109,10 @@ test('who is signed in connects another sign-in, and never enters the account of
   client.jar.delete('_session');
   await connect(owner.subject);
   expect(client.page.text).toContain(owner.email);
-  await client.pressButton(en.identity.connect.submit('Example ID'));
+  // It came into this session, which may be in the wrong hands.
+  await client.submit({ currentPassword: newPassword() });
+  expect(await identitiesOf(email)).toEqual([]);
+  await client.submit({ currentPassword: password });
   expect(await identitiesOf(email)).toMatchObject([{ subject: owner.subject }]);
 });
 

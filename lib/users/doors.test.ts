@@ -54,7 +54,10 @@ const asking: Record<string, Approach> = {
     return (code) => signInBy(claims, code);
   },
   'connecting an identity in an old session': (owner) =>
-    inSession(owner, (here) => identities.connect(owner.id, newClaims(owner), owner.password, here)),
+    inSession(owner, (here) => {
+      const held = { ...newClaims(owner), heldAt: 0, heldFor: owner.id };
+      return identities.connect(owner.id, held, owner.password, here);
+    }),
   'disconnecting an identity in an old session': async (owner) => {
     await connect(owner);
     const [identity] = await list(owner.id);

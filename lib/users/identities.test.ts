@@ -2,10 +2,18 @@ import { randomUUID } from 'node:crypto';
 import { desc, eq, sql } from 'drizzle-orm';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { db } from '@/db';
-import { disavowals, outboxEmails, passkeys, identities as rows, sessions as sessionRows, users } from '@/db/schema';
+import {
+  backupAddresses,
+  disavowals,
+  outboxEmails,
+  passkeys,
+  identities as rows,
+  sessions as sessionRows,
+  users,
+} from '@/db/schema';
 import * as passkeysOf from '@/lib/factors/passkeys';
 import { createCodes } from '@/lib/factors/recovery-codes';
-import { type Address, address } from '@/lib/fields';
+import { type Address, address, type Password } from '@/lib/fields';
 import * as disavowal from '@/lib/recovery/disavowals';
 import type { Requester } from '@/lib/requester';
 import * as testing from '@/lib/testing';
@@ -51,6 +59,10 @@ async function newOwner(minutes = 0): Promise<Owner & { claims: Claims }> {
   return { id, address: claims.address, claims, here: await session(id, minutes) };
 }
 
+/** Connects what waited in this browser before the session began, for the user who was signed in then. */
+const connect = (userId: string, claims: Claims, password: Password | null, here: Requester) =>
+  identities.connect(userId, { ...claims, heldAt: 0, heldFor: userId }, password, here);
+
 const idOf = async ({ id }: { id: string }) => (await known.list(id))[0]?.id ?? '';
 const noticesTo = async ({ canonical }: Address) => {
   const isIt = eq(outboxEmails.canonical, canonical);
@@ -61,7 +73,7 @@ describe('connecting', () => {
   test('ties an identity to the account, tells its address, and ends the other sessions', async () => {
     const user = await createUser(newPassword());
     const [other, here, claims] = [await session(user.id), await session(user.id), newClaims()];
-    expect(await identities.connect(user.id, claims, null, here)).toEqual({ outcome: 'connected', sessionsEnded: 1 });
+    expect(await connect(user.id, claims, null, here)).toEqual({ outcome: 'connected', sessionsEnded: 1 });
     expect(await sessions.find(other.sessionId ?? '')).toBeNull();
     expect(await noticesTo(user.address)).toEqual([
       { identity: 'added', provider: 'Example', account: claims.address?.typed },
@@ -75,41 +87,70 @@ describe('connecting', () => {
     const secret = newPassword();
     const user = await createUser(secret);
     const here = await session(user.id, 11);
-    const connect = (password: typeof secret | null) => identities.connect(user.id, newClaims(), password, here);
-    expect(await connect(null)).toEqual({ outcome: 'wrong-current' });
-    expect(await connect(newPassword())).toEqual({ outcome: 'wrong-current' });
-    expect(await connect(secret)).toMatchObject({ outcome: 'connected' });
+    const attempt = (password: typeof secret | null) => connect(user.id, newClaims(), password, here);
+    expect(await attempt(null)).toEqual({ outcome: 'wrong-current' });
+    expect(await attempt(newPassword())).toEqual({ outcome: 'wrong-current' });
+    expect(await attempt(secret)).toMatchObject({ outcome: 'connected' });
+  });
+
+  test('needs the password when the session began before it waited: a stolen session leaves nothing behind', async () => {
+    const secret = newPassword();
+    const user = await createUser(secret);
+    const here = await session(user.id, 5);
+    const held = { ...newClaims({ address: user.address }), heldAt: Date.now() - 4 * 60_000, heldFor: user.id };
+    expect(await identities.isSignInEnough(user.id, here.sessionId ?? null, held)).toBe(false);
+    expect(await identities.connect(user.id, held, null, here)).toEqual({ outcome: 'wrong-current' });
+    expect(await identities.connect(user.id, held, secret, here)).toMatchObject({ outcome: 'connected' });
+  });
+
+  test('needs the password when someone else may have left it in the browser', async () => {
+    const user = await createUser(newPassword());
+    const here = await session(user.id);
+    const isEnough = (changes: Partial<Claims>, heldFor: string | null = null) =>
+      identities.isSignInEnough(user.id, here.sessionId ?? null, { ...newClaims(changes), heldAt: 0, heldFor });
+    const own = { address: user.address };
+    expect(await isEnough(own)).toBe(true);
+    expect(await isEnough({ ...own, isVerified: false })).toBe(false);
+    expect(await isEnough({ address: null })).toBe(false);
+    expect(await isEnough({})).toBe(false);
+    expect(await isEnough({ address: (await createUser()).address })).toBe(false);
+    expect(await isEnough({}, user.id)).toBe(true);
+    expect(await isEnough(own, (await createUser()).id)).toBe(false);
+    const backup = newAddress();
+    const { typed: email, canonical } = backup;
+    const at = new Date();
+    const values = { userId: user.id, email, canonical, credentialVersion: 0, expiresAt: at, confirmedAt: at };
+    await db().insert(backupAddresses).values(values);
+    expect(await isEnough({ address: backup })).toBe(true);
   });
 
   test('needs a new sign-in in an old session of a user without a password', async () => {
     const { id, here } = await newOwner(11);
-    expect(await identities.connect(id, newClaims(), null, here)).toEqual({ outcome: 'sign-in-needed' });
-    expect(await identities.connect(id, newClaims(), newPassword(), here)).toEqual({ outcome: 'sign-in-needed' });
+    expect(await connect(id, newClaims(), null, here)).toEqual({ outcome: 'sign-in-needed' });
+    expect(await connect(id, newClaims(), newPassword(), here)).toEqual({ outcome: 'sign-in-needed' });
   });
 
   test('needs the second factor where there is one, and a session of this account', async () => {
     const user = await createUser(newPassword());
     const here = await session(user.id);
     const { here: elsewhere } = await newOwner();
-    expect((await identities.connect(user.id, newClaims(), null, elsewhere)).outcome).toBe('wrong-current');
-    expect((await identities.connect(user.id, newClaims(), null, newRequester())).outcome).toBe('wrong-current');
+    expect((await connect(user.id, newClaims(), null, elsewhere)).outcome).toBe('wrong-current');
+    expect((await connect(user.id, newClaims(), null, newRequester())).outcome).toBe('wrong-current');
     await testing.enrolApp(user);
-    expect(await identities.connect(user.id, newClaims(), null, here)).toEqual({ outcome: 'factor-needed' });
+    expect(await connect(user.id, newClaims(), null, here)).toEqual({ outcome: 'factor-needed' });
   });
 
   test('takes an identity from no one', async () => {
     const { claims, id, here } = await newOwner();
     const user = await createUser(newPassword());
-    expect(await identities.connect(user.id, claims, null, await session(user.id))).toEqual({ outcome: 'taken' });
-    expect(await identities.connect(id, claims, null, here)).toEqual({ outcome: 'exists' });
+    expect(await connect(user.id, claims, null, await session(user.id))).toEqual({ outcome: 'taken' });
+    expect(await connect(id, claims, null, here)).toEqual({ outcome: 'exists' });
   });
 
   test('gives an identity to one of two accounts that want it at once', async () => {
     const [one, other] = [await createUser(newPassword()), await createUser(newPassword())];
     const claims = newClaims();
-    const connections = [one, other].map(async (user) =>
-      identities.connect(user.id, claims, null, await session(user.id)),
-    );
+    const connections = [one, other].map(async (user) => connect(user.id, claims, null, await session(user.id)));
     const outcomes = (await Promise.all(connections)).map(({ outcome }) => outcome);
     expect(outcomes.sort()).toEqual(['connected', 'taken']);
   });
@@ -120,7 +161,7 @@ describe('disconnecting', () => {
     const secret = newPassword();
     const user = await createUser(secret);
     const [here, claims] = [await session(user.id), newClaims()];
-    await identities.connect(user.id, claims, null, here);
+    await connect(user.id, claims, null, here);
     const id = await idOf(user);
     expect(await identities.disconnect(user.id, id, null, here)).toEqual({ outcome: 'wrong-current' });
     await session(user.id);
@@ -139,7 +180,7 @@ describe('disconnecting', () => {
     const disconnect = async ({ id, here }: Owner) => identities.disconnect(id, await idOf({ id }), null, here);
     expect(await disconnect(lone)).toEqual({ outcome: 'last-way' });
     const withTwo = await newOwner();
-    await identities.connect(withTwo.id, newClaims(), null, withTwo.here);
+    await connect(withTwo.id, newClaims(), null, withTwo.here);
     expect(await disconnect(withTwo)).toMatchObject({ outcome: 'disconnected' });
     expect(await disconnect(withTwo)).toEqual({ outcome: 'last-way' });
     // Of a provider whose settings are gone.
@@ -177,7 +218,7 @@ describe('disconnecting', () => {
 
   test('never touches the identity of someone else', async () => {
     const [{ id, here }, other] = [await newOwner(), await newOwner()];
-    await identities.connect(id, newClaims(), null, here);
+    await connect(id, newClaims(), null, here);
     expect(await identities.disconnect(id, await idOf(other), null, here)).toEqual({ outcome: 'gone' });
     expect(await known.list(other.id)).toHaveLength(1);
   });
@@ -229,7 +270,7 @@ describe('“this was not me”', () => {
   test('disconnects an identity that was connected, and locks the account', async () => {
     const user = await createUser(newPassword());
     const claims = newClaims();
-    await identities.connect(user.id, claims, null, await session(user.id));
+    await connect(user.id, claims, null, await session(user.id));
     await report(user);
     expect(await known.list(user.id)).toEqual([]);
     expect(await known.find(claims)).toBeNull();
@@ -239,11 +280,11 @@ describe('“this was not me”', () => {
   test('brings back an identity that was disconnected, unless it is someone else’s by now', async () => {
     for (const isTaken of [false, true]) {
       const owner = await newOwner();
-      await identities.connect(owner.id, newClaims(), null, owner.here);
+      await connect(owner.id, newClaims(), null, owner.here);
       const own = (await known.list(owner.id)).at(-1)?.id ?? '';
       expect(await identities.disconnect(owner.id, own, null, owner.here)).toMatchObject({ outcome: 'disconnected' });
       const other = await createUser(newPassword());
-      if (isTaken) await identities.connect(other.id, owner.claims, null, await session(other.id));
+      if (isTaken) await connect(other.id, owner.claims, null, await session(other.id));
       await report(owner);
       expect((await known.find(owner.claims))?.userId).toBe(isTaken ? other.id : owner.id);
     }

@@ -10,9 +10,18 @@ import { notifyAll } from './notices';
 import { hasOtherWay } from './other-ways';
 import * as security from './security';
 import * as sessions from './sessions';
+import { findHolder } from './taken-addresses';
 
 // The identities of a signed-in user: the sign-ins of providers that lead into the account. Each change is one transaction with the end of
 // the other sessions, its event and its notices.
+
+/** What a provider said in this browser, until its owner connects it. */
+export type Held = Claims & {
+  /** When, in milliseconds by the clock of the database. */
+  heldAt: number;
+  /** Who was signed in then. */
+  heldFor: string | null;
+};
 
 type Unverified = { outcome: 'wrong-current' } | { outcome: 'sign-in-needed' } | security.Refused;
 
@@ -25,19 +34,18 @@ export type Connection =
   | Unverified;
 
 /**
- * Connects an identity to the account of a signed-in user, who has signed in within the last ten minutes or gives the current password. All
- * other sessions end (ASVS 7.4.3).
- * @param claims what the provider said in this browser
+ * Connects an identity to the account of a signed-in user, who gives the current password unless `isSignInEnough`. All other sessions end
+ * (ASVS 7.4.3).
  * @param current null when none was given
  */
 export async function connect(
   userId: string,
-  claims: Claims,
+  claims: Held,
   current: Password | null,
   requester: Requester,
 ): Promise<Connection> {
-  const { isNew } = await sessions.findFactor(userId, requester.sessionId ?? null);
-  const verified = isNew ? null : await verifyCurrentPassword(userId, current, requester);
+  const isEnough = await isSignInEnough(userId, requester.sessionId ?? null, claims);
+  const verified = isEnough ? null : await verifyCurrentPassword(userId, current, requester);
   if (verified && verified.outcome !== 'correct') return verified;
   return security.change(userId, requester, async (tx, user, sessionId) => {
     if (verified && user.credentialVersion !== verified.user.credentialVersion) return { outcome: 'wrong-current' };
@@ -47,6 +55,18 @@ export async function connect(
     await identities.add(tx, userId, claims, requester);
     return { outcome: 'connected', ...(await tell(tx, user, sessionId, 'added', read(claims), requester)) };
   });
+}
+
+/**
+ * Whether having just signed in is the proof for connecting what waits: it waited before, so the sign-in was for that. Someone who has got
+ * hold of a session that began earlier needs the password. So does a user of a shared browser, in which someone else may have left it: they
+ * are told apart by who was signed in then or, if no one was, by the address that the provider has verified.
+ */
+export async function isSignInEnough(userId: string, sessionId: string | null, held: Held): Promise<boolean> {
+  const { isNew, startedAt } = await sessions.findFactor(userId, sessionId);
+  if (!isNew || !startedAt || startedAt.getTime() <= held.heldAt) return false;
+  if (held.heldFor) return held.heldFor === userId;
+  return held.isVerified && held.address !== null && (await findHolder(held.address.canonical))?.user.id === userId;
 }
 
 export type Disconnection =

@@ -160,18 +160,19 @@ export async function findFactor(
   userId: string,
   sessionId: string | null,
   on: Transaction | ReturnType<typeof db> = db(),
-): Promise<{ isNeeded: boolean; factorAt: Date | null; isSignedIn: boolean; isNew: boolean }> {
+): Promise<{ isNeeded: boolean; factorAt: Date | null; isSignedIn: boolean; isNew: boolean; startedAt: Date | null }> {
   const [row] = await on
     .select({
       isSignedIn: sql<boolean>`${sessions.id} is not null`,
       isNew: sql<boolean>`coalesce(${sessions.createdAt} > now() - make_interval(mins => ${factorMinutes}), false)`,
+      startedAt: sessions.createdAt,
       factorAt: sessions.factorAt,
       isNeeded: isFactorNeeded(),
     })
     .from(users)
     .leftJoin(sessions, and(eq(sessions.userId, users.id), eq(sessions.id, sessionId ?? users.id)))
     .where(eq(users.id, userId));
-  return row ?? { isNeeded: true, factorAt: null, isSignedIn: false, isNew: false };
+  return row ?? { isNeeded: true, factorAt: null, isSignedIn: false, isNew: false, startedAt: null };
 }
 
 /** The active sessions of a user, most recently seen first. */

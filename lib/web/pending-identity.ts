@@ -1,6 +1,7 @@
 import * as z from 'zod';
+import { readClock } from '@/lib/factors/authenticators';
 import { address } from '@/lib/fields';
-import type { Claims } from '@/lib/users/known-identities';
+import type { Held } from '@/lib/users/identities';
 import { findLocalPath } from './destination';
 import { sealedCookie } from './sealed-cookie';
 
@@ -13,21 +14,28 @@ const content = z.object({
   name: z.string(),
   address: address.nullable(),
   isVerified: z.boolean(),
+  heldAt: z.number(),
+  heldFor: z.string().nullable(),
   next: z.unknown().optional().transform(findLocalPath),
 });
 const cookie = sealedCookie('identity', 'return-key.identity', content, 15 * 60);
 
 /** An identity that waits to be connected. `next`: where its sign-in was to lead. */
-export type PendingIdentity = Claims & { next: string | null };
+export type PendingIdentity = Held & { next: string | null };
 
 /** Keeps an identity in this browser. */
-export function holdIdentity({ address, ...pending }: PendingIdentity): Promise<void> {
-  return cookie.write({ ...pending, address: address?.typed ?? null });
+export async function holdIdentity({ address, ...pending }: Omit<PendingIdentity, 'heldAt'>): Promise<void> {
+  const heldAt = Math.floor((await readClock()) * 1000);
+  return cookie.write({ ...pending, address: address?.typed ?? null, heldAt });
 }
 
-/** The identity that waits in this browser, or null. */
-export function readPendingIdentity(): Promise<PendingIdentity | null> {
-  return cookie.read();
+/**
+ * The identity that waits in this browser, or null. One that was left by a user is for no one else.
+ * @param userId who is signed in, or null
+ */
+export async function readPendingIdentity(userId: string | null): Promise<PendingIdentity | null> {
+  const pending = await cookie.read();
+  return pending?.heldFor && pending.heldFor !== userId ? null : pending;
 }
 
 /** Forgets it: it is connected, or its owner does not want it to be. */

@@ -42,12 +42,12 @@ export async function admit(user: User, account: Account, profile: Profile | und
       await holdFirstStep(result);
       return withNext('/login/verify', request.next);
     case 'link-needed':
-      await holdIdentity({ ...claims, next: request.next });
+      await holdIdentity({ ...claims, heldFor: asked.userId, next: request.next });
       if (asked.userId) return identitiesPath;
       await writeTicket({ email: claims.address?.typed ?? '' });
       return signInPath(identitiesPath);
     case 'unverified':
-      await holdIdentity({ ...claims, next: request.next });
+      await holdIdentity({ ...claims, heldFor: asked.userId, next: request.next });
       await writeTicket({ email: claims.address?.typed ?? '' });
       return withNext('/register', request.next);
     case 'other-account':
@@ -63,7 +63,7 @@ type Opened = { userId: string; sessionId: string; owner: string };
 
 async function enter(user: User, { issuer, subject }: Claims, opened: Opened): Promise<true> {
   // Another one still waits for its owner, who may have signed in just now to connect it.
-  const pending = await readPendingIdentity();
+  const pending = await readPendingIdentity(opened.userId);
   if (pending && pending.issuer === issuer && pending.subject === subject) await dropPendingIdentity();
   user.id = opened.userId;
   user.sessionId = opened.sessionId;

@@ -489,6 +489,8 @@ export const ar: Words = {
       title: (provider) => `ربط ${provider}`,
       lead: (provider) => `بعد ذلك يمكنك تسجيل الدخول هنا عبر ${provider}، وسنسجّل خروجك من كل الأجهزة الأخرى.`,
       there: (provider) => `حسابك في ${provider}`,
+      noAddress: 'لا يوجد عنوان بريد إلكتروني',
+      nameThere: (provider) => `الاسم في ${provider}`,
       here: 'حسابك هنا',
       submit: (provider) => `ربط ${provider}`,
       skip: 'ليس الآن',

@@ -494,6 +494,8 @@ export const de: Words = {
       title: (provider) => `${provider} verbinden`,
       lead: (provider) => `Danach kannst du dich hier mit ${provider} anmelden. Überall sonst wirst du abgemeldet.`,
       there: (provider) => `Dein Konto bei ${provider}`,
+      noAddress: 'Keine E‑Mail-Adresse',
+      nameThere: (provider) => `Name bei ${provider}`,
       here: 'Dein Konto hier',
       submit: (provider) => `${provider} verbinden`,
       skip: 'Jetzt nicht',

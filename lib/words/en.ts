@@ -513,6 +513,8 @@ export const en = {
       lead: (provider: string) =>
         `From then on, you can sign in here with ${provider}. You'll be signed out everywhere else.`,
       there: (provider: string) => `Your ${provider} account`,
+      noAddress: 'No email address',
+      nameThere: (provider: string) => `Name at ${provider}`,
       here: 'Your account here',
       submit: (provider: string) => `Connect ${provider}`,
       skip: 'Not now',

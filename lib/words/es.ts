@@ -495,6 +495,8 @@ export const es: Words = {
       title: (provider) => `Vincular ${provider}`,
       lead: (provider) => `Después podrás iniciar sesión aquí con ${provider}. Se cerrarán tus demás sesiones.`,
       there: (provider) => `Tu cuenta de ${provider}`,
+      noAddress: 'Sin dirección de correo',
+      nameThere: (provider) => `Nombre en ${provider}`,
       here: 'Tu cuenta aquí',
       submit: (provider) => `Vincular ${provider}`,
       skip: 'Ahora no',

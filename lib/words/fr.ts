@@ -498,6 +498,8 @@ export const fr: Words = {
       lead: (provider) =>
         `Vous pourrez ensuite vous connecter ici avec ${provider}. Toutes vos autres sessions seront fermées.`,
       there: (provider) => `Votre compte ${provider}`,
+      noAddress: 'Aucune adresse e‑mail',
+      nameThere: (provider) => `Nom sur ${provider}`,
       here: 'Votre compte ici',
       submit: (provider) => `Associer ${provider}`,
       skip: 'Pas maintenant',

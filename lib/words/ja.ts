@@ -488,6 +488,8 @@ export const ja: Words = {
       lead: (provider) =>
         `連携すると、${provider}でログインできるようになります。ほかのデバイスからはログアウトします。`,
       there: (provider) => `${provider}のアカウント`,
+      noAddress: 'メールアドレスなし',
+      nameThere: (provider) => `${provider}での名前`,
       here: 'このサイトのアカウント',
       submit: (provider) => `${provider}を連携`,
       skip: '今はしない',

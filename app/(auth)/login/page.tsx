@@ -31,7 +31,7 @@ export default async function LoginPage({ searchParams }: PageProps<'/login'>) {
   const email = await findKnownEmail();
   // The last step of the way back in: the address is filled in, and who came this way has an account.
   const isLastStep = (await readTicket()).outcome === 'password-changed';
-  const pending = await readPendingIdentity();
+  const pending = await readPendingIdentity(null);
   const next = findLocalPath((await searchParams).next) ?? (pending && identitiesPath);
   return (
     <Card

@@ -24,7 +24,7 @@ export default async function RegisterPage() {
   const kept = await readHeldRegistration();
   // No longer than the ticket keeps the address.
   const held = kept?.email === email ? kept : null;
-  const pending = await readPendingIdentity();
+  const pending = await readPendingIdentity(null);
   return (
     <Card
       title={here.title}

@@ -10,7 +10,7 @@ import type { FormState } from '@/lib/web/form-state';
 import { readWords } from '@/lib/web/language';
 import { dropPendingIdentity, readPendingIdentity } from '@/lib/web/pending-identity';
 import { identitiesPath } from '@/lib/web/provider-answer';
-import { askForFactor, askToSignInAgain, readSignedIn, requireUser } from '@/lib/web/session';
+import { askForFactor, askToSignInAgain, findUser, readSignedIn, requireUser } from '@/lib/web/session';
 import { landingPage } from '@/lib/web/site';
 import { writeTicket } from '@/lib/web/ticket';
 import { wakeWorker } from '@/lib/web/worker';
@@ -21,7 +21,7 @@ export async function connect(state: FormState, form: FormData): Promise<FormSta
     const user = await requireUser();
     const parsed = parseForm({ currentPassword: password.optional() }, form);
     if (!parsed.ok) return refuse.fields(parsed.problems);
-    const pending = await readPendingIdentity();
+    const pending = await readPendingIdentity(user.userId);
     // Its cookie has expired, or it was connected in another tab.
     if (!pending) return redirect(identitiesPath);
     const current = parsed.fields.currentPassword ?? null;
@@ -55,7 +55,7 @@ export async function connect(state: FormState, form: FormData): Promise<FormSta
 /** "Not now": forgets the sign-in that waits. */
 export async function skip(): Promise<void> {
   return runAction(async () => {
-    const pending = await readPendingIdentity();
+    const pending = await readPendingIdentity((await findUser())?.userId ?? null);
     await dropPendingIdentity();
     redirect(pending?.next ?? landingPage);
   });

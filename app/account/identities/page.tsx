@@ -12,14 +12,14 @@ import { type Identity, list } from '@/lib/users/known-identities';
 import { readWords } from '@/lib/web/language';
 import { readPendingIdentity } from '@/lib/web/pending-identity';
 import { identitiesPath } from '@/lib/web/provider-answer';
-import { requireUser } from '@/lib/web/session';
+import { findUser, requireUser } from '@/lib/web/session';
 import type { Words } from '@/lib/words';
 import { formatAgo } from '@/lib/words/time';
 import { Connect } from './connect';
 
 export async function generateMetadata(): Promise<Metadata> {
   const { identity: words } = await readWords();
-  const pending = await readPendingIdentity();
+  const pending = await readPendingIdentity((await findUser())?.userId ?? null);
   return { title: pending ? words.connect.title(nameProvider(pending.provider)) : words.title };
 }
 
@@ -28,7 +28,7 @@ export default screen(async function IdentitiesPage() {
   const language = await readWords();
   const { identity: words, fields, intl } = language;
   const user = await requireUser();
-  const pending = await readPendingIdentity();
+  const pending = await readPendingIdentity(user.userId);
   if (pending) return <Connect pending={pending} />;
   const connected = await list(user.userId);
   const others = listProviders().filter(({ id }) => !connected.some(({ provider }) => provider === id));
