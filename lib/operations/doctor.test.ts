@@ -233,7 +233,7 @@ describe('the database', () => {
   test('that does not answer fails once, with a fix and without the password', async () => {
     const { checks, close } = databaseChecks({ DATABASE_URL: 'postgres://u:hunter2@127.0.0.1:9/x' } as Settings);
     const findings = await Promise.all(checks.map(runCheck)).finally(close);
-    expect(findings.map(({ state }) => state)).toEqual(['fail', ...Array(8).fill('warn')]);
+    expect(findings.map(({ state }) => state)).toEqual(['fail', ...Array(9).fill('warn')]);
     expect(findings[0]?.fix).toEqual([expect.stringContaining('DATABASE_URL')]);
     expect(JSON.stringify(findings)).not.toContain('hunter2');
   });
@@ -341,6 +341,16 @@ describe('the database', () => {
     for (let i = 0; i < 6; i += 1) await outboxEmail('failed', '0 seconds');
     expect(await look('arrival')).toMatchObject({ state: 'fail' });
     await db().execute(sql`delete from outbox_emails`);
+  });
+
+  test('tells how much longer imported passwords make every sign-in', async () => {
+    const says = (text: string) => ({ state: 'ok', says: text });
+    expect(await look('imports')).toMatchObject(says('no password of another product is left'));
+    await db().execute(sql`insert into imported_works (work) values ('pbkdf2 sha256 600000'), ('bcrypt 13')`);
+    expect(await look('imports', { BCRYPT_COST: 12 })).toMatchObject(
+      says('every sign-in takes about 0.7 s longer, of 3 s at most'),
+    );
+    await db().execute(sql`delete from imported_works`);
   });
 
   test('warns when all requests seem to come from the proxy', async () => {

@@ -41,9 +41,9 @@ const instead = 'leave it empty, and the owner can set a password with a reset l
 export const mostSeconds = 3;
 
 /** How long that is, roughly. */
-export function secondsOf(works: Iterable<string>): number {
+export function secondsOf(works: Iterable<string>, bcryptCost = env().BCRYPT_COST): number {
   const parsed = [...works].flatMap((work) => parseWork(work) ?? []);
-  const rest = findRest(parsed, { algorithm: 'bcrypt', cost: env().BCRYPT_COST });
+  const rest = findRest(parsed, { algorithm: 'bcrypt', cost: bcryptCost });
   return rest.reduce((total, work) => total + estimateSeconds(work), 0);
 }
 

@@ -5,6 +5,7 @@ import { reasonOf } from '@/lib/log';
 import { lastFreeTurn, turnsOf } from '@/lib/mail/turns';
 import { type Check, fail, NotChecked, ok, type Verdict, warn } from './check';
 import { type Line, openLine } from './connection';
+import { checkImports } from './imports';
 import { checkRights, checkServer } from './server';
 import { isTrial, type Settings } from './settings';
 
@@ -13,7 +14,7 @@ export function databaseChecks(settings: Settings): {
   checks: Check[];
   close(): Promise<void>;
 } {
-  const { DATABASE_URL, MAIL_HOURLY_BUDGET = 5000 } = settings;
+  const { DATABASE_URL, MAIL_HOURLY_BUDGET = 5000, BCRYPT_COST = 12 } = settings;
   const lines: Promise<Line>[] = [];
   const open = () => {
     if (!DATABASE_URL) throw new NotChecked('DATABASE_URL is missing or wrong');
@@ -39,6 +40,7 @@ export function databaseChecks(settings: Settings): {
       { name: 'clock', look: asking(checkClock) },
       { name: 'outbox', look: asking((line) => checkOutbox(line, MAIL_HOURLY_BUDGET)) },
       { name: 'arrival', look: asking(checkArrival) },
+      { name: 'imports', look: asking((line) => checkImports(line, BCRYPT_COST)) },
       { name: 'networks', look: asking((line) => checkNetworks(line, settings)) },
     ],
     async close() {
