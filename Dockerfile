@@ -1,4 +1,4 @@
-# The site and its commands on a plain Debian with Node.js: no npm, no compiler, no secret. lib/cli/README.md, "In Docker".
+# The site and its commands on a plain Debian with Node.js: no npm, no compiler. lib/cli/README.md, "In Docker".
 ARG NODE=docker.io/library/node:22-bookworm-slim
 ARG BASE=docker.io/library/debian:bookworm-slim
 

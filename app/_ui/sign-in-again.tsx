@@ -1,4 +1,4 @@
-import { listProviders } from '@/lib/identity-providers';
+import { isUsable, listProviders } from '@/lib/identity-providers';
 import { list } from '@/lib/users/known-identities';
 import { readCurrentPath } from '@/lib/web/current-path';
 import { signInPath } from '@/lib/web/destination';
@@ -14,7 +14,7 @@ export async function SignInAgain({ user }: { user: SignedInUser }) {
   const { identity, fields } = await readWords();
   const words = identity.again;
   const next = await readCurrentPath();
-  const connected = new Set((await list(user.userId)).map(({ provider }) => provider));
+  const connected = new Set((await list(user.userId)).filter(isUsable).map(({ provider }) => provider));
   const providers = listProviders().filter(({ id }) => connected.has(id));
   return (
     <>

@@ -33,7 +33,7 @@ test('npm start refuses an action key that is not the one of the build, and says
   expect(printed).toContain('NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: is not the key that this build was made with');
 });
 
-test('a database without tables is said once with the command that makes them, and the site works after it', async () => {
+test('a database without tables is said in a few lines with the command that makes them, and the site works after it', async () => {
   const name = `return_key_empty_${randomBytes(6).toString('hex')}`;
   const databaseUrl = await createDatabase(process.env.DATABASE_URL ?? '', name);
   const port = await findAnyPort();

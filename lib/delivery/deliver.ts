@@ -133,7 +133,7 @@ async function composeAndSendReset(
     declineUrl: reset.declineUrl,
     code: reset.code,
     backupOf: reset.backupOf,
-    providers: reset.providers.flatMap((id) => findProvider(id)?.name ?? []),
+    providers: [...new Set(reset.providers.flatMap((id) => findProvider(id)?.name ?? []))],
     cause: outboxEmail.owed ? 'locked' : undefined,
     expiresAt: reset.expiresAt,
     lifetimeMinutes: resetLinks.resetLifetimeMinutes,

@@ -165,6 +165,9 @@ function findMissingSetting(stored: string, { pepper, signerKey }: Secrets): str
   return stored.startsWith('scrypt-firebase:') && !signerKey ? 'IMPORT_FIREBASE_HASH_CONFIG' : null;
 }
 
+/** Whether a stored hash is in this application's own scheme, and not as another product wrote it. */
+export const isOwn = (stored: string): boolean => stored.startsWith('bcrypt-sha384:');
+
 /** Whether a stored hash has an older scheme or a lower cost than BCRYPT_COST. */
 export function isOutdated(stored: string): boolean {
   const cost = /^bcrypt-sha384:\$2b\$(\d\d)\$/.exec(stored)?.[1];

@@ -7,7 +7,7 @@ import * as waits from '@/lib/users/waits';
 import { providers } from '@/lib/users/ways-in';
 
 // All that a reset knows of users. To take the recovery into an application that has users of its own, replace this one file: `npm run
-// eject` writes it for a table `members` (lib/README.md, decision 78). port.test.ts runs the same requirements with both.
+// eject` writes it for a table `members` (lib/README.md, decision 78). e2e/labs/embed/members.test.ts runs a reset's requirements with that table.
 
 export { accountOf } from '@/lib/users/ways-in';
 export { isProven, needsFactor } from './factor-proofs';

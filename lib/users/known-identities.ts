@@ -48,7 +48,7 @@ export async function find(
   return known ?? null;
 }
 
-/** Makes those wait for each other who come with the same identity: two accounts would be made of it, or one of them fail. */
+/** Serializes requests with one identity; otherwise two accounts could be created, or one request fail. */
 export async function lock(tx: Transaction, { issuer, subject }: Claims): Promise<void> {
   await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`${issuer} ${subject}`}, 0))`);
 }

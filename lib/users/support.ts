@@ -6,6 +6,7 @@ import * as auditTrail from '@/lib/audit-trail';
 import * as factors from '@/lib/factors/factors';
 import type { Address } from '@/lib/fields';
 import * as outbox from '@/lib/mail/outbox';
+import * as passwords from '@/lib/passwords/passwords';
 import { operator } from '@/lib/requester';
 import * as credentials from './credentials';
 import * as knownIdentities from './known-identities';
@@ -176,5 +177,5 @@ function withUser<Result>(
 
 function describePassword(hash: string | null): 'set' | 'imported' | 'none' {
   if (hash === null) return 'none';
-  return hash.startsWith('$2') ? 'imported' : 'set';
+  return passwords.isOwn(hash) ? 'set' : 'imported';
 }

@@ -30,7 +30,7 @@ export function dropProviderRequest(): Promise<void> {
   return cookie.drop();
 }
 
-/** For whom an answer of the provider is: whoever is signed in now. */
+/** For whom an answer of the provider is: the user who is signed in now. */
 export async function findAsked(request: ProviderRequest, sessionId: string | null): Promise<Asked> {
   const userId = (sessionId && (await sessions.find(sessionId))?.userId) || null;
   // Signed out meanwhile, or someone else is signed in: then it is no more than a sign-in.

@@ -561,7 +561,7 @@ export const en = {
       `You can now sign in with ${provider}. ${countOthers(sessions)}`,
     'identity-disconnected': (sessions: number, provider: string) =>
       `${provider} disconnected. ${countOthers(sessions)}`,
-    'identity-exists': (_: number, provider: string) => `That ${provider} account is connected already.`,
+    'identity-exists': (_: number, provider: string) => `That ${provider} account is already connected.`,
     'identity-taken': (_: number, provider: string) =>
       `That ${provider} account is connected to another account here. Sign in with it, or disconnect it there first.`,
     'identity-other-account': (_: number, provider: string) =>
@@ -888,8 +888,8 @@ export const en = {
         'backup.requested': 'You asked to add a backup address',
         'backup.added': 'You added a backup address',
         'backup.removed': 'Backup address removed',
-        'identity.added': 'Sign-in with another service connected',
-        'identity.removed': 'Sign-in with another service disconnected',
+        'identity.added': 'Service for signing in connected',
+        'identity.removed': 'Service for signing in disconnected',
         'wait.started': 'Waiting period started',
         'wait.cancelled': 'Waiting period canceled',
         'wait.ended': 'Waiting period over; second factors removed',
@@ -1123,12 +1123,12 @@ export const en = {
         added: {
           heading: 'New way to sign in',
           what: (site: string, email: string, provider: string) =>
-            `${provider} now signs in to your ${site} account, ${email}.`,
+            `${provider} can now be used to sign in to your ${site} account, ${email}.`,
         },
         removed: {
           heading: 'Way to sign in removed',
           what: (site: string, email: string, provider: string) =>
-            `${provider} no longer signs in to your ${site} account, ${email}.`,
+            `${provider} can no longer be used to sign in to your ${site} account, ${email}.`,
         },
         account: (address: string) => `Account there: ${address}`,
       },

@@ -7,7 +7,7 @@ import { type Calendar, Moment } from '@/app/_ui/moment';
 import { Outcome, providerFailures } from '@/app/_ui/outcome';
 import { ProviderButtons } from '@/app/_ui/provider-buttons';
 import { screen } from '@/app/_ui/screen';
-import { listProviders, nameProvider } from '@/lib/identity-providers';
+import { isUsable, listProviders, nameProvider } from '@/lib/identity-providers';
 import { type Identity, list } from '@/lib/users/known-identities';
 import { readWords } from '@/lib/web/language';
 import { readPendingIdentity } from '@/lib/web/pending-identity';
@@ -31,7 +31,9 @@ export default screen(async function IdentitiesPage() {
   const pending = await readPendingIdentity(user.userId);
   if (pending) return <Connect pending={pending} />;
   const connected = await list(user.userId);
-  const others = listProviders().filter(({ id }) => !connected.some(({ provider }) => provider === id));
+  const others = listProviders().filter(
+    ({ id }) => !connected.some((identity) => identity.provider === id && isUsable(identity)),
+  );
   if (connected.length + others.length === 0) redirect('/account');
   const calendar = { intl, pattern: language.moment('{date}', '{clock}'), now: new Date() };
   return (
