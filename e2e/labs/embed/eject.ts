@@ -14,11 +14,21 @@ const root = fileURLToPath(new URL('../../..', import.meta.url));
 const usage = 'npm run eject -- recovery FOLDER [--user-id uuid|bigint|integer|text]';
 const userIds: readonly UserId[] = ['uuid', 'bigint', 'integer', 'text'];
 
-const { positionals, values } = parseArgs({ allowPositionals: true, options: { 'user-id': { type: 'string' } } });
-const [what, folder] = positionals;
-const userId = userIds.find((type) => type === (values['user-id'] ?? 'uuid'));
-if (what === 'recovery' && folder && userId) await eject(resolve(process.env.INIT_CWD ?? '.', folder), userId);
-else fail(usage);
+const given = readGiven();
+const [what, folder] = given?.positionals ?? [];
+const userId = userIds.find((type) => type === (given?.values['user-id'] ?? 'uuid'));
+if (given?.values.help) console.log(usage);
+else if (what === 'recovery' && folder && userId) await eject(resolve(process.env.INIT_CWD ?? '.', folder), userId);
+else fail(usage, 2);
+
+/** Null for an option that is unknown. */
+function readGiven() {
+  try {
+    return parseArgs({ allowPositionals: true, options: { 'user-id': { type: 'string' }, help: { type: 'boolean' } } });
+  } catch {
+    return null;
+  }
+}
 
 async function eject(to: string, userId: UserId): Promise<void> {
   const { parts, packages } = listParts();
@@ -57,7 +67,7 @@ async function writeTables(schema: string): Promise<string> {
   }
 }
 
-function fail(message: string): void {
+function fail(message: string, code = 1): void {
   console.error(message);
-  process.exitCode = 1;
+  process.exitCode = code;
 }
