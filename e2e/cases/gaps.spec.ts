@@ -4,7 +4,7 @@ import { Client } from '../support/client';
 import { type SecondSite, startSecondSite } from '../support/second-site';
 import { newAddress, newPassword, repeat } from '../support/world';
 
-// What lib/web/requests.ts and lib/web/status.ts add to Next.js. The second site does without them, as hosts do that tell nothing of
+// What lib/web/gaps.ts, lib/web/requests.ts and lib/web/status.ts add to Next.js. The second site does without them, as hosts do that tell nothing of
 // their sockets, and as every site does until its start-up is complete. So each line says what Next.js does by itself: when it
 // learns better, the test fails, and the addition can go.
 test.describe.configure({ mode: 'serial' });

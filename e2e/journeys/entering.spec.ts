@@ -96,6 +96,6 @@ withAndWithoutScripts((hasScripts) => {
 
 async function register(person: Person, email: string, password: string): Promise<void> {
   await person.open('/register');
-  await person.fill({ name, email, password });
+  await person.fill({ ...profile, name, email, password });
   await person.press(en.register.submit);
 }

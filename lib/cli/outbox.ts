@@ -74,6 +74,8 @@ async function showAll(filter: Filter, json: boolean): Promise<number> {
     ),
   );
   if (rows.length > 0) console.log(`\n${listing(rows)}`);
+  else if (filter.address)
+    console.log('\nNo email to that address in the last 30 days, or in the last hour if it has no account.');
   if (undeliverable.length > 0 && !filter.state && !filter.address) {
     const lines = undeliverable.map(({ email, state, lastError }) => [email, state, lastError ?? '']);
     console.log(`\nUndeliverable addresses\n\n${formatTable(['address', 'state', 'reason'], lines)}`);

@@ -3,8 +3,7 @@ import { subscribe } from 'node:diagnostics_channel';
 import { IncomingMessage, ServerResponse } from 'node:http';
 import { env } from '@/lib/env';
 import { enterRequestContext } from '@/lib/request-context';
-import { strictTransport } from './headers';
-import { closedPolicy, standingHeaders } from './standing-headers';
+import { fillGaps } from './gaps';
 import { allowStatus } from './status';
 
 /**
@@ -32,23 +31,4 @@ export function watchRequests(): void {
 function findId({ headers }: IncomingMessage): string | undefined {
   const given = headers['x-request-id'];
   return env().TRUSTED_PROXIES > 0 && typeof given === 'string' && /^[\w.:=-]{8,100}$/.test(given) ? given : undefined;
-}
-
-/**
- * Next.js answers some requests itself, without proxy.ts and the headers of next.config.ts: it redirects a path with repeated slashes,
- * redirects an absolute-form target (RFC 9112, 3.2.2) to the host it names, and answers "*" and TRACE with a bare 500.
- * e2e/cases/gaps.spec.ts fails when it no longer does.
- */
-function fillGaps(request: IncomingMessage, response: ServerResponse): void {
-  for (const { key, value } of [...standingHeaders, closedPolicy, ...strictTransport()]) response.setHeader(key, value);
-  request.url = pathOf(request.url ?? '/');
-  // `new Request()` throws for TRACE, so proxy.ts can't be called with it. The guard refuses OPTIONS the same way.
-  if (request.method === 'TRACE') request.method = 'OPTIONS';
-}
-
-function pathOf(target: string): string {
-  if (target.startsWith('/')) return target;
-  if (!URL.canParse(target)) return '/';
-  const { pathname, search } = new URL(target);
-  return pathname.startsWith('/') ? pathname + search : '/';
 }

@@ -14,7 +14,7 @@ export const landingPage: `/${string}` = '/account';
 export const routes: readonly RouteRule[] = [];
 
 /**
- * Where pages may load from besides this site. A script needs no entry, but the nonce: `<Script src="…" nonce={await readNonce()} />`.
+ * Where pages may load from besides this site. A script needs no entry, but the nonce (lib/web/nonce.ts): `<Script src="…" nonce={await readNonce()} />`.
  *
  *     'img-src': ['https://images.example.com'],
  *     'frame-src': ['https://js.stripe.com'],

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { brand } from '@/lib/brand';
 import { en } from '@/lib/words/en';
 import type { Message } from '../../dev/mailbox/inbox';
+import { profile } from '../../support/client';
 import { type Client, see } from './client';
 
 /** The mailbox of the site under test. */
@@ -25,7 +26,8 @@ export async function recoverAccount(client: Client, mailbox: Mailbox, typesTwic
 
   await client.open('/register');
   await see(client, register.title, register.lead, rules.text(15));
-  await client.fill({ [fields.name]: 'Ada Lovelace', [fields.email]: email });
+  const labelled = Object.entries(profile).map(([field, value]) => [fields[field as keyof typeof profile], value]);
+  await client.fill({ ...Object.fromEntries(labelled), [fields.email]: email });
   await client.fill({ [fields.password]: first });
   await client.press(register.submit);
   await see(client, inbox.title, email);

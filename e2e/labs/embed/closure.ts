@@ -9,7 +9,7 @@ const own = 'e2e/labs/embed/own';
 /** A file of the recovery, and where its text is: its own path, or the example that replaces it. */
 export type Part = { path: string; source: string; text: string };
 
-/** What a visitor, a mail program or the server starts with. Everything else follows from their imports. */
+/** What a visitor, an email program or the server opens first. Everything else follows from their imports. */
 const entries = [
   'app/(auth)/layout.tsx',
   'app/(auth)/forgot-password/page.tsx',

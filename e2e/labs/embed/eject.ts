@@ -31,20 +31,27 @@ function readGiven() {
 }
 
 async function eject(to: string, userId: UserId): Promise<void> {
+  if (existsSync(join(to, 'src', 'app'))) return fail(`Your pages are in src/app: use ${join(to, 'src')}.`);
   const { parts, packages } = listParts();
   const files = parts.map((part) =>
     part.path === 'db/schema.ts' ? { ...part, text: extractSchema(parts, userId) } : part,
   );
   const schema = files.find(({ path }) => path === 'db/schema.ts')?.text ?? '';
   const { dependencies } = JSON.parse(await readFile(join(root, 'package.json'), 'utf8'));
-  const versions = packages.map((name) => `${name}@${dependencies[name]}`);
+  // Those of the application stay as they are.
+  const versions = packages
+    .filter((name) => !/^(next|react|react-dom)$/.test(name))
+    .map((name) => `${name}@${dependencies[name]}`);
   const written: Pick<Part, 'path' | 'text'>[] = [
     ...files,
     { path: 'db/recovery.sql', text: await writeTables(schema) },
     { path: 'RECOVERY.md', text: guide(files, versions) },
   ];
   const taken = written.filter(({ path }) => existsSync(join(to, path))).map(({ path }) => path);
-  if (taken.length > 0) return fail(`Nothing was written. These are there already:\n${taken.join('\n')}`);
+  if (taken.length > 0)
+    return fail(
+      `Nothing was written. These are there already:\n${taken.join('\n')}\nEject into an empty folder, and merge by hand: RECOVERY.md there says how.`,
+    );
   for (const { path, text } of written) {
     await mkdir(dirname(join(to, path)), { recursive: true });
     await writeFile(join(to, path), text);

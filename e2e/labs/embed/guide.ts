@@ -8,7 +8,8 @@ export function guide(files: readonly Part[], packages: readonly string[]): stri
 Pages: \`/forgot-password\`, \`/forgot-password/sent\`, \`/reset-password\`, \`/not-me\`. After a reset they lead to your \`/login\`, where
 \`readTicket()\` of \`lib/web/ticket.ts\` has the address.
 
-1. **Packages.** \`npm install ${packages.join(' ')}\`. In \`tsconfig.json\`, \`@/*\` is \`./*\`.
+1. **Packages.** \`npm install ${packages.join(' ')}\`. It needs Next.js 16.4 and React 19. In \`tsconfig.json\`, \`@/*\` is
+   the folder that has your \`app/\`, such as \`./*\`.
 2. **Your users.** These files are yours. They are examples, and work as they are for the table in \`db/members.ts\`:
 ${own.join('\n')}
 
@@ -22,9 +23,10 @@ ${own.join('\n')}
    \`RESEND_API_KEY\`. \`lib/env.ts\` says what is wrong with them when the server starts. Behind a proxy: \`TRUSTED_PROXIES\`.
 6. **The worker.** \`instrumentation.ts\` starts it on a Node.js host; if you have that file, call \`startUp()\` of
    \`lib/web/start-up.ts\` there. Without it no email leaves. On Vercel it runs after each response.
-7. **Your layout.** Import \`app/globals.css\`, and put \`<style>{toStyleSheet(brand.colours)}</style>\` of \`lib/brand.ts\` into the head. Name,
-   colors and support address are in \`lib/brand.ts\`, all sentences in \`lib/words/\`.
-8. **Your Content-Security-Policy.** The pages need no source but your own. With a nonce, give it to that style.
+7. **Your layout.** \`app/globals.css\` styles bare elements: import it in \`app/(auth)/layout.tsx\` if your pages have styles. Put \`<style>{toStyleSheet(brand.colours)}</style>\` of \`lib/brand.ts\` into the head. Name,
+   colors and support address are in \`lib/brand.ts\`, all sentences in \`lib/words/\`. Once \`findUser\` of \`lib/web/signed-in.ts\` knows your sessions,
+   some pages link to \`/account\`.
+8. **Your headers.** None are set: Content-Security-Policy, HSTS and the like are yours. The pages need no source but your own. With a nonce, give it to that style.
 9. **Cross-site requests.** Next.js compares Origin and Host of a server action; leave that on. A reset link is in a cookie that other
    sites cannot send with a POST (SameSite=Lax).
 

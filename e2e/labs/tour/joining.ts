@@ -1,4 +1,4 @@
-import { Client } from '../../support/client';
+import { Client, profile } from '../../support/client';
 import { importUser, linkIn, newAddress, newPassword, sql, waitForEmail } from '../../support/world';
 import { mainKey, openAsStranger, press, send, showWithoutCookies, unfold, visit, type Walk } from './walk';
 
@@ -9,7 +9,7 @@ export const joining: Walk = async (page, show) => {
   await visit(page, show, { home: '/', register: '/register' });
   await press(page, mainKey);
   await show('register, empty');
-  await send(page, { name: 'Ada Lovelace', email, password: 'ada lovelace 1815' });
+  await send(page, { ...profile, email, password: 'ada lovelace 1815' });
   await show('register, easy to guess');
   await send(page, { password });
   await show('register, sent');
