@@ -1,11 +1,13 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdtemp, rm, symlink } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { findCommand } from '../../support/child';
+
+// That what it copies can be built and works: e2e/cases/embedding.spec.ts.
 
 const run = promisify(execFile);
 const root = fileURLToPath(new URL('../../..', import.meta.url));
@@ -18,17 +20,21 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true }));
 
 const eject = (...args: string[]) =>
-  run(process.execPath, [findCommand('tsx'), join(root, 'e2e/labs/embed/eject.ts'), 'recovery', folder, ...args]);
+  run(process.execPath, [findCommand('tsx'), join(root, 'e2e/labs/embed/eject.ts'), ...args]);
 
-test('the ejected recovery overwrites nothing, and compiles in an application with members of its own', {
-  timeout: 180_000,
-}, async () => {
-  await eject('--user-id', 'bigint');
-  await expect(eject()).rejects.toMatchObject({ stderr: expect.stringContaining('Nothing was written') });
-  await cp(join(root, 'e2e/labs/embed/application'), folder, { recursive: true });
-  await symlink(join(root, 'node_modules'), join(folder, 'node_modules'));
-  await run(process.execPath, [findCommand('next'), 'typegen', folder]);
-  const compiled = run(process.execPath, [findCommand('tsc', 'typescript'), '--project', folder]);
-  // It prints the problems to its standard output, and rejects with it.
-  expect((await compiled.catch((error: { stdout: string }) => error)).stdout).toBe('');
+test('it overwrites nothing', async () => {
+  await eject('recovery', folder);
+  await expect(eject('recovery', folder)).rejects.toMatchObject({
+    code: 1,
+    stderr: expect.stringContaining('Nothing was written'),
+  });
+});
+
+test('it makes no second app folder beside src/app, whose pages would be gone', async () => {
+  await mkdir(join(folder, 'src', 'app'), { recursive: true });
+  await expect(eject('recovery', folder)).rejects.toMatchObject({ stderr: expect.stringContaining('in src/app') });
+});
+
+test('a wrong use is explained, with a code of its own', async () => {
+  await expect(eject('recovery')).rejects.toMatchObject({ code: 2, stderr: expect.stringContaining('npm run eject') });
 });

@@ -8,7 +8,8 @@ export function guide(files: readonly Part[], packages: readonly string[]): stri
 Pages: \`/forgot-password\`, \`/forgot-password/sent\`, \`/reset-password\`, \`/not-me\`. After a reset they lead to your \`/login\`, where
 \`readTicket()\` of \`lib/web/ticket.ts\` has the address.
 
-1. **Packages.** \`npm install ${packages.join(' ')}\`. It needs Next.js 16.4 and React 19. In \`tsconfig.json\`, \`@/*\` is
+1. **Packages.** \`npm install ${packages.join(' ')}\`. It needs Next.js 16.4, built with Turbopack
+   (Webpack doesn't find the threads that hash), and React 19. In \`tsconfig.json\`, \`@/*\` is
    the folder that has your \`app/\`, such as \`./*\`.
 2. **Your users.** These files are yours. They are examples, and work as they are for the table in \`db/members.ts\`:
 ${own.join('\n')}
