@@ -2,7 +2,7 @@ import type { NextConfig } from 'next';
 import { PHASE_DEVELOPMENT_SERVER, PHASE_PRODUCTION_BUILD } from 'next/constants';
 import { digestOf } from '@/lib/action-key';
 import { keptBodyBytes } from '@/lib/web/body-limits';
-import { closedPolicy, standingHeaders } from '@/lib/web/standing-headers';
+import { closedPolicy, securityHeaders } from '@/lib/web/security-headers';
 
 const config: NextConfig = {
   // The test command builds beside a running development server. Must be in the environment: .env files are read later.
@@ -26,7 +26,7 @@ const config: NextConfig = {
     proxyClientMaxBodySize: keptBodyBytes,
   },
   headers: async () => [
-    { source: '/:path*', headers: standingHeaders },
+    { source: '/:path*', headers: securityHeaders },
     // proxy.ts, which sets the policy of all other responses, doesn't run for these.
     { source: '/_next/static/:path*', headers: [closedPolicy] },
     { source: '/icon.svg', headers: [closedPolicy] },

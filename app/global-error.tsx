@@ -1,12 +1,12 @@
 'use client';
 
 import { brand } from '@/lib/brand';
-import { Broken, findDigest, recallApology } from './_ui/broken';
+import { Broken, findDigest, recallErrorWords } from './_ui/broken';
 import './globals.css';
 
 /** Replaces the root layout when that fails: the same error page in a plain document with system colours. */
 export default function GlobalError({ error, retry }: { error: unknown; retry: () => void }) {
-  const words = recallApology();
+  const words = recallErrorWords();
   return (
     <html lang={words.locale} dir={words.direction}>
       <body>

@@ -5,7 +5,7 @@ import { readWords } from '@/lib/web/language';
 import { readNonce } from '@/lib/web/nonce';
 import { languages } from '@/lib/words';
 import { isolate } from '@/lib/words/language';
-import { Apologetic } from './_ui/broken';
+import { ErrorWordsProvider } from './_ui/broken';
 import { Languages } from './_ui/languages';
 import { Link } from './_ui/link';
 import { Mark } from './_ui/mark';
@@ -54,9 +54,11 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
           </Link>
         </header>
         <main id="content" tabIndex={-1}>
-          <Apologetic words={{ ...broken, locale, direction, help: broken.help(isolate(words, brand.supportEmail)) }}>
+          <ErrorWordsProvider
+            words={{ ...broken, locale, direction, help: broken.help(isolate(words, brand.supportEmail)) }}
+          >
             {children}
-          </Apologetic>
+          </ErrorWordsProvider>
         </main>
         <footer className="foot">
           <p>

@@ -4,9 +4,9 @@ import { readWords } from '@/lib/web/language';
 import { findUser } from '@/lib/web/session';
 import { Heading } from './_ui/heading';
 import { Icon } from './_ui/icon';
-import { Keys } from './_ui/keys';
 import { Link } from './_ui/link';
 import { Outcome } from './_ui/outcome';
+import { ReturnKey } from './_ui/return-key';
 
 export default screen(async function HomePage() {
   const words = (await readWords()).home;
@@ -35,7 +35,7 @@ export default screen(async function HomePage() {
           </div>
         )}
       </div>
-      <Keys />
+      <ReturnKey />
       <ul className="promises">
         {words.facts(resetLifetimeMinutes).map(({ title, text }) => (
           <li key={title}>

@@ -187,6 +187,8 @@ export const sessions = pgTable(
     device: text('device').notNull(),
     createdAt: moment('created_at').notNull().defaultNow(),
     lastSeenAt: moment('last_seen_at').notNull().defaultNow(),
+    /** When its user was authenticated. Null when an identity provider that can be asked to do it again does not say when it did. */
+    authenticatedAt: moment('authenticated_at').defaultNow(),
     /** When a second factor or a passkey was last given in this session. */
     factorAt: moment('factor_at'),
   },

@@ -92,6 +92,8 @@ describe('a session', () => {
       expect.arrayContaining([given.sessions.living.id, given.sessions.second.id]),
     );
     expect(listed.map(({ id }) => id)).not.toContain(given.sessions.expired.id);
+    // Someone without a password signs in again before a change, however young the session is.
+    expect(await sessions.findFactor(owner?.userId ?? '', given.sessions.living.id)).toMatchObject({ isFresh: false });
   });
 
   test('belongs to a user whose activity can still be read', async () => {

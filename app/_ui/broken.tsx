@@ -8,25 +8,25 @@ import { Card } from './card';
 import { Icon } from './icon';
 
 /** The sentences of the error page, serializable for client components. */
-export type Apology = Record<'locale' | 'direction' | Exclude<keyof Words['broken'], 'help'>, string> & {
+type ErrorWords = Record<'locale' | 'direction' | Exclude<keyof Words['broken'], 'help'>, string> & {
   help: string;
 };
 
 // English until a layout has set the language. Kept outside the context too, for global-error.tsx, which replaces the layout.
-let heard: Apology = { ...lastResort, locale: 'en', direction: 'ltr', help: lastResort.help(brand.supportEmail) };
-const Heard = createContext<Apology | null>(null);
+let latest: ErrorWords = { ...lastResort, locale: 'en', direction: 'ltr', help: lastResort.help(brand.supportEmail) };
+const ErrorWordsContext = createContext<ErrorWords | null>(null);
 
 /** The error sentences in the language of this window's last page. */
-export function recallApology(): Apology {
-  return heard;
+export function recallErrorWords(): ErrorWords {
+  return latest;
 }
 
 /** Provides the error sentences to the error pages below, so that no dictionary is sent to the browser. */
-export function Apologetic({ words, children }: { words: Apology; children: ReactNode }) {
+export function ErrorWordsProvider({ words, children }: { words: ErrorWords; children: ReactNode }) {
   useEffect(() => {
-    heard = words;
+    latest = words;
   }, [words]);
-  return <Heard value={words}>{children}</Heard>;
+  return <ErrorWordsContext value={words}>{children}</ErrorWordsContext>;
 }
 
 type BrokenProps = {
@@ -40,7 +40,7 @@ type BrokenProps = {
 
 /** The page for unexpected errors. */
 export function Broken({ reference, isInDoubt = false, retry }: BrokenProps) {
-  const words = useContext(Heard) ?? heard;
+  const words = useContext(ErrorWordsContext) ?? latest;
   return (
     <div className="failure">
       <Card title={words.title} lead={`${isInDoubt ? words.doubt : words.text} ${words.next}`}>

@@ -8,7 +8,7 @@ type CardProps = {
   above?: ReactNode;
   /** What the page before has to say: shown under the title, before anything to do. */
   flash?: ReactNode;
-  /** A dead end, or what was done: a page without the picture of the Return key, which is one's next step. */
+  /** A dead end, or what was done. There is no next step, so the picture of the Return key is hidden. */
   isEnd?: boolean;
   children?: ReactNode;
   /** A last line below the card, such as the way to another page. */

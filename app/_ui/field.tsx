@@ -6,15 +6,15 @@ import { FormAnswer } from './form';
 export type FieldProps = {
   name: string;
   label: string;
-  type?: 'text' | 'email' | 'password';
+  type?: 'text' | 'email' | 'password' | 'tel' | 'url';
   autoComplete: AutoFill;
   /** The text to begin with. Never a password. */
   value?: string | undefined;
   hint?: ReactNode;
   /** Stands beside the input, inside its frame. */
   aside?: ReactNode;
-  /** Stands below the input. */
   below?: ReactNode;
+  /** More attributes, such as `required: false`: otherwise a field has to be filled. */
   input?: InputHTMLAttributes<HTMLInputElement> & { passwordrules?: string };
 };
 
@@ -22,9 +22,9 @@ export type FieldProps = {
 export function Field({ name, label, type = 'text', autoComplete, value = '', hint, aside, below, input }: FieldProps) {
   const { values, errors, attempt, message } = useContext(FormAnswer);
   const error = errors[name];
-  // The answer since which the field was typed in: what it refused is then being corrected.
-  const [edited, setEdited] = useState(0);
-  const isEdited = edited === attempt && attempt > 0;
+  // Typed in since the last answer: what was refused is being corrected.
+  const [editedAttempt, setEditedAttempt] = useState(0);
+  const isEdited = editedAttempt === attempt && attempt > 0;
   const descriptions = [hint && `${name}-hint`, error && `${name}-error`].filter(Boolean).join(' ');
 
   return (
@@ -49,7 +49,7 @@ export function Field({ name, label, type = 'text', autoComplete, value = '', hi
           type={type}
           defaultValue={values[name] ?? value}
           autoComplete={autoComplete}
-          dir={type === 'email' ? 'ltr' : undefined}
+          dir={['email', 'tel', 'url'].includes(type) ? 'ltr' : undefined}
           autoCapitalize={autoComplete === 'name' ? 'words' : 'none'}
           spellCheck={false}
           required
@@ -58,7 +58,7 @@ export function Field({ name, label, type = 'text', autoComplete, value = '', hi
           {...(error || message?.field === name ? focusAtOnce : {})}
           {...input}
           onInput={(event) => {
-            setEdited(attempt);
+            setEditedAttempt(attempt);
             input?.onInput?.(event);
           }}
         />

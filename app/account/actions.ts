@@ -35,7 +35,7 @@ export async function saveProfile(state: FormState, form: FormData): Promise<For
     const parsed = parseForm(profile, form);
     if (!parsed.ok) return refuse.fields(parsed.problems);
     const changed = await users.changeProfile(userId, parsed.fields, await readRequester());
-    if (changed.outcome === 'limited') return refuse.forNow(changed.retryAfterSeconds);
+    if (changed.outcome === 'limited') return refuse.limited(changed.retryAfterSeconds);
     await writeTicket({ outcome: 'renamed' });
     redirect('/account');
   });

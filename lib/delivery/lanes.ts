@@ -1,7 +1,7 @@
 import { log } from '@/lib/log';
 import { maxLanes } from '@/lib/mail/transport';
 
-/** How many emails a process sends at once at first: more than one network may request in a row (lib/rate-limits.ts). */
+/** How many emails a process sends at once at first: more than one network may request in a row (lib/rate-limits/policies.ts). */
 export const firstLanes = 24;
 /** After the provider refused a connection, how long no more of them are tried than it took. */
 const calmMs = 10_000;

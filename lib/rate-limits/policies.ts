@@ -13,7 +13,7 @@ export type Ceiling = { perMinute: number };
 export const ceilingRows = 16;
 
 // A link is emailed before the last one expires, even when the email takes five minutes.
-const relinkMinutes = resetLifetimeMinutes - 5;
+const relinkMinutes = Math.max(1, resetLifetimeMinutes - 5);
 
 /**
  * Every rate limit of the application. `/network`: an IPv4 address or a /64, and around a /64 also its /56 and its /48, with 4 and 16

@@ -18,7 +18,7 @@ import { createUser, holdUserLock, mailLink, newAddress, newPassword, newRequest
 import * as notices from '@/lib/users/notices';
 import * as security from '@/lib/users/security';
 import * as sessions from '@/lib/users/sessions';
-import { isReserved } from '@/lib/users/taken-addresses';
+import { isUnavailable } from '@/lib/users/taken-addresses';
 import * as reports from './disavowals';
 import * as recovery from './resets';
 
@@ -211,7 +211,7 @@ describe('a removed backup address', () => {
       .set({ removedAt: sql`clock_timestamp()` })
       .where(eq(backupAddresses.userId, user.id));
     const reserved = async () =>
-      (await db().execute<{ is: boolean }>(sql`select ${isReserved(sql`${backup.canonical}`)} as is`))[0]?.is;
+      (await db().execute<{ is: boolean }>(sql`select ${isUnavailable(sql`${backup.canonical}`)} as is`))[0]?.is;
     expect(await reserved()).toBe(true);
     expect(await report(link, user.address)).toMatchObject({ outcome: 'locked', email: user.email });
     expect(await waysOf(user)).toMatchObject({ backups: [backup.canonical] });

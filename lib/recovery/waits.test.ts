@@ -207,7 +207,7 @@ test('two workers send one link', async () => {
 async function signInWithFactor(user: Someone): Promise<string> {
   const started = await transact(async (tx) => {
     const { id, credentialVersion } = user;
-    return sessions.start(tx, { id, credentialVersion }, newRequester(), sql`clock_timestamp()`);
+    return sessions.start(tx, { id, credentialVersion }, newRequester(), { factorAt: sql`clock_timestamp()` });
   });
   return started?.outcome === 'started' ? started.sessionId : '';
 }

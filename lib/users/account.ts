@@ -63,7 +63,7 @@ export async function changePassword(
     if (!locked || locked.credentialVersion !== user.credentialVersion) return { outcome: 'wrong-current' };
     const { ended } = await replacePassword(tx, locked, checked.hash, 'self', requester);
     const continued = { id: userId, credentialVersion: locked.credentialVersion + 1 };
-    const started = await sessions.start(tx, continued, requester, factorAt);
+    const started = await sessions.start(tx, continued, requester, { factorAt });
     if (started?.outcome !== 'started') return { outcome: 'wrong-current' };
     const [owner, isFirst] = [digest(user.canonical), locked.passwordHash === null];
     return { outcome: 'changed', sessionId: started.sessionId, owner, othersEnded: Math.max(0, ended - 1), isFirst };

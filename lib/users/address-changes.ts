@@ -12,7 +12,7 @@ import * as backupAddresses from './backup-addresses';
 import { replaceAddress, verifyCurrentPassword } from './credentials';
 import * as newAddresses from './new-addresses';
 import type { FirstStep } from './sessions';
-import { isReserved, lockAddress } from './taken-addresses';
+import { isUnavailable, lockAddress } from './taken-addresses';
 
 export type RequestResult =
   /** An email goes to the new address, whether or not it already has an account. */
@@ -101,7 +101,7 @@ async function spend(tx: Transaction, change: newAddresses.NewAddress, requester
   if (user?.status !== 'active') return { outcome: 'dead' };
   await lockAddress(tx, canonical);
   // An address is also taken while another account can still restore it by a disavowal.
-  const isTaken = isReserved(sql`address_changes.canonical`, sql`address_changes.user_id`);
+  const isTaken = isUnavailable(sql`address_changes.canonical`, sql`address_changes.user_id`);
   const [row] = await tx.select({ isTaken }).from(addressChanges).where(eq(addressChanges.id, id));
   if (row?.isTaken) return { outcome: 'taken' };
   const [spent] = await tx

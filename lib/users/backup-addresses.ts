@@ -12,7 +12,7 @@ import { verifyCurrentPassword } from './credentials';
 import * as newAddresses from './new-addresses';
 import { notifyAll } from './notices';
 import type { FirstStep } from './sessions';
-import { isReserved, lockAddress } from './taken-addresses';
+import { isUnavailable, lockAddress } from './taken-addresses';
 import { backupDelayDays } from './ways-in';
 
 /** The backup address of a user, or the one that has been mailed a link to confirm it. */
@@ -130,7 +130,7 @@ async function spend(tx: Transaction, backup: Row, requester: Requester): Promis
   const [user] = await tx.select().from(users).where(eq(users.id, userId)).for('update');
   if (user?.status !== 'active') return { outcome: 'dead' };
   await lockAddress(tx, canonical);
-  const isTaken = isReserved(sql`backup_addresses.canonical`, sql`backup_addresses.user_id`);
+  const isTaken = isUnavailable(sql`backup_addresses.canonical`, sql`backup_addresses.user_id`);
   const [row] = await tx.select({ isTaken }).from(backupAddresses).where(eq(backupAddresses.id, id));
   if (row?.isTaken) return { outcome: 'taken' };
   const isFirst = sql`not exists (select 1 from backup_addresses other where other.user_id = ${userId}

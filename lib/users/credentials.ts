@@ -37,15 +37,17 @@ export type CurrentPasswordCheck =
   | { outcome: 'wrong-current' }
   /** A second factor is enrolled, and was not given in this session in the last ten minutes. Nothing was compared. */
   | { outcome: 'factor-needed' }
-  /** There is no password to give, and the session is older than ten minutes: a new sign-in takes its place. */
+  /** There is no password to give, and the user was not authenticated in the last ten minutes: a new sign-in takes its place. */
   | { outcome: 'sign-in-needed' }
   | Limited;
+/** Why a change of the account is not made: nobody has proven that it is its owner's. */
+export type Unproven = Exclude<CurrentPasswordCheck, { outcome: 'correct' }>;
 
 /**
  * Verifies the current password of a signed-in user, and that a second factor was given lately if there is one, before every change of
  * the account (ASVS 6.2.3, 7.5.1; NIST SP 800-63B-4, 4.1.2.1).
  * Attempts are limited for the user, and not for the network: the session has proven something. A user without a password, who signs in
- * with a provider or a passkey, has to have signed in lately instead.
+ * with a provider or a passkey, has to have been authenticated lately instead.
  * @param current null when none was given
  * @param requester with the session's id: without it nothing counts as given
  */
@@ -54,11 +56,11 @@ export async function verifyCurrentPassword(
   current: Password | null,
   requester: Requester,
 ): Promise<CurrentPasswordCheck> {
-  const { isNeeded, factorAt, isNew } = await sessions.findFactor(userId, requester.sessionId ?? null);
+  const { isNeeded, factorAt, isFresh } = await sessions.findFactor(userId, requester.sessionId ?? null);
   if (isNeeded) return { outcome: 'factor-needed' };
   const user = await db().query.users.findFirst({ where: eq(users.id, userId) });
   if (user?.passwordHash === null)
-    return isNew ? { outcome: 'correct', user, factorAt } : { outcome: 'sign-in-needed' };
+    return isFresh ? { outcome: 'correct', user, factorAt } : { outcome: 'sign-in-needed' };
   const limited = await limitTries(userId);
   if (limited) return limited;
   if (user && current !== null && (await passwords.isCorrect(current, user.passwordHash, 'proven')))
@@ -69,12 +71,12 @@ export async function verifyCurrentPassword(
 
 /** What a page asks for before a change of the account, so that `verifyCurrentPassword` will let it pass. */
 export async function findProof(userId: string, sessionId: string): Promise<'password' | 'sign-in' | 'nothing'> {
-  const [{ isNew }, user] = await Promise.all([
+  const [{ isFresh }, user] = await Promise.all([
     sessions.findFactor(userId, sessionId),
     db().query.users.findFirst({ where: eq(users.id, userId) }),
   ]);
   if (user?.passwordHash !== null) return 'password';
-  return isNew ? 'nothing' : 'sign-in';
+  return isFresh ? 'nothing' : 'sign-in';
 }
 
 /**

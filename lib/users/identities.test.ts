@@ -45,7 +45,7 @@ function newClaims(changes: Partial<Claims> = {}): Claims {
 
 async function session(userId: string, minutes = 0): Promise<Requester> {
   const createdAt = sql`now() - make_interval(mins => ${minutes})`;
-  const values = { userId, network: '', device: '', createdAt };
+  const values = { userId, network: '', device: '', createdAt, authenticatedAt: createdAt };
   const [row] = await db().insert(sessionRows).values(values).returning({ id: sessionRows.id });
   return { ...newRequester(), sessionId: row?.id ?? '' };
 }
@@ -229,6 +229,21 @@ describe('a user without a password', () => {
     const [fresh, old] = [await newOwner(9), await newOwner(11)];
     const proofs = [fresh, old].map(({ id, here }) => findProof(id, here.sessionId ?? ''));
     expect(await Promise.all(proofs)).toEqual(['nothing', 'sign-in']);
+    const proofAfter = async (authenticatedAt: Date | null) => {
+      const claims = newClaims();
+      const first = await signIn(claims, { for: 'sign-in', userId: null }, newRequester());
+      const again = await signIn(claims, { for: 'sign-in', userId: null }, newRequester(), { authenticatedAt });
+      if (first.outcome !== 'registered' || again.outcome !== 'signed-in') throw new Error('Not signed in.');
+      return findProof(again.userId, again.sessionId);
+    };
+    const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * 60_000);
+    expect(await proofAfter(null)).toBe('sign-in');
+    expect(await proofAfter(minutesAgo(11))).toBe('sign-in');
+    expect(await proofAfter(minutesAgo(9))).toBe('nothing');
+    // A clock that is ahead makes it last no longer.
+    expect(await proofAfter(minutesAgo(-60))).toBe('nothing');
+    const isAhead = sql`authenticated_at > clock_timestamp()`;
+    expect(await db().select().from(sessionRows).where(isAhead)).toEqual([]);
     const change = ({ id, here }: Owner, password: ReturnType<typeof newPassword> | null) =>
       addresses.requestChange(id, newAddress(), password, randomUUID(), here);
     expect(await change(old, null)).toEqual({ outcome: 'sign-in-needed' });

@@ -3,7 +3,7 @@ import * as audit from '@/lib/audit';
 import type { Password } from '@/lib/fields';
 import { nameProvider } from '@/lib/identity-providers';
 import type { Requester } from '@/lib/requester';
-import { type User, verifyCurrentPassword } from './credentials';
+import { type Unproven, type User, verifyCurrentPassword } from './credentials';
 import type { Claims } from './known-identities';
 import * as identities from './known-identities';
 import { notifyAll } from './notices';
@@ -23,15 +23,14 @@ export type Held = Claims & {
   heldFor: string | null;
 };
 
-type Unverified = { outcome: 'wrong-current' } | { outcome: 'sign-in-needed' } | security.Refused;
-
 export type Connection =
   | { outcome: 'connected'; sessionsEnded: number }
   /** Connected already, in another tab for example. */
   | { outcome: 'exists' }
   /** To another account: it has to be disconnected there first. */
   | { outcome: 'taken' }
-  | Unverified;
+  | Unproven
+  | security.Refused;
 
 /**
  * Connects an identity to the account of a signed-in user, who gives the current password unless `isSignInEnough`. All other sessions end
@@ -63,8 +62,8 @@ export async function connect(
  * are told apart by who was signed in then or, if no one was, by the address that the provider has verified.
  */
 export async function isSignInEnough(userId: string, sessionId: string | null, held: Held): Promise<boolean> {
-  const { isNew, startedAt } = await sessions.findFactor(userId, sessionId);
-  if (!isNew || !startedAt || startedAt.getTime() <= held.heldAt) return false;
+  const { isFresh, startedAt } = await sessions.findFactor(userId, sessionId);
+  if (!isFresh || !startedAt || startedAt.getTime() <= held.heldAt) return false;
   if (held.heldFor) return held.heldFor === userId;
   return held.isVerified && held.address !== null && (await findHolder(held.address.canonical))?.user.id === userId;
 }
@@ -75,7 +74,8 @@ export type Disconnection =
   | { outcome: 'gone' }
   /** Without it there would be no way to sign in: a password has to be set first. */
   | { outcome: 'last-way' }
-  | Unverified;
+  | Unproven
+  | security.Refused;
 
 /** Disconnects an identity of a signed-in user who gives the current password, or has none and has signed in lately. All other sessions end. */
 export async function disconnect(

@@ -11,13 +11,15 @@ import * as identities from './known-identities';
 import { countedByNetwork } from './passkey-sign-ins';
 import { limitNetwork, writeUser } from './registrations';
 import * as sessions from './sessions';
-import { isReserved, lockAddress } from './taken-addresses';
+import { isUnavailable, lockAddress } from './taken-addresses';
 
 /** What this browser asked the provider for, and who is signed in here. */
 export type Asked =
   | { for: 'sign-in'; userId: string | null }
   /** To connect another sign-in to this account, or to sign in to it again: no other account will do. */
   | { for: 'connect' | 'again'; userId: string };
+
+type AuthenticationTime = Pick<sessions.Proof, 'authenticatedAt'>;
 
 export type IdentitySignIn =
   | { outcome: 'signed-in'; userId: string; sessionId: string; owner: string }
@@ -36,38 +38,54 @@ export type IdentitySignIn =
 /**
  * Signs in with an identity, or registers with it. The provider has verified the person; whose account that is, is decided here: by the
  * issuer and the subject, and never by the address, which the provider may give to someone else one day.
+ * @param proof when the provider authenticated the person
  */
-export async function signIn(claims: Claims, asked: Asked, requester: Requester): Promise<IdentitySignIn> {
+export async function signIn(
+  claims: Claims,
+  asked: Asked,
+  requester: Requester,
+  proof: AuthenticationTime = {},
+): Promise<IdentitySignIn> {
   const counted = countedByNetwork(requester);
   const admission = await countFor(counted);
   if (!admission.granted) return { outcome: 'limited', retryAfterSeconds: admission.retryAfterSeconds };
-  const result = await decide(claims, asked, requester);
+  const result = await decide(claims, asked, requester, proof);
   if ('userId' in result) await uncount(counted, admission);
   return result;
 }
 
-async function decide(claims: Claims, asked: Asked, requester: Requester): Promise<IdentitySignIn> {
+async function decide(
+  claims: Claims,
+  asked: Asked,
+  requester: Requester,
+  proof: AuthenticationTime,
+): Promise<IdentitySignIn> {
   const owner = await identities.find(claims);
-  if (owner) return asked.for === 'sign-in' || asked.userId === owner.userId ? start(owner, requester) : otherAccount;
+  if (owner)
+    return asked.for === 'sign-in' || asked.userId === owner.userId ? start(owner, requester, proof) : otherAccount;
   if (asked.for === 'again') return otherAccount;
   if (asked.userId) return { outcome: 'link-needed' };
   if (!claims.address || !claims.isVerified) return { outcome: 'unverified' };
   const limited = await limitNetwork(requester);
   if (limited) return limited;
-  const registered = await register(claims, claims.address, requester);
+  const registered = await register(claims, claims.address, requester, proof);
   // Another request of the same person came first.
-  return 'userId' in registered && registered.outcome === 'known' ? start(registered, requester) : registered;
+  return 'userId' in registered && registered.outcome === 'known' ? start(registered, requester, proof) : registered;
 }
 
 const otherAccount = { outcome: 'other-account' } as const;
 
-async function start({ id, userId }: identities.Known, requester: Requester): Promise<IdentitySignIn> {
+async function start(
+  { id, userId }: identities.Known,
+  requester: Requester,
+  proof: AuthenticationTime,
+): Promise<IdentitySignIn> {
   const limited = await limit({ policy: 'sign-in/user', subject: userId });
   if (limited) return limited;
   return transact(async (tx) => {
     const [user] = await tx.select().from(users).where(eq(users.id, userId)).for('no key update');
     const isUsed = await identities.use(tx, id);
-    const started = user && isUsed ? await sessions.start(tx, user, requester) : null;
+    const started = user && isUsed ? await sessions.start(tx, user, requester, proof) : null;
     if (!user || !started) {
       await record(tx, { name: 'session.refused', userId, requester });
       return { outcome: 'refused' };
@@ -83,6 +101,7 @@ async function register(
   claims: Claims,
   { typed: email, canonical }: Address,
   requester: Requester,
+  proof: AuthenticationTime,
 ): Promise<IdentitySignIn | ({ outcome: 'known' } & identities.Known)> {
   return transact(async (tx) => {
     await identities.lock(tx, claims);
@@ -90,7 +109,7 @@ async function register(
     const known = await identities.find(claims, tx);
     if (known) return { outcome: 'known', ...known };
     const [address] = await tx.execute<{ isTaken: boolean }>(
-      sql`select ${isReserved(sql`${canonical}::text`)} as "isTaken"`,
+      sql`select ${isUnavailable(sql`${canonical}::text`)} as "isTaken"`,
     );
     if (address?.isTaken) return { outcome: 'link-needed' };
     const name = personName.safeParse(claims.name).data ?? email.slice(0, email.lastIndexOf('@'));
@@ -99,7 +118,7 @@ async function register(
     const user = await writeUser(tx, { ...profile, email, canonical, passwordHash: null }, requester);
     if (!user) return { outcome: 'link-needed' };
     await identities.add(tx, user.id, claims, requester);
-    const started = await sessions.start(tx, user, requester);
+    const started = await sessions.start(tx, user, requester, proof);
     if (started?.outcome !== 'started') throw new Error('A new account needs no second factor.');
     const { sessionId } = started;
     return { outcome: 'registered', userId: user.id, sessionId, owner: digest(canonical), name };

@@ -9,7 +9,7 @@ import { countAttempts, type Limited, limitTries } from '@/lib/rate-limits';
 import type { Requester } from '@/lib/requester';
 import type { User } from './credentials';
 import type { FirstStep } from './sessions';
-import { findHolder, sayTaken, type Taken } from './taken-addresses';
+import { describeTaken, findHolder, type Taken } from './taken-addresses';
 
 // What another address of the account and a backup address have in common: a row, and a link that is mailed to the
 // address. The link proves that the mailbox can be read; the session or the password proves who owns the account.
@@ -50,7 +50,7 @@ export async function writeLink(purpose: 'address' | 'backup', row: NewAddress |
   const { id, userId, email, canonical, issuedAt, expiresAt, keyId, user } = row;
   const url = await mailedLinks.signUrl(purpose, { id, userId, issuedAt, expiresAt, keyId });
   const holder = await findHolder(canonical);
-  if (holder && holder.user.id !== userId) return sayTaken(holder);
+  if (holder && holder.user.id !== userId) return describeTaken(holder);
   return { outcome: 'free', to: email, name: user.name, url, expiresAt };
 }
 

@@ -39,7 +39,7 @@ async function startFor(verified: passkeys.Verified, requester: Requester) {
   return transact(async (tx) => {
     const [user] = await tx.select().from(users).where(eq(users.id, verified.userId)).for('no key update');
     if (!user || !(await passkeys.accept(tx, verified, requester))) return null;
-    const started = await sessions.start(tx, user, requester, sql`clock_timestamp()`);
+    const started = await sessions.start(tx, user, requester, { factorAt: sql`clock_timestamp()` });
     if (started?.outcome !== 'started') return null;
     const { id: userId, canonical, email } = user;
     await record(tx, { name: 'session.started', userId, canonical, requester });

@@ -13,7 +13,7 @@ import type { Requester } from '@/lib/requester';
 import * as token from '@/lib/token';
 import type { User } from './credentials';
 import * as sessions from './sessions';
-import { findHolder, isReserved, lockAddress, sayTaken, type Taken } from './taken-addresses';
+import { describeTaken, findHolder, isUnavailable, lockAddress, type Taken } from './taken-addresses';
 
 /** How many emails an address gets in how many minutes. */
 export const mailBudget = budgetOf('mail/recipient');
@@ -107,7 +107,7 @@ export async function issue(outboxEmail: outbox.OutboxEmail): Promise<Issued> {
   const url = await mailedLinks.signUrl('confirm', { id, issuedAt, expiresAt, keyId });
   const key = token.usableKeyId(keyId);
   const code = requestId ? codes.format(codes.derive({ id, requestId, keyId: key })) : undefined;
-  if (holder) return sayTaken(holder);
+  if (holder) return describeTaken(holder);
   return { outcome: 'free', to: email, url, expiresAt, code };
 }
 
@@ -192,7 +192,7 @@ async function createUser(id: string, chosen: HeldRegistration, requester: Reque
       gt(registrations.expiresAt, sql`now()`),
     );
     const [open] = await tx
-      .select({ isTaken: isReserved(sql`registrations.canonical`) })
+      .select({ isTaken: isUnavailable(sql`registrations.canonical`) })
       .from(registrations)
       .where(unspent);
     if (!open || open.isTaken) return null;
@@ -237,7 +237,7 @@ async function findById(id: string): Promise<Registration | null> {
     .select({
       registration: registrations,
       isPast: sql<boolean>`${registrations.expiresAt} <= now()`,
-      isTaken: isReserved(sql`registrations.canonical`),
+      isTaken: isUnavailable(sql`registrations.canonical`),
     })
     .from(registrations)
     .where(eq(registrations.id, id));

@@ -6,7 +6,7 @@ import { list as listPasskeys } from '@/lib/factors/passkeys';
 import * as knownIdentities from './known-identities';
 
 /** For how long after a recovery the owner is asked to look through what is enrolled. */
-export const reviewDays = 30;
+const reviewDays = 30;
 
 /** SQL: whether a user has come back by a reset link lately, and has not looked through what is enrolled. */
 export const isRecovered = sql<boolean>`coalesce(${users.recoveredAt} > now() - make_interval(days => ${reviewDays}), false)`;

@@ -80,7 +80,7 @@ export async function finish(step: string, given: Given, requester: Requester): 
       await spentTokens.giveBack(tx, pending.id);
       return taken;
     }
-    const started = await sessions.start(tx, user, requester, sql`clock_timestamp()`);
+    const started = await sessions.start(tx, user, requester, { factorAt: sql`clock_timestamp()` });
     if (started?.outcome !== 'started') throw new Error('The second step started no session.');
     await audit.record(tx, { name: 'session.started', userId: user.id, canonical: user.canonical, requester });
     const { sessionId } = started;

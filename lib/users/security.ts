@@ -9,7 +9,7 @@ import * as recoveryCodes from '@/lib/factors/recovery-codes';
 import type { Password } from '@/lib/fields';
 import { type Limited, limit } from '@/lib/rate-limits';
 import type { Requester } from '@/lib/requester';
-import { type User, verifyCurrentPassword } from './credentials';
+import { type Unproven, type User, verifyCurrentPassword } from './credentials';
 import { notifyAll } from './notices';
 import { hasOtherWay } from './other-ways';
 import * as sessions from './sessions';
@@ -65,15 +65,14 @@ export function addFactor(
 /** An enrolled factor. */
 export type FactorId = { kind: 'authenticator' } | { kind: 'passkey'; id: string };
 
-type Unverified = { outcome: 'wrong-current' } | { outcome: 'sign-in-needed' } | Refused;
-
 /** `gone`: it had been removed already, in another tab for example. `isLast`: nothing is enrolled any more, so the codes have ended too. */
 export type Removal =
   | { outcome: 'removed'; sessionsEnded: number; isLast: boolean }
   | { outcome: 'gone' }
   /** Without this passkey there would be no way to sign in: a password has to be set first. */
   | { outcome: 'last-way' }
-  | Unverified;
+  | Unproven
+  | Refused;
 
 /** Removes a factor of a signed-in user who gives the current password and gave a factor lately. All other sessions end. */
 export async function removeFactor(

@@ -72,18 +72,25 @@ export async function signIn(address: Address, password: Password, requester: Re
 
 export type Start = { outcome: 'started'; sessionId: string } | { outcome: 'second-factor' };
 
+/** What was proven before a session starts. */
+export type Proof = {
+  /** When the second factor was given. Left out or null when it was not, which only an account without one allows. */
+  factorAt?: Date | SQL | null;
+  /** When the user was authenticated: just now if left out. Null when the identity provider does not say. */
+  authenticatedAt?: Date | null | undefined;
+};
+
 /**
  * Starts a session, unless the account is not active or its password or address has changed since `user` was read: a sign-in with the
  * old password that is in progress when a reset commits must not get a session. The browser's earlier session ends, also one of another
  * account (ASVS 7.2.4). Every way to a session comes through here, so none can leave out the second factor (ASVS 6.3.4).
- * @param factorAt when the second factor was given; null when it was not, which only an account without one allows
  * @returns null when it was not started
  */
 export async function start(
   tx: Transaction,
   user: { id: string; credentialVersion: number },
   requester: Requester,
-  factorAt: Date | SQL | null = null,
+  proof: Proof = {},
 ): Promise<Start | null> {
   const [current] = await tx
     .select({ id: users.id })
@@ -91,7 +98,7 @@ export async function start(
     .where(and(eq(users.id, user.id), eq(users.credentialVersion, user.credentialVersion), eq(users.status, 'active')))
     .for('no key update');
   if (!current) return null;
-  const session = await insert(tx, user.id, requester, factorAt);
+  const session = await insert(tx, user.id, requester, proof);
   if (!session) return { outcome: 'second-factor' };
   // The owner is here: there is nothing to wait for.
   if (session.isWaiting) await waits.cancel(tx, user.id, requester);
@@ -107,17 +114,24 @@ async function insert(
   tx: Transaction,
   userId: string,
   requester: Requester,
-  factorAt: Date | SQL | null,
+  { factorAt = null, authenticatedAt }: Proof,
 ): Promise<{ id: string; isWaiting: boolean } | null> {
   const { network, device } = toStored(requester);
   const given = factorAt instanceof Date ? sql`${factorAt.toISOString()}` : factorAt;
   // By the clock, not now(): later than what this transaction waited for or has done (known-devices.ts).
   const [session] = await tx.execute<{ id: string; isWaiting: boolean }>(sql`
-    insert into sessions (user_id, network, device, created_at, factor_at)
-    select ${userId}::uuid, ${network}, ${device}, clock_timestamp(), ${given}::timestamptz
+    insert into sessions (user_id, network, device, created_at, authenticated_at, factor_at)
+    select ${userId}::uuid, ${network}, ${device}, clock_timestamp(), ${timeOf(authenticatedAt)}, ${given}::timestamptz
     where ${given ? sql`true` : sql`not ${isEnrolled(sql`${userId}::uuid`)}`}
     returning id, ${waits.endOf(sql`${userId}::uuid`)} is not null as "isWaiting"`);
   return session ?? null;
+}
+
+/** The clock of a provider may be ahead. */
+function timeOf(authenticatedAt: Proof['authenticatedAt']): SQL {
+  if (authenticatedAt === null) return sql`null::timestamptz`;
+  const now = sql`clock_timestamp()`;
+  return authenticatedAt ? sql`least(${authenticatedAt.toISOString()}::timestamptz, ${now})` : now;
 }
 
 async function endReplaced(tx: Transaction, sessionId: string, requester: Requester): Promise<void> {
@@ -148,23 +162,29 @@ export async function find(sessionId: string) {
   return session;
 }
 
-/** How long a second factor counts as just given, and a session as just started. */
+/** How long a second factor counts as just given, and a user as just authenticated. */
 export const factorMinutes = 10;
 
 /**
- * Whether the second factor of a user has to be given again in a session before anything of the account changes. `isNew`: its sign-in was
- * in the last ten minutes.
+ * Whether the second factor of a user has to be given again in a session before anything of the account changes. `isFresh`: the user was
+ * authenticated in the last ten minutes.
  * @param sessionId null for none, in which no factor was given
  */
 export async function findFactor(
   userId: string,
   sessionId: string | null,
   on: Transaction | ReturnType<typeof db> = db(),
-): Promise<{ isNeeded: boolean; factorAt: Date | null; isSignedIn: boolean; isNew: boolean; startedAt: Date | null }> {
+): Promise<{
+  isNeeded: boolean;
+  factorAt: Date | null;
+  isSignedIn: boolean;
+  isFresh: boolean;
+  startedAt: Date | null;
+}> {
   const [row] = await on
     .select({
       isSignedIn: sql<boolean>`${sessions.id} is not null`,
-      isNew: sql<boolean>`coalesce(${sessions.createdAt} > now() - make_interval(mins => ${factorMinutes}), false)`,
+      isFresh: sql<boolean>`coalesce(${sessions.authenticatedAt} > now() - make_interval(mins => ${factorMinutes}), false)`,
       startedAt: sessions.createdAt,
       factorAt: sessions.factorAt,
       isNeeded: isFactorNeeded(),
@@ -172,7 +192,7 @@ export async function findFactor(
     .from(users)
     .leftJoin(sessions, and(eq(sessions.userId, users.id), eq(sessions.id, sessionId ?? users.id)))
     .where(eq(users.id, userId));
-  return row ?? { isNeeded: true, factorAt: null, isSignedIn: false, isNew: false, startedAt: null };
+  return row ?? { isNeeded: true, factorAt: null, isSignedIn: false, isFresh: false, startedAt: null };
 }
 
 /** The active sessions of a user, most recently seen first. */

@@ -8,7 +8,7 @@ const secrets = ['password', 'currentPassword', 'confirm', 'newPassword', 'passk
 async function keptOf(entries: [string, string | Blob][]): Promise<Record<string, string>> {
   const form = new FormData();
   for (const [name, value] of entries) form.append(name, value);
-  const { values } = await answer(untouched, form, async (_, refuse) => refuse.nothing());
+  const { values } = await answer(untouched, form, async (_, refuse) => refuse.redisplay());
   return values;
 }
 

@@ -68,7 +68,7 @@ function refusals(base: FormState) {
     /** Finished sentences beside fields, for what a problem code can't express. */
     sentences,
     /** Shows the form again as it was typed, for what comes next. */
-    nothing: async (): Promise<FormState> => base,
+    redisplay: async (): Promise<FormState> => base,
     /** A finished sentence about the form as a whole. */
     async sentence(text: string): Promise<FormState> {
       setStatus(422);
@@ -79,7 +79,7 @@ function refusals(base: FormState) {
       return sentences({ code: (await readWords()).problems.factor[problem] });
     },
     /** The limit of wrong codes was reached. The sentence names what still works. */
-    async factorForNow(retryAfterSeconds: number): Promise<FormState> {
+    async factorLimited(retryAfterSeconds: number): Promise<FormState> {
       setStatus(429, retryAfterSeconds);
       const { factor } = (await readWords()).problems;
       return { ...base, errors: { code: factor.limited(Math.ceil(retryAfterSeconds / 60)) } };
@@ -90,7 +90,7 @@ function refusals(base: FormState) {
       return { ...base, message: { tone: 'error', text: (await readWords()).problems.form[problem], field } };
     },
     /** A rate limit was reached. */
-    async forNow(retryAfterSeconds: number): Promise<FormState> {
+    async limited(retryAfterSeconds: number): Promise<FormState> {
       setStatus(429, retryAfterSeconds);
       const { form } = (await readWords()).problems;
       return { ...base, message: { tone: 'error', text: form.limited(Math.ceil(retryAfterSeconds / 60)) } };

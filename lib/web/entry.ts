@@ -11,7 +11,7 @@ import { findRefusal, isCallbackUrl, isFromHere, isTooLong, type Refusal, requir
 import { contentSecurityPolicy, strictTransport } from './headers';
 import { markLostSignIn } from './kept-cookies';
 import { readWords } from './language';
-import { findProof } from './proofs';
+import { findQueueKey } from './queue-key';
 import { refusalPage } from './refusal';
 import { networkOf } from './requester';
 import { waitForTurn } from './turns';
@@ -44,7 +44,7 @@ async function decide(request: NextRequest, nonce: string, policy: string): Prom
     return redirect(nextUrl, markLostSignIn(signIn, headers, !(await hasCookies())));
   }
   const context = findRequestContext();
-  if (context) await waitForTurn(networkOf(clientAddress(headers, context.peer)), () => findProof(request));
+  if (context) await waitForTurn(networkOf(clientAddress(headers, context.peer)), () => findQueueKey(request));
   return pass(request, policy);
 }
 

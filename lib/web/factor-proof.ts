@@ -23,7 +23,7 @@ export function answerWithFactor(
   return answer(state, form, async (form, refuse) => {
     const held = (await readCookie('factor')) ?? '';
     const parsed = parseForm({ resetId: uuid }, form);
-    // Without a factor, `recovery.complete` says whether one is needed. So it does for a form without the field.
+    // Without a factor, `resets.complete` says whether one is needed. So it does for a form without the field.
     if (!parsed.ok || !hasFactor(form)) return withMissing(form, refuse, await handle(form, refuse, held));
     const read = await readGiven(form);
     if (read.outcome !== 'given') return refuse.factor(read.problem);
@@ -31,7 +31,7 @@ export function answerWithFactor(
     const given = await factorAttempts.giveFactor(link, resetId, read.given, held, await readRequester());
     switch (given.outcome) {
       case 'limited':
-        return refuse.factorForNow(given.retryAfterSeconds);
+        return refuse.factorLimited(given.retryAfterSeconds);
       case 'wrong-factor':
         return refuse.factor(given.problem);
       case 'accepted':
@@ -42,7 +42,7 @@ export function answerWithFactor(
           wakeWorker();
         }
         // A passkey has a button of its own, which is pressed before there is a password.
-        return form.get('password') ? handle(form, refuse, given.proof) : refuse.nothing();
+        return form.get('password') ? handle(form, refuse, given.proof) : refuse.redisplay();
       case 'not-needed':
       case 'dead':
         return handle(form, refuse, held);

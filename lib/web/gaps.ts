@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { strictTransport } from './headers';
-import { closedPolicy, standingHeaders } from './standing-headers';
+import { closedPolicy, securityHeaders } from './security-headers';
 
 /**
  * Next.js answers some requests itself, without proxy.ts and the headers of next.config.ts: it redirects a path with repeated slashes,
@@ -8,7 +8,7 @@ import { closedPolicy, standingHeaders } from './standing-headers';
  * e2e/cases/gaps.spec.ts fails when it no longer does.
  */
 export function fillGaps(request: IncomingMessage, response: ServerResponse): void {
-  for (const { key, value } of [...standingHeaders, closedPolicy, ...strictTransport()]) response.setHeader(key, value);
+  for (const { key, value } of [...securityHeaders, closedPolicy, ...strictTransport()]) response.setHeader(key, value);
   request.url = pathOf(request.url ?? '/');
   // `new Request()` throws for TRACE, so proxy.ts can't be called with it. The guard refuses OPTIONS the same way.
   if (request.method === 'TRACE') request.method = 'OPTIONS';

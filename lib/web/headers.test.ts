@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { contentSecurityPolicy } from './headers';
-import { permissionsPolicy } from './standing-headers';
+import { permissionsPolicy } from './security-headers';
 
 const policyWith = (...additions: Parameters<typeof contentSecurityPolicy>[1][]) =>
   new Map(

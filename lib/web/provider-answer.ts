@@ -7,7 +7,7 @@ import { cookieName, dropCookie } from './cookies';
 import { signInPath, withNext } from './destination';
 import { holdFirstStep } from './first-step';
 import { dropPendingIdentity, holdIdentity, readPendingIdentity } from './pending-identity';
-import { isStale, readClaims } from './provider-claims';
+import { isStale, readAuthenticatedAt, readClaims } from './provider-claims';
 import { dropProviderRequest, findAsked, type ProviderRequest, readProviderRequest } from './provider-request';
 import { readRequester } from './requester';
 import { findSessionId } from './session-cookie';
@@ -28,9 +28,11 @@ export async function admit(user: User, account: Account, profile: Profile | und
   const request = await readProviderRequest();
   const sessionId = await findSessionId({ headers: await headers() });
   const asked = await findAsked(request, sessionId);
-  if (!claims || (asked.for === 'again' && isStale(account)))
+  const authenticatedAt = readAuthenticatedAt(account, asked.for === 'again');
+  if (!claims || (asked.for === 'again' && isStale(authenticatedAt)))
     return turnBack('provider-failed', account.provider, request);
-  const result = await identities.signIn(claims, asked, { ...(await readRequester()), sessionId });
+  const requester = { ...(await readRequester()), sessionId };
+  const result = await identities.signIn(claims, asked, requester, { authenticatedAt });
   await dropProviderRequest();
   switch (result.outcome) {
     case 'registered':

@@ -1,7 +1,7 @@
 import { UnsecuredJWT } from 'jose';
 import type { Account, Profile } from 'next-auth';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { isStale, readClaims } from './provider-claims';
+import { isStale, readAuthenticatedAt, readClaims } from './provider-claims';
 
 const issuer = 'https://id.example.test';
 
@@ -54,7 +54,16 @@ describe('what a provider says of a person', () => {
 
 test('a sign-in at the provider is old after ten minutes, if it says when that was', () => {
   const now = Math.floor(Date.now() / 1000);
-  expect(isStale(accountWith({ auth_time: now - 590 }))).toBe(false);
-  expect(isStale(accountWith({ auth_time: now - 610 }))).toBe(true);
-  expect(isStale(accountWith({}))).toBe(false);
+  const isOld = (claims: Record<string, unknown>) => isStale(readAuthenticatedAt(accountWith(claims), true));
+  expect(isOld({ auth_time: now - 590 })).toBe(false);
+  expect(isOld({ auth_time: now - 610 })).toBe(true);
+  expect(isOld({})).toBe(false);
+});
+
+test('an ordinary sign-in at an OpenID provider that does not say when it authenticated the person is no proof', () => {
+  expect(readAuthenticatedAt(accountWith({}), false)).toBeNull();
+  expect(readAuthenticatedAt(accountWith({ auth_time: 7 }), false)).toEqual(new Date(7000));
+  const others = { provider: 'github', type: 'oauth', providerAccountId: '7' } as const;
+  // It cannot be asked to authenticate anyone again: the ordinary sign-in is as good as any other.
+  expect(readAuthenticatedAt(others, false)).toBeUndefined();
 });

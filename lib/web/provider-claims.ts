@@ -27,8 +27,17 @@ export function readClaims(account: Account, profile: Profile | undefined): Clai
   return { provider: provider.id, issuer, subject, name, address: found, isVerified: isVerified === true };
 }
 
-/** Whether the provider says that the person has last signed in there long ago, although it was asked to have that done again. */
-export function isStale({ id_token: token }: Account): boolean {
+/**
+ * When the provider authenticated the person (`auth_time`, OpenID Connect Core 2). An OpenID provider that does not say may have recognized
+ * its own cookie, and gets null. Undefined is now: it was asked to authenticate the person again, or is one that cannot be asked.
+ */
+export function readAuthenticatedAt({ provider, id_token: token }: Account, wasAskedAgain: boolean) {
   const at = token ? decodeJwt(token).auth_time : null;
-  return typeof at === 'number' && at < Date.now() / 1000 - factorMinutes * 60;
+  if (typeof at === 'number') return new Date(at * 1000);
+  return provider === 'oidc' && !wasAskedAgain ? null : undefined;
+}
+
+/** Whether that was too long ago for a change of the account. */
+export function isStale(authenticatedAt: Date | null | undefined): boolean {
+  return authenticatedAt !== undefined && Number(authenticatedAt) < Date.now() - factorMinutes * 60_000;
 }

@@ -74,7 +74,7 @@ const flashSeconds = 60;
 // These say what to do next, which stays true until it is done. They last as long as the ticket.
 const lasting: readonly Outcome[] = ['password-changed', 'link-denied', 'account-locked', 'account-restored'];
 const waitAfterRequestSeconds = 60;
-// Must be shorter than the window that counts tries at the code (lib/rate-limits.ts, code/request), or the count would restart.
+// Must be shorter than the window that counts tries at the code (lib/rate-limits/policies.ts, code/request), or the count would restart.
 const resetRequestLifeSeconds = 12 * 3600;
 
 /** At most `budget` emails to one address within `minutes`. */

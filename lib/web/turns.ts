@@ -60,10 +60,10 @@ const lines = shareInProcess('turns', () => ({ proven: new Line(1), stranger: ne
  * Waits until a request may begin. While none waits, it begins at once. The proven have a line of their own: however many strangers wait,
  * they only meet those in progress.
  * @param network for those without a proof
- * @param findProof called only while others wait
+ * @param findQueueKey called only while others wait
  */
-export async function waitForTurn(network: string, findProof: () => Promise<string | null>): Promise<void> {
+export async function waitForTurn(network: string, findQueueKey: () => Promise<string | null>): Promise<void> {
   if (lines.stranger.tryNow()) return;
-  const proof = await findProof();
+  const proof = await findQueueKey();
   await (proof ? lines.proven.wait(proof) : lines.stranger.wait(network));
 }

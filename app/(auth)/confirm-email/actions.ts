@@ -29,7 +29,7 @@ export async function confirmEmail(state: FormState, form: FormData): Promise<Fo
     const confirmed = await confirm(await readLink('address'), proof, await readRequester());
     switch (confirmed.outcome) {
       case 'limited':
-        return refuse.forNow(confirmed.retryAfterSeconds);
+        return refuse.limited(confirmed.retryAfterSeconds);
       case 'wrong-password':
         return refuse.fields({ password: 'wrongCurrent' });
       case 'second-factor':

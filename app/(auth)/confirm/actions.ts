@@ -15,7 +15,7 @@ export async function confirm(state: FormState, form: FormData): Promise<FormSta
     const confirmed = await finishConfirmation({ ...parsed?.fields });
     switch (confirmed.outcome) {
       case 'limited':
-        return refuse.forNow(confirmed.retryAfterSeconds);
+        return refuse.limited(confirmed.retryAfterSeconds);
       case 'refused':
         // Without a password: this browser no longer holds the registration, and the page now asks for one.
         return parsed ? refuse.form('confirmRefused', 'password') : redirect('/confirm');

@@ -18,7 +18,7 @@ export async function requestReset(state: FormState, form: FormData): Promise<Fo
     const { email } = parsed.fields;
     const resetRequest = await readResetRequest(email.canonical);
     const asked = await resetRequests.requestReset(email, resetRequest.id, await readRequester());
-    if (asked.outcome === 'limited') return refuse.forNow(asked.retryAfterSeconds);
+    if (asked.outcome === 'limited') return refuse.limited(asked.retryAfterSeconds);
     wakeWorker();
     await rememberResetRequest(
       email.typed,

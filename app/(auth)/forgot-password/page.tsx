@@ -11,7 +11,7 @@ import { resetLifetimeMinutes } from '@/lib/recovery/reset-links';
 import { findLocalPath, signInPath } from '@/lib/web/destination';
 import { readWords } from '@/lib/web/language';
 import { findKnownEmail } from '@/lib/web/reset-link';
-import { findUser } from '@/lib/web/signed-in';
+import { findUser } from '@/lib/web/reset-sessions';
 import { requestReset } from './actions';
 
 export const generateMetadata = entitle((words) => words.forgot.title);

@@ -25,7 +25,7 @@ export async function signIn(state: FormState, form: FormData): Promise<FormStat
     const signedIn = await openSession('password', { email: email.typed, password: typed }, SignInRefused);
     switch (signedIn.outcome) {
       case 'limited':
-        return refuse.forNow(signedIn.retryAfterSeconds);
+        return refuse.limited(signedIn.retryAfterSeconds);
       case 'refused':
         return refuse.form('signInRefused', 'password');
       case 'second-factor':
@@ -43,7 +43,7 @@ async function signInWithPasskey(passkey: string, form: FormData, refuse: Refuse
   const signedIn = await openSession('passkey', { passkey }, PasskeyRefused);
   switch (signedIn.outcome) {
     case 'limited':
-      return refuse.forNow(signedIn.retryAfterSeconds);
+      return refuse.limited(signedIn.retryAfterSeconds);
     case 'refused':
       return refuse.form('passkeyRefused', 'password');
     case 'opened':

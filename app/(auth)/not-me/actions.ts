@@ -18,7 +18,7 @@ export async function sayNotMe(state: FormState, form: FormData): Promise<FormSt
     const said = await notMe.sayNotMe(email);
     switch (said.outcome) {
       case 'limited':
-        return refuse.forNow(said.retryAfterSeconds);
+        return refuse.limited(said.retryAfterSeconds);
       case 'refused':
         return refuse.fields({ email: 'otherAddress' });
       case 'dead':

@@ -22,7 +22,7 @@ export async function register(state: FormState, form: FormData): Promise<FormSt
     const asked = await registrations.request({ ...fields, address: email }, randomUUID(), await readRequester());
     switch (asked.outcome) {
       case 'limited':
-        return refuse.forNow(asked.retryAfterSeconds);
+        return refuse.limited(asked.retryAfterSeconds);
       case 'refused':
         return refuse.fields({ password: asked.problem });
       case 'accepted':

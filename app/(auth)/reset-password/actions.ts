@@ -8,7 +8,7 @@ import { answerWithFactor } from '@/lib/web/factor-proof';
 import type { FormState } from '@/lib/web/form-state';
 import { readLink } from '@/lib/web/links';
 import { readRequester, rememberDevice } from '@/lib/web/requester';
-import { findUser, leave, pathAfterReset } from '@/lib/web/signed-in';
+import { findUser, pathAfterReset, signOut } from '@/lib/web/reset-sessions';
 import { readTicket, writeTicket } from '@/lib/web/ticket';
 import { wakeWorker } from '@/lib/web/worker';
 
@@ -24,7 +24,7 @@ export async function setPassword(state: FormState, form: FormData): Promise<For
     const done = await recovery.complete(link, fields.resetId, fields.password, requester, proof);
     switch (done.outcome) {
       case 'limited':
-        return refuse.forNow(done.retryAfterSeconds);
+        return refuse.limited(done.retryAfterSeconds);
       case 'refused':
         return refuse.fields({ password: done.problem });
       case 'factor-needed':
@@ -40,7 +40,7 @@ export async function setPassword(state: FormState, form: FormData): Promise<For
         const { next } = await readTicket();
         // Keep the link's cookie, so that submitting again says the link was used.
         // Also when another account was signed in in this browser.
-        await leave(user, requester);
+        await signOut(user, requester);
         await writeTicket({ email: done.email, outcome: 'password-changed', next: '' });
         redirect(await pathAfterReset(done.userId, next));
       }

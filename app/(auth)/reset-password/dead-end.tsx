@@ -9,7 +9,7 @@ import { Submit } from '@/app/_ui/submit';
 import { signInPath } from '@/lib/web/destination';
 import { readWords } from '@/lib/web/language';
 import type { findCurrentReset } from '@/lib/web/reset-link';
-import { findUser } from '@/lib/web/signed-in';
+import { findUser } from '@/lib/web/reset-sessions';
 import { readTicket } from '@/lib/web/ticket';
 import { isolate } from '@/lib/words/language';
 import { formatDuration } from '@/lib/words/time';

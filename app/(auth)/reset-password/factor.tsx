@@ -5,12 +5,12 @@ import { PasskeyButton } from '@/app/_ui/passkey-button';
 import * as factors from '@/lib/factors/factors';
 import type { Words } from '@/lib/words';
 
-type FactorProps = { link: { userId: string; isProven: boolean }; words: Words };
+type FactorProps = { reset: { userId: string; isProven: boolean }; words: Words };
 
 /** The second factor of a reset, before the new password: asked for, or said to be accepted in this browser. */
-export async function Factor({ link, words }: FactorProps) {
-  if (link.isProven) return <Notice tone="success">{words.verify.accepted}</Notice>;
-  const { authenticator, passkeys } = await factors.find(link.userId);
+export async function Factor({ reset, words }: FactorProps) {
+  if (reset.isProven) return <Notice tone="success">{words.verify.accepted}</Notice>;
+  const { authenticator, passkeys } = await factors.find(reset.userId);
   return (
     <>
       {passkeys > 0 && <PasskeyButton label={words.passkey.use} wait={words.fields.wait} />}

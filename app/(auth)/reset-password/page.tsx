@@ -9,7 +9,7 @@ import { Steps } from '@/app/_ui/steps';
 import { Submit } from '@/app/_ui/submit';
 import { readWords } from '@/lib/web/language';
 import { findCurrentReset } from '@/lib/web/reset-link';
-import { findUser } from '@/lib/web/signed-in';
+import { findUser } from '@/lib/web/reset-sessions';
 import { isolate } from '@/lib/words/language';
 import { setPassword } from './actions';
 import { DeadEnd } from './dead-end';
@@ -47,7 +47,7 @@ export default screen(async function ResetPasswordPage() {
             "reset": that would hide the form's reset(), which React calls after an action. */}
         <input type="hidden" name="resetId" value={link.id} />
         <AccountOf email={link.email} label={words.reset.account} isUserName={!link.isMasked} />
-        {link.needsFactor && <Factor link={link} words={words} />}
+        {link.needsFactor && <Factor reset={link} words={words} />}
         <NewPassword label={words.fields.newPassword} minLength={link.minLength} words={words} />
         <Submit label={words.reset.submit} wait={words.fields.wait} />
       </Form>

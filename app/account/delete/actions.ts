@@ -5,7 +5,8 @@ import { parseForm, password } from '@/lib/fields';
 import * as deletion from '@/lib/users/deletion';
 import { answer } from '@/lib/web/answer';
 import type { FormState } from '@/lib/web/form-state';
-import { askForFactor, askToSignInAgain, closeSession, readSignedIn, requireUser } from '@/lib/web/session';
+import { refuseUnproven } from '@/lib/web/proof';
+import { closeSession, readSignedIn, requireUser } from '@/lib/web/session';
 import { writeTicket } from '@/lib/web/ticket';
 import { wakeWorker } from '@/lib/web/worker';
 
@@ -18,13 +19,10 @@ export async function deleteAccount(state: FormState, form: FormData): Promise<F
     const deleted = await deletion.begin(user.userId, parsed.fields.currentPassword ?? null, await readSignedIn(user));
     switch (deleted.outcome) {
       case 'limited':
-        return refuse.forNow(deleted.retryAfterSeconds);
       case 'wrong-current':
-        return refuse.fields({ currentPassword: 'wrongCurrent' });
       case 'factor-needed':
-        return askForFactor();
       case 'sign-in-needed':
-        return askToSignInAgain();
+        return refuseUnproven(deleted, refuse);
       case 'deleted':
         wakeWorker();
         await closeSession();

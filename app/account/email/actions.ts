@@ -6,7 +6,8 @@ import { address, parseForm, password } from '@/lib/fields';
 import * as addresses from '@/lib/users/address-changes';
 import { answer } from '@/lib/web/answer';
 import type { FormState } from '@/lib/web/form-state';
-import { askForFactor, askToSignInAgain, readSignedIn, requireUser } from '@/lib/web/session';
+import { refuseUnproven } from '@/lib/web/proof';
+import { readSignedIn, requireUser } from '@/lib/web/session';
 import { writeTicket } from '@/lib/web/ticket';
 import { wakeWorker } from '@/lib/web/worker';
 
@@ -26,13 +27,10 @@ export async function changeEmail(state: FormState, form: FormData): Promise<For
     );
     switch (asked.outcome) {
       case 'limited':
-        return refuse.forNow(asked.retryAfterSeconds);
       case 'wrong-current':
-        return refuse.fields({ currentPassword: 'wrongCurrent' });
       case 'factor-needed':
-        return askForFactor();
       case 'sign-in-needed':
-        return askToSignInAgain();
+        return refuseUnproven(asked, refuse);
       case 'same':
         return refuse.fields({ email: 'sameAddress' });
       case 'accepted':

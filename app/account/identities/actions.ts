@@ -9,8 +9,9 @@ import { answer, runAction } from '@/lib/web/answer';
 import type { FormState } from '@/lib/web/form-state';
 import { readWords } from '@/lib/web/language';
 import { dropPendingIdentity, readPendingIdentity } from '@/lib/web/pending-identity';
+import { refuseUnproven } from '@/lib/web/proof';
 import { identitiesPath } from '@/lib/web/provider-answer';
-import { askForFactor, askToSignInAgain, findUser, readSignedIn, requireUser } from '@/lib/web/session';
+import { findUser, readSignedIn, requireUser } from '@/lib/web/session';
 import { landingPage } from '@/lib/web/site';
 import { writeTicket } from '@/lib/web/ticket';
 import { wakeWorker } from '@/lib/web/worker';
@@ -29,13 +30,10 @@ export async function connect(state: FormState, form: FormData): Promise<FormSta
     const about = nameProvider(pending.provider);
     switch (connected.outcome) {
       case 'limited':
-        return refuse.forNow(connected.retryAfterSeconds);
       case 'wrong-current':
-        return refuse.fields({ currentPassword: 'wrongCurrent' });
       case 'factor-needed':
-        return askForFactor();
       case 'sign-in-needed':
-        return askToSignInAgain();
+        return refuseUnproven(connected, refuse);
       case 'signed-out':
         return redirect('/login');
       case 'taken':
@@ -72,13 +70,10 @@ export async function disconnect(state: FormState, form: FormData): Promise<Form
     const disconnected = await identities.disconnect(user.userId, id, currentPassword, await readSignedIn(user));
     switch (disconnected.outcome) {
       case 'limited':
-        return refuse.forNow(disconnected.retryAfterSeconds);
       case 'wrong-current':
-        return refuse.fields({ currentPassword: 'wrongCurrent' });
       case 'factor-needed':
-        return askForFactor();
       case 'sign-in-needed':
-        return askToSignInAgain();
+        return refuseUnproven(disconnected, refuse);
       case 'signed-out':
         return redirect('/login');
       case 'last-way':

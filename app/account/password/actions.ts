@@ -5,8 +5,9 @@ import { parseForm, password, repeated } from '@/lib/fields';
 import { addBasicProblem } from '@/lib/passwords/passwords';
 import { answer } from '@/lib/web/answer';
 import type { FormState } from '@/lib/web/form-state';
+import { refuseUnproven } from '@/lib/web/proof';
 import { PasswordChangeRefused } from '@/lib/web/providers';
-import { askForFactor, askToSignInAgain, openSession, requireUser } from '@/lib/web/session';
+import { openSession, requireUser } from '@/lib/web/session';
 
 /** "Change password": this browser goes on in a new session. */
 export async function changePassword(state: FormState, form: FormData): Promise<FormState> {
@@ -22,13 +23,10 @@ export async function changePassword(state: FormState, form: FormData): Promise<
     );
     switch (changed.outcome) {
       case 'limited':
-        return refuse.forNow(changed.retryAfterSeconds);
       case 'wrong-current':
-        return refuse.fields({ currentPassword: 'wrongCurrent' });
       case 'factor-needed':
-        return askForFactor();
       case 'sign-in-needed':
-        return askToSignInAgain();
+        return refuseUnproven(changed, refuse);
       case 'refused':
         return refuse.fields({ password: changed.problem });
       case 'opened':

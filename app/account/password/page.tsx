@@ -1,12 +1,10 @@
 import type { Metadata } from 'next';
 import { Card } from '@/app/_ui/card';
-import { Form } from '@/app/_ui/form';
 import { Link } from '@/app/_ui/link';
 import { NewPassword } from '@/app/_ui/new-password';
 import { Outcome } from '@/app/_ui/outcome';
-import { PasswordField } from '@/app/_ui/password-field';
+import { ProvenForm } from '@/app/_ui/proven-form';
 import { screen } from '@/app/_ui/screen';
-import { SignInAgain } from '@/app/_ui/sign-in-again';
 import { Submit } from '@/app/_ui/submit';
 import { env } from '@/lib/env';
 import { readWords } from '@/lib/web/language';
@@ -42,29 +40,24 @@ export default screen(async function ChangePasswordPage() {
         )
       }
     >
-      {proof === 'sign-in' ? (
-        <SignInAgain user={user} />
-      ) : (
-        <Form action={changePassword}>
-          {/* For password managers, which would otherwise save the new password without a user name. */}
-          <input type="email" name="email" autoComplete="username" defaultValue={user.email} readOnly hidden />
-          {proof === 'password' && (
-            <PasswordField
-              name="currentPassword"
-              label={change.current}
-              autoComplete="current-password"
-              words={words.fields}
+      <ProvenForm
+        user={user}
+        action={changePassword}
+        submit={
+          <>
+            <NewPassword
+              label={words.fields.newPassword}
+              minLength={env().PASSWORD_MIN_LENGTH}
+              words={words}
+              owner={user.name}
             />
-          )}
-          <NewPassword
-            label={words.fields.newPassword}
-            minLength={env().PASSWORD_MIN_LENGTH}
-            words={words}
-            owner={user.name}
-          />
-          <Submit label={here.submit} wait={words.fields.wait} />
-        </Form>
-      )}
+            <Submit label={here.submit} wait={words.fields.wait} />
+          </>
+        }
+      >
+        {/* For password managers, which would otherwise save the new password without a user name. */}
+        <input type="email" name="email" autoComplete="username" defaultValue={user.email} readOnly hidden />
+      </ProvenForm>
     </Card>
   );
 });

@@ -7,6 +7,7 @@ import { answer, type Refuse } from '@/lib/web/answer';
 import { dropEnrolment, holdEnrolment } from '@/lib/web/enrolment';
 import type { FormState } from '@/lib/web/form-state';
 import { readWords } from '@/lib/web/language';
+import { refuseUnproven } from '@/lib/web/proof';
 import { dropReplacements } from '@/lib/web/replacement';
 import { askForFactor, askToSignInAgain, readSignedIn, requireUser, type SignedInUser } from '@/lib/web/session';
 import { type Outcome, writeTicket } from '@/lib/web/ticket';
@@ -32,13 +33,10 @@ export async function answerWithPassword(
     );
     switch (verified.outcome) {
       case 'limited':
-        return refuse.forNow(verified.retryAfterSeconds);
       case 'wrong-current':
-        return refuse.fields({ currentPassword: 'wrongCurrent' });
       case 'factor-needed':
-        return askForFactor();
       case 'sign-in-needed':
-        return askToSignInAgain();
+        return refuseUnproven(verified, refuse);
       case 'correct':
         return then(user);
     }
@@ -93,9 +91,10 @@ export async function removeEnrolled(
   const removed = await security.removeFactor(user.userId, which, current, await readSignedIn(user));
   switch (removed.outcome) {
     case 'limited':
-      return refuse.forNow(removed.retryAfterSeconds);
     case 'wrong-current':
-      return refuse.fields({ currentPassword: 'wrongCurrent' });
+    case 'factor-needed':
+    case 'sign-in-needed':
+      return refuseUnproven(removed, refuse);
     case 'gone':
       await writeTicket({ outcome: 'factor-gone' });
       return redirect('/account/security');
@@ -105,8 +104,8 @@ export async function removeEnrolled(
       wakeWorker();
       await writeTicket({ outcome, sessionsEnded: removed.sessionsEnded });
       return redirect('/account/security');
-    default:
-      return turnAway(removed);
+    case 'signed-out':
+      return redirect('/login');
   }
 }
 

@@ -25,7 +25,7 @@ ${own.join('\n')}
 6. **The worker.** \`instrumentation.ts\` starts it on a Node.js host; if you have that file, call \`startUp()\` of
    \`lib/web/start-up.ts\` there. Without it no email leaves. On Vercel it runs after each response.
 7. **Your layout.** \`app/globals.css\` styles bare elements: import it in \`app/(auth)/layout.tsx\` if your pages have styles. Put \`<style>{toStyleSheet(brand.colours)}</style>\` of \`lib/brand.ts\` into the head. Name,
-   colors and support address are in \`lib/brand.ts\`, all sentences in \`lib/words/\`. Once \`findUser\` of \`lib/web/signed-in.ts\` knows your sessions,
+   colors and support address are in \`lib/brand.ts\`, all sentences in \`lib/words/\`. Once \`findUser\` of \`lib/web/reset-sessions.ts\` knows your sessions,
    some pages link to \`/account\`.
 8. **Your headers.** None are set: Content-Security-Policy, HSTS and the like are yours. The pages need no source but your own. With a nonce, give it to that style.
 9. **Cross-site requests.** Next.js compares Origin and Host of a server action; leave that on. A reset link is in a cookie that other

@@ -6,7 +6,7 @@ import { findExcess, mostSeconds } from '@/lib/passwords/imported';
 import { profileFields } from '@/lib/profile';
 import { operator } from '@/lib/requester';
 import { addWorks, listWorks } from '../imported-works';
-import { isReserved } from '../taken-addresses';
+import { isUnavailable } from '../taken-addresses';
 import type { Row } from './rows';
 
 /** Whether an account can have an address: `taken` by an account, which a second run skips, or by something else. */
@@ -99,8 +99,8 @@ async function checkAvailability(
     reserved: boolean;
     backupReserved: boolean;
   }>(sql`
-    select wanted.canonical, users.status, ${isReserved(sql`wanted.canonical`)} as reserved,
-      ${isReserved(sql`wanted.backup`)} as "backupReserved"
+    select wanted.canonical, users.status, ${isUnavailable(sql`wanted.canonical`)} as reserved,
+      ${isUnavailable(sql`wanted.backup`)} as "backupReserved"
     from unnest(${toArray(canonicals)}, ${toArray(backups)}) wanted (canonical, backup)
     left join users on users.canonical = wanted.canonical`);
   return new Map(

@@ -1,8 +1,6 @@
 import { type Format, formats, ownColumns } from './formats';
-import { plainName, type Shape } from './records';
+import { plainHeader, plainName, type Shape } from './records';
 import { FileUnreadable } from './text';
-
-const plainHeader = 'name,email,passwordHash';
 
 /** What a file was recognized as. Comes before its rows. */
 export type Opened = {

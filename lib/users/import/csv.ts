@@ -1,9 +1,7 @@
 import { CsvError, type Info, type Parser, parse } from 'csv-parse';
 import { firebaseColumns, isFirebaseRow } from './firebase';
-import { type FilePart, plainName, type Shape } from './records';
+import { type FilePart, plainHeader, plainName, type Shape } from './records';
 import { FileUnreadable, longestRow } from './text';
-
-const wanted = 'name,email,passwordHash';
 
 /**
  * Reads CSV line by line (RFC 4180; any line ends; commas, semicolons or tabs).
@@ -69,7 +67,7 @@ function readHeader(record: string[]): Shape {
   const shape = { kind: 'csv', counts: 'line' } as const;
   if (isFirebaseRow(record)) return { ...shape, names: firebaseColumns.slice(0, record.length) };
   if (record.some((field) => field.includes('@')))
-    throw new FileUnreadable(`The file has no line with column names. The first line should read: ${wanted}`);
+    throw new FileUnreadable(`The file has no line with column names. The first line should read: ${plainHeader}`);
   return { ...shape, names: record };
 }
 

@@ -12,6 +12,9 @@ export type Shape = { kind: 'csv' | 'json'; counts: 'line' | 'user'; names: read
 
 export type FilePart = Shape | FileRecord | Refusal;
 
+/** The first line of a file that was made for this import. */
+export const plainHeader = 'name,email,passwordHash';
+
 /** A name without what products write differently: password_hash, passwordHash and "Password Hash" are one. */
 export function plainName(name: string): string {
   return name.replace(/[\s_-]/g, '').toLowerCase();

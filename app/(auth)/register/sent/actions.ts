@@ -20,7 +20,7 @@ export async function resend(state: FormState, form: FormData): Promise<FormStat
     const held = await readHeldRegistration();
     if (!held) redirect('/register');
     const asked = await registrations.resend(held, await readRequester());
-    if (asked.outcome === 'limited') return refuse.forNow(asked.retryAfterSeconds);
+    if (asked.outcome === 'limited') return refuse.limited(asked.retryAfterSeconds);
     wakeWorker();
     await rememberRegistration(held.email, held.canonical, registrations.mailBudget);
     redirect('/register/sent');

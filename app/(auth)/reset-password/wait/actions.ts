@@ -17,7 +17,7 @@ export async function startWait(state: FormState, form: FormData): Promise<FormS
     const opened = await waits.open(await readLink('reset'), parsed.fields.email, await readRequester());
     switch (opened.outcome) {
       case 'limited':
-        return refuse.forNow(opened.retryAfterSeconds);
+        return refuse.limited(opened.retryAfterSeconds);
       case 'refused':
         return refuse.fields({ email: 'otherAddress' });
       case 'needless':

@@ -6,7 +6,8 @@ import { address, parseForm, password } from '@/lib/fields';
 import * as backupAddresses from '@/lib/users/backup-addresses';
 import { answer } from '@/lib/web/answer';
 import type { FormState } from '@/lib/web/form-state';
-import { askForFactor, askToSignInAgain, readSignedIn, requireUser } from '@/lib/web/session';
+import { refuseUnproven } from '@/lib/web/proof';
+import { readSignedIn, requireUser } from '@/lib/web/session';
 import { writeTicket } from '@/lib/web/ticket';
 import { wakeWorker } from '@/lib/web/worker';
 
@@ -21,13 +22,10 @@ export async function addBackup(state: FormState, form: FormData): Promise<FormS
     const asked = await backupAddresses.request(user.userId, email, currentPassword ?? null, randomUUID(), requester);
     switch (asked.outcome) {
       case 'limited':
-        return refuse.forNow(asked.retryAfterSeconds);
       case 'wrong-current':
-        return refuse.fields({ currentPassword: 'wrongCurrent' });
       case 'factor-needed':
-        return askForFactor();
       case 'sign-in-needed':
-        return askToSignInAgain();
+        return refuseUnproven(asked, refuse);
       case 'own':
         return refuse.fields({ email: 'ownAddress' });
       case 'exists':
@@ -54,13 +52,10 @@ export async function removeBackup(state: FormState, form: FormData): Promise<Fo
     );
     switch (removed.outcome) {
       case 'limited':
-        return refuse.forNow(removed.retryAfterSeconds);
       case 'wrong-current':
-        return refuse.fields({ currentPassword: 'wrongCurrent' });
       case 'factor-needed':
-        return askForFactor();
       case 'sign-in-needed':
-        return askToSignInAgain();
+        return refuseUnproven(removed, refuse);
       case 'removed':
         wakeWorker();
         await writeTicket({ outcome: 'backup-removed' });

@@ -8,7 +8,7 @@ export { pathAfterReset } from './replacement';
 export { findUser } from './session';
 
 /** Ends the session of this browser after its reset, also when another account is signed in here. */
-export async function leave(user: SignedInUser | null, requester: Requester): Promise<void> {
+export async function signOut(user: SignedInUser | null, requester: Requester): Promise<void> {
   if (user) await sessions.end(user.userId, user.sessionId, requester);
   await closeSession();
 }

@@ -19,7 +19,7 @@ const places: [CookieName, page: string | null, token.Purpose[]][] = [
  * whether it still counts for anything else, the page decides. Also whether a program asks how the site is.
  * @returns what is the same for all requests with this proof, or null
  */
-export async function findProof(request: NextRequest): Promise<string | null> {
+export async function findQueueKey(request: NextRequest): Promise<string | null> {
   const { pathname } = request.nextUrl;
   if (pathname.startsWith('/api/health/')) return 'health';
   for (const [cookie, page, purposes] of places) {

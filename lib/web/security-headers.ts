@@ -2,7 +2,7 @@ import type { Features } from './openings';
 import * as site from './site';
 
 /** The headers of every response. */
-export const standingHeaders = [
+export const securityHeaders = [
   { key: 'X-Content-Type-Options', value: 'nosniff' },
   { key: 'X-Frame-Options', value: 'DENY' },
   { key: 'Cross-Origin-Opener-Policy', value: 'same-origin' },

@@ -34,7 +34,7 @@ const returnKey =
   'M300 72h76a12 12 0 0 1 12 12v112a12 12 0 0 1-12 12h-58a12 12 0 0 1-12-12v-46a14 14 0 0 0-14-14h-4v-52a12 12 0 0 1 12-12z';
 
 /** The corner of a keyboard with its Return key lit. Decoration only. */
-export function Keys() {
+export function ReturnKey() {
   return (
     <svg className="keys" viewBox="-2 -2 404 298" aria-hidden="true">
       <path className="caps" d={caps} />

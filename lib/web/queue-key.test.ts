@@ -2,18 +2,18 @@ import { NextRequest } from 'next/server';
 import { expect, test } from 'vitest';
 import * as token from '@/lib/token';
 import { cookieName } from './cookies';
-import { findProof } from './proofs';
+import { findQueueKey } from './queue-key';
 
 const claims = { subject: 'ada', id: 'row' };
 
 test('a living link, in the path or in its cookie, is a proof, and so is a known device', async () => {
   const link = await token.issue('reset', claims, 60);
-  expect(await findProof(to(`/reset-password/${link}`))).toBe('ada');
-  expect(await findProof(to('/reset-password', { reset: link }))).toBe('ada');
+  expect(await findQueueKey(to(`/reset-password/${link}`))).toBe('ada');
+  expect(await findQueueKey(to('/reset-password', { reset: link }))).toBe('ada');
   const denied = await token.issue('deny', claims, 60);
-  expect(await findProof(to(`/not-me/${denied}`))).toBe('ada');
+  expect(await findQueueKey(to(`/not-me/${denied}`))).toBe('ada');
   const device = await token.issue('device', { subject: 'owner', id: 'device' }, 60);
-  expect(await findProof(to('/login', { device }))).toBe('owner');
+  expect(await findQueueKey(to('/login', { device }))).toBe('owner');
 });
 
 test('what a stranger can make or keep is no proof', async () => {
@@ -26,11 +26,11 @@ test('what a stranger can make or keep is no proof', async () => {
     to(`/reset-password/${expired}`),
     to('/login', { device: link, session: 'forged', ticket: await token.issue('ticket', claims, 60) }),
   ])
-    expect(await findProof(request)).toBeNull();
+    expect(await findQueueKey(request)).toBeNull();
 });
 
 test('programs that ask how the site is have a place of their own', async () => {
-  expect(await findProof(to('/api/health/live'))).toBe('health');
+  expect(await findQueueKey(to('/api/health/live'))).toBe('health');
 });
 
 function to(path: string, cookies: Record<string, string> = {}): NextRequest {

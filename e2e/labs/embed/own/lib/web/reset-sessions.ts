@@ -11,7 +11,7 @@ export async function findUser(): Promise<SignedInUser | null> {
 }
 
 /** Ends the session of this browser after its reset, also when another account is signed in here. */
-export async function leave(_user: SignedInUser | null, _requester: Requester): Promise<void> {}
+export async function signOut(_user: SignedInUser | null, _requester: Requester): Promise<void> {}
 
 /** The page after a reset. */
 export async function pathAfterReset(_userId: string, next: string | null | undefined): Promise<string> {
