@@ -4,8 +4,15 @@ import { browserArguments, findBrowser } from './support/browser';
 // Used by `npm test` and `npm test -- e2e`, which start the site and the mailbox and pass their addresses in E2E_* variables.
 const executablePath = process.env.E2E_BROWSER ?? findBrowser();
 
+// These build an application of their own in one worker, which takes a minute or two.
+const builders = ['recipes/recipes.spec.ts', 'cases/embedding.spec.ts'].map((file) => `**/${file}`);
+
 export default defineConfig({
-  testMatch: '**/*.spec.ts',
+  // First what takes longest: at the end, the other workers would wait for it.
+  projects: [
+    { name: 'builds', testMatch: builders },
+    { name: 'site', testMatch: '**/*.spec.ts', testIgnore: builders },
+  ],
   outputDir: 'results/journeys',
   fullyParallel: true,
   // One more than the two cores of a small machine, because a test spends most of its time waiting.

@@ -16,9 +16,13 @@ const disabledFeatures = [
   ...['PreconnectToSearch', 'TcpPortRandomizationWin'],
 ];
 
-/** Arguments for every browser of the tests. Chromium run as root starts only without its sandbox. */
+/**
+ * Arguments for every browser of the tests. Chromium run as root starts only without its sandbox. Without a process for graphics, which no
+ * test looks at, they take a sixth less of the processor.
+ */
 export const browserArguments = [
   '--disable-background-networking',
+  ...['--disable-gpu', '--disable-software-rasterizer'],
   `--disable-features=${disabledFeatures.join(',')}`,
   ...(isRoot ? ['--no-sandbox'] : []),
 ];
