@@ -84,7 +84,7 @@ test('C-080 a reset leads to the sign-in page and nowhere else', async () => {
   const { email } = await newUser();
   const { client, link } = await newLink(email);
   const query = `?next=${encodeURIComponent('https://e')}`;
-  const opened = await client.send('GET', `${link}${query}`);
+  const opened = await client.send('GET', `${link}${query}`, { headers: { 'Sec-Fetch-Site': 'none' } });
   expect([opened.status, opened.headers.location]).toEqual([
     303,
     expect.stringMatching(/^\/reset-password\?from=email&at=\d+$/),

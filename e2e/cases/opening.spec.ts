@@ -91,7 +91,7 @@ test('C-043 a browser that keeps no cookies is told so behind every link and aft
     const [keeping, bare] = [new Client(), new Client()];
     const page = await keeping.open(opened);
     expect(page.text).not.toContain(en.reset.dead.cookieless.title);
-    const hop = await bare.send('GET', opened);
+    const hop = await bare.send('GET', opened, { headers: { 'Sec-Fetch-Site': 'none' } });
     bare.jar.clear();
     const lost = await bare.open(hop.headers.location ?? '');
     expect([lost.path, lost.text]).toEqual([page.path, expect.stringContaining(en.reset.dead.cookieless.title)]);
@@ -106,6 +106,16 @@ test('C-043 a browser that keeps no cookies is told so behind every link and aft
   const lost = await bare.open(led.headers.location ?? '');
   expect(lost).toMatchObject({ status: 200, path: '/login' });
   expect(lost.text).toContain(en.login.cookieless);
+});
+
+test('a text browser, which sends no Referer from a page with a query, meets none before the new password and the sign-in', async () => {
+  const { email } = await newUser();
+  const { link } = await newLink(email);
+  const lynx = new Client();
+  for (const address of [link, '/account']) {
+    const { headers } = await lynx.send('GET', address);
+    expect(headers.location).toMatch(/^[^?]+$/);
+  }
 });
 
 for (const path of ['/reset-password', '/reset-password/']) {
@@ -172,7 +182,7 @@ test('C-047 a link works from start to end in a browser that did not ask for it'
 test('C-048 the secret leaves the address bar at once, into a cookie that scripts cannot read', async ({ page }) => {
   const { email } = await newUser();
   const { link } = await newLink(email);
-  const hop = await new Client().send('GET', link);
+  const hop = await new Client().send('GET', link, { headers: { 'Sec-Fetch-Site': 'none' } });
   expect(hop.status).toBe(303);
   expect(hop.headers).toMatchObject({
     location: expect.stringMatching(/^\/reset-password\?from=email&at=\d+$/),

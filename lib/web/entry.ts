@@ -14,6 +14,7 @@ import { readWords } from './language';
 import { findQueueKey } from './queue-key';
 import { refusalPage } from './refusal';
 import { networkOf } from './requester';
+import { landingPage } from './site';
 import { waitForTurn } from './turns';
 
 /**
@@ -40,7 +41,9 @@ async function decide(request: NextRequest, nonce: string, policy: string): Prom
     return refuse({ status: 400, reason: 'unreadable' }, nonce);
   // By the presence of the cookie alone. The pages check its session in the database (requireUser).
   if (requiresSignIn(method, nextUrl.pathname) && !cookies.has(cookieName('session'))) {
-    const signIn = signInPath(findLocalPath(nextUrl.pathname + nextUrl.search));
+    const next = findLocalPath(nextUrl.pathname + nextUrl.search);
+    // Where signing in leads anyway is not named: text browsers send no Referer from a page with a query, and their forms are refused.
+    const signIn = signInPath(next === landingPage ? null : next);
     return redirect(nextUrl, markLostSignIn(signIn, headers, !(await hasCookies())));
   }
   const context = findRequestContext();

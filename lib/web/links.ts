@@ -1,3 +1,4 @@
+import { headers } from 'next/headers';
 import { addressLinkLifetimeMinutes, confirmLifetimeHours, pages, resetLifetimeMinutes } from '@/lib/mailed-links';
 import * as token from '@/lib/token';
 import { dropCookie, readCookie, writeCookie } from './cookies';
@@ -27,7 +28,9 @@ export async function openLink(kind: Kind, received: string): Promise<Response> 
   const claims = (await token.findClaims(kind, secret)) ?? (other && (await token.findClaims(other, secret)));
   if (claims) await storeLink(kind, secret);
   else await dropCookie(kind);
-  const location = claims ? withMark(pages[kind], 'email') : pages[kind];
+  // Text browsers, which lack this header, send no Referer from a page with a query, and their forms are known by that (guard.ts).
+  const isMarked = claims && (await headers()).has('sec-fetch-site');
+  const location = isMarked ? withMark(pages[kind], 'email') : pages[kind];
   return new Response(null, { status: 303, headers: { Location: location, 'Cache-Control': 'no-store' } });
 }
 

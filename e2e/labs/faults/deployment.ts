@@ -75,7 +75,8 @@ export async function openDeployment({
     };
     all.push(new Instance(await findAnyPort(), { ...shared, ...settings(index) }));
   }
-  const retries = { connect_timeout: 5, backoff: () => 0.2 };
+  // The driver asks for types by itself: in an outage, nobody would handle that failure.
+  const retries = { connect_timeout: 5, backoff: () => 0.2, fetch_types: false };
   const sql = postgres(databaseUrl, { max: 4, idle_timeout: 5, ...retries, onnotice: () => undefined });
   const deployment: Deployment = {
     ...{

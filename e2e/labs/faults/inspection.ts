@@ -17,7 +17,7 @@ export async function inspect(deployment: Deployment): Promise<Findings> {
       (select count(*)::int from outbox_emails l where l.canonical = a.canonical and kind = 'password-changed') as notices,
       (select count(*)::int from sessions s where s.user_id = a.id and s.created_at <
         (select max(used_at) from resets r where r.user_id = a.id)) as old_sessions
-    from users a where a.canonical = any(${[...tried.keys()]})`;
+    from users a where a.canonical in ${sql([...tried.keys()])}`;
   const users = await repeat(rows.length, async (index): Promise<User> => {
     const { canonical: email, old_sessions: oldRows, ...counts } = rows[index] ?? {};
     const passwords = tried.get(email) ?? [];

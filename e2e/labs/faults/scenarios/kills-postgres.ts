@@ -71,9 +71,17 @@ export async function startOwnServer(dataDir?: string) {
   };
   atEnd(stop);
   const strike = async (find: (sql: Sql) => Promise<Row[]>) => {
-    const sql = postgres(server.url, { max: 1, onnotice: () => undefined });
-    const [row] = await find(sql);
-    if (row) process.kill(row.pid, 'SIGKILL');
+    const sql = postgres(server.url, { max: 1, fetch_types: false, onnotice: () => undefined });
+    // An instance may have said that it is ready just before it noticed the last strike: then the server is still recovering.
+    for (const deadline = Date.now() + 20_000; ; await sleep(200)) {
+      const rows = await find(sql).catch((error) => {
+        if (Date.now() > deadline) throw error;
+        return null;
+      });
+      if (!rows) continue;
+      if (rows[0]) process.kill(rows[0].pid, 'SIGKILL');
+      break;
+    }
     await sql.end({ timeout: 1 }).catch(() => undefined);
   };
   return {
