@@ -110,7 +110,10 @@ const schema = z.object({
       error: 'must be a URL such as https://accounts.example.com, without a path',
       abort: true,
     })
-    .refine(isSafe, 'must start with https:// (plain http is for localhost only)')
+    .refine(
+      isSafe,
+      'must start with https:// (plain http is for localhost and, in development, private addresses only)',
+    )
     // next-auth 5 replaces the first "signin" in a URL with "callback", even in the host name. No one could sign in.
     .refine((value) => !/signin/i.test(value), 'must not contain "signin", which breaks next-auth; use another name')
     .transform((value) => new URL(value).origin),
@@ -180,7 +183,10 @@ const schema = z.object({
   AUTH_GITHUB_URL: z
     .string()
     .refine(isOrigin, { error: 'must be a URL such as https://github.example.com, without a path', abort: true })
-    .refine(isSafe, 'must start with https:// (plain http is for localhost only)')
+    .refine(
+      isSafe,
+      'must start with https:// (plain http is for localhost and, in development, private addresses only)',
+    )
     .transform((value) => new URL(value).origin)
     .optional(),
   AUTH_OIDC_ISSUER: z
@@ -189,7 +195,10 @@ const schema = z.object({
       error: 'must be the URL of an OpenID provider, such as https://id.example.com',
       abort: true,
     })
-    .refine(isSafe, 'must start with https:// (plain http is for localhost only)')
+    .refine(
+      isSafe,
+      'must start with https:// (plain http is for localhost and, in development, private addresses only)',
+    )
     .optional(),
   AUTH_OIDC_ID: z.string().optional(),
   AUTH_OIDC_SECRET: z.string().optional(),

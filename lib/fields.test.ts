@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { address, parseForm, password, personName, repeated, single, uuid } from './fields';
+import { address, line, parseForm, password, personName, repeated, single, uuid } from './fields';
 
 const read = (input: unknown) => {
   const result = address.safeParse(input);
@@ -97,6 +97,13 @@ describe('an address', () => {
     expect(Buffer.byteLength(`${local}@${domain(6)}`)).toBe(254);
     expect(read(`${local}@${domain(7)}`)).toBe('tooLong');
   });
+});
+
+test('a line may be empty where it is optional, and is a line like any other then', () => {
+  const optional = line(5, { isOptional: true });
+  expect([optional.parse(' '), optional.parse(' abc ')]).toEqual(['', 'abc']);
+  expect(optional.safeParse('abcdef').error?.issues[0]?.message).toBe('tooLong');
+  expect(line(5).safeParse(' ').error?.issues[0]?.message).toBe('missing');
 });
 
 describe('a name', () => {

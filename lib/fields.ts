@@ -49,11 +49,14 @@ export function mask(email: string): string {
 
 export const personName = line(maxNameLength).brand<'PersonName'>();
 
-/** One line of text: trimmed, NFC, with something to see in it, without control characters, up to so many code points. */
-export function line(maxLength: number) {
+/**
+ * One line of text: trimmed, NFC, with something to see in it, without control characters, up to so many code points.
+ * @param isOptional whether it may be empty
+ */
+export function line(maxLength: number, { isOptional = false } = {}) {
   return field(['missing', 'malformed', 'tooLong'], (input, refuse) => {
     const text = input.length > 20 * maxLength ? input : input.trim().normalize('NFC');
-    if (!text) return refuse('missing');
+    if (!text) return isOptional ? '' : refuse('missing');
     if ([...text.slice(0, 2 * maxLength)].length > maxLength) return refuse('tooLong');
     if (control.test(text) || meaningless.test(text)) return refuse('malformed');
     return text.replace(invisible, '') ? text : refuse('missing');

@@ -1,4 +1,5 @@
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { unwatchFile, watchFile } from 'node:fs';
+import { readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -53,6 +54,7 @@ async function start(): Promise<void> {
   };
   const next = startChild(findCommand('next'), ['dev', '--port', String(port)], settings);
   atEnd(next.stop);
+  restartForOpenings();
   next.ended.then((code) => {
     if (!isEnding()) console.error(`Next.js exited (${code}).`);
     return end(code === 0 ? 0 : 1);
@@ -67,6 +69,17 @@ async function start(): Promise<void> {
   console.log(announcement + (mailbox ? describeFirstTry(site, mailbox.webUrl) : ''));
   await watchSite(port);
   throw new Error('The development server no longer responds.');
+}
+
+/**
+ * What lib/web/site.ts opens to large bodies and to features of the browser is part of Next.js's configuration. Next.js restarts after a
+ * change of next.config.ts itself, and does not notice what that imports.
+ */
+function restartForOpenings(): void {
+  const [openings, configuration] = ['lib/web/site.ts', 'next.config.ts'].map((file) => join(root, file));
+  if (!openings || !configuration) return;
+  watchFile(openings, { interval: 500 }, () => void utimes(configuration, new Date(), new Date()));
+  atEnd(async () => unwatchFile(openings));
 }
 
 /** Writes down what the commands of operators need to work on this site (lib/cli/development.ts), for this user alone, until the end. */

@@ -86,7 +86,7 @@ describe('the OpenID provider', () => {
       const endpoints = { authorization_endpoint: `${issuer}/auth`, userinfo_endpoint: `${issuer}/me` };
       response.end(JSON.stringify({ issuer, ...endpoints, ...changes }));
     });
-    return find('OpenID provider', providerChecks({ ...smtp, AUTH_OIDC_ISSUER: issuer + path }));
+    return find('OpenID', providerChecks({ ...smtp, AUTH_OIDC_ISSUER: issuer + path }));
   }
 
   test('is not looked for without its settings, and is found with them', async () => {
@@ -97,7 +97,7 @@ describe('the OpenID provider', () => {
 
   test('is reported when it is away, is another one, or has no userinfo endpoint', async () => {
     const away = providerChecks({ ...smtp, AUTH_OIDC_ISSUER: 'http://127.0.0.1:1' });
-    expect(await find('OpenID provider', away)).toMatchObject({ state: 'fail' });
+    expect(await find('OpenID', away)).toMatchObject({ state: 'fail' });
     const other = await checkProvider({ issuer: 'https://id.example.com' });
     expect(other).toMatchObject({ state: 'fail', fix: [expect.stringContaining('https://id.example.com')] });
     expect(await checkProvider({ userinfo_endpoint: undefined })).toMatchObject({ state: 'fail' });

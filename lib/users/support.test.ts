@@ -1,7 +1,7 @@
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { db, transact } from '@/db';
-import { auditEvents, outboxEmails, users } from '@/db/schema';
+import { auditEvents, outboxEmails, registrations, users } from '@/db/schema';
 import * as authenticators from '@/lib/factors/authenticators';
 import * as recoveryCodes from '@/lib/factors/recovery-codes';
 import { address } from '@/lib/fields';
@@ -136,6 +136,24 @@ describe('a disabled account', () => {
     expect(await read(user)).toMatchObject({ status: 'disabled' });
     expect(await sessions.list(user.id)).toEqual([]);
   });
+});
+
+test('a registration counts until it is confirmed, or can no longer be', async () => {
+  const { address } = await createUser(newPassword());
+  const count = async () => (await support.listTraces(address)).registrations;
+  const [past, future] = [sql`now() - interval '1 minute'`, sql`now() + interval '1 minute'`];
+  const values = { name: '', email: address.typed, canonical: address.canonical, passwordHash: '' };
+  await db()
+    .insert(registrations)
+    .values([
+      { ...values, expiresAt: future, confirmedAt: past },
+      { ...values, expiresAt: past },
+    ]);
+  expect(await count()).toBe(0);
+  await db()
+    .insert(registrations)
+    .values({ ...values, expiresAt: future });
+  expect(await count()).toBe(1);
 });
 
 test('an address without an account shows the emails that went to it', async () => {

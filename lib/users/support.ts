@@ -1,4 +1,4 @@
-import { and, desc, eq, isNotNull, isNull } from 'drizzle-orm';
+import { and, desc, eq, gt, isNotNull, isNull, sql } from 'drizzle-orm';
 import { db, type Transaction, transact } from '@/db';
 import { auditEvents, backupAddresses, outboxEmails, registrations, users } from '@/db/schema';
 import * as audit from '@/lib/audit';
@@ -50,7 +50,7 @@ export async function find(address: Address): Promise<Details | null> {
 const isConfirmedOf = (userId: string) =>
   and(eq(backupAddresses.userId, userId), isNotNull(backupAddresses.confirmedAt), isNull(backupAddresses.removedAt));
 
-/** The newest ten emails to an address and its number of unconfirmed registrations, whether or not it has an account. */
+/** The newest ten emails to an address and its number of registrations that can still be confirmed, whether or not it has an account. */
 export async function listTraces(address: Address) {
   const emails = await db()
     .select({
@@ -64,7 +64,8 @@ export async function listTraces(address: Address) {
     .where(eq(outboxEmails.canonical, address.canonical))
     .orderBy(desc(outboxEmails.createdAt))
     .limit(10);
-  const count = await db().$count(registrations, eq(registrations.canonical, address.canonical));
+  const isOpen = and(isNull(registrations.confirmedAt), gt(registrations.expiresAt, sql`now()`));
+  const count = await db().$count(registrations, and(eq(registrations.canonical, address.canonical), isOpen));
   return { outboxEmails: emails, registrations: count };
 }
 

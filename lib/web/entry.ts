@@ -33,9 +33,9 @@ export async function handleRequest(request: NextRequest): Promise<NextResponse>
 async function decide(request: NextRequest, nonce: string, policy: string): Promise<NextResponse> {
   const { method, nextUrl, headers, cookies } = request;
   const refusal = findRefusal(method, nextUrl.pathname, headers);
-  if (refusal) return refuse(refusal, nonce);
+  if (refusal) return refuse(refusal, nonce, nextUrl.pathname);
   if (headers.has('transfer-encoding') && request.body && (await isTooLong(nextUrl.pathname, request.body)))
-    return refuse({ status: 413, reason: 'tooLarge' }, nonce);
+    return refuse({ status: 413, reason: 'tooLarge' }, nonce, nextUrl.pathname);
   if (!isDecodable(nextUrl.pathname)) return redirect(nextUrl, escapePercents(nextUrl.pathname) + nextUrl.search);
   if (nextUrl.pathname.startsWith('/api/auth/') && !nextUrl.searchParams.getAll('callbackUrl').every(isCallbackUrl))
     return refuse({ status: 400, reason: 'unreadable' }, nonce);
@@ -51,15 +51,32 @@ async function decide(request: NextRequest, nonce: string, policy: string): Prom
   return pass(request, policy);
 }
 
-async function refuse({ status, reason, allow }: Refusal, nonce: string): Promise<NextResponse> {
+async function refuse({ status, reason, allow }: Refusal, nonce: string, path = ''): Promise<NextResponse> {
   const headers = { 'Content-Type': 'text/html; charset=utf-8', 'Cache-Control': 'no-store' };
-  const page = refusalPage(reason, await readWords(), nonce, reason === 'foreign' ? hintOfAddress() : '');
+  const page = refusalPage(reason, await readWords(), nonce, hintFor(reason, path));
   return new NextResponse(page, { status, headers: { ...headers, ...(allow && { Allow: allow }) } });
+}
+
+/** What a developer can do about a refusal, as HTML. */
+function hintFor(reason: Refusal['reason'], path: string): string {
+  if (!isDevelopment()) return '';
+  if (path.startsWith('/api/')) return hintOfRoute(reason, path);
+  return reason === 'foreign' ? hintOfAddress() : '';
+}
+
+function hintOfRoute(reason: Refusal['reason'], path: string): string {
+  const property = { foreign: 'isOpen', method: 'methods', tooLarge: 'maxBodyBytes', unreadable: null }[reason];
+  if (!property) return '';
+  log('warn', 'API call refused', {
+    path,
+    fix: `pages of ${env().APP_URL} may call it; to take more, set ${property} for it in lib/web/site.ts`,
+  });
+  return `In development: a route takes more than a POST of 64 KB from pages of <code>${env().APP_URL}</code> once <code>lib/web/site.ts</code> has
+    it in <code>routes</code>, here with <code>${property}</code>.`;
 }
 
 // For a developer who has opened the site at 127.0.0.1, or with a phone.
 function hintOfAddress(): string {
-  if (!isDevelopment()) return '';
   const { APP_URL } = env();
   // With JavaScript, Next.js shows its error page instead.
   log('warn', 'form of another address refused', { fix: `open the site at APP_URL, which is ${APP_URL}` });

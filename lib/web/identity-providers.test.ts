@@ -16,7 +16,13 @@ test('a provider is asked over https alone, whatever its description says', asyn
     await fetchIt(url);
   expect(asked).toHaveBeenCalledTimes(3);
   const lines = write.mock.calls.map(([line]) => JSON.parse(String(line)));
+  asked.mockRejectedValueOnce(
+    new TypeError('fetch failed', { cause: Object.assign(new Error('no'), { code: 'ENOTFOUND' }) }),
+  );
+  await expect(fetchIt('https://away.example.test/.well-known')).rejects.toThrow('fetch failed');
+  const [last] = write.mock.lastCall ?? [];
   vi.restoreAllMocks();
+  expect(JSON.parse(String(last))).toMatchObject({ origin: 'https://away.example.test', reason: 'ENOTFOUND no' });
   expect(lines[0]).toMatchObject({ message: 'provider without https', origin: 'http://id.example.test' });
   expect(JSON.stringify(lines)).not.toContain('code=1');
 });

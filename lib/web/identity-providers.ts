@@ -5,7 +5,7 @@ import Google from 'next-auth/providers/google';
 import * as z from 'zod';
 import { env } from '@/lib/env';
 import { type IdentityProvider, listProviders, type ProviderId } from '@/lib/identity-providers';
-import { logRepeatable } from '@/lib/log';
+import { logRepeatable, reasonOf } from '@/lib/log';
 import { isSafe } from '@/lib/setting-checks';
 
 /** The configured providers, as next-auth knows them. Whose account an identity is, is decided in provider-answer.ts. */
@@ -54,7 +54,10 @@ const fetchInTime: typeof fetch = async (input, init) => {
     logRepeatable('warn', 'provider without https', { origin });
     throw new Error(`The provider's description leads to ${origin}, which is not https.`);
   }
-  return fetch(input, { ...init, signal: AbortSignal.timeout(timeOutMilliseconds) });
+  return fetch(input, { ...init, signal: AbortSignal.timeout(timeOutMilliseconds) }).catch((error) => {
+    logRepeatable('warn', 'provider not reached', { origin, reason: reasonOf(error), fix: 'npm run doctor' });
+    throw error;
+  });
 };
 
 const gitHubUser = z.object({ id: z.number(), login: z.string(), name: z.string().nullish() }).loose();

@@ -1,6 +1,7 @@
 import type { Features, RouteRule, Sources } from './openings';
 
-// What your own pages and routes need of this application, in one file. The examples are tried by e2e/recipes.
+// What your own pages and routes need of this application, in one file. The examples are tried by e2e/recipes. `npm run dev` restarts
+// Next.js after each change, which takes a few seconds.
 
 /** The page after signing in and after confirming an account, unless someone was on the way to another. Any path of this site. */
 export const landingPage: `/${string}` = '/account';

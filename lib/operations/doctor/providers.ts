@@ -4,10 +4,14 @@ import type { Settings } from './settings';
 
 /** Checks that the OpenID provider is there and is the one that AUTH_OIDC_ISSUER names. Google and GitHub are known to be. */
 export function providerChecks({ AUTH_OIDC_ISSUER: issuer }: Settings): Check[] {
-  return issuer ? [{ name: 'OpenID provider', look: () => checkIssuer(issuer) }] : [];
+  return issuer ? [{ name: 'OpenID', look: () => checkIssuer(issuer) }] : [];
 }
 
-const configuration = z.object({ issuer: z.url(), authorization_endpoint: z.url(), userinfo_endpoint: z.url() });
+const configuration = z.object({
+  issuer: z.url(),
+  authorization_endpoint: z.url(),
+  userinfo_endpoint: z.url().optional(),
+});
 
 async function checkIssuer(issuer: string): Promise<Verdict> {
   const url = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
@@ -16,10 +20,15 @@ async function checkIssuer(issuer: string): Promise<Verdict> {
   const read = configuration.safeParse(await response.json().catch(() => null));
   if (!read.success)
     return fail(
-      `${url} answers ${response.status}, but not as an OpenID provider with a userinfo endpoint does`,
+      `${url} answers ${response.status}, but not as an OpenID provider does`,
       'Set AUTH_OIDC_ISSUER to the URL before /.well-known/openid-configuration.',
     );
-  const { issuer: named, authorization_endpoint: signIn } = read.data;
+  const { issuer: named, authorization_endpoint: signIn, userinfo_endpoint: userinfo } = read.data;
+  if (!userinfo)
+    return fail(
+      `${issuer} has no userinfo endpoint`,
+      'No one can sign in with it: switch the endpoint on there, or use another provider.',
+    );
   if (new URL(named).href !== new URL(issuer).href)
     return fail(`the provider calls itself ${named}`, `No one can sign in with it: set AUTH_OIDC_ISSUER=${named}`);
   const { origin } = new URL(signIn);

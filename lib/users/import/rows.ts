@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import type * as z from 'zod';
 import { type Address, address, type PersonName, type ProblemOf, personName } from '@/lib/fields';
 import { readImported } from '@/lib/passwords/imported';
 import { forEachField, profile, profileFields, type StoredProfile } from '@/lib/profile';
@@ -50,7 +51,7 @@ const emailProblems: Record<EmailProblem, string> = {
   invisible: 'malformed: it contains an invisible character',
   fullWidth: 'malformed: it contains full-width characters',
 };
-const nameProblems: Record<NameProblem, string> = {
+const textProblems: Record<NameProblem, string> = {
   missing: 'has no visible characters',
   malformed: 'is malformed: it contains control or unknown characters, or a line break',
   tooLong: 'is too long',
@@ -86,7 +87,13 @@ function readName(given: string, { typed }: Address): { name: PersonName } | { r
   const isNone = given === '' || given.toLowerCase() === typed.toLowerCase();
   const name = personName.safeParse(isNone ? typed.replace(/@[^@]*$/, '') : given);
   if (name.success) return { name: name.data };
-  return { reason: `the name ${nameProblems[name.error.issues[0]?.message as NameProblem]}` };
+  return { reason: `the name ${describeProblem(name.error)}` };
+}
+
+/** A field of a team's own may have problems of its own. */
+function describeProblem({ issues: [issue] }: z.ZodError): string {
+  const code = issue?.message ?? '';
+  return code in textProblems ? textProblems[code as NameProblem] : `is refused: ${code}`;
 }
 
 /** The rest of the profile. Its columns may be missing or empty. */
@@ -94,8 +101,7 @@ function readProfile(name: PersonName, fields: Fields): { profile: StoredProfile
   const given: StoredProfile = { ...forEachField((field) => ownColumns.profile[field].read(fields)), name };
   for (const field of profileFields) {
     const read = profile[field].safeParse(given[field]);
-    if (given[field] && !read.success)
-      return { reason: `the column ${field} is refused: ${read.error.issues[0]?.message}` };
+    if (given[field] && !read.success) return { reason: `the ${field} ${describeProblem(read.error)}` };
     given[field] = read.data ?? '';
   }
   return { profile: given };
