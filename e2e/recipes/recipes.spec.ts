@@ -87,7 +87,7 @@ test('a field of a team reaches the account, is changed there, and is read by an
     `name,email,passwordHash,Company\nA,${first},,Babbage\nB,${second},,\nC,${third},,${'x'.repeat(101)}\n`,
   );
   await expect(run(npmRun('users', 'import', file), { DATABASE_URL: copied.databaseUrl })).rejects.toThrow(
-    /company.*tooLong/s,
+    /company is too long/,
   );
   const sql = postgres(copied.databaseUrl, { max: 1, onnotice: () => undefined });
   const stored =
