@@ -117,7 +117,7 @@ const create = (isFirst: boolean) =>
         returning id, user_id, issued_at, expires_at),
       referenced as (update outbox_emails set reference = reset.id from reset where outbox_emails.id = ${parameter('outboxEmail')}::uuid)
       ${isFirst ? sql`, requested as (${requested})` : sql``}
-      select reset.id, user_id as "userId", email, backup_id as "backupAddressId", account_email as "accountEmail", name, providers, extract(epoch from issued_at)::float8 as "issuedAt",
+      select reset.id, user_id::text as "userId", email, backup_id as "backupAddressId", account_email as "accountEmail", name, providers, extract(epoch from issued_at)::float8 as "issuedAt",
         extract(epoch from expires_at)::float8 as "expiresAt" from reset join account on account.id = user_id`;
   }, createdRow);
 const createFirst = create(true);

@@ -6,6 +6,7 @@ import { createDatabase, dropDatabase } from '@/e2e/dev/postgres/server';
 import { findCommand, startChild } from '../../support/child';
 import { findAnyPort } from '../../support/ports';
 import { waitUntilReady } from '../../support/site';
+import { sqlIn } from './guide';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 // Inside the project, so that its packages are found; in a dot folder, so that other tools skip it.
@@ -29,7 +30,10 @@ export async function startClub(smtpUrl: string): Promise<Club> {
     SMTP_URL: smtpUrl,
   };
   const sql = postgres(settings.DATABASE_URL, { max: 2, onnotice: () => undefined });
-  for (const file of ['db/recovery.sql', 'members.sql']) await sql.unsafe(await readFile(join(dir, file), 'utf8'));
+  await sql.unsafe(await readFile(join(dir, 'db/recovery.sql'), 'utf8'));
+  await sql.unsafe(sqlIn(await readFile(join(dir, 'RECOVERY.md'), 'utf8')));
+  // Beyond 32 bits.
+  await sql`alter table members alter member_id restart with 9000000000`;
   const printed: string[] = [];
   const site = startChild(findCommand('next'), ['start', dir], environment(settings), (text) => printed.push(text));
   const stop = async () => {

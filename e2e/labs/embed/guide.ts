@@ -1,23 +1,42 @@
 import type { Part } from './closure';
+import { type UserId, userIds } from './tables';
+
+type Given = {
+  files: readonly Part[];
+  packages: readonly string[];
+  /** Packages that only TypeScript needs. */
+  types: readonly string[];
+  userId: UserId;
+  /** Creates the table of the examples. */
+  membersSql: string;
+};
 
 /** RECOVERY.md: what to do with the files. */
-export function guide(files: readonly Part[], packages: readonly string[]): string {
+export function guide({ files, packages, types, userId, membersSql }: Given): string {
   const own = files.filter(({ path, source }) => path !== source).map(({ path }) => `- \`${path}\``);
+  const others = userIds.filter((type) => type !== userId);
   return `# The recovery of Return Key, in your application
 
 Pages: \`/forgot-password\`, \`/forgot-password/sent\`, \`/reset-password\`, \`/not-me\`. After a reset they lead to your \`/login\`, where
 \`readTicket()\` of \`lib/web/ticket.ts\` has the address.
 
-1. **Packages.** \`npm install ${packages.join(' ')}\`. It needs Next.js 16.4, built with Turbopack
+1. **Packages.** \`npm install ${packages.join(' ')}\`.
+   For TypeScript, those that you lack of \`npm install --save-dev ${types.join(' ')}\`. It needs Next.js 16.4, built with Turbopack
    (Webpack doesn't find the threads that hash), and React 19. In \`tsconfig.json\`, \`@/*\` is
    the folder that has your \`app/\`, such as \`./*\`.
-2. **Your users.** These files are yours. They are examples, and work as they are for the table in \`db/members.ts\`:
+2. **Your users.** These files are yours. They are examples, and work as they are for the table in \`db/members.ts\`, which step 3 creates:
 ${own.join('\n')}
 
    Begin with \`lib/recovery/users.ts\`: it is all that a reset knows of your table. You need a version that rises with every new password,
    and an index on the canonical form of the address. If you have sessions, end them in \`setPassword\`, and tell the owner there.
-3. **Tables.** Run \`db/recovery.sql\`, or add \`db/schema.ts\` to your Drizzle schema and generate a migration. Add a foreign key from
-   \`resets.user_id\` to your table, with \`on delete cascade\`.
+3. **Tables.** Run \`db/recovery.sql\`, or add \`db/schema.ts\` to your Drizzle schema and generate a migration. It has user ids of type
+   \`${userId}\`: for another, delete these files and eject again with \`--user-id\` (${others.join(', ')}). Add a foreign key from
+   \`resets.user_id\` to your table, with \`on delete cascade\`. To try the examples before you rewrite them, create their table:
+
+   \`\`\`sql
+${indent(`${membersSql}ALTER TABLE "resets" ADD FOREIGN KEY ("user_id") REFERENCES "members" ON DELETE CASCADE;`)}
+   \`\`\`
+
 4. **Passwords.** \`lib/passwords/passwords.ts\` writes the hash. Your sign-in has to compare with \`isCorrect\`, which knows the hashes of
    other products too. Register and change passwords with \`checkAndHash\`.
 5. **Settings.** \`DATABASE_URL\`, \`APP_URL\`, \`AUTH_SECRET\`, \`NEXT_SERVER_ACTIONS_ENCRYPTION_KEY\`, \`EMAIL_FROM\`, and \`SMTP_URL\` or
@@ -34,4 +53,13 @@ ${own.join('\n')}
 Don't log URLs of \`/reset-password/…\` and \`/not-me/…\`: they hold a link. In development:
 \`logging: { incomingRequests: { ignore: [/^\\/(reset-password|not-me)\\//] } }\` in \`next.config.ts\`.
 `;
+}
+
+function indent(text: string): string {
+  return text.replaceAll('\t', '  ').replaceAll(/^(?=.)/gm, '   ');
+}
+
+/** The statements that a RECOVERY.md has. */
+export function sqlIn(text: string): string {
+  return /```sql\n(.*?)```/s.exec(text)?.[1] ?? '';
 }

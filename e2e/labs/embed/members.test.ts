@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { eq, sql } from 'drizzle-orm';
 import { argon2id } from 'hash-wasm';
 import { beforeAll, describe, expect, test, vi } from 'vitest';
@@ -14,6 +13,7 @@ import * as resetLinks from '@/lib/recovery/reset-links';
 import * as recovery from '@/lib/recovery/resets';
 import { issueLink, mailLink, newAddress, newPassword, newRequester, requestReset, watch } from '@/lib/testing';
 import { members } from './own/db/members';
+import { createStatements } from './tables';
 
 // What a reset promises, over a table of members: bigint ids, other names, a status of its own, and hashes of another product. As in an
 // application that takes the recovery, one file differs.
@@ -23,8 +23,10 @@ beforeAll(async () => {
   await db().execute(sql`alter table resets drop constraint resets_user_id_users_id_fk`);
   for (const table of ['resets', 'audit_events'])
     await db().execute(sql`alter table ${sql.identifier(table)} alter column user_id type bigint using null`);
-  const statements = await readFile(new URL('application/members.sql', import.meta.url), 'utf8');
-  for (const statement of statements.split(';\n')) if (statement.trim()) await db().execute(sql.raw(statement));
+  for (const statement of await createStatements({ members })) await db().execute(sql.raw(statement));
+  await db().execute(sql`alter table resets add foreign key (user_id) references members on delete cascade`);
+  // Beyond 32 bits.
+  await db().execute(sql`alter table members alter member_id restart with 9000000000`);
 });
 
 type Member = { id: string; address: Address; secret: Password };
@@ -34,7 +36,7 @@ async function newMember(state: 'here' | 'barred' = 'here'): Promise<Member> {
   const costs = { parallelism: 1, iterations: 2, memorySize: 1024, hashLength: 32 };
   const hash = await argon2id({ password: secret, salt: 'salt of sixteen!', ...costs, outputType: 'encoded' });
   const values = { mail: address.typed, fullName: 'Ada Lovelace', state, secret: hash };
-  const [row] = await db().insert(members).values(values).returning({ id: members.memberNo });
+  const [row] = await db().insert(members).values(values).returning({ id: members.memberId });
   return { id: String(row?.id), address, secret };
 }
 
@@ -43,7 +45,7 @@ const read = async ({ id }: Member) =>
     await db()
       .select()
       .from(members)
-      .where(eq(members.memberNo, BigInt(id)))
+      .where(eq(members.memberId, BigInt(id)))
   )[0];
 const stateOf = async (link: string) => (await recovery.open(link, newRequester())).state;
 const complete = ({ link, id }: { link: string; id: string }, secret = newPassword()) =>
@@ -98,9 +100,9 @@ describe('a link ends', () => {
   test('when the member is barred, has another address, or is gone', async () => {
     const [barred, moved, gone] = [await newMember(), await newMember(), await newMember()];
     const links = await Promise.all([barred, moved, gone].map(({ address }) => mailLink(address)));
-    await db().execute(sql`update members set state = 'barred' where member_no = ${barred.id}`);
-    await db().execute(sql`update members set mail = ${newAddress().typed} where member_no = ${moved.id}`);
-    await db().execute(sql`delete from members where member_no = ${gone.id}`);
+    await db().execute(sql`update members set state = 'barred' where member_id = ${barred.id}`);
+    await db().execute(sql`update members set mail = ${newAddress().typed} where member_id = ${moved.id}`);
+    await db().execute(sql`delete from members where member_id = ${gone.id}`);
     expect(await Promise.all(links.map(({ link }) => stateOf(link)))).toEqual(['invalid', 'moved', 'invalid']);
     for (const mailed of links) expect(await complete(mailed)).toEqual({ outcome: 'dead' });
   });

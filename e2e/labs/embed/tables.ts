@@ -1,9 +1,27 @@
+import { generateDrizzleJson, generateMigration } from 'drizzle-kit/api';
 import type { Part } from './closure';
 
 /** SQL types that an id of a user can have. */
-export type UserId = 'uuid' | 'bigint' | 'integer' | 'text';
+export const userIds = ['uuid', 'bigint', 'integer', 'text'] as const;
+export type UserId = (typeof userIds)[number];
 
 const schemaPath = 'db/schema.ts';
+
+/** The id of the example members table, by its type. Each has a default, so that a member can be inserted without one. */
+const memberIds: Record<UserId, string> = {
+  uuid: "uuid('member_id').primaryKey().defaultRandom()",
+  bigint: "bigint('member_id', { mode: 'bigint' }).primaryKey().generatedAlwaysAsIdentity()",
+  integer: "integer('member_id').primaryKey().generatedAlwaysAsIdentity()",
+  text: "text('member_id').primaryKey().default(sql`gen_random_uuid()`)",
+};
+
+/** The example members table with ids of another type. @param text db/members.ts, whose ids are bigint */
+export function withMemberId(text: string, type: UserId): string {
+  const imports = 'bigint, index, pgTable, text';
+  if (!text.includes(memberIds.bigint) || !text.includes(imports)) throw new Error('The table of members is another.');
+  const names = [...new Set([...imports.split(', '), type])].sort();
+  return text.replace(memberIds.bigint, memberIds[type]).replace(imports, names.join(', '));
+}
 
 /**
  * The part of the schema that some files import, without references to the users table.
@@ -32,13 +50,23 @@ export function extractSchema(parts: readonly Part[], userId: UserId): string {
   return userId === 'uuid' ? `${head}\n${kept}` : withUserId(`${head}\n${kept}`, userId);
 }
 
-// PostgreSQL's driver gives ids as text, whatever their type.
+// A reset has ids as text, whatever their type. The driver gives integers as numbers.
 function withUserId(text: string, type: UserId): string {
-  const column = `const userId = customType<{ data: string }>({ dataType: () => '${type}' });`;
+  const column = `const userId = customType<{ data: string; driverData: unknown }>({
+  dataType: () => '${type}',
+  fromDriver: String,
+});`;
   return text
     .replace('  boolean,\n', '  boolean,\n  customType,\n')
     .replace(/\nconst moment/, `\n/** An id of your users table. */\n${column}\n\nconst moment`)
     .replaceAll("uuid('user_id')", "userId('user_id')");
+}
+
+/** The statements that create the tables of a module. */
+export async function createStatements(module: Record<string, unknown>): Promise<string[]> {
+  const statements = await generateMigration(generateDrizzleJson({}), generateDrizzleJson(module));
+  // An identity's sequence is named, and counts, as PostgreSQL does without being told.
+  return statements.map((statement) => statement.replaceAll(/ \(sequence name [^)]*\)/g, ''));
 }
 
 /** The imports, then each declaration with its comment. */

@@ -15,14 +15,14 @@ const canonical = sql<string>`lower(members.mail)`;
  * @param address a parameter
  */
 export function accountOf(address: SQL | Placeholder): SQL {
-  return sql`select member_no as id, mail as email, null::uuid as backup_id, mail as account_email, full_name as name,
+  return sql`select member_id as id, mail as email, null::uuid as backup_id, mail as account_email, full_name as name,
     passwords as credential_version, '' as providers from members where ${canonical} = ${address} and state = 'here'`;
 }
 
 /** The table, and its columns as a reset reads them. `isClosed`: no link leads into the account. */
 export const table = members;
 export const columns = {
-  id: members.memberNo,
+  id: members.memberId,
   email: members.mail,
   canonical,
   name: members.fullName,
@@ -41,11 +41,14 @@ export async function isProven(reset: { needsFactor: boolean }, _proof: string):
   return !reset.needsFactor;
 }
 
+/** A reset has every id as text: PostgreSQL converts it, whatever the type of yours. */
+const hasId = (id: string) => sql`${members.memberId} = ${id}`;
+
 type Member = { id: string; canonical: string; credentialVersion: number };
 
 /** Locks a user's row, so that two changes of one account come one after the other. @returns null when the account is closed */
 export async function lock(tx: Transaction, userId: string): Promise<Member | null> {
-  const isOpen = and(eq(members.memberNo, BigInt(userId)), eq(members.state, 'here'));
+  const isOpen = and(hasId(userId), eq(members.state, 'here'));
   const row = { canonical, credentialVersion: members.passwords };
   const [member] = await tx.select(row).from(members).where(isOpen).for('update');
   return member ? { id: userId, ...member } : null;
@@ -65,10 +68,7 @@ export async function setPassword(
   requester: Requester,
 ): Promise<{ knownSince: Date }> {
   const next = { secret: hash, passwords: sql`${members.passwords} + 1` };
-  await tx
-    .update(members)
-    .set(next)
-    .where(eq(members.memberNo, BigInt(id)));
+  await tx.update(members).set(next).where(hasId(id));
   await audit.record(tx, { name: 'reset.completed', userId: id, requester });
   return { knownSince: await forgetDevices(tx, canonical) };
 }
