@@ -61,19 +61,17 @@ describe.each([
   ['by default', 'uuid', []],
   ['bigint', 'bigint', ['--user-id', 'bigint']],
   ['integer', 'integer', ['--user-id', 'integer']],
-  ['text', 'text', ['--user-id', 'text']],
 ])('the tables and the examples fit together: ids %s', (_, type, args) => {
   let url = '';
 
   beforeEach(async () => {
-    await eject('recovery', folder, ...args);
+    await ejectIntoApplication(args);
     url = await createDatabase(process.env.DATABASE_URL ?? '', `eject_${type}_${process.pid}`);
   });
 
   afterEach(() => dropDatabase(process.env.DATABASE_URL ?? '', url));
 
-  test('they compile, and a member of the table of the guide gets a link, a new password, and is gone with all resets', async () => {
-    await compile();
+  test('a member of the table of the guide gets a link, a new password, and is gone with all resets', async () => {
     const sql = postgres(url, { max: 1, onnotice: () => undefined });
     await sql.unsafe(await read('db/recovery.sql'));
     await sql.unsafe(sqlIn(await read('RECOVERY.md')));
@@ -89,9 +87,22 @@ describe.each([
   });
 });
 
+// The ids of the others are strings too, as TypeScript sees them.
+test.each([
+  ['by default', []],
+  ['bigint', ['--user-id', 'bigint']],
+])('the examples compile: ids %s', async (_, args) => {
+  await ejectIntoApplication(args);
+  await compile();
+});
+
+async function ejectIntoApplication(args: readonly string[]): Promise<void> {
+  await eject('recovery', folder, ...args);
+  await cp(join(root, 'e2e/labs/embed/application/tsconfig.json'), join(folder, 'tsconfig.json'));
+}
+
 /** Type-checks the copy, except for pages, whose types need Next.js: the browser tests build those. @throws with what tsc found */
 async function compile(): Promise<void> {
-  await cp(join(root, 'e2e/labs/embed/application/tsconfig.json'), join(folder, 'tsconfig.json'));
   const project = { extends: './tsconfig.json', include: ['db', 'emails', 'lib', 'instrumentation.ts'] };
   await writeFile(join(folder, 'tsconfig.recovery.json'), JSON.stringify(project));
   await run(process.execPath, [findCommand('tsc', 'typescript'), '-p', join(folder, 'tsconfig.recovery.json')]).catch(
