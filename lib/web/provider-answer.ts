@@ -1,6 +1,7 @@
 import { headers } from 'next/headers';
 import type { Account, Profile, User } from 'next-auth';
 import { findProvider } from '@/lib/identity-providers';
+import { logRepeatable } from '@/lib/log';
 import * as identities from '@/lib/users/identity-sign-ins';
 import type { Claims } from '@/lib/users/known-identities';
 import { cookieName, dropCookie } from './cookies';
@@ -29,8 +30,13 @@ export async function admit(user: User, account: Account, profile: Profile | und
   const sessionId = await findSessionId({ headers: await headers() });
   const asked = await findAsked(request, sessionId);
   const authenticatedAt = readAuthenticatedAt(account, asked.for === 'again');
-  if (!claims || (asked.for === 'again' && isStale(authenticatedAt)))
-    return turnBack('provider-failed', account.provider, request);
+  const wasNotAskedAgain = asked.for === 'again' && isStale(authenticatedAt);
+  if (wasNotAskedAgain)
+    logRepeatable('warn', 'provider did not ask again', {
+      provider: account.provider,
+      fix: 'let it heed prompt=login, and compare its clock with that of this machine',
+    });
+  if (!claims || wasNotAskedAgain) return turnBack('provider-failed', account.provider, request);
   const requester = { ...(await readRequester()), sessionId };
   const result = await identities.signIn(claims, asked, requester, { authenticatedAt });
   await dropProviderRequest();
