@@ -110,6 +110,28 @@ test('a reset with a recovery code shows the new one before the sign-in, which t
   await person.expectSignedIn(email);
 });
 
+test('a recovery code used for a reset and another one for the sign-in are replaced by two, on one page', async ({
+  person,
+}) => {
+  const { email, app } = await newOwner();
+  const [next, { newCode }] = [newPassword(), en.account.security];
+  await person.open((await newLink(email)).link);
+  await person.fill({ code: app.codes[0] ?? '' });
+  await person.choose(next);
+  await person.press(en.reset.submit);
+  await person.page.getByRole('link', { name: newCode.skip, exact: true }).click();
+  await person.expectPage('/login', en.login.title);
+  await person.fill({ email, password: next });
+  await person.press(en.login.submit);
+  await person.fill({ code: app.codes[1] ?? '' });
+  await person.press(words.submit);
+  await person.expectPage('/account/security/new-code', newCode.several.title);
+  await expect(person.page.locator('.codes code')).toHaveCount(2);
+  await expect(person.page).toHaveTitle(new RegExp(newCode.several.title));
+  await person.press(newCode.several.submit);
+  await person.expectPage('/account/security', en.account.security.title);
+});
+
 test('pages that change how one signs in ask for a code again after ten minutes, before their form', async ({
   person,
 }) => {

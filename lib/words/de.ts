@@ -807,6 +807,11 @@ export const de: Words = {
         lead: 'Du hast einen Wiederherstellungscode verbraucht, deshalb bekommst du hier einen neuen. Er funktioniert, sobald du bestätigst, dass du ihn gesichert hast.',
         submit: 'Ich habe ihn gesichert',
         skip: 'Überspringen',
+        several: {
+          title: 'Neue Wiederherstellungscodes sichern',
+          lead: 'Du hast Wiederherstellungscodes verbraucht, deshalb bekommst du hier neue. Sie funktionieren, sobald du bestätigst, dass du sie gesichert hast.',
+          submit: 'Ich habe sie gesichert',
+        },
       },
       problems: {
         app: {

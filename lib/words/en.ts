@@ -820,6 +820,12 @@ export const en = {
         lead: "You used a recovery code, so here's a new one to replace it. It starts working when you confirm that you saved it.",
         submit: 'I saved it',
         skip: 'Skip',
+        /** When several were used. */
+        several: {
+          title: 'Save your new recovery codes',
+          lead: 'You used recovery codes, so here are new ones to replace them. They start working when you confirm that you saved them.',
+          submit: 'I saved them',
+        },
       },
       problems: {
         app: {

@@ -805,6 +805,11 @@ export const es: Words = {
         lead: 'Has usado un código de recuperación, así que aquí tienes uno nuevo en su lugar. Funcionará cuando confirmes que lo has guardado.',
         submit: 'Lo he guardado',
         skip: 'Omitir',
+        several: {
+          title: 'Guarda tus nuevos códigos de recuperación',
+          lead: 'Has usado códigos de recuperación, así que aquí tienes otros nuevos en su lugar. Funcionarán cuando confirmes que los has guardado.',
+          submit: 'Los he guardado',
+        },
       },
       problems: {
         app: {

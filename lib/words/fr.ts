@@ -817,6 +817,11 @@ export const fr: Words = {
         lead: 'Vous avez utilisé un code de récupération : en voici un nouveau à sa place. Il fonctionnera dès que vous aurez confirmé l’avoir enregistré.',
         submit: 'Je l’ai enregistré',
         skip: 'Ignorer',
+        several: {
+          title: 'Enregistrez vos nouveaux codes de récupération',
+          lead: 'Vous avez utilisé des codes de récupération : en voici de nouveaux à leur place. Ils fonctionneront dès que vous aurez confirmé les avoir enregistrés.',
+          submit: 'Je les ai enregistrés',
+        },
       },
       problems: {
         app: {

@@ -1,33 +1,24 @@
+import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
-import { Card } from '@/app/_ui/card';
-import { CodeSheet } from '@/app/_ui/code-sheet';
-import { Link } from '@/app/_ui/link';
-import { NextField } from '@/app/_ui/next-field';
+import { NewCodes, newCodeWords } from '@/app/_ui/new-codes';
 import { screen } from '@/app/_ui/screen';
-import { Submit } from '@/app/_ui/submit';
-import { entitle } from '@/app/_ui/title';
 import { findLocalPath } from '@/lib/web/destination';
 import { readWords } from '@/lib/web/language';
 import { readReplacements } from '@/lib/web/replacement';
-import { requireUser } from '@/lib/web/session';
+import { findUser, requireUser } from '@/lib/web/session';
 import { save } from './actions';
 
-export const generateMetadata = entitle((words) => words.account.security.newCode.title);
+export async function generateMetadata(): Promise<Metadata> {
+  // A failed lookup must not break the title; the page itself reports it.
+  const user = await findUser().catch(() => null);
+  const codes = user ? await readReplacements(user.userId) : [];
+  return { title: newCodeWords((await readWords()).account, codes.length).title };
+}
 
 export default screen(async function NewCodePage({ searchParams }: PageProps<'/account/security/new-code'>) {
-  const { account, fields } = await readWords();
-  const words = account.security.newCode;
   const next = findLocalPath((await searchParams).next) ?? '/account/security';
   const { userId } = await requireUser();
   const replacements = await readReplacements(userId);
   if (replacements.length === 0) redirect(next);
-  return (
-    <Card title={words.title} lead={words.lead} below={<Link href={next}>{words.skip}</Link>}>
-      <CodeSheet codes={replacements.map(({ code }) => code)} label={account.security.save.list} />
-      <form className="form" action={save}>
-        <NextField next={next} />
-        <Submit label={words.submit} wait={fields.wait} />
-      </form>
-    </Card>
-  );
+  return <NewCodes codes={replacements.map(({ code }) => code)} action={save} next={next} skip={next} />;
 });
