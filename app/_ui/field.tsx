@@ -14,7 +14,7 @@ export type FieldProps = {
   /** Stands beside the input, inside its frame. */
   aside?: ReactNode;
   below?: ReactNode;
-  /** More attributes, such as `required: false`: otherwise a field has to be filled. */
+  /** More attributes, such as `required: false`: otherwise a field must be filled in. */
   input?: InputHTMLAttributes<HTMLInputElement> & { passwordrules?: string };
 };
 

@@ -30,7 +30,7 @@ export async function NewCodes({ codes, action, next, skip }: NewCodesProps) {
   );
 }
 
-/** What the page says of so many codes. */
+/** What the page says for this many codes. */
 export function newCodeWords({ security }: Words['account'], count: number) {
   const { several, ...one } = security.newCode;
   return count > 1 ? { ...one, ...several } : one;

@@ -21,10 +21,17 @@ export async function SignInAgain({ user }: { user: SignedInUser }) {
       <Outcome of={providerFailures} />
       <p>{words.text}</p>
       <ProviderButtons what="again" providers={providers} next={next} label={words.submit} wait={fields.wait} />
-      {providers.length === 0 && (
+      {providers.length === 0 ? (
         <Link className="key main" href={signInPath(next)}>
           {words.other} <Icon name="return" />
         </Link>
+      ) : (
+        // A service that does not ask again is no way; a passkey, or a reset link that sets a password, is.
+        <p>
+          <Link className="nearby" href={signInPath(next)}>
+            {words.elsewhere}
+          </Link>
+        </p>
       )}
     </>
   );

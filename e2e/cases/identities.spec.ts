@@ -137,18 +137,20 @@ test('an identity stays with its account when its address moves to someone else 
   expect(await moved.me()).toBe(email);
 });
 
-test('who is asked to sign in again is not believed when the provider says that this was long ago', async () => {
+test('who is asked to sign in again is not believed unless the provider says that it has just authenticated them', async () => {
   const [client, email] = [arrive(), newAddress()];
   await signIn(client, { subject: email, email });
   for (const [secondsAgo, isBelieved] of [
     [3600, false],
+    // As after someone has taken both parameters out of the address.
+    [null, false],
     [0, true],
   ] as const) {
     await client.open('/account/delete');
     const { headers } = await client.press({ provider: 'oidc' });
     const { searchParams } = new URL(headers.location ?? '');
     expect([searchParams.get('prompt'), searchParams.get('max_age')]).toEqual(['login', '0']);
-    const idToken = { auth_time: Math.floor(Date.now() / 1000) - secondsAgo };
+    const idToken = secondsAgo === null ? {} : { auth_time: Math.floor(Date.now() / 1000) - secondsAgo };
     const code = provider.grant({ subject: email, email, nonce: searchParams.get('nonce'), idToken });
     const back = await comeBack(client, { code, state: searchParams.get('state') ?? '' });
     expect(back.path).toBe('/account/delete');

@@ -78,7 +78,9 @@ async function start(): Promise<void> {
 function restartForOpenings(): void {
   const [openings, configuration] = ['lib/web/site.ts', 'next.config.ts'].map((file) => join(root, file));
   if (!openings || !configuration) return;
-  watchFile(openings, { interval: 500 }, () => void utimes(configuration, new Date(), new Date()));
+  watchFile(openings, { interval: 500 }, (now, before) => {
+    if (now.mtimeMs !== before.mtimeMs) utimes(configuration, new Date(), new Date()).catch(console.error);
+  });
   atEnd(async () => unwatchFile(openings));
 }
 

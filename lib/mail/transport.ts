@@ -16,7 +16,7 @@ function listTransports(): Transport[] {
 /** The most emails that a process sends at once. A worker claims no more, so that none waits for a connection while its lease runs. */
 export const maxLanes = connections;
 
-/** The longest that `send` can take: three transports in turn, of which a team may add one, and a second of processing. */
+/** The longest that `send` can take: three transports in turn, the third of which may be a team's own, and a second of processing. */
 export const longestSendMs = 3 * attemptMs + 1_000;
 
 /**

@@ -40,7 +40,7 @@ export type CurrentPasswordCheck =
   /** There is no password to give, and the user was not authenticated in the last ten minutes: a new sign-in takes its place. */
   | { outcome: 'sign-in-needed' }
   | Limited;
-/** Why a change of the account is not made: nobody has proven that it is its owner's. */
+/** Why a change of the account is not made: the person has not proven to own it, or may not try now. */
 export type Unproven = Exclude<CurrentPasswordCheck, { outcome: 'correct' }>;
 
 /**

@@ -62,8 +62,8 @@ export async function connect(
  * are told apart by who was signed in then or, if no one was, by the address that the provider has verified.
  */
 export async function isSignInEnough(userId: string, sessionId: string | null, held: Held): Promise<boolean> {
-  const { isFresh, startedAt } = await sessions.findFactor(userId, sessionId);
-  if (!isFresh || !startedAt || startedAt.getTime() <= held.heldAt) return false;
+  const { isFresh, authenticatedAt } = await sessions.findFactor(userId, sessionId);
+  if (!isFresh || !authenticatedAt || authenticatedAt.getTime() <= held.heldAt) return false;
   if (held.heldFor) return held.heldFor === userId;
   return held.isVerified && held.address !== null && (await findHolder(held.address.canonical))?.user.id === userId;
 }
@@ -77,7 +77,7 @@ export type Disconnection =
   | Unproven
   | security.Refused;
 
-/** Disconnects an identity of a signed-in user who gives the current password, or has none and has signed in lately. All other sessions end. */
+/** Disconnects an identity of a signed-in user who gives the current password, or has none and was authenticated lately. All other sessions end. */
 export async function disconnect(
   userId: string,
   identityId: string,

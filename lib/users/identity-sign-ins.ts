@@ -19,7 +19,7 @@ export type Asked =
   /** To connect another sign-in to this account, or to sign in to it again: no other account will do. */
   | { for: 'connect' | 'again'; userId: string };
 
-type AuthenticationTime = Pick<sessions.Proof, 'authenticatedAt'>;
+type Authentication = Pick<sessions.Proof, 'authenticationAge'>;
 
 export type IdentitySignIn =
   | { outcome: 'signed-in'; userId: string; sessionId: string; owner: string }
@@ -38,13 +38,13 @@ export type IdentitySignIn =
 /**
  * Signs in with an identity, or registers with it. The provider has verified the person; whose account that is, is decided here: by the
  * issuer and the subject, and never by the address, which the provider may give to someone else one day.
- * @param proof when the provider authenticated the person
+ * @param proof how long ago the provider authenticated the person
  */
 export async function signIn(
   claims: Claims,
   asked: Asked,
   requester: Requester,
-  proof: AuthenticationTime = {},
+  proof: Authentication = {},
 ): Promise<IdentitySignIn> {
   const counted = countedByNetwork(requester);
   const admission = await countFor(counted);
@@ -58,7 +58,7 @@ async function decide(
   claims: Claims,
   asked: Asked,
   requester: Requester,
-  proof: AuthenticationTime,
+  proof: Authentication,
 ): Promise<IdentitySignIn> {
   const owner = await identities.find(claims);
   if (owner)
@@ -78,7 +78,7 @@ const otherAccount = { outcome: 'other-account' } as const;
 async function start(
   { id, userId }: identities.Known,
   requester: Requester,
-  proof: AuthenticationTime,
+  proof: Authentication,
 ): Promise<IdentitySignIn> {
   const limited = await limit({ policy: 'sign-in/user', subject: userId });
   if (limited) return limited;
@@ -101,7 +101,7 @@ async function register(
   claims: Claims,
   { typed: email, canonical }: Address,
   requester: Requester,
-  proof: AuthenticationTime,
+  proof: Authentication,
 ): Promise<IdentitySignIn | ({ outcome: 'known' } & identities.Known)> {
   return transact(async (tx) => {
     await identities.lock(tx, claims);

@@ -76,8 +76,8 @@ export type Start = { outcome: 'started'; sessionId: string } | { outcome: 'seco
 export type Proof = {
   /** When the second factor was given. Left out or null when it was not, which only an account without one allows. */
   factorAt?: Date | SQL | null;
-  /** When the user was authenticated: just now if left out. Null when the identity provider does not say. */
-  authenticatedAt?: Date | null | undefined;
+  /** How many seconds ago the user was authenticated: just now if left out. Null when the identity provider does not say. */
+  authenticationAge?: number | null | undefined;
 };
 
 /**
@@ -114,24 +114,21 @@ async function insert(
   tx: Transaction,
   userId: string,
   requester: Requester,
-  { factorAt = null, authenticatedAt }: Proof,
+  { factorAt = null, authenticationAge }: Proof,
 ): Promise<{ id: string; isWaiting: boolean } | null> {
   const { network, device } = toStored(requester);
   const given = factorAt instanceof Date ? sql`${factorAt.toISOString()}` : factorAt;
   // By the clock, not now(): later than what this transaction waited for or has done (known-devices.ts).
   const [session] = await tx.execute<{ id: string; isWaiting: boolean }>(sql`
     insert into sessions (user_id, network, device, created_at, authenticated_at, factor_at)
-    select ${userId}::uuid, ${network}, ${device}, clock_timestamp(), ${timeOf(authenticatedAt)}, ${given}::timestamptz
+    select ${userId}::uuid, ${network}, ${device}, clock_timestamp(), ${timeOf(authenticationAge)}, ${given}::timestamptz
     where ${given ? sql`true` : sql`not ${isEnrolled(sql`${userId}::uuid`)}`}
     returning id, ${waits.endOf(sql`${userId}::uuid`)} is not null as "isWaiting"`);
   return session ?? null;
 }
 
-/** The clock of a provider may be ahead. */
-function timeOf(authenticatedAt: Proof['authenticatedAt']): SQL {
-  if (authenticatedAt === null) return sql`null::timestamptz`;
-  const now = sql`clock_timestamp()`;
-  return authenticatedAt ? sql`least(${authenticatedAt.toISOString()}::timestamptz, ${now})` : now;
+function timeOf(age: Proof['authenticationAge']): SQL {
+  return age === null ? sql`null::timestamptz` : sql`clock_timestamp() - make_interval(secs => ${age ?? 0})`;
 }
 
 async function endReplaced(tx: Transaction, sessionId: string, requester: Requester): Promise<void> {
@@ -179,20 +176,20 @@ export async function findFactor(
   factorAt: Date | null;
   isSignedIn: boolean;
   isFresh: boolean;
-  startedAt: Date | null;
+  authenticatedAt: Date | null;
 }> {
   const [row] = await on
     .select({
       isSignedIn: sql<boolean>`${sessions.id} is not null`,
       isFresh: sql<boolean>`coalesce(${sessions.authenticatedAt} > now() - make_interval(mins => ${factorMinutes}), false)`,
-      startedAt: sessions.createdAt,
+      authenticatedAt: sessions.authenticatedAt,
       factorAt: sessions.factorAt,
       isNeeded: isFactorNeeded(),
     })
     .from(users)
     .leftJoin(sessions, and(eq(sessions.userId, users.id), eq(sessions.id, sessionId ?? users.id)))
     .where(eq(users.id, userId));
-  return row ?? { isNeeded: true, factorAt: null, isSignedIn: false, isFresh: false, startedAt: null };
+  return row ?? { isNeeded: true, factorAt: null, isSignedIn: false, isFresh: false, authenticatedAt: null };
 }
 
 /** The active sessions of a user, most recently seen first. */

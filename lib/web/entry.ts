@@ -72,7 +72,7 @@ function hintOfRoute(reason: Refusal['reason'], path: string): string {
     fix: `pages of ${env().APP_URL} may call it; to take more, set ${property} for it in lib/web/site.ts`,
   });
   return `In development: a route takes more than a POST of 64 KB from pages of <code>${env().APP_URL}</code> once <code>lib/web/site.ts</code> has
-    it in <code>routes</code>, here with <code>${property}</code>.`;
+    it in <code>routes</code>, in this case with <code>${property}</code>.`;
 }
 
 // For a developer who has opened the site at 127.0.0.1, or with a phone.

@@ -7,7 +7,7 @@ import { askForFactor, askToSignInAgain, type SignedInUser } from './session';
 /** What a page asks of the signed-in user before a change of the account. Looked up once per response. */
 export const findProofOf = cache(({ userId, sessionId }: SignedInUser) => findProof(userId, sessionId));
 
-/** What the form of a change answers to someone who has not proven to be the owner of the account, or may not try now. */
+/** What the form of a change answers to someone who has not proven that they own the account, or may not try now. */
 export async function refuseUnproven(unproven: Unproven, refuse: Refuse): Promise<FormState> {
   switch (unproven.outcome) {
     case 'limited':

@@ -8,7 +8,7 @@ import { cookieName, dropCookie } from './cookies';
 import { signInPath, withNext } from './destination';
 import { holdFirstStep } from './first-step';
 import { dropPendingIdentity, holdIdentity, readPendingIdentity } from './pending-identity';
-import { isStale, readAuthenticatedAt, readClaims } from './provider-claims';
+import { isStale, readAuthenticationAge, readClaims } from './provider-claims';
 import { dropProviderRequest, findAsked, type ProviderRequest, readProviderRequest } from './provider-request';
 import { readRequester } from './requester';
 import { findSessionId } from './session-cookie';
@@ -29,16 +29,16 @@ export async function admit(user: User, account: Account, profile: Profile | und
   const request = await readProviderRequest();
   const sessionId = await findSessionId({ headers: await headers() });
   const asked = await findAsked(request, sessionId);
-  const authenticatedAt = readAuthenticatedAt(account, asked.for === 'again');
-  const wasNotAskedAgain = asked.for === 'again' && isStale(authenticatedAt);
+  const authenticationAge = readAuthenticationAge(account);
+  const wasNotAskedAgain = asked.for === 'again' && isStale(authenticationAge);
   if (wasNotAskedAgain)
     logRepeatable('warn', 'provider did not ask again', {
       provider: account.provider,
-      fix: 'let it heed prompt=login, and compare its clock with that of this machine',
+      fix: 'make it honor prompt=login and max_age, and say auth_time',
     });
   if (!claims || wasNotAskedAgain) return turnBack('provider-failed', account.provider, request);
   const requester = { ...(await readRequester()), sessionId };
-  const result = await identities.signIn(claims, asked, requester, { authenticatedAt });
+  const result = await identities.signIn(claims, asked, requester, { authenticationAge });
   await dropProviderRequest();
   switch (result.outcome) {
     case 'registered':

@@ -1,7 +1,7 @@
 import { UnsecuredJWT } from 'jose';
 import type { Account, Profile } from 'next-auth';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { isStale, readAuthenticatedAt, readClaims } from './provider-claims';
+import { isStale, readAuthenticationAge, readClaims } from './provider-claims';
 
 const issuer = 'https://id.example.test';
 
@@ -52,18 +52,19 @@ describe('what a provider says of a person', () => {
   });
 });
 
-test('a sign-in at the provider is old after ten minutes, if it says when that was', () => {
+test('a sign-in at the provider is old after ten minutes, and if it does not say when that was', () => {
   const now = Math.floor(Date.now() / 1000);
-  const isOld = (claims: Record<string, unknown>) => isStale(readAuthenticatedAt(accountWith(claims), true));
+  const isOld = (claims: Record<string, unknown>) =>
+    isStale(readAuthenticationAge(accountWith({ iat: now, ...claims })));
   expect(isOld({ auth_time: now - 590 })).toBe(false);
   expect(isOld({ auth_time: now - 610 })).toBe(true);
-  expect(isOld({})).toBe(false);
+  // By the provider's own clock, an hour ahead and an hour behind.
+  expect(isOld({ iat: now + 3600, auth_time: now + 3600 - 610 })).toBe(true);
+  expect(isOld({ iat: now - 3600, auth_time: now - 3600 - 590 })).toBe(false);
+  for (const at of [undefined, 'now', now * 1000]) expect(isOld({ auth_time: at })).toBe(true);
 });
 
-test('an ordinary sign-in at an OpenID provider that does not say when it authenticated the person is no proof', () => {
-  expect(readAuthenticatedAt(accountWith({}), false)).toBeNull();
-  expect(readAuthenticatedAt(accountWith({ auth_time: 7 }), false)).toEqual(new Date(7000));
-  const others = { provider: 'github', type: 'oauth', providerAccountId: '7' } as const;
-  // It cannot be asked to authenticate anyone again: the ordinary sign-in is as good as any other.
-  expect(readAuthenticatedAt(others, false)).toBeUndefined();
+test('a provider that cannot be asked to authenticate anyone again has always just done it', () => {
+  const age = readAuthenticationAge({ provider: 'github', type: 'oauth', providerAccountId: '7' });
+  expect([age, isStale(age)]).toEqual([undefined, false]);
 });

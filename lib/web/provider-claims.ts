@@ -28,16 +28,19 @@ export function readClaims(account: Account, profile: Profile | undefined): Clai
 }
 
 /**
- * When the provider authenticated the person (`auth_time`, OpenID Connect Core 2). An OpenID provider that does not say may have recognized
- * its own cookie, and gets null. Undefined is now: it was asked to authenticate the person again, or is one that cannot be asked.
+ * How many seconds ago the provider authenticated the person (`auth_time`, OpenID Connect Core 2), by its own clock. Null when an OpenID
+ * provider does not say: it may have recognized its own cookie. Asked to authenticate someone again, it has to say it, or `max_age` was
+ * taken out on the way. Undefined, which stands for now, for providers that can't be asked.
  */
-export function readAuthenticatedAt({ provider, id_token: token }: Account, wasAskedAgain: boolean) {
-  const at = token ? decodeJwt(token).auth_time : null;
-  if (typeof at === 'number') return new Date(at * 1000);
-  return provider === 'oidc' && !wasAskedAgain ? null : undefined;
+export function readAuthenticationAge({ provider, id_token: token }: Account): number | null | undefined {
+  const { auth_time: at, iat: issuedAt } = token ? decodeJwt(token) : {};
+  const age = typeof at === 'number' && typeof issuedAt === 'number' ? issuedAt - at : Number.NaN;
+  // One in milliseconds would be in a far future.
+  if (age >= -60) return Math.max(0, age);
+  return provider === 'oidc' ? null : undefined;
 }
 
-/** Whether that was too long ago for a change of the account. */
-export function isStale(authenticatedAt: Date | null | undefined): boolean {
-  return authenticatedAt !== undefined && Number(authenticatedAt) < Date.now() - factorMinutes * 60_000;
+/** Whether that is too long ago for a change of the account, or not known. */
+export function isStale(age: number | null | undefined): boolean {
+  return age === null || (age !== undefined && age > factorMinutes * 60);
 }

@@ -37,7 +37,11 @@ export const findUser = cache(async (): Promise<SignedInUser | null> => {
 
 /** The signed-in user; redirects anyone else to the sign-in page, which leads back here. For pages and actions. */
 export async function requireUser(): Promise<SignedInUser> {
-  return (await findUser()) ?? redirect(signInPath(await readCurrentPath()));
+  const user = await findUser();
+  if (user) return user;
+  const next = await readCurrentPath();
+  // As in entry.ts.
+  return redirect(signInPath(next === landingPage ? null : next));
 }
 
 /** The signed-in user, for pages that change the ways into the account: asks for the second factor before their form is filled in. */

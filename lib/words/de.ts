@@ -534,7 +534,7 @@ export const de: Words = {
     'app-exists': () => 'Du hast schon eine Authenticator-App. Entferne sie zuerst, um eine andere zu verwenden.',
     'factor-gone': () => 'Das war schon entfernt. Sonst hat sich nichts geändert.',
     'codes-renewed': () => 'Neue Wiederherstellungscodes gespeichert. Die alten funktionieren nicht mehr.',
-    'code-saved': () => 'Dein neuer Wiederherstellungscode funktioniert jetzt.',
+    'code-saved': () => 'Deine Wiederherstellungscodes sind jetzt aktuell.',
     'enrolment-expired': () =>
       'Das hat zu lange gedauert oder wurde in einem anderen Tab abgeschlossen. Fang noch einmal an, wenn es unten nicht aufgeführt ist.',
     'wait-cancelled': () => 'Wartezeit abgebrochen. An deinen zweiten Faktoren hat sich nichts geändert.',

@@ -553,7 +553,7 @@ export const en = {
     'app-exists': () => 'You already have an authenticator app. To use another one, remove it first.',
     'factor-gone': () => 'That was already removed. Nothing else was changed.',
     'codes-renewed': () => 'New recovery codes saved. The old ones no longer work.',
-    'code-saved': () => 'Your new recovery code works now.',
+    'code-saved': () => 'Your recovery codes are up to date.',
     'enrolment-expired': () =>
       "That took too long or was finished in another tab. Start again if it's not listed below.",
     'wait-cancelled': () => 'Waiting period canceled. Your second factors are unchanged.',

@@ -536,7 +536,7 @@ export const es: Words = {
     'app-exists': () => 'Ya tienes una app de autenticación. Para usar otra, elimínala primero.',
     'factor-gone': () => 'Ya estaba eliminado. No ha cambiado nada más.',
     'codes-renewed': () => 'Códigos de recuperación nuevos guardados. Los anteriores ya no funcionan.',
-    'code-saved': () => 'Tu nuevo código de recuperación ya funciona.',
+    'code-saved': () => 'Tus códigos de recuperación están al día.',
     'enrolment-expired': () =>
       'Ha pasado demasiado tiempo o lo terminaste en otra pestaña. Empieza de nuevo si no aparece abajo.',
     'wait-cancelled': () => 'Período de espera cancelado. Tus segundos factores no han cambiado.',

@@ -540,7 +540,7 @@ export const fr: Words = {
       'Vous avez déjà une application d’authentification. Pour en utiliser une autre, retirez-la d’abord.',
     'factor-gone': () => 'C’était déjà retiré. Rien d’autre n’a changé.',
     'codes-renewed': () => 'Nouveaux codes de récupération enregistrés. Les anciens ne fonctionnent plus.',
-    'code-saved': () => 'Votre nouveau code de récupération fonctionne maintenant.',
+    'code-saved': () => 'Vos codes de récupération sont à jour.',
     'enrolment-expired': () =>
       'Le délai est dépassé, ou vous avez terminé dans un autre onglet. Recommencez si votre ajout n’apparaît pas ci-dessous.',
     'wait-cancelled': () => 'Délai d’attente annulé. Vos seconds facteurs n’ont pas changé.',

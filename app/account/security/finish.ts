@@ -9,7 +9,7 @@ import type { FormState } from '@/lib/web/form-state';
 import { readWords } from '@/lib/web/language';
 import { refuseUnproven } from '@/lib/web/proof';
 import { dropReplacements } from '@/lib/web/replacement';
-import { askForFactor, askToSignInAgain, readSignedIn, requireUser, type SignedInUser } from '@/lib/web/session';
+import { askForFactor, readSignedIn, requireUser, type SignedInUser } from '@/lib/web/session';
 import { type Outcome, writeTicket } from '@/lib/web/ticket';
 import { wakeWorker } from '@/lib/web/worker';
 
@@ -123,13 +123,8 @@ export async function end(outcome: Outcome, sessionsEnded = 0): Promise<never> {
   return redirect('/account/security');
 }
 
-function turnAway({
-  outcome,
-}: {
-  outcome: 'signed-out' | 'factor-needed' | 'sign-in-needed' | 'limited';
-}): Promise<never> {
+function turnAway({ outcome }: { outcome: 'signed-out' | 'factor-needed' | 'limited' }): Promise<never> {
   // Over the limit comes only what this browser holds of an enrolment, sent again and again.
   if (outcome === 'limited') return startOver();
-  if (outcome === 'sign-in-needed') return askToSignInAgain();
   return outcome === 'factor-needed' ? askForFactor() : redirect('/login');
 }

@@ -21,7 +21,7 @@ Pages: \`/forgot-password\`, \`/forgot-password/sent\`, \`/reset-password\`, \`/
 \`readTicket()\` of \`lib/web/ticket.ts\` has the address.
 
 1. **Packages.** \`npm install ${packages.join(' ')}\`.
-   For TypeScript, those that you lack of \`npm install --save-dev ${types.join(' ')}\`. It needs Next.js 16.4, built with Turbopack
+   For TypeScript, install whichever of these you lack: \`npm install --save-dev ${types.join(' ')}\`. It needs Next.js 16.4, built with Turbopack
    (Webpack doesn't find the threads that hash), and React 19. In \`tsconfig.json\`, \`@/*\` is
    the folder that has your \`app/\`, such as \`./*\`.
 2. **Your users.** These files are yours. They are examples, and work as they are for the table in \`db/members.ts\`, which step 3 creates:
