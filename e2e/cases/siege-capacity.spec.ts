@@ -197,7 +197,9 @@ function countThreadsLike(pid: number): number {
     return { id, name: stat.slice(stat.indexOf('('), end), nice: stat.slice(end + 2).split(' ')[16] };
   });
   const main = threads.find(({ id }) => id === String(pid));
-  return threads.filter(({ name, nice }) => name === main?.name && nice === main.nice).length;
+  // Workers have the name of the process, or since Node.js 24 one of their own.
+  const names = [main?.name, '(WorkerThread'];
+  return threads.filter(({ name, nice }) => names.includes(name) && nice === main?.nice).length;
 }
 
 const newClient = () => new Client(undefined, base);
