@@ -52,9 +52,9 @@ export function onKnownDevice(
   return { ...newRequester(), knownDevice: { id, owner: digest(canonical), since } };
 }
 
-/** A password that the policy accepts. */
+/** A password that the policy accepts: of sixteen random characters, one in some twenty thousand is too easy. */
 export function newPassword(): Password {
-  return password.parse(randomBytes(12).toString('base64'));
+  return password.parse(randomBytes(18).toString('base64'));
 }
 
 /** What owners tell of themselves, for tests to which it is all the same. */
@@ -135,13 +135,18 @@ export async function requestReset(to: Address): Promise<outbox.OutboxEmail> {
   return take(requestId);
 }
 
-/** Claims the email of a request from the outbox. */
+/** Claims the email of a request from the outbox. @throws when the request has queued none */
 export async function take(requestId: string): Promise<outbox.OutboxEmail> {
-  for (;;) {
+  for (const deadline = Date.now() + 20_000; ; ) {
     // Each claim takes every due email, including those of concurrent requests: keep them for later calls.
     for (const email of await outbox.claim(1000)) claimed.set(email.requestId, email);
     const outboxEmail = claimed.get(requestId);
     if (outboxEmail) return outboxEmail;
+    if (Date.now() > deadline) {
+      const isIt = eq(schema.outboxEmails.requestId, requestId);
+      const rows = await db().select().from(schema.outboxEmails).where(isIt);
+      throw new Error(`The request has no email to claim. What it queued: ${JSON.stringify(rows)}`);
+    }
   }
 }
 

@@ -119,6 +119,7 @@ const shut: Record<string, Approach> = {
     const [address, password, requestId] = [newAddress(), newPassword(), randomUUID()];
     const who = newApplicant({ address, password });
     const asked = await registrations.request(who, requestId, newRequester());
+    expect(asked).toMatchObject({ outcome: 'accepted' });
     const issued = await registrations.issue(await testing.take(requestId));
     const link = issued.outcome === 'free' ? tokenIn(issued.url) : '';
     expect(await registrations.find(link)).toMatchObject({ state: 'open' });
