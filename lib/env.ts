@@ -95,6 +95,8 @@ const unencoded = {
   },
 };
 
+const unsafe = 'must start with https:// (plain http is for localhost and, in development, private addresses only)';
+
 const schema = z.object({
   DATABASE_URL: z
     .string(missing('give the URL of a PostgreSQL database, such as postgres://user:password@host:5432/name'))
@@ -110,10 +112,7 @@ const schema = z.object({
       error: 'must be a URL such as https://accounts.example.com, without a path',
       abort: true,
     })
-    .refine(
-      isSafe,
-      'must start with https:// (plain http is for localhost and, in development, private addresses only)',
-    )
+    .refine(isSafe, unsafe)
     // next-auth 5 replaces the first "signin" in a URL with "callback", even in the host name. No one could sign in.
     .refine((value) => !/signin/i.test(value), 'must not contain "signin", which breaks next-auth; use another name')
     .transform((value) => new URL(value).origin),
@@ -183,10 +182,7 @@ const schema = z.object({
   AUTH_GITHUB_URL: z
     .string()
     .refine(isOrigin, { error: 'must be a URL such as https://github.example.com, without a path', abort: true })
-    .refine(
-      isSafe,
-      'must start with https:// (plain http is for localhost and, in development, private addresses only)',
-    )
+    .refine(isSafe, unsafe)
     .transform((value) => new URL(value).origin)
     .optional(),
   AUTH_OIDC_ISSUER: z
@@ -195,10 +191,7 @@ const schema = z.object({
       error: 'must be the URL of an OpenID provider, such as https://id.example.com',
       abort: true,
     })
-    .refine(
-      isSafe,
-      'must start with https:// (plain http is for localhost and, in development, private addresses only)',
-    )
+    .refine(isSafe, unsafe)
     .optional(),
   AUTH_OIDC_ID: z.string().optional(),
   AUTH_OIDC_SECRET: z.string().optional(),

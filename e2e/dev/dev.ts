@@ -76,10 +76,10 @@ async function start(): Promise<void> {
  * change of next.config.ts itself, and does not notice what that imports.
  */
 function restartForOpenings(): void {
-  const [openings, configuration] = ['lib/web/site.ts', 'next.config.ts'].map((file) => join(root, file));
-  if (!openings || !configuration) return;
+  const openings = join(root, 'lib/web/site.ts');
   watchFile(openings, { interval: 500 }, (now, before) => {
-    if (now.mtimeMs !== before.mtimeMs) utimes(configuration, new Date(), new Date()).catch(console.error);
+    if (now.mtimeMs === before.mtimeMs) return;
+    utimes(join(root, 'next.config.ts'), new Date(), new Date()).catch(console.error);
   });
   atEnd(async () => unwatchFile(openings));
 }

@@ -6,7 +6,6 @@ import { findRequestContext } from '@/lib/request-context';
 import { clientAddress } from './client-address';
 import { cookieName, hasCookies } from './cookies';
 import { currentPathHeader } from './current-path';
-import { findLocalPath, signInPath } from './destination';
 import { findRefusal, isCallbackUrl, isFromHere, isTooLong, type Refusal, requiresSignIn } from './guard';
 import { contentSecurityPolicy, strictTransport } from './headers';
 import { markLostSignIn } from './kept-cookies';
@@ -14,7 +13,7 @@ import { readWords } from './language';
 import { findQueueKey } from './queue-key';
 import { refusalPage } from './refusal';
 import { networkOf } from './requester';
-import { landingPage } from './site';
+import { signInFrom } from './sign-in-redirect';
 import { waitForTurn } from './turns';
 
 /**
@@ -41,9 +40,7 @@ async function decide(request: NextRequest, nonce: string, policy: string): Prom
     return refuse({ status: 400, reason: 'unreadable' }, nonce);
   // By the presence of the cookie alone. The pages check its session in the database (requireUser).
   if (requiresSignIn(method, nextUrl.pathname) && !cookies.has(cookieName('session'))) {
-    const next = findLocalPath(nextUrl.pathname + nextUrl.search);
-    // Where signing in leads anyway is not named: text browsers send no Referer from a page with a query, and their forms are refused.
-    const signIn = signInPath(next === landingPage ? null : next);
+    const signIn = signInFrom(nextUrl.pathname + nextUrl.search);
     return redirect(nextUrl, markLostSignIn(signIn, headers, !(await hasCookies())));
   }
   const context = findRequestContext();

@@ -4,8 +4,9 @@ import type { Requester } from '@/lib/requester';
 import { auth, findCause, signIn, signOut } from './auth';
 import { readCookie } from './cookies';
 import { readCurrentPath } from './current-path';
-import { signInPath, withNext } from './destination';
+import { withNext } from './destination';
 import { readRequester } from './requester';
+import { signInFrom } from './sign-in-redirect';
 import { landingPage } from './site';
 import { clearSiteData } from './status';
 
@@ -37,11 +38,7 @@ export const findUser = cache(async (): Promise<SignedInUser | null> => {
 
 /** The signed-in user; redirects anyone else to the sign-in page, which leads back here. For pages and actions. */
 export async function requireUser(): Promise<SignedInUser> {
-  const user = await findUser();
-  if (user) return user;
-  const next = await readCurrentPath();
-  // As in entry.ts.
-  return redirect(signInPath(next === landingPage ? null : next));
+  return (await findUser()) ?? redirect(signInFrom(await readCurrentPath()));
 }
 
 /** The signed-in user, for pages that change the ways into the account: asks for the second factor before their form is filled in. */
